@@ -1,0 +1,60 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Clients;
+
+/// <summary>The accounts of a profile and their connections. Safe for concurrent use.</summary>
+public interface IAccounts
+{
+    /// <summary>The stored accounts, ordered by address.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The accounts.</returns>
+    Task<IReadOnlyList<AccountSettings>> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Registers the account if asked to, logs in, creates its OMEMO device, and only then stores it. The account stays connected.</summary>
+    /// <param name="request">The account.</param>
+    /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
+    /// <returns>Done when the account is online.</returns>
+    /// <exception cref="ChatSecureException">The kinds of <see cref="ConnectAsync"/>, and <see cref="ErrorKind.InvalidInput"/> if the account is there already or the
+    /// brand does not allow its domain.</exception>
+    Task AddAsync(AddAccountRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes an account with all that belongs to it.</summary>
+    /// <param name="account">The account's bare address.</param>
+    /// <param name="alsoOnServer">Whether to cancel it on the server first (XEP-0077, section 3.2); if that fails, nothing is removed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Done when it is gone.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account; or what the connection or server answered.</exception>
+    Task RemoveAsync(Jid account, bool alsoOnServer = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Connects an account; from then on it reconnects by itself until <see cref="DisconnectAsync"/>. Nothing happens if it is online.</summary>
+    /// <param name="account">The account's bare address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Done when online and caught up with the archive.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/> (no such account), <see cref="ErrorKind.AuthenticationFailed"/>,
+    /// <see cref="ErrorKind.InsecureConnection"/>, <see cref="ErrorKind.Unreachable"/>, <see cref="ErrorKind.Protocol"/>, <see cref="ErrorKind.TimedOut"/>: the first
+    /// attempt failed, and no other is made.</exception>
+    Task ConnectAsync(Jid account, CancellationToken cancellationToken = default);
+
+    /// <summary>Disconnects an account cleanly. What is queued stays queued.</summary>
+    /// <param name="account">The account's bare address.</param>
+    /// <param name="cancellationToken">Cuts the connection at once.</param>
+    /// <returns>Done when disconnected.</returns>
+    Task DisconnectAsync(Jid account, CancellationToken cancellationToken = default);
+
+    /// <summary>Where an account's connection stands.</summary>
+    /// <param name="account">The account's bare address.</param>
+    /// <returns>Its status.</returns>
+    ConnectionStatus GetStatus(Jid account);
+
+    /// <summary>What the account's server offers and how the connection, the keys and the profile are.</summary>
+    /// <param name="account">The account's bare address; it must be online.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The findings, in the order in which to show them.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: it is not online.</exception>
+    Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(Jid account, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,56 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Contacts;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Clients;
+
+/// <summary>The contacts of an account (RFC 6121). Listing works offline, everything else needs the account online. Safe for concurrent use. All methods but
+/// <see cref="ListAsync"/> throw <see cref="ChatSecureException"/> with <see cref="ErrorKind.Disconnected"/> when it is not, and with
+/// <see cref="ErrorKind.Protocol"/> when the server refuses.</summary>
+public interface IContacts
+{
+    /// <summary>The contacts as last seen, with their presence.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The contacts, ordered by address.</returns>
+    Task<IReadOnlyList<Contact>> ListAsync(Jid account, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a contact, asks to see its presence, and lets it see ours when it asks.</summary>
+    /// <param name="account">Whose roster.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="name">The name to give it, if any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has stored it.</returns>
+    Task AddAsync(Jid account, Jid contact, string? name = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a contact and ends both subscriptions.</summary>
+    /// <param name="account">Whose roster.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has removed it.</returns>
+    Task RemoveAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a contact that asked for it see our presence, and asks for its.</summary>
+    /// <param name="account">Whose roster.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when written.</returns>
+    Task AcceptAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);
+
+    /// <summary>Blocks a contact (XEP-0191).</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has stored it.</returns>
+    Task BlockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);
+
+    /// <summary>Unblocks a contact (XEP-0191).</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has removed it.</returns>
+    Task UnblockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);
+}

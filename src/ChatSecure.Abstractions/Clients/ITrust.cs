@@ -1,0 +1,30 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Clients;
+
+/// <summary>Devices, fingerprints and trust. Safe for concurrent use.</summary>
+public interface ITrust
+{
+    /// <summary>The devices of a contact or of the account itself. While the account is online and nothing is known of that contact's devices, they are
+    /// asked for.</summary>
+    /// <param name="account">Our account.</param>
+    /// <param name="owner">Whose devices: a contact's bare address, or null for our own.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The devices, this one first, then by number.</returns>
+    Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Decides about a key.</summary>
+    /// <param name="account">Our account.</param>
+    /// <param name="owner">Whose key: a contact's bare address, or our own.</param>
+    /// <param name="fingerprint">The key.</param>
+    /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when committed.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has this key.</exception>
+    Task SetTrustAsync(Jid account, Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken = default);
+}

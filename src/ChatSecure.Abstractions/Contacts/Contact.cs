@@ -1,0 +1,34 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+
+namespace ChatSecure.Contacts;
+
+/// <summary>A contact: a roster item (RFC 6121) with what we know of its presence and requests.</summary>
+public sealed record Contact
+{
+    /// <summary>The contact's bare address.</summary>
+    public required Jid Jid { get; init; }
+
+    /// <summary>The name that we gave it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Who sees whose presence.</summary>
+    public SubscriptionState Subscription { get; init; }
+
+    /// <summary>Whether our request to see its presence is still unanswered (<c>ask='subscribe'</c>).</summary>
+    public bool IsPendingOut { get; init; }
+
+    /// <summary>Whether it has asked to see our presence and waits for an answer.</summary>
+    public bool IsPendingIn { get; init; }
+
+    /// <summary>Whether we block it (XEP-0191).</summary>
+    public bool IsBlocked { get; init; }
+
+    /// <summary>The roster groups that it is in.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>What it shows of its presence now; <see cref="Availability.Offline"/> if unknown.</summary>
+    public Availability Availability { get; init; }
+}

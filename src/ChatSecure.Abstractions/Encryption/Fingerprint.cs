@@ -1,0 +1,84 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSecure.Encryption;
+
+/// <summary>The public identity key of a device in the form that people compare: 32 bytes (the Curve25519 u coordinate for OMEMO in both formats),
+/// written as lower-case hexadecimal. A value type: two fingerprints are equal if their digits are.</summary>
+public readonly record struct Fingerprint
+{
+    private readonly string? _hex;
+
+    private Fingerprint(string hex) => _hex = hex;
+
+    /// <summary>The 64 lower-case hexadecimal digits; empty for <c>default</c>.</summary>
+    public string Hex => _hex ?? string.Empty;
+
+    /// <summary>Makes a fingerprint of a public key.</summary>
+    /// <param name="publicKey">The key, 32 bytes.</param>
+    /// <returns>The fingerprint.</returns>
+    /// <exception cref="ArgumentException">The key has another length.</exception>
+    public static Fingerprint FromBytes(ReadOnlySpan<byte> publicKey) =>
+        publicKey.Length == 32
+            ? new(Convert.ToHexStringLower(publicKey))
+            : throw new ArgumentException("A fingerprint has 32 bytes.", nameof(publicKey));
+
+    /// <summary>Reads what a person typed or pasted: 64 hexadecimal digits of either case; white space, colons and dashes between them are ignored,
+    /// and so is a leading <c>05</c> before the 64 digits (the type byte that some clients show).</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="fingerprint">The fingerprint, if the text is one.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Fingerprint fingerprint)
+    {
+        fingerprint = default;
+        if (text is null || text.Length > 256)
+        {
+            return false;
+        }
+
+        Span<char> digits = stackalloc char[66];
+        var count = 0;
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c) || c is ':' or '-')
+            {
+                continue;
+            }
+
+            if (!char.IsAsciiHexDigit(c) || count == digits.Length)
+            {
+                return false;
+            }
+
+            digits[count++] = char.ToLowerInvariant(c);
+        }
+
+        if (count == 66 && digits[..2] is "05")
+        {
+            fingerprint = new(new string(digits[2..]));
+            return true;
+        }
+
+        if (count != 64)
+        {
+            return false;
+        }
+
+        fingerprint = new(new string(digits[..64]));
+        return true;
+    }
+
+    /// <summary>The key's bytes.</summary>
+    /// <returns>A new array of 32 bytes; empty for <c>default</c>.</returns>
+    public byte[] ToBytes() => Convert.FromHexString(Hex);
+
+    /// <summary>The digits in eight groups of eight, as people compare them.</summary>
+    /// <returns>The groups, separated by spaces.</returns>
+    public string ToGroupedString() => string.Join(' ', Hex.Chunk(8).Select(group => new string(group)));
+
+    /// <summary>The 64 digits.</summary>
+    /// <returns><see cref="Hex"/>.</returns>
+    public override string ToString() => Hex;
+}

@@ -1,0 +1,60 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Messaging;
+
+/// <summary>One message of a conversation, as it is stored and shown. Immutable; a changed state is a new value.</summary>
+public sealed record ChatMessage
+{
+    /// <summary>The conversation it belongs to.</summary>
+    public required ConversationId Conversation { get; init; }
+
+    /// <summary>The sender's id of the message (XEP-0359 origin id, else the stanza's id attribute, else one made here).</summary>
+    public required MessageId Id { get; init; }
+
+    /// <summary>The id under which our own server's archive keeps it (XEP-0359 stanza id by our own account), once known.</summary>
+    public string? ArchiveId { get; init; }
+
+    /// <summary>The sender's bare address.</summary>
+    public required Jid From { get; init; }
+
+    /// <summary>Who wrote it.</summary>
+    public required MessageDirection Direction { get; init; }
+
+    /// <summary>By which way it reached this device first.</summary>
+    public MessageSource Source { get; init; }
+
+    /// <summary>When it was sent, as far as is known: the archive's or delay stamp (XEP-0203), else the local clock.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The text; null for a message that could not be decrypted (see <see cref="DecryptFailure"/>).</summary>
+    public string? Body { get; init; }
+
+    /// <summary>How it was protected on its way.</summary>
+    public EncryptionKind Encryption { get; init; }
+
+    /// <summary>The key that the sending device used, for an encrypted message.</summary>
+    public Fingerprint? SenderKey { get; init; }
+
+    /// <summary>What that key was trusted at when the message arrived.</summary>
+    public TrustLevel? Trust { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public DeliveryState State { get; init; }
+
+    /// <summary>Why it failed, as a stable word such as <c>recipient-unavailable</c>; null unless <see cref="State"/> is
+    /// <see cref="DeliveryState.Failed"/>.</summary>
+    public string? FailureReason { get; init; }
+
+    /// <summary>Why it could not be decrypted; null for every message that could be read.</summary>
+    public DecryptFailure? DecryptFailure { get; init; }
+
+    /// <summary>The message that this one corrects (XEP-0308).</summary>
+    public MessageId? Replaces { get; init; }
+
+    /// <summary>The message that this one answers (XEP-0461).</summary>
+    public MessageId? ReplyTo { get; init; }
+}

@@ -1,0 +1,23 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Messaging;
+
+/// <summary>A row of the conversation list.</summary>
+public sealed record ConversationSummary
+{
+    /// <summary>Which conversation.</summary>
+    public required ConversationId Id { get; init; }
+
+    /// <summary>The name that we gave the contact in the roster, if any.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The newest message; null for a conversation without one.</summary>
+    public ChatMessage? LastMessage { get; init; }
+
+    /// <summary>How many incoming messages have not been read here.</summary>
+    public int UnreadCount { get; init; }
+
+    /// <summary>True from the first encrypted message on, for ever: such a conversation never falls back to plain text by itself.</summary>
+    public bool EverEncrypted { get; init; }
+}

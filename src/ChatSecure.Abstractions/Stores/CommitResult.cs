@@ -1,0 +1,11 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Stores;
+
+/// <summary>What a commit did.</summary>
+/// <param name="Added">The messages of the change-set that were new, in its order: those to tell the user about.</param>
+/// <param name="Updated">The stored messages that <see cref="ChangeSet.Updates"/> really changed, as they are now.</param>
+public sealed record CommitResult(IReadOnlyList<ChatMessage> Added, IReadOnlyList<ChatMessage> Updated);

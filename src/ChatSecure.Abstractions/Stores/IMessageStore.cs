@@ -1,0 +1,60 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Changes;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Stores;
+
+/// <summary>Reads messages. They are written only through <see cref="IChatStore.CommitAsync"/>. Within a conversation messages are ordered by time stamp,
+/// and those of one time stamp in the order in which they were added. Implementations are safe for concurrent use.</summary>
+public interface IMessageStore
+{
+    /// <summary>Finds one message.</summary>
+    /// <param name="conversation">Its conversation.</param>
+    /// <param name="direction">Who wrote it.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The message; null if there is none.</returns>
+    ValueTask<ChatMessage?> FindAsync(ConversationId conversation, MessageDirection direction, MessageId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds one message by the id under which our own archive keeps it.</summary>
+    /// <param name="account">Whose archive.</param>
+    /// <param name="archiveId">The archive id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The message; null if there is none.</returns>
+    ValueTask<ChatMessage?> FindArchivedAsync(Jid account, string archiveId, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a page of history.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="limit">How many messages at the most, 1 to 1000.</param>
+    /// <param name="before">The cursor of an earlier page (<see cref="MessagePage.Before"/>), to read what is older; null for the newest.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one.</exception>
+    ValueTask<MessagePage> PageAsync(ConversationId conversation, int limit, string? before = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Full-text search: messages that hold every word (the last one as a prefix), whatever the case and diacritics.</summary>
+    /// <param name="account">In whose messages.</param>
+    /// <param name="words">The words, as a person types them; nothing in them is syntax.</param>
+    /// <param name="peer">Only the conversation with this bare address; null for all.</param>
+    /// <param name="limit">How many at the most, 1 to 1000: the newest.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The messages, oldest first.</returns>
+    ValueTask<IReadOnlyList<ChatMessage>> SearchAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Watches the newest messages of a conversation, oldest first. The first batch is a reset with what is there; then one batch a commit that
+    /// changed the window. A consumer that is too slow gets a reset instead of what it missed.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="window">How many messages, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the feed.</param>
+    /// <returns>The feed, without end.</returns>
+    IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchAsync(ConversationId conversation, int window, CancellationToken cancellationToken = default);
+}

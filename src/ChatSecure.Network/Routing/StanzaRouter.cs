@@ -1,0 +1,64 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xml;
+
+namespace ChatSecure.Network.Routing;
+
+/// <summary>The table of who handles which stanza. Filled before the client first connects, read-only afterwards. Two handlers for one request are an
+/// error at once.</summary>
+public sealed class StanzaRouter
+{
+    private readonly Dictionary<(string Type, string Name, string Namespace), Func<IqStanza, CancellationToken, ValueTask<XmppElement?>>> _requests = [];
+    private readonly List<Func<MessageStanza, bool>> _interceptors = [];
+    private readonly Dictionary<(string Name, string Namespace), Func<MessageStanza, CancellationToken, ValueTask<bool>>> _messages = [];
+    private readonly List<Func<PresenceStanza, CancellationToken, ValueTask>> _presences = [];
+    private readonly List<Func<bool, CancellationToken, Task>> _sessionStarted = [];
+
+    /// <summary>Handles incoming requests with a payload. Handlers run one at a time, in stanza order.</summary>
+    /// <param name="type"><c>get</c> or <c>set</c>.</param>
+    /// <param name="payloadName">The payload's local name.</param>
+    /// <param name="payloadNamespace">The payload's namespace.</param>
+    /// <param name="handler">Answers with the result's payload (null for an empty result), or throws <see cref="StanzaErrorException"/>. The handler itself checks
+    /// the request's origin.</param>
+    /// <exception cref="InvalidOperationException">That request has a handler already.</exception>
+    public void HandleRequests(
+        string type,
+        string payloadName,
+        string payloadNamespace,
+        Func<IqStanza, CancellationToken, ValueTask<XmppElement?>> handler
+    )
+    {
+        if (!_requests.TryAdd((type, payloadName, payloadNamespace), handler))
+        {
+            throw new InvalidOperationException($"Two modules handle {type} {payloadName}.");
+        }
+    }
+
+    /// <summary>Sees every message as soon as it is read, before and independent of the ordered handlers; for answers in message form, such as archive
+    /// results. Must be quick and must not wait.</summary>
+    /// <param name="interceptor">Answers true to take the message out.</param>
+    public void InterceptMessages(Func<MessageStanza, bool> interceptor) => _interceptors.Add(interceptor);
+
+    /// <summary>Handles messages with a certain child element. Handlers run one at a time, in stanza order.</summary>
+    /// <param name="childName">The child's local name.</param>
+    /// <param name="childNamespace">The child's namespace.</param>
+    /// <param name="handler">Answers true if the message needs no further handling.</param>
+    /// <exception cref="InvalidOperationException">That child has a handler already.</exception>
+    public void HandleMessages(string childName, string childNamespace, Func<MessageStanza, CancellationToken, ValueTask<bool>> handler)
+    {
+        if (!_messages.TryAdd((childName, childNamespace), handler))
+        {
+            throw new InvalidOperationException($"Two modules handle messages with {childName}.");
+        }
+    }
+
+    /// <summary>Sees every presence, one at a time, in stanza order.</summary>
+    /// <param name="handler">The handler.</param>
+    public void HandlePresence(Func<PresenceStanza, CancellationToken, ValueTask> handler) => _presences.Add(handler);
+
+    /// <summary>Is called each time a stream is ready, in the order of registration, before the client counts as online. May send requests.</summary>
+    /// <param name="handler">Gets whether the former stream was resumed (XEP-0198).</param>
+    public void OnSessionStarted(Func<bool, CancellationToken, Task> handler) => _sessionStarted.Add(handler);
+}
