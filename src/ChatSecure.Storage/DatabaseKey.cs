@@ -46,7 +46,9 @@ public sealed class DatabaseKey : IDisposable
     /// <returns>The key.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: it has another length.</exception>
     public static DatabaseKey FromRaw(ReadOnlySpan<byte> key32) =>
-        key32.Length == RawLength ? new(key32, isRaw: true) : throw new ChatSecureException(ErrorKind.StorageKey, "A raw database key has 32 bytes.");
+        key32.Length == RawLength
+            ? new(key32, isRaw: true)
+            : throw new ChatSecureException(ErrorKind.StorageKey, "A raw database key has 32 bytes.");
 
     /// <summary>Zeroes the key.</summary>
     public void Dispose()
