@@ -34,6 +34,18 @@ internal sealed class InboundQueue
         }
     }
 
+    /// <summary>Whether all that was read has been handled.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count == 0;
+            }
+        }
+    }
+
     /// <summary>How many stanzas are done with, counted without gaps from the first one on; modulo 2^32. This is what may be acknowledged: a stanza that was
     /// answered early counts only after all before it.</summary>
     public uint Handled

@@ -33,6 +33,7 @@ internal sealed class OutboundPump : IDisposable
     private bool _owesAnswer;
     private bool _probes;
     private bool _closes;
+    private bool _hasEnded;
     private XmppElement? _error;
 
     /// <param name="stream">Where to write.</param>
@@ -55,7 +56,7 @@ internal sealed class OutboundPump : IDisposable
         await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            if (_ended.IsCancellationRequested || _closes)
+            if (_hasEnded || _closes)
             {
                 throw Ended();
             }
@@ -206,10 +207,12 @@ internal sealed class OutboundPump : IDisposable
     {
         lock (_lock)
         {
-            _ended.Cancel();
+            _hasEnded = true;
             burst.AddRange(_queue);
             _queue.Clear();
         }
+
+        _ended.Cancel();
 
         foreach (var item in burst)
         {
