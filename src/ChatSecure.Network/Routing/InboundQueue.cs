@@ -18,9 +18,9 @@ internal sealed class InboundQueue
     private readonly Queue<(Stanza Stanza, uint Ordinal, long Weight)> _waiting = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private TaskCompletionSource? _room;
+    private TaskCompletionSource? _drained;
     private long _weight;
     private uint _read;
-    private bool _closed;
 
     /// <summary>Whether the reader stands still because the handlers don't keep up.</summary>
     public bool IsBlocked
@@ -46,6 +46,20 @@ internal sealed class InboundQueue
         }
     }
 
+    /// <summary>Ends when all that was read has been handled.</summary>
+    public Task WhenDrained
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count == 0
+                    ? Task.CompletedTask
+                    : (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+        }
+    }
+
     /// <summary>How many stanzas are done with, counted without gaps from the first one on; modulo 2^32. This is what may be acknowledged: a stanza that was
     /// answered early counts only after all before it.</summary>
     public uint Handled
@@ -60,22 +74,23 @@ internal sealed class InboundQueue
     }
 
     /// <summary>Counts a stanza that was handled as soon as it was read.</summary>
-    public void Skip()
+    /// <param name="counts">Whether it counts.</param>
+    public void Skip(bool counts)
     {
         lock (_lock)
         {
-            unchecked
-            {
-                _read++;
-            }
+            _read = counts ? unchecked(_read + 1) : _read;
         }
     }
 
     /// <summary>Adds a stanza, waiting for room.</summary>
-    public async ValueTask AddAsync(Stanza stanza, CancellationToken cancellationToken)
+    /// <param name="stanza">The stanza.</param>
+    /// <param name="counts">Whether it counts: not if it came before the counting began.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask AddAsync(Stanza stanza, bool counts, CancellationToken cancellationToken)
     {
         var weight = Weigh(stanza.Element);
-        while (TryAdd(stanza, weight) is { } full)
+        while (TryAdd(stanza, counts, weight) is { } full)
         {
             await full.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -84,13 +99,12 @@ internal sealed class InboundQueue
     }
 
     /// <summary>Waits for the next stanza, which stays in the queue until it is <see cref="Done"/>.</summary>
-    /// <returns>Null if the queue is closed and empty.</returns>
-    public async ValueTask<Stanza?> NextAsync(CancellationToken cancellationToken)
+    public async ValueTask<Stanza> NextAsync(CancellationToken cancellationToken)
     {
         await _arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            return _waiting.TryPeek(out var oldest) ? oldest.Stanza : null;
+            return _waiting.Peek().Stanza;
         }
     }
 
@@ -103,28 +117,19 @@ internal sealed class InboundQueue
             _weight -= _waiting.Dequeue().Weight;
             _room?.SetResult();
             _room = null;
-            return _waiting.Count == 0;
-        }
-    }
-
-    /// <summary>Nothing more will be added: the taker ends when it has taken what is there.</summary>
-    public void Close()
-    {
-        lock (_lock)
-        {
-            if (_closed)
+            if (_waiting.Count > 0)
             {
-                return;
+                return false;
             }
 
-            _closed = true;
+            _drained?.SetResult();
+            _drained = null;
+            return true;
         }
-
-        _arrived.Release();
     }
 
     // Null if there was room; else a task that ends when some has been made.
-    private Task? TryAdd(Stanza stanza, long weight)
+    private Task? TryAdd(Stanza stanza, bool counts, long weight)
     {
         lock (_lock)
         {
@@ -134,9 +139,10 @@ internal sealed class InboundQueue
                 return _room.Task;
             }
 
-            _read = unchecked(_read + 1);
+            var ordinal = unchecked(_read + 1);
+            _read = counts ? ordinal : _read;
             _weight += weight;
-            _waiting.Enqueue((stanza, _read, weight));
+            _waiting.Enqueue((stanza, ordinal, weight));
             return null;
         }
     }

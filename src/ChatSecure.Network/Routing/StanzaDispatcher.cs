@@ -19,12 +19,13 @@ internal sealed partial class StanzaDispatcher(
     /// <summary>Raised when all that was read has been handled.</summary>
     public Action? Drained { get; set; }
 
-    /// <summary>Runs until the queue is closed and empty.</summary>
+    /// <summary>Runs until cancelled.</summary>
     /// <exception cref="DeliveryException">The app did not take a message.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (await queue.NextAsync(cancellationToken).ConfigureAwait(false) is { } stanza)
+        while (true)
         {
+            var stanza = await queue.NextAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 await HandleAsync(stanza, cancellationToken).ConfigureAwait(false);

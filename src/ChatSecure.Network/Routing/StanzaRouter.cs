@@ -70,6 +70,9 @@ public sealed class StanzaRouter
     /// <summary>The attached modules, in their order: service discovery advertises their features.</summary>
     internal IReadOnlyList<IXmppModule> Modules => _modules;
 
+    /// <summary>Whom to tell that a stream is ready, in the order of registration.</summary>
+    internal IReadOnlyList<Func<bool, CancellationToken, Task>> SessionStartedHandlers => _sessionStarted;
+
     /// <summary>Attaches a module, which registers its handlers.</summary>
     internal void Attach(IXmppModule module, IXmppSession session)
     {

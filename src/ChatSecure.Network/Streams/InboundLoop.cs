@@ -39,7 +39,7 @@ internal sealed partial class InboundLoop(
             }
             else
             {
-                await OnStanzaAsync(element, cancellationToken).ConfigureAwait(false);
+                await OnStanzaAsync(element, counts: true, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -55,27 +55,30 @@ internal sealed partial class InboundLoop(
     }
 
     /// <summary>Takes a first-level element that is, or should be, a stanza.</summary>
-    public async ValueTask OnStanzaAsync(XmppElement element, CancellationToken cancellationToken)
+    /// <param name="element">The element.</param>
+    /// <param name="counts">Whether it counts for acknowledgements: not if it came before the counting began.</param>
+    /// <param name="cancellationToken">Ends with the stream.</param>
+    public async ValueTask OnStanzaAsync(XmppElement element, bool counts, CancellationToken cancellationToken)
     {
         switch (element.Namespace == Stanza.ClientNamespace ? element.Name : null)
         {
             case "iq":
-                await OnIqAsync(new IqStanza(element), cancellationToken).ConfigureAwait(false);
+                await OnIqAsync(new IqStanza(element), counts, cancellationToken).ConfigureAwait(false);
                 break;
             case "message":
                 var message = new MessageStanza(element);
                 if (Intercepts(message))
                 {
-                    queue.Skip();
+                    queue.Skip(counts);
                 }
                 else
                 {
-                    await queue.AddAsync(message, cancellationToken).ConfigureAwait(false);
+                    await queue.AddAsync(message, counts, cancellationToken).ConfigureAwait(false);
                 }
 
                 break;
             case "presence":
-                await queue.AddAsync(new PresenceStanza(element), cancellationToken).ConfigureAwait(false);
+                await queue.AddAsync(new PresenceStanza(element), counts, cancellationToken).ConfigureAwait(false);
                 break;
             default:
                 LogIgnored("an element that is no stanza");
@@ -83,16 +86,16 @@ internal sealed partial class InboundLoop(
         }
     }
 
-    private async ValueTask OnIqAsync(IqStanza iq, CancellationToken cancellationToken)
+    private async ValueTask OnIqAsync(IqStanza iq, bool counts, CancellationToken cancellationToken)
     {
         // RFC 6120, section 8.2.3: an id, a type of four, and exactly one payload in a request.
         if (iq is { Type: "get" or "set", Id.Length: > 0, Element.Children.Count: 1 })
         {
-            await queue.AddAsync(iq, cancellationToken).ConfigureAwait(false);
+            await queue.AddAsync(iq, counts, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        queue.Skip();
+        queue.Skip(counts);
         if (iq.Type is not ("result" or "error"))
         {
             LogIgnored("a malformed request");

@@ -24,6 +24,7 @@ internal sealed class OutboundPump : IDisposable
     private readonly InboundQueue _inbound;
     private readonly Func<uint, byte[]> _ping;
     private readonly Lock _lock = new();
+    private readonly Queue<byte[]> _again;
     private readonly Queue<Outgoing> _queue = new();
     private readonly SemaphoreSlim _room = new(MaxQueued);
     private readonly CancellationTokenSource _ended = new();
@@ -40,8 +41,22 @@ internal sealed class OutboundPump : IDisposable
     /// <param name="management">Counts what is sent.</param>
     /// <param name="inbound">Counts what was handled.</param>
     /// <param name="ping">Makes the question for servers without XEP-0198, given the count that its answer acknowledges.</param>
-    public OutboundPump(XmppStream stream, StreamManagement management, InboundQueue inbound, Func<uint, byte[]> ping) =>
+    /// <param name="again">What was sent on a former connection and must be sent again, before anything else.</param>
+    public OutboundPump(
+        XmppStream stream,
+        StreamManagement management,
+        InboundQueue inbound,
+        Func<uint, byte[]> ping,
+        IReadOnlyList<byte[]> again
+    )
+    {
         (_stream, _management, _inbound, _ping) = (stream, management, inbound, ping);
+        _again = new(again);
+        if (again.Count > 0)
+        {
+            Wake();
+        }
+    }
 
     /// <summary>Raised when a question goes out to which the server must answer.</summary>
     public Action? Asked { get; set; }
@@ -154,6 +169,11 @@ internal sealed class OutboundPump : IDisposable
                 return false;
             }
 
+            while (buffer.WrittenCount < BurstBytes && _again.TryDequeue(out var stanza))
+            {
+                buffer.Write(stanza);
+            }
+
             while (buffer.WrittenCount < BurstBytes && !_management.IsFull && _queue.TryDequeue(out var item))
             {
                 _room.Release();
@@ -173,7 +193,7 @@ internal sealed class OutboundPump : IDisposable
             }
 
             (_owesAnswer, _probes) = (false, false);
-            if (!_closes || _queue.Count > 0)
+            if (!_closes || _queue.Count > 0 || _again.Count > 0)
             {
                 return true;
             }

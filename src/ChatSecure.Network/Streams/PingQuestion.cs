@@ -4,7 +4,6 @@
 using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Network.Stanzas;
-using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
@@ -13,6 +12,8 @@ namespace ChatSecure.Network.Streams;
 /// before. One is open at a time.</summary>
 internal sealed class PingQuestion(Jid account)
 {
+    private const string Namespace = "urn:xmpp:ping";
+
     private readonly Jid _server = Jid.Parse(account.Domain);
     private volatile Open? _open;
 
@@ -23,7 +24,7 @@ internal sealed class PingQuestion(Jid account)
     {
         var open = new Open(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), upTo);
         _open = open;
-        var ping = new IqStanza("get", new XmppElement("ping", PingModule.Namespace), _server) { Id = open.Id };
+        var ping = new IqStanza("get", new XmppElement("ping", Namespace), _server) { Id = open.Id };
         return XmppStream.Encode(ping.Element);
     }
 
