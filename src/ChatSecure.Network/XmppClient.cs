@@ -22,6 +22,7 @@ namespace ChatSecure.Network;
 public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
 {
     private readonly XmppClientOptions _options;
+    private readonly ILogger _logger;
     private readonly Connector _connector;
     private readonly StanzaRouter _router = new();
     private readonly StreamManagement _management = new();
@@ -48,9 +49,9 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
         }
 
         _options = options;
-        Logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<XmppClient>();
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<XmppClient>();
         Time = time ?? TimeProvider.System;
-        _connector = new(options, dns, Time, Logger);
+        _connector = new(options, dns, Time, _logger);
         _requests = new(options.Account, Time, options.RequestTimeout);
         _resource = $"{options.ResourcePrefix}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         foreach (var module in options.Modules)
@@ -84,7 +85,7 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     public XmppElement? StreamFeatures => _session?.Features;
 
     /// <inheritdoc/>
-    public ILogger Logger { get; }
+    public ILogger Logger => _logger;
 
     /// <inheritdoc/>
     public TimeProvider Time { get; }
@@ -153,7 +154,7 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
             _requests,
             (message, token) => DeliverAsync(IncomingMessageReader.Live(message, Account), token),
             Time,
-            Logger
+            _logger
         );
         session.Start();
         _session = session;
@@ -192,7 +193,7 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
                 FormerAddress = _formerAddress,
                 Registers = _options.Register && !_isRegistered,
             };
-            var negotiated = await Negotiator.RunAsync(negotiation, Logger, either.Token).ConfigureAwait(false);
+            var negotiated = await Negotiator.RunAsync(negotiation, _logger, either.Token).ConfigureAwait(false);
             stream = null;
             return negotiated;
         }

@@ -16,7 +16,7 @@ internal sealed class InboundQueue
 
     private readonly Lock _lock = new();
     private readonly Queue<(Stanza Stanza, uint Ordinal, long Weight)> _waiting = new();
-    private readonly SemaphoreSlim _arrived = new(0);
+    private TaskCompletionSource? _arrival;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _drained;
     private long _weight;
@@ -53,9 +53,7 @@ internal sealed class InboundQueue
         {
             lock (_lock)
             {
-                return _waiting.Count == 0
-                    ? Task.CompletedTask
-                    : (_drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                return _waiting.Count == 0 ? Task.CompletedTask : (_drained ??= NewSignal()).Task;
             }
         }
     }
@@ -90,21 +88,29 @@ internal sealed class InboundQueue
     public async ValueTask AddAsync(Stanza stanza, bool counts, CancellationToken cancellationToken)
     {
         var weight = Weigh(stanza.Element);
-        while (TryAdd(stanza, counts, weight) is { } full)
+        while (TryAdd(stanza, counts, weight) is { } room)
         {
-            await full.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        _arrived.Release();
     }
 
     /// <summary>Waits for the next stanza, which stays in the queue until it is <see cref="Done"/>.</summary>
     public async ValueTask<Stanza> NextAsync(CancellationToken cancellationToken)
     {
-        await _arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
-        lock (_lock)
+        while (true)
         {
-            return _waiting.Peek().Stanza;
+            Task arrival;
+            lock (_lock)
+            {
+                if (_waiting.TryPeek(out var oldest))
+                {
+                    return oldest.Stanza;
+                }
+
+                arrival = (_arrival ??= NewSignal()).Task;
+            }
+
+            await arrival.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,15 +121,13 @@ internal sealed class InboundQueue
         lock (_lock)
         {
             _weight -= _waiting.Dequeue().Weight;
-            _room?.SetResult();
-            _room = null;
+            Signal(ref _room);
             if (_waiting.Count > 0)
             {
                 return false;
             }
 
-            _drained?.SetResult();
-            _drained = null;
+            Signal(ref _drained);
             return true;
         }
     }
@@ -135,16 +139,24 @@ internal sealed class InboundQueue
         {
             if (_waiting.Count >= MaxStanzas || (_waiting.Count > 0 && _weight + weight > MaxWeight))
             {
-                _room ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
-                return _room.Task;
+                return (_room ??= NewSignal()).Task;
             }
 
             var ordinal = unchecked(_read + 1);
             _read = counts ? ordinal : _read;
             _weight += weight;
             _waiting.Enqueue((stanza, ordinal, weight));
+            Signal(ref _arrival);
             return null;
         }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Signal(ref TaskCompletionSource? signal)
+    {
+        signal?.SetResult();
+        signal = null;
     }
 
     // About what the element costs in memory.

@@ -142,13 +142,4 @@ public sealed class StanzaRouter
             await handler(presence, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Tells the modules that a stream is ready, in the order of registration.</summary>
-    internal async Task SessionStartedAsync(bool resumed, CancellationToken cancellationToken)
-    {
-        foreach (var handler in _sessionStarted)
-        {
-            await handler(resumed, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }
