@@ -28,6 +28,7 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     private readonly StreamManagement _management = new();
     private readonly IqTracker _requests;
     private readonly string _resource;
+    private readonly HashSet<string> _seenMechanisms = [];
     private volatile StreamSession? _session;
     private bool _isRegistered;
 
@@ -191,6 +192,7 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
             {
                 Resource = _resource,
                 FormerAddress = _formerAddress,
+                SeenMechanisms = _seenMechanisms,
                 Registers = _options.Register && !_isRegistered,
             };
             var negotiated = await Negotiator.RunAsync(negotiation, _logger, either.Token).ConfigureAwait(false);

@@ -31,6 +31,9 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
     /// <summary>Our address on the former stream, in case it is resumed.</summary>
     public required Jid? FormerAddress { get; init; }
 
+    /// <summary>The SASL mechanisms that the server has offered before; grows at login.</summary>
+    public required HashSet<string> SeenMechanisms { get; init; }
+
     /// <summary>Whether to register the account first.</summary>
     public bool Registers { get; set; }
 

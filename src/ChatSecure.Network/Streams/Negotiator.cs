@@ -18,7 +18,7 @@ internal static partial class Negotiator
     [
         new StartTlsStep(),
         new RegistrationStep(),
-        //new SaslStep(),
+        new SaslStep(),
         new ResumeStep(),
         new BindStep(),
         new EnableStep(),
