@@ -21,16 +21,22 @@ internal sealed class XmlNamespaceScope(XmlLimits limits, string defaultNamespac
 
     /// <summary>Adds one.</summary>
     /// <param name="prefix">The prefix; empty for the default namespace.</param>
-    /// <param name="ns">The namespace's name, references resolved.</param>
+    /// <param name="value">The namespace's name, as it is on the wire.</param>
     /// <param name="tagStart">The count before the tag, for a tag may not declare a prefix twice.</param>
-    public void Declare(ReadOnlySpan<byte> prefix, string ns, int tagStart)
+    public void Declare(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> value, int tagStart)
     {
         if (_bindings.Count == limits.MaxNamespaceDeclarations)
         {
             throw XmppXmlException.TooMuch("Too many namespace declarations.");
         }
 
+        if (value.Length > limits.MaxNameBytes)
+        {
+            throw XmppXmlException.TooMuch("A namespace's name is too long.");
+        }
+
         var name = KnownStrings.Get(prefix);
+        var ns = XmlText.ReadAttribute(value);
         var forbidden = name switch
         {
             "xml" => ns != Xml,

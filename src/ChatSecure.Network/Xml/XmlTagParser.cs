@@ -91,11 +91,11 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
         var value = ReadValue(xml, ref at);
         if (name.Prefix(xml).SequenceEqual("xmlns"u8))
         {
-            Scope.Declare(name.Local(xml), XmlText.ReadAttribute(value), outer);
+            Scope.Declare(name.Local(xml), value, outer);
         }
         else if (name.Qualified(xml).SequenceEqual("xmlns"u8))
         {
-            Scope.Declare([], XmlText.ReadAttribute(value), outer);
+            Scope.Declare([], value, outer);
         }
         else if (!name.HasPrefix || name.Qualified(xml).SequenceEqual("xml:lang"u8))
         {

@@ -28,7 +28,7 @@ public static class XmppXmlWriter
     internal static byte[] ToUtf8(XmppElement element)
     {
         using var buffer = new XmlBuffer();
-        AppendElement(buffer, element, string.Empty, MaxDepth);
+        AppendElement(buffer, element, context: null, MaxDepth);
         return buffer.Written.ToArray();
     }
 
@@ -64,7 +64,7 @@ public static class XmppXmlWriter
     /// <param name="output">Receives it.</param>
     public static void WriteStreamFooter(IBufferWriter<byte> output) => output.Write("</stream:stream>"u8);
 
-    private static void AppendElement(XmlBuffer buffer, XmppElement element, string context, int levels)
+    private static void AppendElement(XmlBuffer buffer, XmppElement element, string? context, int levels)
     {
         if (levels == 0)
         {
