@@ -29,7 +29,9 @@ internal sealed class SaslStep : INegotiationStep
         await ExchangeAsync(negotiation.Stream, mechanism, cancellationToken).ConfigureAwait(false);
 
         negotiation.Mechanism = mechanism.Name;
-        negotiation.ChannelBinding = mechanism.Name.EndsWith("-PLUS", StringComparison.Ordinal) ? offer.UsableBinding?.Type : null;
+        negotiation.ChannelBinding = mechanism.Name.EndsWith("-PLUS", StringComparison.Ordinal)
+            ? offer.Bindings.FirstOrDefault(binding => offer.ChannelBindingTypes?.Contains(binding.Type) ?? true)?.Type
+            : null;
         negotiation.SeenMechanisms.UnionWith(offer.Mechanisms);
         return StepOutcome.Restart;
     }
