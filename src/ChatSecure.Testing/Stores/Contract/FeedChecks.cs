@@ -75,7 +75,7 @@ internal static class FeedChecks
 
     private static async Task ConversationsAsync(IChatStore store)
     {
-        await store.AddAsync(Incoming("1", 1), Incoming("2", 2, WithCarol)).ConfigureAwait(false);
+        await store.AddAsync(Incoming("1", 1), Incoming("2", 2, WithCarol), Incoming("3", 2, new(Alice, Alice))).ConfigureAwait(false);
         var feed = new FeedReader<ConversationSummary>(end => store.Conversations.WatchAsync(Alice, 10, end));
         await using (feed.ConfigureAwait(false))
         {
@@ -86,7 +86,7 @@ internal static class FeedChecks
             await KindsAsync(feed, ListChangeKind.Update).ConfigureAwait(false);
             await store.Roster.SaveAsync(Alice, new() { Jid = Carol, Name = "Carol" }, null).ConfigureAwait(false);
             await KindsAsync(feed, ListChangeKind.Update).ConfigureAwait(false);
-            await store.AddAsync(Incoming("4", 9, new(Alice, Alice))).ConfigureAwait(false);
+            await store.AddAsync(Incoming("4", 9, new(Alice, Addressing.Jid.Parse("new@example.org")))).ConfigureAwait(false);
             await KindsAsync(feed, ListChangeKind.Insert).ConfigureAwait(false);
         }
     }
