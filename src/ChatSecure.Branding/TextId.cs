@@ -63,5 +63,10 @@ public static class TextId
     /// <returns>The id.</returns>
     public static string Of(MessageLock messageLock) => "lock." + Camel(messageLock.ToString());
 
+    /// <summary>The words for how safe a message was on its way.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The id of the text of its lock.</returns>
+    public static string LockOf(ChatMessage message) => Of(message.GetLock());
+
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -86,6 +86,8 @@ public sealed class AssetTests
     [InlineData("<svg><path fill='url(http://evil.example)'/></svg>")]
     [InlineData("<svg><path fill='url(#a) url( \"//evil.example\")'/></svg>")]
     [InlineData("<svg><path style='fill:u\\72l(http://evil.example)'/></svg>")]
+    [InlineData("<svg><path style='fill:red'/></svg>")]
+    [InlineData("<svg><path mask='image-set(\"http://evil.example\" 1x)'/></svg>")]
     [InlineData("<svg><use href='&#104;ttp://evil.example'/></svg>")]
     [InlineData("<svg><set attributeName='onload' to='alert(1)'/></svg>")]
     [InlineData("<svg><animate attributeName='href' values='javascript:alert(1)'/></svg>")]

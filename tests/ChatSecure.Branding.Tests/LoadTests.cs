@@ -188,5 +188,12 @@ public sealed class LoadTests
         Assert.Equal(200, folder.Refusal().Count);
     }
 
+    [Fact]
+    public void A_manifest_of_unknown_keys_does_not_cost_us_much()
+    {
+        using var folder = new BrandFolder("{" + string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"no.such{i}\":1")) + "}");
+        Assert.Equal(200, folder.Refusal().Count);
+    }
+
     private static BrandFolder With(string members) => new($$"""{ "schemaVersion": 1, "id": "acme", "name": "Acme", {{members}} }""");
 }
