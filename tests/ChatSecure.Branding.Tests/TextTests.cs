@@ -48,7 +48,9 @@ public sealed class TextTests
     [Theory]
     [InlineData("strings.xx.json", "CSB023")]
     [InlineData("strings.not a culture.json", "CSB023")]
-    public void A_language_without_plural_rules_is_refused(string file, string code)
+    [InlineData("strings.DE.json", "CSB023")]
+    [InlineData("strings.de_DE.json", "CSB023")]
+    public void A_language_that_nobody_would_look_up_is_refused(string file, string code)
     {
         using var folder = new BrandFolder();
         Assert.Equal(code, Assert.Single(folder.Write(file, "{}").Refusal()).Code);
