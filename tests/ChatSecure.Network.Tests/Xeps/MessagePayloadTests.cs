@@ -179,6 +179,13 @@ public sealed class MessagePayloadTests
     }
 
     [Fact]
+    public void Only_a_message_with_an_id_can_be_marked()
+    {
+        Assert.True(Read("<markable xmlns='urn:xmpp:chat-markers:0'/>").IsMarkable());
+        Assert.False(new MessageStanza(ParseXml("<message><markable xmlns='urn:xmpp:chat-markers:0'/></message>")).IsMarkable());
+    }
+
+    [Fact]
     public void A_displayed_marker_names_the_message_and_is_kept()
     {
         var marker = new MessageStanza(Reparse(Markers.CreateDisplayed(Peer, "m1").Element));

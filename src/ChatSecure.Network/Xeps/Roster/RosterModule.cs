@@ -31,7 +31,8 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
     /// <param name="store">Keeps the roster.</param>
     public RosterModule(IRosterStore store) => _store = store;
 
-    /// <summary>Is told each contact that is new, changed or, with true, removed, after it was stored. Called one at a time.</summary>
+    /// <summary>Is told each contact that is new, changed or, with true, removed, after it was stored. Called one at a time; must not wait
+    /// for requests.</summary>
     public Func<Contact, bool, CancellationToken, ValueTask>? Changed { get; set; }
 
     /// <inheritdoc/>
