@@ -33,11 +33,11 @@ c2s_direct_tls_key = certificate .. ".key"
 https_certificate = certificate .. ".crt"
 https_key = certificate .. ".key"
 tls_profile = "intermediate" -- TLS 1.2 and 1.3
-if ENV_LAB_TLS12 then
+if (ENV_LAB_TLS12 or "") ~= "" then
 	c2s_ssl = { protocol = "tlsv1_2" }
 	c2s_direct_tls_ssl = { protocol = "tlsv1_2" }
 end
-if ENV_LAB_ENDPOINT then tls_server_end_point_hash = "auto" end
+if (ENV_LAB_ENDPOINT or "") ~= "" then tls_server_end_point_hash = "auto" end
 
 c2s_require_encryption = true
 authentication = ENV_LAB_AUTH

@@ -29,12 +29,12 @@ internal static class StoreRules
         return conversation;
     }
 
-    /// <summary>Whether a message may go from one state to another: forward only, and to failed only as long as the server has not taken it.</summary>
+    /// <summary>Whether a message may go from one state to another: forward only, and to failed only as long as the recipient does not have it.</summary>
     public static bool MovesForward(DeliveryState from, DeliveryState to) =>
         (from, to) switch
         {
             (DeliveryState.Failed, _) => false,
-            (_, DeliveryState.Failed) => from is DeliveryState.Queued or DeliveryState.Sent,
+            (_, DeliveryState.Failed) => from is DeliveryState.Queued or DeliveryState.Sent or DeliveryState.Acked,
             _ => to > from,
         };
 

@@ -2,13 +2,13 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
-using ChatSecure.Tests;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -121,9 +121,9 @@ public sealed class ConversationTests(ProsodyServer server)
     {
         await using var own = await ProsodyServer.StartAsync();
         await using var alice = await TestApp.StartAsync();
-        await alice.AddAccountAsync(own, "alice");
+        await alice.AddAccountAsync(own, "alice-2");
         await using var bob = await TestApp.StartAsync();
-        await bob.AddAccountAsync(own, "bob");
+        await bob.AddAccountAsync(own, "bob-2");
         await alice.DeliverAsync(bob, "before");
         await bob.WaitForMessageAsync("before");
 
@@ -168,7 +168,7 @@ public sealed class ConversationTests(ProsodyServer server)
     [Fact]
     public async Task Under_manual_trust_nothing_is_encrypted_to_a_key_that_nobody_decided_about()
     {
-        await using var alice = await TestApp.StartAsync(brand: Branding.Brand.Load(Repository.PathTo("samples", "Zomlike", "brand")));
+        await using var alice = await TestApp.StartAsync(brand: CautiousBrand());
         await alice.AddAccountAsync(server, UniqueName("alice"));
         await using var bob = await NewAppAsync("bob");
 
@@ -238,6 +238,17 @@ public sealed class ConversationTests(ProsodyServer server)
         );
         Assert.Equal(ErrorKind.AuthenticationFailed, error.Kind);
         Assert.Empty(await alice.Client.Accounts.ListAsync());
+    }
+
+    /// <summary>A brand whose people decide about every key.</summary>
+    private static Brand CautiousBrand()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatsecure-brand-").FullName;
+        File.WriteAllText(
+            Path.Combine(folder, "brand.json"),
+            """{ "schemaVersion": 1, "id": "cautious", "name": "Cautious", "policy": { "trust": "manual" } }"""
+        );
+        return Brand.Load(folder);
     }
 
     private static string UniqueName(string name) => $"{name}-{Guid.NewGuid().ToString("N")[..8]}";
