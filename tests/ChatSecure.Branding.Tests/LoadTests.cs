@@ -16,7 +16,7 @@ public sealed class LoadTests
         var brand = folder.Load();
         Assert.Equal(("acme", "Acme Talk", null), (brand.Id, brand.Name, brand.BasedOn));
         Assert.Equal(Brand.Neutral.Colors, brand.Colors);
-        Assert.Equal(new BrandPolicy(TrustPolicy.BlindTrustBeforeVerification, false, false), brand.Policy);
+        Assert.Equal(new BrandPolicy(TrustPolicy.BlindTrustBeforeVerification, false), brand.Policy);
         Assert.Equal("Welcome to Acme Talk.", brand.Text("onboarding.welcome"));
         Assert.Equal(
             ("acme", "acme", "acme"),
@@ -124,13 +124,6 @@ public sealed class LoadTests
     {
         using var folder = With($"\"color\": {{ \"primary\": {color} }}");
         Assert.Equal("CSB002", Assert.Single(folder.Refusal()).Code);
-    }
-
-    [Fact]
-    public void Plain_text_by_itself_contradicts_required_encryption()
-    {
-        using var folder = With("\"policy\": { \"requireEncryption\": true, \"allowPlainText\": true }");
-        Assert.Equal("CSB051", Assert.Single(folder.Refusal()).Code);
     }
 
     [Fact]

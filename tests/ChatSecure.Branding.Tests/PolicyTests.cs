@@ -13,13 +13,13 @@ public sealed class PolicyTests
 {
     [Fact]
     public void A_brand_may_be_stricter_than_what_it_builds_on() =>
-        Assert.Empty(Check(Layer(TrustPolicy.Manual, true, false), Layer(TrustPolicy.BlindTrustBeforeVerification, false, true)));
+        Assert.Empty(Check(Layer(TrustPolicy.Manual, true), Layer(TrustPolicy.BlindTrustBeforeVerification, false)));
 
     [Fact]
     public void A_brand_may_not_be_weaker_than_what_it_builds_on() =>
         Assert.Equal(
-            ["policy.allowPlainText", "policy.requireEncryption", "policy.trust"],
-            Check(Layer(TrustPolicy.BlindTrustBeforeVerification, false, true), Layer(TrustPolicy.Manual, true, false))
+            ["policy.requireEncryption", "policy.trust"],
+            Check(Layer(TrustPolicy.BlindTrustBeforeVerification, false), Layer(TrustPolicy.Manual, true))
                 .Where(error => error.Code == "CSB050")
                 .Select(error => error.Message.Split('\'')[1])
                 .Order(StringComparer.Ordinal)
@@ -30,7 +30,7 @@ public sealed class PolicyTests
     {
         var silent = new Layer<SettingValue>("silent", new Dictionary<string, SettingValue>());
         Assert.Contains(
-            Check(Layer(TrustPolicy.BlindTrustBeforeVerification, true, false), silent, Layer(TrustPolicy.Manual, true, false)),
+            Check(Layer(TrustPolicy.BlindTrustBeforeVerification, true), silent, Layer(TrustPolicy.Manual, true)),
             error => error.Code == "CSB050"
         );
     }
@@ -42,14 +42,13 @@ public sealed class PolicyTests
         return errors.All;
     }
 
-    private static Layer<SettingValue> Layer(TrustPolicy trust, bool requireEncryption, bool allowPlainText) =>
+    private static Layer<SettingValue> Layer(TrustPolicy trust, bool requireEncryption) =>
         new(
             "brand",
             new Dictionary<string, SettingValue>
             {
                 [Settings.Trust.Key] = new(trust, default),
                 [Settings.RequireEncryption.Key] = new(requireEncryption, default),
-                [Settings.AllowPlainText.Key] = new(allowPlainText, default),
             }
         );
 }

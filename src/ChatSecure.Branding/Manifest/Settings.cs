@@ -55,7 +55,6 @@ internal static class Settings
     );
 
     public static readonly Setting<bool> RequireEncryption = new("policy.requireEncryption", "true or false", Readers.Flag, Show);
-    public static readonly Setting<bool> AllowPlainText = new("policy.allowPlainText", "true or false", Readers.Flag, Show);
 
     public static readonly Setting<ColorPair> Background = Color("background");
     public static readonly Setting<ColorPair> Surface = Color("surface");
@@ -91,7 +90,6 @@ internal static class Settings
         DomainLock,
         Trust,
         RequireEncryption,
-        AllowPlainText,
         Background,
         Surface,
         Text,

@@ -12,13 +12,12 @@ namespace ChatSecure.Branding.Policy;
 /// suggestion, not a demand: it may be stricter than the floor without binding anybody.</summary>
 internal static class PolicyCheck
 {
-    // The floors themselves: the weakest that any brand can have. Plain text by choice of the person is possible, but never in a conversation that has been
-    // encrypted; that rule is the engine's and no setting.
+    // The floors themselves: the weakest that any brand can have. Plain text is never sent unless a person asks for it by name; that rule is the engine's and
+    // no setting.
     private static readonly (Setting Setting, Func<object, int> Strictness, int Floor)[] _rules =
     [
         (Settings.Trust, value => (TrustPolicy)value == TrustPolicy.Manual ? 1 : 0, 0),
         (Settings.RequireEncryption, value => (bool)value ? 1 : 0, 0),
-        (Settings.AllowPlainText, value => (bool)value ? 0 : 1, 0),
     ];
 
     /// <summary>Checks the layers.</summary>
@@ -47,12 +46,6 @@ internal static class PolicyCheck
 
                 demand = Math.Max(demand, strictness(value.Value));
             }
-        }
-
-        if (Settings.RequireEncryption.Get(layers, false) && Settings.AllowPlainText.Get(layers, false))
-        {
-            layers.TryResolve(Settings.AllowPlainText.Key, out var found);
-            errors.Add("CSB051", found!.At, "'policy.allowPlainText' contradicts 'policy.requireEncryption'.");
         }
     }
 }
