@@ -153,6 +153,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             lock (_lock)
             {
+                _stream.Dispose();
                 _stream = new CancellationTokenSource();
                 if (_isFresh)
                 {

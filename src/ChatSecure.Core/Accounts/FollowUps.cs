@@ -52,6 +52,11 @@ internal sealed partial class FollowUps : IAsyncDisposable
                 {
                     LogFailed(error.Kind, error.Condition);
                 }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    // A fault of ours in one piece of work must not end all others.
+                    LogFault(error.GetType().Name);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -62,4 +67,7 @@ internal sealed partial class FollowUps : IAsyncDisposable
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Debug, Message = "A follow-up failed: {Kind} {Condition}.")]
     private partial void LogFailed(ErrorKind kind, string? condition);
+
+    [LoggerMessage(EventId = 4102, Level = LogLevel.Error, Message = "A follow-up failed unexpectedly: {Fault}.")]
+    private partial void LogFault(string fault);
 }

@@ -1,7 +1,9 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
@@ -24,6 +26,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 {
     private const int MaxInFlight = 50;
     private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _lastAcks = TimeSpan.FromSeconds(2);
 
     private readonly Jid _account;
     private readonly IChatStore _store;
@@ -35,8 +38,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopWaiting = new();
     private readonly SemaphoreSlim _room = new(MaxInFlight, MaxInFlight);
-    private readonly HashSet<MessageId> _inFlight = [];
+
+    // What has been written and waits for the server's acknowledgement.
+    private readonly ConcurrentDictionary<MessageId, Task> _inFlight = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
@@ -69,11 +75,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// <summary>There may be something to send.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
 
+    /// <summary>Stops sending, and waits a moment for the acknowledgements that are on their way: they spare a second transmission.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _worker.ConfigureAwait(false);
+        _stopWaiting.CancelAfter(_client.Status.State == ConnectionState.Online ? _lastAcks : TimeSpan.Zero);
+        await Task.WhenAll(_inFlight.Values).ConfigureAwait(false);
         _stop.Dispose();
+        _stopWaiting.Dispose();
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
@@ -118,15 +128,10 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            lock (_inFlight)
-            {
-                if (_inFlight.Contains(entry.Id))
-                {
-                    continue;
-                }
-            }
-
-            if (await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is { } stanza)
+            if (
+                !_inFlight.ContainsKey(entry.Id)
+                && await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is { } stanza
+            )
             {
                 await WriteAsync(entry, stanza, cancellationToken).ConfigureAwait(false);
             }
@@ -189,11 +194,8 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private async Task WriteAsync(OutboxEntry entry, MessageStanza stanza, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        lock (_inFlight)
-        {
-            _inFlight.Add(entry.Id);
-        }
-
+        var landed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inFlight[entry.Id] = landed.Task;
         Task acked;
         try
         {
@@ -201,15 +203,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
         catch
         {
-            Land(entry.Id);
+            Land(entry.Id, landed);
             throw;
         }
 
+        _ = AwaitAckAsync(entry, acked, landed, _stopWaiting.Token);
         await UpdateAsync(entry, DeliveryState.Sent, isDone: false, cancellationToken).ConfigureAwait(false);
-        _ = AwaitAckAsync(entry, acked, cancellationToken);
     }
 
-    private async Task AwaitAckAsync(OutboxEntry entry, Task acked, CancellationToken cancellationToken)
+    private async Task AwaitAckAsync(OutboxEntry entry, Task acked, TaskCompletionSource landed, CancellationToken cancellationToken)
     {
         try
         {
@@ -219,28 +221,25 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
         catch (ChatSecureException error)
         {
-            // Not acknowledged: it is still in the outbox, and goes out again with the next stream.
+            // Not acknowledged, or that could not be stored: it is still in the outbox, and goes out again with the next stream.
             LogPaused(error.Kind, error.Message);
-            Land(entry.Id);
-            Wake();
-            return;
         }
         catch (OperationCanceledException)
         {
-            return;
+            // Stopped waiting; the outbox still has it.
         }
-
-        Land(entry.Id);
+        finally
+        {
+            Land(entry.Id, landed);
+            Wake();
+        }
     }
 
-    private void Land(MessageId id)
+    private void Land(MessageId id, TaskCompletionSource landed)
     {
-        lock (_inFlight)
-        {
-            _inFlight.Remove(id);
-        }
-
+        _inFlight.TryRemove(id, out _);
         _room.Release();
+        landed.SetResult();
     }
 
     private async Task UpdateAsync(OutboxEntry entry, DeliveryState state, bool isDone, CancellationToken cancellationToken)

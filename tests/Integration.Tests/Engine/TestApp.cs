@@ -49,14 +49,7 @@ public sealed class TestApp : IAsyncDisposable
     public static async Task<TestApp> StartAsync(string? profile = null, Brand? brand = null, string passphrase = "correct horse", IChatStoreFactory? store = null)
     {
         profile ??= Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
-        store ??= new SqlCipherChatStoreFactory(
-            new SqlCipherOptions
-            {
-                Directory = profile,
-                KeySource = new DelegateKeySource(_ => ValueTask.FromResult(DatabaseKey.FromPassphrase(Encoding.UTF8.GetBytes(passphrase)))),
-            }
-        );
-        var app = new TestApp(store, brand, profile);
+        var app = new TestApp(store ?? StoreIn(profile, passphrase), brand, profile);
         try
         {
             await app.Client.StartAsync();
@@ -69,6 +62,15 @@ public sealed class TestApp : IAsyncDisposable
             throw;
         }
     }
+
+    public static IChatStoreFactory StoreIn(string profile, string passphrase = "correct horse") =>
+        new SqlCipherChatStoreFactory(
+            new SqlCipherOptions
+            {
+                Directory = profile,
+                KeySource = new DelegateKeySource(_ => ValueTask.FromResult(DatabaseKey.FromPassphrase(Encoding.UTF8.GetBytes(passphrase)))),
+            }
+        );
 
     public static AccountSettings SettingsFor(ProsodyServer server, string user, int? port = null) =>
         new()
