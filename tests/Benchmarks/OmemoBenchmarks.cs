@@ -37,6 +37,7 @@ public class OmemoBenchmarks
         var stranger = new BenchmarkDevice("stranger@example.com");
         stranger.Meet(_bob);
         _exchange = stranger.Send(_bob, _text);
+        _bob.Receive(_alice, _alice.Send(_bob, _text));
         _message = _alice.Send(_bob, _text);
         (_talker, _listener) = Pair();
 

@@ -61,6 +61,11 @@ internal sealed class SessionReceiver(StateWork work, OwnDevice own)
             await _sessions.AddSkippedAsync(sender, id, session.Id, received.Skipped, cancellationToken).ConfigureAwait(false);
         }
 
+        if (session.Ratchet.FormerChain is { } former)
+        {
+            await _sessions.AddFormerChainAsync(sender, id, session.Id, former, cancellationToken).ConfigureAwait(false);
+        }
+
         // The session that the peer last used is the one to answer in: so two sides that each started one end up in the same.
         if (record.Sessions.Count == 0 || !record.Sessions[0].AsSpan().SequenceEqual(session.Id))
         {
@@ -121,7 +126,10 @@ internal sealed class SessionReceiver(StateWork work, OwnDevice own)
                 return OpenSkipped(session, identities, message, skipped);
             }
 
-            if (position == RatchetPosition.Behind)
+            var isPast =
+                position == RatchetPosition.Behind
+                || await _sessions.IsFormerChainAsync(sender, id, sessionId, message.RatchetKey, cancellationToken).ConfigureAwait(false);
+            if (isPast)
             {
                 session.Dispose();
                 return ReceivedKey.Duplicate;

@@ -41,6 +41,9 @@ internal sealed class RatchetState(bool isInitiator) : IDisposable
     /// <summary>The peer's chains, newest first.</summary>
     public IReadOnlyList<ReceivingChain> Chains => _chains;
 
+    /// <summary>The ratchet key of the chain that this step has pushed out; null if none had to go.</summary>
+    public byte[]? FormerChain { get; private set; }
+
     public Span<byte> ChainKey(int index) => Key(FixedKeys + index);
 
     /// <summary>The index of the chain with this ratchet key, or -1.</summary>
@@ -62,6 +65,7 @@ internal sealed class RatchetState(bool isInitiator) : IDisposable
     {
         if (_chains.Count == MaxChains)
         {
+            FormerChain = _chains[MaxChains - 1].RatchetKey;
             _chains.RemoveAt(MaxChains - 1);
         }
 

@@ -106,6 +106,7 @@ public sealed class OwnKeysTests
     {
         var (alice, bob) = await Peer.PairAsync();
         var before = await bob.Machine.GetBundleAsync();
+        await alice.LearnBundleAsync(bob, before with { PreKeys = [before.PreKeys[^1]] });
         var received = await bob.ReceiveAsync(alice, await alice.SendAsync("hello", bob));
         Assert.True(received.PublishBundle);
         Assert.Equal(99, (await bob.Machine.GetBundleAsync()).PreKeys.Count);

@@ -96,6 +96,30 @@ public sealed class SkippedKeyTests
     }
 
     [Fact]
+    public async Task A_duplicate_is_silent_even_if_its_chain_is_long_gone()
+    {
+        var (alice, bob) = await Peer.SessionAsync();
+        var old = await alice.SendAsync("old", bob);
+        await bob.ReceiveAsync(alice, old);
+        for (var turn = 0; turn < 300; turn++)
+        {
+            await alice.ReceiveAsync(bob, await bob.SendAsync("ping", alice));
+            await bob.ReceiveAsync(alice, await alice.SendAsync("pong", bob));
+            if (turn is 5 or 259)
+            {
+                var before = bob.Store.Snapshot();
+                Assert.IsType<OmemoDuplicate>(await bob.TryDecryptAsync(alice, old));
+                Assert.Equal(before, bob.Store.Snapshot());
+            }
+        }
+
+        // Beyond 256 former chains the memory of them ends, not before.
+        Assert.IsType<OmemoFailed>(await bob.TryDecryptAsync(alice, old));
+        Assert.All(bob.Store.Keys("axolotl.former"), key => Assert.StartsWith(alice.Account.ToString(), key));
+        Assert.Single(bob.Store.Keys("axolotl.former"));
+    }
+
+    [Fact]
     public async Task Impossible_counters_are_refused_before_anything_is_computed()
     {
         var (alice, bob) = await Peer.SessionAsync();

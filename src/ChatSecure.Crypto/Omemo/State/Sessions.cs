@@ -19,11 +19,18 @@ internal sealed class Sessions(StateWork work)
     /// <summary>Skipped keys kept for all sessions with one owner's devices; the oldest go first.</summary>
     public const int MaxSkippedPerOwner = 2000;
 
+    /// <summary>Former chains remembered for one session, newest first: a message on one of them has been decrypted before, or lost its key.</summary>
+    public const int MaxFormerChains = 256;
+
+    // The first bytes of a ratchet key tell chains of one session apart; whoever forges a clash makes a message of their own a duplicate.
+    private const int FormerChainSize = 8;
+
     // Record: its place in the order of skipping, then the key.
     private const int SequenceSize = sizeof(ulong);
 
     private readonly string _sessionTable = work.Context.Format.TablePrefix + "session";
     private readonly string _skippedTable = work.Context.Format.TablePrefix + "skipped";
+    private readonly string _formerTable = work.Context.Format.TablePrefix + "former";
 
     public async ValueTask<OmemoSession?> FindAsync(Jid owner, DeviceId device, byte[] id, CancellationToken cancellationToken) =>
         await work.GetAsync(_sessionTable, KeyOf(owner, device, id), cancellationToken).ConfigureAwait(false) is { } record
@@ -73,6 +80,33 @@ internal sealed class Sessions(StateWork work)
 
     public void DeleteSkipped(Jid owner, DeviceId device, byte[] session, RatchetMessage message) =>
         work.Delete(_skippedTable, SkippedKeyOf(owner, device, session, message.RatchetKey.Span, message.Counter));
+
+    /// <summary>Whether a ratchet key belongs to a chain that the session had and no longer keeps.</summary>
+    public async ValueTask<bool> IsFormerChainAsync(
+        Jid owner,
+        DeviceId device,
+        byte[] session,
+        ReadOnlyMemory<byte> ratchetKey,
+        CancellationToken cancellationToken
+    )
+    {
+        var former = await work.GetAsync(_formerTable, KeyOf(owner, device, session), cancellationToken).ConfigureAwait(false);
+        return former is not null && former.Chunk(FormerChainSize).Any(chain => ratchetKey.Span.StartsWith(chain));
+    }
+
+    public async ValueTask AddFormerChainAsync(
+        Jid owner,
+        DeviceId device,
+        byte[] session,
+        byte[] ratchetKey,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = KeyOf(owner, device, session);
+        var former = await work.GetAsync(_formerTable, key, cancellationToken).ConfigureAwait(false) ?? [];
+        var kept = Math.Min(former.Length, (MaxFormerChains - 1) * FormerChainSize);
+        work.Put(_formerTable, key, [.. ratchetKey.AsSpan(0, FormerChainSize), .. former.AsSpan(0, kept)]);
+    }
 
     /// <summary>Keeps the keys that a step passed over, and drops the oldest beyond the bounds.</summary>
     public async ValueTask AddSkippedAsync(
@@ -132,6 +166,7 @@ internal sealed class Sessions(StateWork work)
     {
         var key = KeyOf(owner, device, id);
         work.Delete(_sessionTable, key);
+        work.Delete(_formerTable, key);
         foreach (var skipped in await work.ListAsync(_skippedTable, key + "/", cancellationToken).ConfigureAwait(false))
         {
             work.Delete(_skippedTable, skipped.Key);
