@@ -58,20 +58,20 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Numbers_of_enumerations_on_disk_do_not_change()
+    public void Numbers_of_enumerations_on_disk_do_not_change_and_new_ones_come_last()
     {
-        Assert.Equal("Incoming, Outgoing", Names<MessageDirection>());
-        Assert.Equal("Live, Carbon, Archive", Names<MessageSource>());
-        Assert.Equal("Queued, Sent, Acked, Received, Displayed, Failed", Names<DeliveryState>());
-        Assert.Equal("None, Omemo, Omemo2, Otr", Names<EncryptionKind>());
-        Assert.Equal("Auto, Omemo, Omemo2, Otr, None", Names<EncryptionChoice>());
-        Assert.Equal("Undecided, Trusted, Verified, Distrusted", Names<TrustLevel>());
+        Assert.StartsWith("Incoming, Outgoing", Names<MessageDirection>());
+        Assert.StartsWith("Live, Carbon, Archive", Names<MessageSource>());
+        Assert.StartsWith("Queued, Sent, Acked, Received, Displayed, Failed", Names<DeliveryState>());
+        Assert.StartsWith("None, Omemo, Omemo2, Otr", Names<EncryptionKind>());
+        Assert.StartsWith("Auto, Omemo, Omemo2, Otr, None", Names<EncryptionChoice>());
+        Assert.StartsWith("Undecided, Trusted, Verified, Distrusted", Names<TrustLevel>());
         Assert.Equal(
-            "NotForThisDevice, NoSession, UnknownPreKey, Invalid, IdentityChanged, Distrusted, TooFarAhead",
+            "NotForThisDevice, NoSession, UnknownPreKey, Invalid, IdentityChanged, Distrusted, TooFarAhead, Unsupported",
             Names<DecryptFailure>()
         );
-        Assert.Equal("None, To, From, Both", Names<SubscriptionState>());
-        Assert.Equal("StartTls, Direct", Names<TlsMode>());
+        Assert.StartsWith("None, To, From, Both", Names<SubscriptionState>());
+        Assert.StartsWith("StartTls, Direct", Names<TlsMode>());
 
         static string Names<T>()
             where T : struct, Enum

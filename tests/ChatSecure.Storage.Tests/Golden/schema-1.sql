@@ -59,6 +59,7 @@ CREATE TABLE messages (
   sender          TEXT,
   source          INTEGER NOT NULL,
   timestamp       INTEGER NOT NULL,
+  high_water      INTEGER NOT NULL,
   body            TEXT,
   encryption      INTEGER NOT NULL,
   sender_key      TEXT,
