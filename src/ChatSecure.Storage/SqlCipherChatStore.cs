@@ -16,6 +16,8 @@ namespace ChatSecure.Storage;
 /// <summary>An open profile: the ports over one database.</summary>
 internal sealed class SqlCipherChatStore(Database database) : IChatStore
 {
+    internal Database Database => database;
+
     public IAccountStore Accounts { get; } = new SqlAccountStore(database);
 
     public IMessageStore Messages { get; } = new SqlMessageStore(database);

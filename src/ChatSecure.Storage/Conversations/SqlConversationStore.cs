@@ -23,6 +23,8 @@ internal sealed class SqlConversationStore(Database database) : IConversationSto
         WHERE a.jid = ?1
         """;
 
+    internal const string Newest = $"{Select} ORDER BY c.last_timestamp DESC, c.last_message DESC LIMIT ?2";
+
     public ValueTask<ConversationSummary?> FindAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
             connection =>
@@ -61,7 +63,7 @@ internal sealed class SqlConversationStore(Database database) : IConversationSto
 
     private static List<ConversationSummary> List(SqliteConnection connection, Jid account, int limit)
     {
-        using var statement = connection.Prepare($"{Select} ORDER BY c.last_timestamp DESC, c.last_message DESC LIMIT ?2");
+        using var statement = connection.Prepare(Newest);
         statement.Bind(1, account.ToString()).Bind(2, limit);
         List<ConversationSummary> conversations = [];
         while (statement.Step())

@@ -102,7 +102,18 @@ internal static class CipherConnection
             CryptographicOperations.ZeroMemory(specification);
         }
 
-        var version = code == raw.SQLITE_OK ? connection.Scalar("PRAGMA cipher_version") : null;
+        RequireSupported(code == raw.SQLITE_OK ? connection.Scalar("PRAGMA cipher_version") : null);
+        // SQLCipher would write to the program's standard error what we report as exceptions.
+        connection.Execute("PRAGMA cipher_log_level = NONE");
+        connection.Execute($"PRAGMA cipher_page_size = {PageSize}; PRAGMA cipher_hmac_algorithm = {HmacAlgorithm}");
+        Expect(connection, "PRAGMA cipher_page_size", PageSize);
+        Expect(connection, "PRAGMA cipher_hmac_algorithm", HmacAlgorithm);
+        Expect(connection, "PRAGMA cipher_use_hmac", "1");
+    }
+
+    /// <summary>Refuses a library by what it says for <c>cipher_version</c>, such as <c>4.6.1 community</c>; a plain SQLite says nothing.</summary>
+    internal static void RequireSupported(string? version)
+    {
         if (string.IsNullOrEmpty(version))
         {
             throw DoesNotEncrypt(null);
@@ -115,11 +126,6 @@ internal static class CipherConnection
         {
             throw new ChatSecureException(ErrorKind.NotSupported, "This SQLCipher is older than version 4.");
         }
-
-        connection.Execute($"PRAGMA cipher_page_size = {PageSize}; PRAGMA cipher_hmac_algorithm = {HmacAlgorithm}");
-        Expect(connection, "PRAGMA cipher_page_size", PageSize);
-        Expect(connection, "PRAGMA cipher_hmac_algorithm", HmacAlgorithm);
-        Expect(connection, "PRAGMA cipher_use_hmac", "1");
     }
 
     private static void Set(SqliteConnection connection, string pragma, string value)

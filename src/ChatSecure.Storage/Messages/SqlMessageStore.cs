@@ -18,6 +18,9 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
           (SELECT c.id FROM conversations c JOIN accounts a ON a.id = c.account_id WHERE a.jid = ?1 AND c.peer = ?2)
         """;
 
+    internal const string NewestOfConversation =
+        $"{OfConversation} AND (m.timestamp, m.id) < (?3, ?4) ORDER BY m.timestamp DESC, m.id DESC LIMIT ?5";
+
     private const string OfAccount = $"""
         SELECT {MessageRow.Columns}, c.peer
         FROM messages m JOIN conversations c ON c.id = m.conversation_id JOIN accounts a ON a.id = m.account_id
@@ -73,7 +76,11 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
         StoreRules.Limit(limit);
         return SearchQuery.From(words) is { } query
             ? await database
-                .ReadAsync<IReadOnlyList<ChatMessage>>(connection => Search(connection, account, query, peer, limit), cancellationToken)
+                .ReadAsync<IReadOnlyList<ChatMessage>>(
+                    connection =>
+                        [.. MessageSearch.Find(connection, account, query, peer, limit).Select(id => Get(connection, account, id))],
+                    cancellationToken
+                )
                 .ConfigureAwait(false)
             : [];
     }
@@ -95,9 +102,7 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
 
     private static MessagePage Page(SqliteConnection connection, ConversationId conversation, int limit, PageCursor end)
     {
-        using var statement = connection.Prepare(
-            $"{OfConversation} AND (m.timestamp, m.id) < (?3, ?4) ORDER BY m.timestamp DESC, m.id DESC LIMIT ?5"
-        );
+        using var statement = connection.Prepare(NewestOfConversation);
 
         // One more than asked for tells whether there is an older page.
         Bind(statement, conversation).Bind(3, end.Timestamp).Bind(4, end.Id).Bind(5, limit + 1);
@@ -120,23 +125,11 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
         return new(messages, null);
     }
 
-    private static List<ChatMessage> Search(SqliteConnection connection, Jid account, string query, Jid? peer, int limit)
+    private static ChatMessage Get(SqliteConnection connection, Jid account, long id)
     {
-        using var statement = connection.Prepare(
-            $"""
-            {OfAccount} AND (?2 IS NULL OR c.peer = ?2) AND m.id IN (SELECT rowid FROM messages_text WHERE messages_text MATCH ?3)
-            ORDER BY m.timestamp DESC, m.id DESC LIMIT ?4
-            """
-        );
-        statement.Bind(1, account.ToString()).Bind(2, peer?.ToString()).Bind(3, query).Bind(4, limit);
-        List<ChatMessage> messages = [];
-        while (statement.Step())
-        {
-            messages.Add(ReadOfAccount(statement, account));
-        }
-
-        messages.Reverse();
-        return messages;
+        using var statement = connection.Prepare($"{OfAccount} AND m.id = ?2");
+        statement.Bind(1, account.ToString()).Bind(2, id).Step();
+        return ReadOfAccount(statement, account);
     }
 
     private static ChatMessage ReadOfAccount(SqliteStatement row, Jid account) =>

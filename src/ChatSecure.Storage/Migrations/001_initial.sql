@@ -48,7 +48,8 @@ CREATE TABLE conversations (
 
 CREATE INDEX conversations_by_time ON conversations (account_id, last_timestamp, last_message);
 
--- A message's id is the order in which it was added. A sender is stored only where it is not the one that the direction implies.
+-- A message's id is the order in which it was added; high_water is the greatest timestamp of all messages up to this one, which tells a search that
+-- goes from the last added to the first when nothing newer can follow. A sender is stored only where it is not the one that the direction implies.
 CREATE TABLE messages (
   id              INTEGER PRIMARY KEY,
   account_id      INTEGER NOT NULL,
@@ -59,6 +60,7 @@ CREATE TABLE messages (
   sender          TEXT,
   source          INTEGER NOT NULL,
   timestamp       INTEGER NOT NULL,
+  high_water      INTEGER NOT NULL,
   body            TEXT,
   encryption      INTEGER NOT NULL,
   sender_key      TEXT,

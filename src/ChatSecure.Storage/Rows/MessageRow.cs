@@ -22,8 +22,9 @@ internal static class MessageRow
 
     public const string Insert = """
         INSERT INTO messages (direction, message_id, archive_id, sender, source, timestamp, body, encryption, sender_key, trust, state, failure_reason,
-          decrypt_failure, replaces, reply_to, account_id, conversation_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+          decrypt_failure, replaces, reply_to, account_id, conversation_id, high_water)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+          max(?6, coalesce((SELECT high_water FROM messages ORDER BY id DESC LIMIT 1), 0)))
         ON CONFLICT DO NOTHING
         """;
 

@@ -26,7 +26,9 @@ internal static class SqliteError
                 ErrorKind.StorageDamaged,
                 "The database can't be read with the key of its key file: it is damaged, or not the one that belongs to the key file."
             ),
-            raw.SQLITE_CORRUPT or raw.SQLITE_FORMAT => (ErrorKind.StorageDamaged, "The database is damaged."),
+            // SQLCipher reports a page whose authentication code is wrong as a general error. Our statements are fixed texts, so nothing else gives one on a
+            // database with our schema.
+            raw.SQLITE_ERROR or raw.SQLITE_CORRUPT or raw.SQLITE_FORMAT => (ErrorKind.StorageDamaged, "The database is damaged."),
             raw.SQLITE_FULL => (ErrorKind.StorageUnavailable, "The disk is full."),
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => (ErrorKind.StorageUnavailable, "The database can't be written."),
             raw.SQLITE_CANTOPEN => (ErrorKind.StorageUnavailable, "A file of the database can't be opened."),

@@ -32,7 +32,7 @@ internal static class SystemSqlCipher
         {
             lock (_lock)
             {
-                return _provider ??= Load();
+                return _provider ??= Load(_names);
             }
         }
     }
@@ -54,9 +54,10 @@ internal static class SystemSqlCipher
         }
     }
 
-    private static SQLite3Provider_dynamic_cdecl Load()
+    /// <summary>Sets the dynamic provider up with the first of these libraries that there is.</summary>
+    internal static SQLite3Provider_dynamic_cdecl Load(ReadOnlySpan<string> names)
     {
-        foreach (var candidate in _names)
+        foreach (var candidate in names)
         {
             if (NativeLibrary.TryLoad(candidate, out var library))
             {

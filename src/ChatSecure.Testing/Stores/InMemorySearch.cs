@@ -12,7 +12,11 @@ internal sealed class InMemorySearch(string words)
 {
     private readonly List<string[]> _phrases =
     [
-        .. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Tokenize).Where(phrase => phrase.Length > 0),
+        .. words
+            .Replace('\0', ' ')
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(Tokenize)
+            .Where(phrase => phrase.Length > 0),
     ];
 
     public bool Matches(string? body)

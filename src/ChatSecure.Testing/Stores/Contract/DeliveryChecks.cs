@@ -55,7 +55,8 @@ internal static class DeliveryChecks
             Expect.Equal(mayFail ? "gone" : null, message.FailureReason, $"The reason of a failure from {from}");
         }
 
-        await UpdateAsync(store, new MessageUpdate(WithBob, new(nameof(DeliveryState.Sent)), DeliveryState.Displayed)).ConfigureAwait(false);
+        await UpdateAsync(store, new MessageUpdate(WithBob, new(nameof(DeliveryState.Sent)), DeliveryState.Displayed))
+            .ConfigureAwait(false);
         Expect.Equal(
             DeliveryState.Failed,
             await StateAsync(store, nameof(DeliveryState.Sent)).ConfigureAwait(false),

@@ -70,7 +70,7 @@ internal static class SearchChecks
         await FindsAsync(store, "body:near").ConfigureAwait(false);
         await FindsAsync(store, "near( body", "2").ConfigureAwait(false);
         await FindsAsync(store, "^near", "2").ConfigureAwait(false);
-        await FindsAsync(store, "near\0column").ConfigureAwait(false);
+        await FindsAsync(store, "near\0column", "2").ConfigureAwait(false);
         await FindsAsync(store, "column ***", "2").ConfigureAwait(false);
     }
 

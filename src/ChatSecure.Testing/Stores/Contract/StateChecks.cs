@@ -48,7 +48,10 @@ internal static class StateChecks
                 found.Select(record => record.Key),
                 $"The keys that start with <{prefix}>"
             );
-            Expect.True(found.All(record => record.Table == "t" && record.Value.GetValueOrDefault().Span is [1]), "A record has another table or value.");
+            Expect.True(
+                found.All(record => record.Table == "t" && record.Value.GetValueOrDefault().Span is [1]),
+                "A record has another table or value."
+            );
         }
     }
 

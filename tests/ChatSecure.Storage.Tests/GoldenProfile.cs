@@ -1,0 +1,35 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Storage.Tests;
+
+/// <summary>What the recorded profiles hold. A version is recorded once, when it is released, by running this program with
+/// <c>--child record FOLDER</c>.</summary>
+public static class GoldenProfile
+{
+    public static byte[] Secret => [1, 2, 3];
+
+    public static ChatMessage Message =>
+        Sample.Message("golden") with
+        {
+            ArchiveId = "archive",
+            Body = "golden message",
+            Encryption = EncryptionKind.Omemo2,
+            SenderKey = Fingerprint.FromBytes(new byte[32]),
+            Trust = TrustLevel.Verified,
+            ReplyTo = new("other"),
+        };
+
+    /// <summary>Writes what a new recording holds.</summary>
+    public static async Task WriteAsync(IChatStore store)
+    {
+        await store.Accounts.SaveAsync(new() { Jid = Sample.Alice, Pins = ["sha256/pin"] });
+        await store.Vault.SetAsync(Sample.Alice, "password", Secret);
+        await store.Roster.SaveAsync(Sample.Alice, new() { Jid = Sample.Bob, Groups = ["Friends"] }, "1");
+        await store.CommitAsync(new(Sample.Alice) { Messages = [Message], Crypto = [new("session", "key", Secret)] });
+    }
+}

@@ -1,0 +1,84 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Contacts;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Storage.Migrations;
+
+namespace ChatSecure.Storage.Tests;
+
+/// <summary>What is on disk stays readable: the schema and the numbers of enumerations are as they were released.</summary>
+public sealed class SchemaTests
+{
+    private static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name);
+
+    [Fact]
+    public async Task Schema_is_the_recorded_one()
+    {
+        using var profile = new TestProfile();
+        await using var store = (SqlCipherChatStore)await profile.OpenAsync();
+        var schema = await store.Database.ReadAsync(
+            connection =>
+            {
+                using var statement = connection.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name");
+                List<string> lines = [];
+                while (statement.Step())
+                {
+                    lines.Add(statement.Text(0)!);
+                }
+
+                return string.Join(";\n", lines) + "\n";
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(
+            await File.ReadAllTextAsync(Golden($"schema-{Migrator.NewestVersion}.sql"), TestContext.Current.CancellationToken),
+            schema
+        );
+    }
+
+    [Fact]
+    public async Task Profile_of_the_first_version_opens_and_reads_as_it_was_written()
+    {
+        using var profile = new TestProfile();
+        foreach (var file in Directory.GetFiles(Golden("profile-1")))
+        {
+            File.Copy(file, Path.Combine(profile.Directory, Path.GetFileName(file)));
+        }
+
+        await using var store = await profile.OpenAsync();
+        Assert.Equal([GoldenProfile.Message], await store.HistoryAsync());
+        Assert.Equal(GoldenProfile.Secret, await store.Vault.GetAsync(Sample.Alice, "password", TestContext.Current.CancellationToken));
+        Assert.Single(await store.Accounts.ListAsync(TestContext.Current.CancellationToken));
+        Assert.Single(await store.Messages.SearchAsync(Sample.Alice, "golden", cancellationToken: TestContext.Current.CancellationToken));
+        await store.AddAsync(Sample.Message("new", 9));
+    }
+
+    [Fact]
+    public void Numbers_of_enumerations_on_disk_do_not_change_and_new_ones_come_last()
+    {
+        Assert.StartsWith("Incoming, Outgoing", Names<MessageDirection>());
+        Assert.StartsWith("Live, Carbon, Archive", Names<MessageSource>());
+        Assert.StartsWith("Queued, Sent, Acked, Received, Displayed, Failed", Names<DeliveryState>());
+        Assert.StartsWith("None, Omemo, Omemo2, Otr", Names<EncryptionKind>());
+        Assert.StartsWith("Auto, Omemo, Omemo2, Otr, None", Names<EncryptionChoice>());
+        Assert.StartsWith("Undecided, Trusted, Verified, Distrusted", Names<TrustLevel>());
+        Assert.Equal(
+            "NotForThisDevice, NoSession, UnknownPreKey, Invalid, IdentityChanged, Distrusted, TooFarAhead, Unsupported",
+            Names<DecryptFailure>()
+        );
+        Assert.StartsWith("None, To, From, Both", Names<SubscriptionState>());
+        Assert.StartsWith("StartTls, Direct", Names<TlsMode>());
+
+        static string Names<T>()
+            where T : struct, Enum
+        {
+            var values = Enum.GetValues<T>();
+            Assert.Equal(Enumerable.Range(0, values.Length), values.Select(value => Convert.ToInt32(value)));
+            return string.Join(", ", values);
+        }
+    }
+}
