@@ -20,9 +20,7 @@ internal sealed partial record FileRule(
     [
         new(
             "The licence's notice stands in the first lines",
-            file =>
-                Ends(file, ".cs", ".sh", ".py", ".lua", ".razor")
-                || file is "build/test" or "build/cli" or "build/run" or "build/pack" or "build/bench",
+            file => Ends(file, ".cs", ".sh", ".py", ".lua", ".razor") || IsScript(file),
             text => text.Split('\n').Take(3).Any(line => line.Contains(Notice, StringComparison.Ordinal)) ? [] : ["no notice"],
             "namespace ChatSecure;\n"
         ),
@@ -41,6 +39,8 @@ internal sealed partial record FileRule(
             "throw new NotImplementedException();"
         ),
     ];
+
+    private static bool IsScript(string file) => Path.GetDirectoryName(file) is "build" or ".ci" && Path.GetExtension(file).Length == 0;
 
     private static bool IsText(string file) =>
         !Ends(file, ".png", ".lock.json") && !file.EndsWith("packages.lock.json", StringComparison.Ordinal);
