@@ -15,12 +15,13 @@ public interface IAccounts
     /// <returns>The accounts.</returns>
     Task<IReadOnlyList<AccountSettings>> ListAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Registers the account if asked to, logs in, creates its OMEMO device, and only then stores it. The account stays connected.</summary>
+    /// <summary>Registers the account if asked to, logs in, creates its OMEMO device and keeps it. If any of that fails, the profile is as it was. For an account
+    /// that is stored already, settings and password are replaced. The account stays connected.</summary>
     /// <param name="request">The account.</param>
-    /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
+    /// <param name="cancellationToken">Gives up; the profile is as it was.</param>
     /// <returns>Done when the account is online.</returns>
-    /// <exception cref="ChatSecureException">The kinds of <see cref="ConnectAsync"/>, and <see cref="ErrorKind.InvalidInput"/> if the account is there already or the
-    /// brand does not allow its domain.</exception>
+    /// <exception cref="ChatSecureException">The kinds of <see cref="ConnectAsync"/>, and <see cref="ErrorKind.InvalidInput"/> if the brand does
+    /// not allow its domain.</exception>
     Task AddAsync(AddAccountRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Removes an account with all that belongs to it.</summary>

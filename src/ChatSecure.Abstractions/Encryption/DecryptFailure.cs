@@ -26,4 +26,7 @@ public enum DecryptFailure
 
     /// <summary>It lies too far ahead in the sender's chain (more skipped messages than we keep keys for).</summary>
     TooFarAhead,
+
+    /// <summary>It is encrypted in a way that this version can't read.</summary>
+    Unsupported,
 }

@@ -6,7 +6,7 @@ namespace ChatSecure.Encryption;
 /// <summary>What a sender asks for.</summary>
 public enum EncryptionChoice
 {
-    /// <summary>The best that both sides have. Never plain text unless both the conversation was never encrypted and the brand's policy allows it.</summary>
+    /// <summary>The best that both sides have. Never plain text: without a common encryption it is an error.</summary>
     Auto,
 
     /// <summary>OMEMO in the namespace <c>eu.siacs.conversations.axolotl</c>, or an error.</summary>

@@ -3,8 +3,8 @@
 
 namespace ChatSecure.Messaging;
 
-/// <summary>How far an outgoing message has come. States only move forward; <see cref="Failed"/> is reached from <see cref="Queued"/> and
-/// <see cref="Sent"/> alone. Incoming messages are <see cref="Received"/> or <see cref="Displayed"/> (read here).</summary>
+/// <summary>How far an outgoing message has come. States only move forward; <see cref="Failed"/> is final and is reached from <see cref="Queued"/>,
+/// <see cref="Sent"/> and <see cref="Acked"/> (the recipient's server can still return it), not once the recipient has it. Incoming messages are <see cref="Received"/> or <see cref="Displayed"/> (read here).</summary>
 public enum DeliveryState
 {
     /// <summary>Stored in the outbox, not yet written to a connection.</summary>
