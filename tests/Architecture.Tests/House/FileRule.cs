@@ -58,6 +58,8 @@ internal sealed partial record FileRule(
     )]
     private static partial Regex Registry();
 
-    [GeneratedRegex(@"\bNotImplementedException\b|\b(TODO|FIXME|HACK)\b|#pragma warning disable|\bSkip *= *""|\[SuppressMessage")]
+    [GeneratedRegex(
+        @"\bnew NotImplementedException\b|\b(TODO|FIXME|HACK)\b|#pragma warning disable|\bSkip *= *""|\[SuppressMessage\((?![^\]]*Justification)"
+    )]
     private static partial Regex Unfinished();
 }
