@@ -20,9 +20,7 @@ internal sealed partial record FileRule(
     [
         new(
             "The licence's notice stands in the first lines",
-            file =>
-                Ends(file, ".cs", ".sh", ".py", ".lua", ".razor")
-                || file is "build/test" or "build/cli" or "build/run" or "build/pack" or "build/bench",
+            file => Ends(file, ".cs", ".sh", ".py", ".lua", ".razor") || IsScript(file),
             text => text.Split('\n').Take(3).Any(line => line.Contains(Notice, StringComparison.Ordinal)) ? [] : ["no notice"],
             "namespace ChatSecure;\n"
         ),
@@ -42,6 +40,8 @@ internal sealed partial record FileRule(
         ),
     ];
 
+    private static bool IsScript(string file) => Path.GetDirectoryName(file) is "build" or ".ci" && Path.GetExtension(file).Length == 0;
+
     private static bool IsText(string file) =>
         !Ends(file, ".png", ".lock.json") && !file.EndsWith("packages.lock.json", StringComparison.Ordinal);
 
@@ -58,6 +58,8 @@ internal sealed partial record FileRule(
     )]
     private static partial Regex Registry();
 
-    [GeneratedRegex(@"\bNotImplementedException\b|\b(TODO|FIXME|HACK)\b|#pragma warning disable|\bSkip *= *""|\[SuppressMessage")]
+    [GeneratedRegex(
+        @"\bnew NotImplementedException\b|\b(TODO|FIXME|HACK)\b|#pragma warning disable|\bSkip *= *""|\[SuppressMessage\((?![^\]]*Justification)"
+    )]
     private static partial Regex Unfinished();
 }

@@ -12,7 +12,7 @@ public sealed class ArrowTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void A_room_knows_only_what_its_arrows_allow(string room) => Arrows.Of(room).Check(PackageSet.Architecture);
+    public void A_room_knows_only_what_its_arrows_allow(string room) => Arrows.Of(room).Check(PackageSet.ArchitectureOf(room));
 
     [Fact]
     public void The_vocabulary_knows_no_room() =>

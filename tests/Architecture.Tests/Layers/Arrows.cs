@@ -23,13 +23,20 @@ internal static class Arrows
 
     public static IEnumerable<string> Rooms => MayKnow.Keys;
 
-    /// <summary>A room knows itself, the vocabulary and what its entry above names.</summary>
+    /// <summary>A room knows itself, the vocabulary and what its entry above names. Source files that a package shares with another by compiling them
+    /// too are its own.</summary>
     public static IArchRule Of(string room) =>
         Types()
             .That()
             .ResideInNamespaceMatching(Within(room))
             .Should()
-            .NotDependOnAny(Types(true).That().ResideInNamespaceMatching(Within(Rooms.Except([room, .. MayKnow[room]]))))
+            .NotDependOnAny(
+                Types(true)
+                    .That()
+                    .ResideInNamespaceMatching(Within(Rooms.Except([room, .. MayKnow[room]])))
+                    .And()
+                    .DoNotResideInAssembly(System.Reflection.Assembly.Load(room))
+            )
             .Because($"of the arrows in ARCHITECTURE.md that start at {room}");
 
     /// <summary>The vocabulary knows no room.</summary>

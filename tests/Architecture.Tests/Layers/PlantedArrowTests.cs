@@ -28,6 +28,12 @@ public sealed class PlantedArrowTests
         Violated(Arrows.Fence("Org.BouncyCastle", "ChatSecure.Crypto.Primitives"), "ChatSecure.UIKit.Planted.NamesTheCryptoLibrary");
 
     [Fact]
+    public void An_arrow_into_another_assembly_is_found() =>
+        Assert.ThrowsAny<Exception>(() =>
+            Arrows.Fence("ChatSecure.Addressing", "ChatSecure.Elsewhere").Check(PackageSet.ArchitectureOf("ChatSecure.Network"))
+        );
+
+    [Fact]
     public void A_room_that_lost_all_its_types_is_found()
     {
         var withoutCore = new ArchLoader().LoadAssemblies(typeof(ChatSecure.Addressing.Jid).Assembly).Build();

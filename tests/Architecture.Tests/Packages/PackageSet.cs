@@ -19,4 +19,8 @@ internal static class PackageSet
     public static IReadOnlyList<System.Reflection.Assembly> Assemblies { get; } = [.. Names.Select(System.Reflection.Assembly.Load)];
 
     public static ArchUnitNET.Domain.Architecture Architecture { get; } = new ArchLoader().LoadAssemblies([.. Assemblies]).Build();
+
+    /// <summary>One package alone, with what it references as seen from it.</summary>
+    public static ArchUnitNET.Domain.Architecture ArchitectureOf(string package) =>
+        new ArchLoader().LoadAssemblies(System.Reflection.Assembly.Load(package)).Build();
 }
