@@ -1,0 +1,50 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Errors;
+using SQLitePCL;
+
+namespace ChatSecure.Storage;
+
+/// <summary>Where a profile lies and what opens it. Not changed any more once given to a factory.</summary>
+public sealed class SqlCipherOptions
+{
+    /// <summary>The profile's folder. Created with access for its owner alone if it is not there; at most one process has it open. Required.</summary>
+    public string Directory { get; set; } = string.Empty;
+
+    /// <summary>The database's file name in that folder; default <c>chat.db</c>. The files beside it have the same name with other endings: <c>.key</c>,
+    /// <c>.lock</c>.</summary>
+    public string FileName { get; set; } = "chat.db";
+
+    /// <summary>Where the key comes from. Required; <c>AddSqlCipher</c> also takes one that is registered as a service.</summary>
+    public IDatabaseKeySource? KeySource { get; set; }
+
+    /// <summary>The SQLite to use, which must be SQLCipher 4 or newer with FTS5; null looks for the system's <c>libsqlcipher</c>. The process-wide provider of
+    /// SQLitePCLRaw is neither read nor set.</summary>
+    public ISQLite3Provider? Provider { get; set; }
+
+    /// <summary>Everything that is wrong with the options, in one exception.</summary>
+    internal void Validate()
+    {
+        List<string> problems = [];
+        if (string.IsNullOrWhiteSpace(Directory))
+        {
+            problems.Add("Directory is empty");
+        }
+
+        if (string.IsNullOrWhiteSpace(FileName) || Path.GetFileName(FileName) != FileName || FileName is "." or "..")
+        {
+            problems.Add("FileName is not a plain file name");
+        }
+
+        if (KeySource is null)
+        {
+            problems.Add("KeySource is missing");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, $"The storage options are wrong: {string.Join("; ", problems)}.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using ChatSecure.Addressing;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Storage;
+
+/// <summary>What every store demands of its callers, checked before anything is written. Compiled into the in-memory store of ChatSecure.Testing too, so
+/// that a test meets the same refusals as an app.</summary>
+internal static class StoreRules
+{
+    public const int MaxWindow = 1000;
+    public const int MaxTableLength = 64;
+    public const int MaxKeyLength = 4096;
+
+    public static int Limit(int limit) =>
+        limit is >= 1 and <= MaxWindow ? limit : throw Invalid($"A limit or window must be between 1 and {MaxWindow}.");
+
+    public static Jid Bare(Jid jid) => !jid.IsEmpty && jid.IsBare ? jid : throw Invalid("A store takes bare addresses only.");
+
+    public static ConversationId Conversation(ConversationId conversation)
+    {
+        Bare(conversation.Account);
+        Bare(conversation.Peer);
+        return conversation;
+    }
+
+    /// <summary>Whether a message may go from one state to another: forward only, and to failed only as long as the server has not taken it.</summary>
+    public static bool MovesForward(DeliveryState from, DeliveryState to) =>
+        (from, to) switch
+        {
+            (DeliveryState.Failed, _) => false,
+            (_, DeliveryState.Failed) => from is DeliveryState.Queued or DeliveryState.Sent,
+            _ => to > from,
+        };
+
+    public static void Check(ChangeSet changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        Bare(changes.Account);
+        foreach (var message in changes.Messages)
+        {
+            Own(changes, message.Conversation);
+            Id(message.Id);
+            Require(message.ArchiveId is not "", "An archive id is empty.");
+        }
+
+        foreach (var update in changes.Updates)
+        {
+            Own(changes, update.Conversation);
+            Id(update.Id);
+        }
+
+        foreach (var record in changes.Crypto)
+        {
+            Require(
+                record.Table is { Length: > 0 and <= MaxTableLength } && Ascii.IsValid(record.Table),
+                $"The table of a cryptographic record has 1 to {MaxTableLength} ASCII characters."
+            );
+            Require(record.Key is { Length: <= MaxKeyLength }, $"The key of a cryptographic record has at most {MaxKeyLength} characters.");
+        }
+
+        foreach (var entry in changes.Outbox)
+        {
+            Require(entry.Account == changes.Account, "An outbox entry belongs to another account than its change-set.");
+            Bare(entry.To);
+            Id(entry.Id);
+        }
+
+        foreach (var done in changes.OutboxDone)
+        {
+            Id(done);
+        }
+
+        if (changes.Cursor is { } cursor)
+        {
+            Bare(cursor.Archive);
+            Require(!string.IsNullOrEmpty(cursor.LastId), "An archive cursor without an archive id.");
+        }
+
+        foreach (var read in changes.Read)
+        {
+            Own(changes, read);
+        }
+    }
+
+    private static void Own(ChangeSet changes, ConversationId conversation)
+    {
+        Conversation(conversation);
+        Require(conversation.Account == changes.Account, "A conversation belongs to another account than its change-set.");
+    }
+
+    private static void Id(MessageId id) => Require(!string.IsNullOrEmpty(id.Value), "A message without an id.");
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw Invalid(message);
+        }
+    }
+
+    private static ChatSecureException Invalid(string message) => new(ErrorKind.InvalidInput, message);
+}
