@@ -1,0 +1,153 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Branding.Assets;
+using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Layers;
+using ChatSecure.Branding.Manifest;
+using ChatSecure.Branding.Strings;
+
+namespace ChatSecure.Branding;
+
+/// <summary>What an app is called, says, looks like and holds to. A brand is a folder of data (<c>brand.json</c>, <c>strings.CULTURE.json</c>,
+/// <c>assets/</c>) over the neutral default that this package carries; every key is looked up by itself in this order: brand in the person's language, brand
+/// in its own language, default in the person's language, default. Immutable, safe for concurrent use.</summary>
+public sealed class Brand
+{
+    private static readonly Lazy<Brand> _neutral = new(() => new(new([BrandLayer.Neutral]), null));
+
+    private readonly BrandComposition _composition;
+    private readonly LayerStack<TextEntry> _texts;
+
+    private Brand(BrandComposition composition, CultureInfo? culture)
+    {
+        var settings = composition.Settings;
+        _composition = composition;
+        Culture = culture ?? Settings.Culture.Get(settings, CultureInfo.GetCultureInfo("en"));
+        _texts = composition.Texts(Culture);
+        Id = Settings.Id.Get(settings, string.Empty);
+        Name = Settings.Name.Get(settings, string.Empty);
+        BasedOn = Settings.BasedOn.Get(settings, string.Empty) is { Length: > 0 } basedOn ? basedOn : null;
+        Defaults = BrandReading.Defaults(settings, Id);
+        Policy = BrandReading.Policy(settings);
+        Colors = BrandReading.Colors(settings);
+    }
+
+    /// <summary>The default: "Unbranded Messenger", without servers and without any name but that, in English until <see cref="WithCulture"/>.</summary>
+    public static Brand Neutral => _neutral.Value;
+
+    /// <summary>The brand's id, from which folders, resources and service names derive: 3 to 32 lower-case letters, digits and dashes.</summary>
+    public string Id { get; }
+
+    /// <summary>What the app is called. Texts say it as <c>{appName}</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The software that the app is made of, for its "about" page; null if the brand names none.</summary>
+    public string? BasedOn { get; }
+
+    /// <summary>The language that the brand speaks to its person.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>What holds unless a person decides otherwise.</summary>
+    public BrandDefaults Defaults { get; }
+
+    /// <summary>The rules of security.</summary>
+    public BrandPolicy Policy { get; }
+
+    /// <summary>The colours.</summary>
+    public BrandColors Colors { get; }
+
+    /// <summary>Reads and checks a brand. It is read whole: later changes of the folder don't matter.</summary>
+    /// <param name="folder">The brand's folder.</param>
+    /// <param name="culture">The person's language; null for the brand's own.</param>
+    /// <returns>The brand.</returns>
+    /// <exception cref="BrandException">The brand has mistakes: all of them, each with file, line and column. Its kind is
+    /// <see cref="Errors.ErrorKind.InvalidInput"/>.</exception>
+    public static Brand Load(string folder, CultureInfo? culture = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var errors = new BrandErrors();
+        var composition = new BrandComposition([BrandLayer.Read(new FolderFiles(folder), null, errors), BrandLayer.Neutral]);
+        composition.Check(errors);
+        errors.ThrowIfAny();
+        return new(composition, culture);
+    }
+
+    /// <summary>The same brand for a person of another language.</summary>
+    /// <param name="culture">The language.</param>
+    /// <returns>The brand in that language.</returns>
+    public Brand WithCulture(CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        return new(_composition, culture);
+    }
+
+    /// <summary>A text, filled in. What a string argument holds can't reorder the text around it (it is isolated where directions mix).</summary>
+    /// <param name="id">The text's id, such as <c>conversations.title</c>.</param>
+    /// <param name="arguments">What its placeholders stand for; more than it needs does no harm.</param>
+    /// <param name="culture">The language, if not <see cref="Culture"/>.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="ArgumentException">There is no such text, an argument is missing, or a plural's is not a number.</exception>
+    public string Text(string id, IReadOnlyDictionary<string, object?>? arguments = null, CultureInfo? culture = null)
+    {
+        var texts = culture is null || culture.Equals(Culture) ? _texts : _composition.Texts(culture);
+        if (!texts.TryResolve(id, out var entry))
+        {
+            throw new ArgumentException($"There is no text '{id}'.{Nearest.Hint(id, texts.Keys)}", nameof(id));
+        }
+
+        var values = new Dictionary<string, object?>(arguments ?? new Dictionary<string, object?>(), StringComparer.Ordinal)
+        {
+            ["appName"] = Name,
+        };
+        return entry.Template.Format(values, entry.Culture);
+    }
+
+    /// <summary>A text in <see cref="Culture"/>, filled in: <c>brand.Text("unread", ("count", 3))</c>.</summary>
+    /// <param name="id">The text's id.</param>
+    /// <param name="arguments">What its placeholders stand for; more than it needs does no harm.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="ArgumentException">There is no such text, an argument is missing, or a plural's is not a number.</exception>
+    public string Text(string id, params ReadOnlySpan<(string Name, object? Value)> arguments)
+    {
+        Dictionary<string, object?> values = new(arguments.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+        {
+            values[name] = value;
+        }
+
+        return Text(id, values);
+    }
+
+    /// <summary>A picture.</summary>
+    /// <param name="id">The picture's id: its path in <c>assets/</c> without the ending, such as <c>logo</c>.</param>
+    /// <returns>The file's bytes (SVG, PNG, JPEG, WebP or ICO); null if there is no such picture.</returns>
+    public ReadOnlyMemory<byte>? Asset(string id) =>
+        _composition.Assets.TryResolve(id, out var asset) ? asset.Bytes : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>Says which layer decided about a key, and what the others said.</summary>
+    /// <param name="key">The key: a setting's path in <c>brand.json</c> (<c>policy.trust</c>, <c>color.primary</c>), <c>text:ID</c> (in
+    /// <see cref="Culture"/>) or <c>asset:ID</c>.</param>
+    /// <returns>The explanation.</returns>
+    /// <exception cref="ArgumentException">No layer knows the key.</exception>
+    public Explanation Explain(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var explanation = key switch
+        {
+            _ when key.StartsWith("text:", StringComparison.Ordinal) => _texts.Explain(key[5..], key, entry => entry.Text),
+            _ when key.StartsWith("asset:", StringComparison.Ordinal) => _composition.Assets.Explain(key[6..], key, ShowAsset),
+            _ when Settings.All.TryGetValue(key, out var setting) => _composition.Settings.Explain(
+                key,
+                key,
+                value => setting.Show(value.Value)
+            ),
+            _ => throw new ArgumentException($"There is no key '{key}'.{Nearest.Hint(key, Settings.All.Keys)}", nameof(key)),
+        };
+        return explanation ?? throw new ArgumentException($"No layer sets '{key}'.", nameof(key));
+    }
+
+    private static string ShowAsset(AssetEntry asset) =>
+        string.Create(CultureInfo.InvariantCulture, $"{asset.At.File} ({asset.Bytes.Length} bytes)");
+}

@@ -1,0 +1,37 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+
+namespace ChatSecure.Branding;
+
+/// <summary>What holds unless a person decides otherwise.</summary>
+public sealed record BrandDefaults
+{
+    /// <summary>The domain that is filled in for new accounts; null if the brand suggests none.</summary>
+    public string? DefaultServer { get; init; }
+
+    /// <summary>The servers to choose from, in the order in which to show them; the default one is among them.</summary>
+    public IReadOnlyList<BrandServer> Servers { get; init; } = [];
+
+    /// <summary>Whether accounts may be elsewhere.</summary>
+    public DomainLock DomainLock { get; init; }
+
+    /// <summary>The name of the folder below the user's data folder in which profiles lie. It derives from the brand's id, so that two brands on one machine
+    /// never meet.</summary>
+    public required string DataDirectoryName { get; init; }
+
+    /// <summary>How the resource of this brand's devices begins on the server. It derives from the brand's id.</summary>
+    public required string ResourcePrefix { get; init; }
+
+    /// <summary>The service name under which keys lie in the operating system's secret store. It derives from the brand's id.</summary>
+    public required string SecretServiceName { get; init; }
+
+    /// <summary>Whether the brand lets people have an account on a domain.</summary>
+    /// <param name="domain">The domain, as typed or prepared.</param>
+    /// <returns>False for what is no domain, and for a domain outside of <see cref="Servers"/> if the brand is <see cref="DomainLock.Locked"/>.</returns>
+    public bool AllowsDomain(string domain) =>
+        Jid.TryParse(domain, out var jid)
+        && jid is { IsBare: true, Local: null }
+        && (DomainLock != DomainLock.Locked || Servers.Any(server => server.Domain == jid.Domain));
+}

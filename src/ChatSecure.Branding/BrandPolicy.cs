@@ -1,0 +1,13 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Branding;
+
+/// <summary>The brand's rules of security. A brand may make them stricter than the floor and than the brand that it builds on, never weaker.</summary>
+/// <param name="TrustPolicy">What makes a new key trusted.</param>
+/// <param name="RequireEncryption">Whether plain text is refused even when a person asks for it by name (<see cref="EncryptionChoice.None"/>).</param>
+/// <param name="AllowPlainText">Whether <see cref="EncryptionChoice.Auto"/> may send plain text to a peer who has no key, in a conversation that was never
+/// encrypted. Never true together with <paramref name="RequireEncryption"/>.</param>
+public sealed record BrandPolicy(TrustPolicy TrustPolicy, bool RequireEncryption, bool AllowPlainText);

@@ -1,0 +1,32 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Branding.Files;
+
+/// <summary>Gathers the mistakes of a brand, so that its maker sees all of them at once.</summary>
+internal sealed class BrandErrors
+{
+    /// <summary>A hostile or hopeless brand does not get an endless report.</summary>
+    private const int MaxErrors = 200;
+
+    private readonly List<BrandError> _errors = [];
+
+    public IReadOnlyList<BrandError> All =>
+        [.. _errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)];
+
+    public void Add(string code, SourcePosition at, string message)
+    {
+        if (_errors.Count < MaxErrors)
+        {
+            _errors.Add(new(code, at.File, at.Line, at.Column, message));
+        }
+    }
+
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+        {
+            throw new BrandException(All);
+        }
+    }
+}

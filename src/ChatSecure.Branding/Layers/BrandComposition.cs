@@ -1,0 +1,89 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Branding.Assets;
+using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Manifest;
+using ChatSecure.Branding.Policy;
+using ChatSecure.Branding.Strings;
+
+namespace ChatSecure.Branding.Layers;
+
+/// <summary>Brands on top of each other, the neutral default at the bottom.</summary>
+/// <param name="layers">The brands, the strongest first, the neutral default last.</param>
+internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
+{
+    /// <summary>The settings.</summary>
+    public LayerStack<SettingValue> Settings { get; } =
+        new([.. layers.Select(layer => new Layer<SettingValue>(layer.Name, layer.Settings))]);
+
+    /// <summary>The pictures.</summary>
+    public LayerStack<AssetEntry> Assets { get; } = new([.. layers.Select(layer => new Layer<AssetEntry>(layer.Name, layer.Assets))]);
+
+    /// <summary>The texts for a language: for each brand from the strongest down, its texts in that language (the narrow before the wide: de-AT, de), then
+    /// those in the brand's own language. So a brand's own words win over the default's translation.</summary>
+    public LayerStack<TextEntry> Texts(CultureInfo culture)
+    {
+        List<Layer<TextEntry>> stack = [];
+        foreach (var layer in layers)
+        {
+            for (var wide = culture; wide.Name.Length > 0; wide = wide.Parent)
+            {
+                if (!wide.Name.Equals(layer.CultureName, StringComparison.OrdinalIgnoreCase))
+                {
+                    Add(layer, wide.Name, $"{layer.Name} ({wide.Name})");
+                }
+                else
+                {
+                    break;
+                }
+            }
+
+            Add(layer, layer.CultureName, layer.Name);
+        }
+
+        return new(stack);
+
+        void Add(BrandLayer layer, string name, string shown)
+        {
+            if (layer.Texts.TryGetValue(name, out var texts))
+            {
+                stack.Add(new(shown, texts));
+            }
+        }
+    }
+
+    /// <summary>Checks all brands above the neutral default, which this package's own tests check.</summary>
+    public void Check(BrandErrors errors)
+    {
+        var neutral = layers[^1];
+        foreach (var layer in layers.SkipLast(1))
+        {
+            foreach (var table in layer.Texts.Values)
+            {
+                TextCheck.Check(table, neutral.Texts[neutral.CultureName], errors);
+            }
+
+            foreach (var (id, asset) in layer.Assets.Where(asset => !neutral.Assets.ContainsKey(asset.Key)))
+            {
+                errors.Add("CSB010", asset.At, $"There is no picture '{id}' to override.{Nearest.Hint(id, neutral.Assets.Keys)}");
+            }
+
+            if (
+                Manifest.Settings.Id.Get(new([new(layer.Name, layer.Settings)]), "")
+                == Manifest.Settings.Id.Get(new([new("", neutral.Settings)]), "")
+            )
+            {
+                errors.Add(
+                    "CSB012",
+                    layer.Settings[Manifest.Settings.Id.Key].At,
+                    "This id is the neutral default's: a brand needs its own."
+                );
+            }
+        }
+
+        ManifestCheck.Check(Settings, errors);
+        PolicyCheck.Check(Settings, errors);
+    }
+}

@@ -1,0 +1,68 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding.Assets;
+using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Manifest;
+using ChatSecure.Branding.Strings;
+
+namespace ChatSecure.Branding.Layers;
+
+/// <summary>Everything that one brand says, read from its files: settings, texts by culture, pictures.</summary>
+/// <param name="Name">How the layer is called in explanations: <c>neutral</c>, or the brand's id.</param>
+/// <param name="Settings">The settings by key.</param>
+/// <param name="Texts">The texts by id, by culture name.</param>
+/// <param name="Assets">The pictures by id.</param>
+internal sealed record BrandLayer(
+    string Name,
+    IReadOnlyDictionary<string, SettingValue> Settings,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, TextEntry>> Texts,
+    IReadOnlyDictionary<string, AssetEntry> Assets
+)
+{
+    /// <summary>The name of the layer below all brands.</summary>
+    public const string NeutralName = "neutral";
+
+    private static readonly Lazy<BrandLayer> _neutral = new(() =>
+    {
+        var errors = new BrandErrors();
+        var layer = Read(new EmbeddedFiles(), NeutralName, errors);
+        errors.ThrowIfAny();
+        return layer;
+    });
+
+    /// <summary>The default that this package carries.</summary>
+    public static BrandLayer Neutral => _neutral.Value;
+
+    /// <summary>The brand's own language: that of the texts that speak when the person's language has none.</summary>
+    public string CultureName =>
+        Settings.TryGetValue(Manifest.Settings.Culture.Key, out var found) ? ((System.Globalization.CultureInfo)found.Value).Name : "en";
+
+    /// <summary>Reads a brand.</summary>
+    /// <param name="files">Its files.</param>
+    /// <param name="name">The layer's name; null for the brand's id.</param>
+    /// <param name="errors">Where mistakes go.</param>
+    public static BrandLayer Read(IBrandFiles files, string? name, BrandErrors errors)
+    {
+        Dictionary<string, IReadOnlyDictionary<string, TextEntry>> texts = new(StringComparer.OrdinalIgnoreCase);
+        var paths = files.List(errors);
+        var settings = ManifestReader.Read(files, errors);
+        foreach (var path in paths)
+        {
+            if (StringTableReader.CultureOf(path) is { } culture)
+            {
+                texts[culture] = StringTableReader.Read(files, path, errors);
+            }
+            else if (path != ManifestReader.FileName && !AssetReader.IsAsset(path) && !IsPaper(path))
+            {
+                errors.Add("CSB011", new(path), "This file is not part of a brand: brand.json, strings.CULTURE.json, assets/, README.md.");
+            }
+        }
+
+        var assets = AssetReader.Read(files, paths.Where(AssetReader.IsAsset), errors);
+        return new(name ?? Manifest.Settings.Id.Get(new([new("", settings)]), "brand"), settings, texts, assets);
+    }
+
+    // What people leave in folders for people.
+    private static bool IsPaper(string path) => path.EndsWith(".md", StringComparison.Ordinal) || path is "LICENSE" or ".gitignore";
+}

@@ -1,0 +1,134 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using System.Text.Json;
+using ChatSecure.Addressing;
+using ChatSecure.Branding.Json;
+
+namespace ChatSecure.Branding.Manifest;
+
+/// <summary>Reads the kinds of values that settings have. Each answers whether the JSON is one, and the value.</summary>
+internal static class Readers
+{
+    public static (bool Ok, bool Value) Flag(JsonItem item) =>
+        (item.Kind is JsonValueKind.True or JsonValueKind.False, item.Kind == JsonValueKind.True);
+
+    public static (bool Ok, int Value) Version(JsonItem item) =>
+        (
+            item.Kind == JsonValueKind.Number
+                && int.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                && version == 1,
+            1
+        );
+
+    /// <summary>A short text for people: no control characters, no direction marks, nothing at the edges.</summary>
+    public static (bool Ok, string Value) Name(JsonItem item) =>
+        (
+            item is { Kind: JsonValueKind.String, Text.Length: > 0 and <= 64 } && item.Text.Trim() == item.Text && !item.Text.Any(IsUnseen),
+            item.Text
+        );
+
+    /// <summary>A brand's id: fit for folders, resources and links on every platform.</summary>
+    public static (bool Ok, string Value) Id(JsonItem item) =>
+        (
+            item is { Kind: JsonValueKind.String, Text: [>= 'a' and <= 'z', .., not '-'] and { Length: >= 3 and <= 32 } text }
+                && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
+            item.Text
+        );
+
+    public static (bool Ok, string Value) Domain(JsonItem item) =>
+        item.Kind == JsonValueKind.String && Jid.TryParse(item.Text, out var jid) && jid is { IsBare: true, Local: null }
+            ? (true, jid.Domain)
+            : (false, string.Empty);
+
+    public static (bool Ok, IReadOnlyList<BrandServer> Value) Servers(JsonItem item)
+    {
+        BrandServer[] servers = [.. item.Items.Select(Server).OfType<BrandServer>()];
+        var ok =
+            item.Kind == JsonValueKind.Array
+            && servers.Length == item.Items.Count
+            && servers.DistinctBy(server => server.Domain).Count() == servers.Length;
+        return (ok, servers);
+    }
+
+    public static (bool Ok, CultureInfo Value) Culture(JsonItem item)
+    {
+        try
+        {
+            return (item is { Kind: JsonValueKind.String, Text.Length: > 0 }, CultureInfo.GetCultureInfo(item.Text));
+        }
+        catch (CultureNotFoundException)
+        {
+            return (false, CultureInfo.InvariantCulture);
+        }
+    }
+
+    public static (bool Ok, ColorPair Value) Colors(JsonItem item)
+    {
+        BrandColor? light = null;
+        BrandColor? dark = null;
+        foreach (var member in item.Members)
+        {
+            if (member.Value.Kind != JsonValueKind.String || !BrandColor.TryParse(member.Value.Text, out var color))
+            {
+                return (false, new(default, default));
+            }
+
+            switch (member.Name)
+            {
+                case "light":
+                    light = color;
+                    break;
+                case "dark":
+                    dark = color;
+                    break;
+                default:
+                    return (false, new(default, default));
+            }
+        }
+
+        return (light is not null && dark is not null, new(light ?? default, dark ?? default));
+    }
+
+    /// <summary>One of a fixed set of words.</summary>
+    public static Func<JsonItem, (bool Ok, T Value)> OneOf<T>(IReadOnlyDictionary<string, T> words)
+        where T : struct =>
+        item => item.Kind == JsonValueKind.String && words.TryGetValue(item.Text, out var value) ? (true, value) : (false, default);
+
+    private static BrandServer? Server(JsonItem item)
+    {
+        string? domain = null;
+        string? name = null;
+        string? region = null;
+        foreach (var member in item.Members)
+        {
+            var (ok, text) = member.Name switch
+            {
+                "domain" => Domain(member.Value),
+                "name" or "region" => Name(member.Value),
+                _ => (false, string.Empty),
+            };
+            if (!ok)
+            {
+                return null;
+            }
+
+            _ = member.Name switch
+            {
+                "domain" => domain = text,
+                "name" => name = text,
+                _ => region = text,
+            };
+        }
+
+        return domain is null ? null : new(domain, name ?? domain, region);
+    }
+
+    private static bool IsUnseen(char c) =>
+        char.IsControl(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c)
+            is UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,69 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+
+namespace ChatSecure.Branding.Tests;
+
+public sealed class SampleBrandTests
+{
+    private static readonly Brand _chatSecure = Brand.Load(Folder("ChatSecure"));
+    private static readonly Brand _zomlike = Brand.Load(Folder("Zomlike"));
+
+    [Fact]
+    public void The_two_brands_read_like_two_products()
+    {
+        Assert.Equal(("chatsecure", "ChatSecure"), (_chatSecure.Id, _chatSecure.Name));
+        Assert.Equal(("zomlike", "Zomlike"), (_zomlike.Id, _zomlike.Name));
+        string[] seen = ["onboarding.welcome", "connection.online", "message.state.received", "lock.encrypted", "conversations.empty", "proof.title"];
+        Assert.All(seen, id => Assert.Equal(3, new[] { _chatSecure.Text(id), _zomlike.Text(id), Brand.Neutral.Text(id) }.Distinct().Count()));
+        Assert.NotEqual(_chatSecure.Colors.Light.Primary, _zomlike.Colors.Light.Primary);
+        Assert.NotEqual(_chatSecure.Asset("logo")!.Value.ToArray(), _zomlike.Asset("logo")!.Value.ToArray());
+        Assert.True(_zomlike.Policy.RequireEncryption);
+        Assert.False(_chatSecure.Policy.RequireEncryption);
+    }
+
+    [Fact]
+    public void Nothing_of_one_brand_shows_in_the_other()
+    {
+        var zom = Directory.EnumerateFiles(Folder("Zomlike"), "strings.*.json").Select(File.ReadAllText);
+        Assert.All(zom, text => Assert.DoesNotContain("ChatSecure", text, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("Zomlike", _chatSecure.Text("onboarding.welcome"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Both_live_on_one_machine_and_never_meet()
+    {
+        Assert.NotEqual(_chatSecure.Defaults.DataDirectoryName, _zomlike.Defaults.DataDirectoryName);
+        Assert.NotEqual(_chatSecure.Defaults.ResourcePrefix, _zomlike.Defaults.ResourcePrefix);
+        Assert.NotEqual(_chatSecure.Defaults.SecretServiceName, _zomlike.Defaults.SecretServiceName);
+    }
+
+    [Theory]
+    [InlineData("ChatSecure")]
+    [InlineData("Zomlike")]
+    public void A_brand_speaks_one_language_at_a_time(string name)
+    {
+        // What it says in its own words it says in German too, so that no German screen mixes the two.
+        var words = new[] { "en", "de" }.Select(culture => Keys(Path.Combine(Folder(name), $"strings.{culture}.json"))).ToArray();
+        Assert.Equal(words[0], words[1]);
+        Assert.True(words[0].Length > 30);
+    }
+
+    [Fact]
+    public void The_playful_brand_says_du_and_counts()
+    {
+        var german = _zomlike.WithCulture(CultureInfo.GetCultureInfo("de"));
+        Assert.Equal("Du bist drin!", german.Text("connection.online"));
+        Assert.Equal("Da sind sie! 1.200 Nachrichten mit „Ball“", german.Text("search.title", ("count", 1200), ("words", "Ball")));
+        Assert.Equal("Got it! 1 message with “ball”", _zomlike.Text("search.title", ("count", 1), ("words", "ball")));
+    }
+
+    private static string Folder(string name) => Repository.Path("samples", name, "brand");
+
+    private static string[] Keys(string file)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file));
+        return [.. json.RootElement.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
+    }
+}
