@@ -42,7 +42,10 @@ public sealed class CommandTests
     {
         _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
 
-        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--encryption", "OMEMO", "--", argument));
+        Assert.Equal(
+            ExitCode.Done,
+            await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--encryption", "OMEMO", "--", argument)
+        );
         await _client.Conversations.Received(1).SendAsync(new(Alice, Bob), new(body, EncryptionChoice.Omemo), Arg.Any<CancellationToken>());
     }
 
@@ -59,7 +62,9 @@ public sealed class CommandTests
     [Fact]
     public async Task Send_to_somebody_without_keys_ends_with_6()
     {
-        _client.Conversations.SendAsync(default, default!, default).ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No device."));
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No device."));
 
         Assert.Equal(ExitCode.CannotEncrypt, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "Hi"));
     }
@@ -77,7 +82,10 @@ public sealed class CommandTests
                 return new SendReceipt(Outgoing(), never.Task);
             });
 
-        Assert.Equal(ExitCode.TimedOut, await new CliRun(_client) { Time = time }.RunAsync("send", "--to", "bob@example.net", "--timeout", "5", "Hi"));
+        Assert.Equal(
+            ExitCode.TimedOut,
+            await new CliRun(_client) { Time = time }.RunAsync("send", "--to", "bob@example.net", "--timeout", "5", "Hi")
+        );
     }
 
     [Fact]
@@ -107,8 +115,16 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCode.Done, await run.RunAsync("listen", "--count", "2", "--json"));
         Assert.Equal(4, run.OutputLines.Length);
-        Assert.StartsWith("""{"event":"connection","account":"alice@example.org","state":"online"}""", run.OutputLines[0], StringComparison.Ordinal);
-        Assert.StartsWith("""{"event":"messageUndecryptable","account":"alice@example.org","id":"a",""", run.OutputLines[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"event":"connection","account":"alice@example.org","state":"online"}""",
+            run.OutputLines[0],
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            """{"event":"messageUndecryptable","account":"alice@example.org","id":"a",""",
+            run.OutputLines[1],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("""{"event":"message","account":"alice@example.org","id":"c",""", run.OutputLines[3], StringComparison.Ordinal);
     }
 
@@ -144,7 +160,9 @@ public sealed class CommandTests
             .Accounts.ConnectAsync(default, default)
             .ReturnsForAnyArgs(_ =>
             {
-                _client.Raise(new ConnectionChanged(Alice, new(ConnectionState.Failed, ErrorKind.InsecureConnection, "The certificate changed.")));
+                _client.Raise(
+                    new ConnectionChanged(Alice, new(ConnectionState.Failed, ErrorKind.InsecureConnection, "The certificate changed."))
+                );
                 return Task.CompletedTask;
             });
 
@@ -154,13 +172,19 @@ public sealed class CommandTests
     [Fact]
     public async Task History_gives_the_cursor_with_its_oldest_message()
     {
-        _client.Conversations.HistoryAsync(default, default, default, default).ReturnsForAnyArgs(new MessagePage([Incoming("a"), Incoming("b")], "c9"));
+        _client
+            .Conversations.HistoryAsync(default, default, default, default)
+            .ReturnsForAnyArgs(new MessagePage([Incoming("a"), Incoming("b")], "c9"));
         var run = new CliRun(_client);
 
         Assert.Equal(ExitCode.Done, await run.RunAsync("history", "bob@example.net", "--limit", "2", "--before", "c10", "--json"));
-        Assert.EndsWith("""
+        Assert.EndsWith(
+            """
             "before":"c9"}
-            """, run.OutputLines[0], StringComparison.Ordinal);
+            """,
+            run.OutputLines[0],
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("before", run.OutputLines[1], StringComparison.Ordinal);
         await _client.Conversations.Received(1).HistoryAsync(new(Alice, Bob), 2, "c10", Arg.Any<CancellationToken>());
     }

@@ -28,7 +28,8 @@ public sealed class ExitCodeTests
         };
 
     [Fact]
-    public void Every_kind_of_error_has_an_exit_code_here() => Assert.Equal(Enum.GetValues<ErrorKind>(), Table.Select(row => row.Data.Item1));
+    public void Every_kind_of_error_has_an_exit_code_here() =>
+        Assert.Equal(Enum.GetValues<ErrorKind>(), Table.Select(row => row.Data.Item1));
 
     [Theory]
     [MemberData(nameof(Table))]

@@ -23,8 +23,8 @@ public sealed class JsonShapeTests
     [Fact]
     public void An_incoming_message() =>
         Assert.Equal(
-            """{"id":"m1","from":"bob@example.net","to":"alice@example.org","with":"bob@example.net","body":"Hällo \u001b","encryption":"omemo","direction":"in","source":"archive","trust":"trusted","timestamp":"2027-03-01T12:00:00.250Z","replyTo":"m0"}""",
-            Write(json => JsonShapes.Message(json, Incoming(body: "Hällo \e") with { Source = MessageSource.Archive, ReplyTo = new("m0") }), escape: "\\u001b")
+            """{"id":"m1","from":"bob@example.net","to":"alice@example.org","with":"bob@example.net","body":"Hällo \u001B","encryption":"omemo","direction":"in","source":"archive","trust":"trusted","timestamp":"2027-03-01T12:00:00.250Z","replyTo":"m0"}""",
+            Write(json => JsonShapes.Message(json, Incoming(body: "Hällo \e") with { Source = MessageSource.Archive, ReplyTo = new("m0") }))
         );
 
     [Fact]
@@ -96,7 +96,10 @@ public sealed class JsonShapeTests
     public static TheoryData<ChatEvent, string> Events =>
         new()
         {
-            { new ConnectionChanged(Alice, new(ConnectionState.Online, Resumed: true)), """connection {"state":"online","resumed":true}""" },
+            {
+                new ConnectionChanged(Alice, new(ConnectionState.Online, Resumed: true)),
+                """connection {"state":"online","resumed":true}"""
+            },
             {
                 new ConnectionChanged(Alice, new(ConnectionState.Failed, ErrorKind.AuthenticationFailed, "Refused.")),
                 """connection {"state":"failed","reason":"authenticationFailed"}"""
@@ -123,7 +126,7 @@ public sealed class JsonShapeTests
                 """contact {"jid":"bob@example.net","subscription":"removed","presence":"offline","pendingIn":false,"pendingOut":false,"blocked":false}"""
             },
             { new ErrorOccurred(Alice, ErrorKind.Protocol, "detail"), """error {"code":"protocol","message":"error.protocol (detail)"}""" },
-            { new EventsLost(Alice), """error {"code":"eventsLost","message":"cli.error.eventsLost"}""" },
+            { new EventsLost(Alice), """error {"code":"eventsLost","message":"cli.eventsLost"}""" },
         };
 
     [Theory]
@@ -148,11 +151,11 @@ public sealed class JsonShapeTests
     public void That_a_message_was_read_here_is_not_told() =>
         Assert.Empty(Notification.Of(new MessageChanged(Alice, Incoming() with { State = DeliveryState.Displayed }), (id, _) => id));
 
-    private static string Write(Action<Utf8JsonWriter> members, string? escape = null)
+    private static string Write(Action<Utf8JsonWriter> members)
     {
         var line = Encoding.UTF8.GetString(JsonLine.Of(members).Span);
         Assert.EndsWith("\n", line, StringComparison.Ordinal);
         Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal));
-        return escape is null ? line[..^1] : line[..^1].Replace(escape.ToUpperInvariant().Replace("\\U", "\\u", StringComparison.Ordinal), escape, StringComparison.Ordinal);
+        return line[..^1];
     }
 }

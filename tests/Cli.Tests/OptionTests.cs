@@ -73,7 +73,18 @@ public sealed class OptionTests
         await client.Accounts.AddAsync(Arg.Do<AddAccountRequest>(given => request = given), Arg.Any<CancellationToken>());
         var run = new CliRun(client) { Variables = { ["PW"] = "secret" } };
 
-        string[] arguments = ["account", "register", "alice@example.org", "--password-env", "PW", "--server", "[::1]:5223", "--tls", "direct"];
+        string[] arguments =
+        [
+            "account",
+            "register",
+            "alice@example.org",
+            "--password-env",
+            "PW",
+            "--server",
+            "[::1]:5223",
+            "--tls",
+            "direct",
+        ];
         Assert.Equal(ExitCode.Done, await run.RunAsync([.. arguments, "--ca", file, "--pin", Pin, "--tor"]));
 
         File.Delete(file);

@@ -55,7 +55,8 @@ public sealed class SecretTests
     [InlineData("x'00'")]
     [InlineData("x'zz0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'")]
     [InlineData("x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f00'")]
-    public void What_looks_like_a_raw_key_but_is_none_is_no_passphrase(string text) => Assert.Null(ProfileKey.Parse(Encoding.UTF8.GetBytes(text)));
+    public void What_looks_like_a_raw_key_but_is_none_is_no_passphrase(string text) =>
+        Assert.Null(ProfileKey.Parse(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void The_text_of_a_key_is_erased()
@@ -69,11 +70,11 @@ public sealed class SecretTests
 
     [Fact]
     public async Task Without_a_key_option_and_a_terminal_there_is_no_key() =>
-        await Assert.ThrowsAsync<UsageException>(() => ReadKeyAsync(new(FakeChatClient.With())));
+        await Assert.ThrowsAsync<CliException>(() => ReadKeyAsync(new(FakeChatClient.With())));
 
     [Fact]
     public async Task A_variable_that_is_not_set_is_a_usage_error() =>
-        await Assert.ThrowsAsync<UsageException>(() => ReadKeyAsync(new(FakeChatClient.With()), "--key-env", "NOT_SET"));
+        await Assert.ThrowsAsync<CliException>(() => ReadKeyAsync(new(FakeChatClient.With()), "--key-env", "NOT_SET"));
 
     [Fact]
     public async Task The_passphrase_of_a_new_profile_is_asked_for_twice()
@@ -84,7 +85,7 @@ public sealed class SecretTests
         using var key = await ReadKeyAsync(run);
 
         Assert.Equal("one", Encoding.UTF8.GetString(key.Bytes));
-        Assert.Throws<UsageException>(() => run.Setup!.ReadKey());
+        Assert.Throws<CliException>(() => run.Setup!.ReadKey());
     }
 
     [Fact]

@@ -16,7 +16,9 @@ internal sealed class AccountCommands : ICommandGroup
     public IEnumerable<Command> Create(CommandRunner runner)
     {
         var account = new Command("account", "Add, register, list and remove accounts.");
-        account.Subcommands.Add(Add(runner, "add", "Stores an account after connecting with it, and creates its OMEMO device.", register: false));
+        account.Subcommands.Add(
+            Add(runner, "add", "Stores an account after connecting with it, and creates its OMEMO device.", register: false)
+        );
         account.Subcommands.Add(Add(runner, "register", "Registers an account on its server, then adds it.", register: true));
         account.Subcommands.Add(List(runner));
         account.Subcommands.Add(Remove(runner));
@@ -44,7 +46,7 @@ internal sealed class AccountCommands : ICommandGroup
                         using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
                         await session.Client.Accounts.AddAsync(new(settings, password.Utf8, register), cancellationToken);
                         session.Printer.Print(
-                            () => session.Words("cli.account.added", ("account", account.ToString())),
+                            () => session.Words(register ? "onboarding.registered" : "onboarding.added", ("address", account.ToString())),
                             json => JsonShapes.Account(json, account, session.Client.Accounts.GetStatus(account).State)
                         );
                         return ExitCode.Done;
@@ -58,7 +60,7 @@ internal sealed class AccountCommands : ICommandGroup
     private static Password ReadPassword(Session session, string variable) =>
         session.Io.Variable(variable) is { Length: > 0 } value
             ? new(Encoding.UTF8.GetBytes(value))
-            : throw new UsageException(session.Words("cli.error.variableNotSet", ("name", variable)));
+            : throw CliException.Usage(session.Words("cli.input.variableNotSet", ("name", variable)));
 
     private static Command List(CommandRunner runner)
     {
@@ -77,7 +79,7 @@ internal sealed class AccountCommands : ICommandGroup
 
                         if (accounts.Count == 0)
                         {
-                            session.Printer.PrintForPeople(session.Words("cli.account.none"));
+                            session.Printer.PrintForPeople(session.Words("account.list.empty"));
                         }
 
                         return ExitCode.Done;
@@ -114,7 +116,11 @@ internal sealed class AccountCommands : ICommandGroup
 
                         await session.Client.Accounts.RemoveAsync(account, alsoOnServer, cancellationToken);
                         session.Printer.Print(
-                            () => session.Words("cli.account.removed", ("account", account.ToString())),
+                            () =>
+                                session.Words(
+                                    alsoOnServer ? "account.removedFromServer" : "account.removed",
+                                    ("address", account.ToString())
+                                ),
                             json => json.WriteString("removed", account.ToString())
                         );
                         return ExitCode.Done;

@@ -21,14 +21,28 @@ internal sealed class ContactCommands : ICommandGroup
         var command = new Command("contacts", "Lists the contacts as last seen.");
         var refresh = new Option<bool>("--refresh") { Description = "Connect first, for news and presence." };
         command.Options.Add(refresh);
-        command.SetAction((parsed, token) => runner.RunAsync(parsed, (session, ct) => ListAsync(session, parsed.GetValue(refresh), ct), token));
-        command.Subcommands.Add(Add(runner));
-        command.Subcommands.Add(Make(runner, "remove", "Removes a contact.", "cli.contact.removed", (c, me, who, ct) => c.RemoveAsync(me, who, ct)));
-        command.Subcommands.Add(
-            Make(runner, "accept", "Lets a contact see when you are online.", "cli.contact.accepted", (c, me, who, ct) => c.AcceptAsync(me, who, ct))
+        command.SetAction(
+            (parsed, token) => runner.RunAsync(parsed, (session, ct) => ListAsync(session, parsed.GetValue(refresh), ct), token)
         );
-        command.Subcommands.Add(Make(runner, "block", "Blocks a contact.", "cli.contact.blocked", (c, me, who, ct) => c.BlockAsync(me, who, ct)));
-        command.Subcommands.Add(Make(runner, "unblock", "Unblocks a contact.", "cli.contact.unblocked", (c, me, who, ct) => c.UnblockAsync(me, who, ct)));
+        command.Subcommands.Add(Add(runner));
+        command.Subcommands.Add(
+            Make(runner, "remove", "Removes a contact.", "contacts.removed", (c, me, who, ct) => c.RemoveAsync(me, who, ct))
+        );
+        command.Subcommands.Add(
+            Make(
+                runner,
+                "accept",
+                "Lets a contact see when you are online.",
+                "contacts.accepted",
+                (c, me, who, ct) => c.AcceptAsync(me, who, ct)
+            )
+        );
+        command.Subcommands.Add(
+            Make(runner, "block", "Blocks a contact.", "contacts.blocked", (c, me, who, ct) => c.BlockAsync(me, who, ct))
+        );
+        command.Subcommands.Add(
+            Make(runner, "unblock", "Unblocks a contact.", "contacts.unblocked", (c, me, who, ct) => c.UnblockAsync(me, who, ct))
+        );
         yield return command;
     }
 
@@ -45,7 +59,7 @@ internal sealed class ContactCommands : ICommandGroup
                         ChangeAsync(
                             session,
                             parsed.GetRequiredValue(jid),
-                            "cli.contact.added",
+                            "contacts.added",
                             (contacts, me, who, cancel) => contacts.AddAsync(me, who, parsed.GetValue(name), cancel),
                             ct
                         ),
@@ -60,22 +74,34 @@ internal sealed class ContactCommands : ICommandGroup
         var jid = Arguments.JidArgument("The contact's address.");
         var command = new Command(verb, description) { jid };
         command.SetAction(
-            (parsed, token) => runner.RunAsync(parsed, (session, ct) => ChangeAsync(session, parsed.GetRequiredValue(jid), text, change, ct), token)
+            (parsed, token) =>
+                runner.RunAsync(parsed, (session, ct) => ChangeAsync(session, parsed.GetRequiredValue(jid), text, change, ct), token)
         );
         return command;
     }
 
-    private static async Task<ExitCode> ChangeAsync(Session session, Jid contact, string text, Change change, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ChangeAsync(
+        Session session,
+        Jid contact,
+        string text,
+        Change change,
+        CancellationToken cancellationToken
+    )
     {
         var account = await session.ConnectedAccountAsync(null, cancellationToken);
         await change(session.Client.Contacts, account, contact, cancellationToken);
-        session.Printer.Print(() => session.Words(text, ("contact", contact.ToString())), json => json.WriteString("jid", contact.ToString()));
+        session.Printer.Print(
+            () => session.Words(text, ("contact", contact.ToString())),
+            json => json.WriteString("jid", contact.ToString())
+        );
         return ExitCode.Done;
     }
 
     private static async Task<ExitCode> ListAsync(Session session, bool refresh, CancellationToken cancellationToken)
     {
-        var account = refresh ? await session.ConnectedAccountAsync(null, cancellationToken) : await session.AccountAsync(null, cancellationToken);
+        var account = refresh
+            ? await session.ConnectedAccountAsync(null, cancellationToken)
+            : await session.AccountAsync(null, cancellationToken);
         var contacts = await session.Client.Contacts.ListAsync(account, cancellationToken);
         foreach (var contact in contacts)
         {
@@ -84,7 +110,7 @@ internal sealed class ContactCommands : ICommandGroup
 
         if (contacts.Count == 0)
         {
-            session.Printer.PrintForPeople(session.Words("cli.contact.none"));
+            session.Printer.PrintForPeople(session.Words("contacts.empty"));
         }
 
         return ExitCode.Done;
@@ -96,17 +122,17 @@ internal sealed class ContactCommands : ICommandGroup
         var remarks = new List<string> { words(TextId.Of(contact.Availability)) };
         if (contact.IsPendingIn)
         {
-            remarks.Add(words("cli.contact.pendingIn"));
+            remarks.Add(words("contacts.pendingIn"));
         }
 
         if (contact.IsPendingOut)
         {
-            remarks.Add(words("cli.contact.pendingOut"));
+            remarks.Add(words("contacts.pendingOut"));
         }
 
         if (contact.IsBlocked)
         {
-            remarks.Add(words("cli.contact.isBlocked"));
+            remarks.Add(words("contacts.isBlocked"));
         }
 
         return $"{name}  [{string.Join(", ", remarks)}]";

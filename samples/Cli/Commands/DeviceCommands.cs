@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Encryption;
@@ -45,7 +46,7 @@ internal sealed class DeviceCommands : ICommandGroup
 
         if (devices.Count == 0)
         {
-            session.Printer.PrintForPeople(session.Words("cli.device.none"));
+            session.Printer.PrintForPeople(session.Words("devices.empty", ("owner", (owner ?? account).ToString())));
         }
 
         return ExitCode.Done;
@@ -53,19 +54,19 @@ internal sealed class DeviceCommands : ICommandGroup
 
     private static string Describe(DeviceInfo device, Words words)
     {
-        var remarks = new List<string> { EventText.Trust(device.Trust, words) };
+        var remarks = new List<string> { words(TextId.Of(device.Trust)) };
         if (device.IsThisDevice)
         {
-            remarks.Add(words("cli.device.this"));
+            remarks.Add(words("devices.thisDevice"));
         }
 
         if (!device.IsActive)
         {
-            remarks.Add(words("cli.device.inactive"));
+            remarks.Add(words("devices.inactive"));
         }
 
         var label = device.Label is { } text ? $" {TerminalText.OneLine(text)}" : string.Empty;
-        return $"{device.Device}{label}  {device.Fingerprint?.ToGroupedString() ?? "-"}  [{string.Join(", ", remarks)}]";
+        return $"{device.Device}{label}  {device.Fingerprint?.ToGroupedString() ?? words("devices.keyUnknown")}  [{string.Join(", ", remarks)}]";
     }
 
     private static Command Decide(CommandRunner runner, string verb, string description, TrustLevel trust)
@@ -83,7 +84,7 @@ internal sealed class DeviceCommands : ICommandGroup
                         var (owner, key) = (parsed.GetRequiredValue(jid), parsed.GetRequiredValue(fingerprint));
                         await session.Client.Trust.SetTrustAsync(account, owner, key, trust, cancellationToken);
                         session.Printer.Print(
-                            () => session.Words("cli.device.decided", ("owner", owner.ToString()), ("trust", EventText.Trust(trust, session.Words))),
+                            () => EventText.TrustChanged(owner, key, trust, session.Words),
                             json =>
                             {
                                 json.WriteString("jid", owner.ToString());

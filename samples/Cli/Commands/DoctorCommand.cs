@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
@@ -16,7 +17,9 @@ internal sealed class DoctorCommand : ICommandGroup
     {
         var jid = Arguments.OptionalJidArgument("Which account (default: the only one).");
         var command = new Command("doctor", "Shows what the server offers and how connection, keys and storage are.") { jid };
-        command.SetAction((parsed, token) => runner.RunAsync(parsed, (session, ct) => ExamineAsync(session, parsed.GetValue(jid), ct), token));
+        command.SetAction(
+            (parsed, token) => runner.RunAsync(parsed, (session, ct) => ExamineAsync(session, parsed.GetValue(jid), ct), token)
+        );
         yield return command;
     }
 
@@ -24,25 +27,20 @@ internal sealed class DoctorCommand : ICommandGroup
     {
         var account = await session.ConnectedAccountAsync(wanted, cancellationToken);
         var findings = await session.Client.Accounts.DiagnoseAsync(account, cancellationToken);
-        session.Printer.Print(() => Table(account, findings), json => JsonShapes.Findings(json, account, findings));
+        session.Printer.Print(() => Table(account, findings, session.Words), json => JsonShapes.Findings(json, account, findings));
         return ExitCode.Done;
     }
 
-    private static string Table(Jid account, IReadOnlyList<DoctorFinding> findings)
+    private static string Table(Jid account, IReadOnlyList<DoctorFinding> findings, Words words)
     {
         var areaWidth = findings.Select(finding => finding.Area.Length).DefaultIfEmpty().Max();
         var nameWidth = findings.Select(finding => finding.Name.Length).DefaultIfEmpty().Max();
         var rows = findings.Select(finding =>
-            $"{Mark(finding.Grade)} {finding.Area.PadRight(areaWidth)}  {finding.Name.PadRight(nameWidth)}  {TerminalText.OneLine(finding.Detail)}".TrimEnd()
+            $"{finding.Area.PadRight(areaWidth)}  {finding.Name.PadRight(nameWidth)}  {words(TextId.Of(finding.Grade))}: {TerminalText.OneLine(finding.Detail)}"
         );
-        return string.Join('\n', rows.Prepend(account.ToString()));
-    }
+        var summary = words("doctor.summary", ("bad", Count(DoctorGrade.Bad)), ("limited", Count(DoctorGrade.Limited)));
+        return string.Join('\n', [words("doctor.title", ("account", account.ToString())), .. rows, summary]);
 
-    private static string Mark(DoctorGrade grade) =>
-        grade switch
-        {
-            DoctorGrade.Good => "+",
-            DoctorGrade.Limited => "~",
-            _ => "!",
-        };
+        int Count(DoctorGrade grade) => findings.Count(finding => finding.Grade == grade);
+    }
 }

@@ -24,7 +24,8 @@ internal sealed class ListenCommand : ICommandGroup
             (parsed, token) =>
                 runner.RunAsync(
                     parsed,
-                    (session, cancellationToken) => ListenAsync(session, parsed.GetValue(duration), parsed.GetValue(count), cancellationToken),
+                    (session, cancellationToken) =>
+                        ListenAsync(session, parsed.GetValue(duration), parsed.GetValue(count), cancellationToken),
                     token
                 )
         );
@@ -39,6 +40,7 @@ internal sealed class ListenCommand : ICommandGroup
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, end.Token);
 
         // From before the connection on, so that nothing of the catch-up is missed.
+        session.Printer.PrintForPeople(session.Words("listen.waiting", ("address", string.Join(", ", accounts))));
         var events = session.Client.EventsAsync(both.Token);
         var connecting = Task.WhenAll(accounts.Select(account => session.Client.Accounts.ConnectAsync(account, both.Token)));
         try
@@ -63,7 +65,12 @@ internal sealed class ListenCommand : ICommandGroup
         return ExitCode.Done;
     }
 
-    private static async Task PrintAsync(Session session, IAsyncEnumerable<ChatEvent> events, int? count, CancellationToken cancellationToken)
+    private static async Task PrintAsync(
+        Session session,
+        IAsyncEnumerable<ChatEvent> events,
+        int? count,
+        CancellationToken cancellationToken
+    )
     {
         var left = count;
         await foreach (var chatEvent in events.WithCancellation(cancellationToken))

@@ -38,9 +38,23 @@ internal sealed class MessageCommands : ICommandGroup
             CustomParser = Arguments.Enum<EncryptionChoice>,
         };
         var attach = new Option<string[]>("--attach") { HelpName = "FILE", Description = "Send a file (comes later)." };
-        var timeout = Arguments.SecondsOption("--timeout", "Give up waiting for the server after S seconds (default: 30).", TimeSpan.FromSeconds(30));
-        var text = new Argument<string>("TEXT") { Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash." };
-        var command = new Command("send", "Sends a message; done when the server has acknowledged it.") { to, encryption, attach, timeout, text };
+        var timeout = Arguments.SecondsOption(
+            "--timeout",
+            "Give up waiting for the server after S seconds (default: 30).",
+            TimeSpan.FromSeconds(30)
+        );
+        var text = new Argument<string>("TEXT")
+        {
+            Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash.",
+        };
+        var command = new Command("send", "Sends a message; done when the server has acknowledged it.")
+        {
+            to,
+            encryption,
+            attach,
+            timeout,
+            text,
+        };
         command.SetAction(
             (parsed, token) =>
                 parsed.GetValue(attach) is { Length: > 0 }
@@ -83,12 +97,16 @@ internal sealed class MessageCommands : ICommandGroup
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new ChatSecureException(ErrorKind.TimedOut, session.Words(receipt is null ? "cli.send.nothingQueued" : "cli.send.stillQueued"));
+            throw new CliException(
+                ExitCode.TimedOut,
+                Word.Of(ErrorKind.TimedOut),
+                session.Words(receipt is null ? TextId.Of(ErrorKind.TimedOut) : "send.queued")
+            );
         }
 
         var message = receipt.Message;
         session.Printer.Print(
-            () => session.Words("cli.send.acked", ("encryption", session.Words(TextId.Of(message.Encryption)))),
+            () => session.Words("send.done", ("lock", session.Words(TextId.LockOf(message)))),
             json =>
             {
                 json.WriteString("id", message.Id.Value);
@@ -106,7 +124,7 @@ internal sealed class MessageCommands : ICommandGroup
         var length = await reader.ReadBlockAsync(buffer, cancellationToken);
         return length <= MaxBodyCharacters
             ? new string(buffer, 0, length).TrimEnd('\r', '\n')
-            : throw new UsageException(session.Words("cli.error.textTooLong"));
+            : throw CliException.Usage(session.Words("cli.input.textTooLong"));
     }
 
     private static Command History(CommandRunner runner)
@@ -114,7 +132,12 @@ internal sealed class MessageCommands : ICommandGroup
         var with = Arguments.JidArgument("With whom.");
         var limit = Arguments.CountOption("--limit", "At most N messages (default: 50).", 50, MaxPage);
         var before = new Option<string?>("--before") { HelpName = "ID", Description = "The page before the one that gave this 'before'." };
-        var command = new Command("history", "Shows the newest messages of a conversation from the local archive, oldest first.") { with, limit, before };
+        var command = new Command("history", "Shows the newest messages of a conversation from the local archive, oldest first.")
+        {
+            with,
+            limit,
+            before,
+        };
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
@@ -129,7 +152,12 @@ internal sealed class MessageCommands : ICommandGroup
                             parsed.GetValue(before),
                             cancellationToken
                         );
-                        PrintMessages(session, page.Messages, page.Before);
+                        PrintMessages(
+                            session,
+                            page.Messages,
+                            page.Before,
+                            () => session.Words("history.empty", ("peer", conversation.Peer.ToString()))
+                        );
                         return ExitCode.Done;
                     },
                     token
@@ -155,14 +183,15 @@ internal sealed class MessageCommands : ICommandGroup
                     parsed,
                     async (session, cancellationToken) =>
                     {
+                        var query = parsed.GetRequiredValue(words);
                         var found = await session.Client.Conversations.SearchAsync(
                             await session.AccountAsync(null, cancellationToken),
-                            parsed.GetRequiredValue(words),
+                            query,
                             parsed.GetValue(with),
                             parsed.GetValue(limit),
                             cancellationToken
                         );
-                        PrintMessages(session, found, before: null);
+                        PrintMessages(session, found, before: null, () => session.Words("search.title", ("words", query), ("count", 0)));
                         return ExitCode.Done;
                     },
                     token
@@ -172,7 +201,7 @@ internal sealed class MessageCommands : ICommandGroup
     }
 
     // The oldest message carries the cursor of the page before it.
-    private static void PrintMessages(Session session, IReadOnlyList<ChatMessage> messages, string? before)
+    private static void PrintMessages(Session session, IReadOnlyList<ChatMessage> messages, string? before, Func<string> none)
     {
         for (var i = 0; i < messages.Count; i++)
         {
@@ -189,11 +218,11 @@ internal sealed class MessageCommands : ICommandGroup
 
         if (messages.Count == 0)
         {
-            session.Printer.PrintForPeople(session.Words("cli.messages.none"));
+            session.Printer.PrintForPeople(none());
         }
         else if (before is not null)
         {
-            session.Printer.PrintForPeople(session.Words("cli.messages.older", ("cursor", before)));
+            session.Printer.PrintForPeople(session.Words("cli.history.older", ("cursor", before)));
         }
     }
 }

@@ -11,7 +11,12 @@ internal static class AccountRequests
 {
     private const int MaxAuthoritiesBytes = 1 << 20;
 
-    public static async Task<AccountSettings> SettingsAsync(Jid jid, Settings settings, TimeProvider time, CancellationToken cancellationToken) =>
+    public static async Task<AccountSettings> SettingsAsync(
+        Jid jid,
+        Settings settings,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
         new()
         {
             Jid = jid,
@@ -23,7 +28,7 @@ internal static class AccountRequests
         };
 
     /// <summary>Reads a file of certificates.</summary>
-    /// <exception cref="UsageException">It can't be read or is none.</exception>
+    /// <exception cref="CliException">It can't be read or is none.</exception>
     public static async Task<string> ReadPemAsync(string file, CancellationToken cancellationToken)
     {
         try
@@ -39,9 +44,9 @@ internal static class AccountRequests
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--ca: {exception.Message}");
+            throw CliException.Usage($"--ca: {exception.Message}");
         }
 
-        throw new UsageException("--ca: not a PEM file with certificates.");
+        throw CliException.Usage("--ca: not a PEM file with certificates.");
     }
 }

@@ -13,7 +13,8 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>Reads the kinds of values that several commands take. What can't be read becomes a usage error that does not quote it.</summary>
 internal static class Arguments
 {
-    public static Argument<Jid> JidArgument(string description, string name = "JID") => new(name) { Description = description, CustomParser = BareJid };
+    public static Argument<Jid> JidArgument(string description, string name = "JID") =>
+        new(name) { Description = description, CustomParser = BareJid };
 
     public static Argument<Jid?> OptionalJidArgument(string description) =>
         new("JID")
@@ -85,7 +86,8 @@ internal static class Arguments
             (string? text, out TimeSpan time) =>
             {
                 var isValid =
-                    double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1_000_000;
+                    double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds is > 0 and <= 1_000_000;
                 time = isValid ? TimeSpan.FromSeconds(seconds) : default;
                 return isValid;
             },

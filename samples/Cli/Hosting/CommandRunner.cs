@@ -6,7 +6,6 @@ using ChatSecure.Branding;
 using ChatSecure.Cli.Output;
 using ChatSecure.Cli.Secrets;
 using ChatSecure.Clients;
-using ChatSecure.Errors;
 
 namespace ChatSecure.Cli.Hosting;
 
@@ -22,13 +21,14 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
 
     /// <summary>Says that something comes with later work.</summary>
     public Task<int> RefuseAsync(ParseResult parsed, string what) =>
-        RunAsync(
-            parsed,
-            (_, brand, _) => throw new ChatSecureException(ErrorKind.NotSupported, brand.Text("cli.error.later", ("what", what)))
-        );
+        RunAsync(parsed, (_, brand, _) => throw CliException.NotYet(brand.Text("feature.notYet", ("feature", what))));
 
     /// <summary>Runs a command on the open profile.</summary>
-    public Task<int> RunAsync(ParseResult parsed, Func<Session, CancellationToken, Task<ExitCode>> command, CancellationToken cancellationToken) =>
+    public Task<int> RunAsync(
+        ParseResult parsed,
+        Func<Session, CancellationToken, Task<ExitCode>> command,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             parsed,
             async (settings, brand, printer) =>
@@ -52,14 +52,14 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
         catch (Exception exception)
         {
             var failure = Failure.Of(exception, words);
-            await io.Error.WriteLineAsync($"{ProgramInfo.Name}: {failure.Message}");
+            await io.Error.WriteLineAsync(words("error.line", ("message", failure.Message)));
             return (int)failure.ExitCode;
         }
     }
 
     private ClientSetup Setup(Settings settings, Brand brand)
     {
-        var profile = Path.GetFullPath(settings.Profile ?? Composition.DefaultProfile(brand, io));
+        var profile = Path.GetFullPath(settings.Profile ?? Composition.DefaultProfile(brand));
         var isNew = !Composition.ProfileExists(profile);
         return new(brand, profile, () => new KeyReader(io, settings, brand.Text).Read(isNew), settings.Log, io.Error);
     }

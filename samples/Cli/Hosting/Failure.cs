@@ -26,19 +26,18 @@ internal sealed record Failure(ExitCode ExitCode, string Reason, string Message)
     public static Failure Of(Exception exception, Words words) =>
         exception switch
         {
-            UsageException usage => new(ExitCode.Usage, "usage", usage.Message),
+            CliException own => new(own.ExitCode, own.Reason, own.Message),
             ChatSecureException engine => Of(engine.Kind, Detail(engine), words),
-            OperationCanceledException => new(ExitCode.Failed, "cancelled", words("cli.error.cancelled")),
+            OperationCanceledException => new(ExitCode.Failed, "cancelled", words("cli.cancelled")),
             IOException or UnauthorizedAccessException => Of(ErrorKind.Failed, exception.Message, words),
-            _ => new(ExitCode.Failed, Word.Of(ErrorKind.Failed), words("cli.error.internal", ("type", exception.GetType().Name))),
+            _ => new(ExitCode.Failed, Word.Of(ErrorKind.Failed), words("cli.defect", ("type", exception.GetType().Name))),
         };
 
     /// <summary>Describes a kind of failure in the brand's words.</summary>
     public static Failure Of(ErrorKind kind, string? detail, Words words)
     {
-        var reason = Word.Of(kind);
         var text = words(TextId.Of(kind));
-        return new(ExitCodeOf(kind), reason, string.IsNullOrEmpty(detail) ? text : $"{text} ({TerminalText.OneLine(detail)})");
+        return new(ExitCodeOf(kind), Word.Of(kind), string.IsNullOrEmpty(detail) ? text : $"{text} ({TerminalText.OneLine(detail)})");
     }
 
     private static string Detail(ChatSecureException exception) =>

@@ -12,19 +12,51 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>The options that every command takes, before or after its name.</summary>
 internal sealed class GlobalOptions
 {
-    private readonly Option<string?> _profile = Text("--profile", "DIR", "Where the encrypted database and media live (default: the brand's data directory).");
-    private readonly Option<string?> _keyVariable = Text("--key-env", "NAME", "Environment variable with the database passphrase, or the raw key as x'64 hex digits'.");
-    private readonly Option<string?> _keyFile = Text("--key-file", "FILE", "File with the passphrase or raw key. Without a key option you are asked; the system's secret store comes later.");
+    private readonly Option<string?> _profile = Text(
+        "--profile",
+        "DIR",
+        "Where the encrypted database and media live (default: the brand's data directory)."
+    );
+    private readonly Option<string?> _keyVariable = Text(
+        "--key-env",
+        "NAME",
+        "Environment variable with the database passphrase, or the raw key as x'64 hex digits'."
+    );
+    private readonly Option<string?> _keyFile = Text(
+        "--key-file",
+        "FILE",
+        "File with the passphrase or raw key. Without a key option you are asked; the system's secret store comes later."
+    );
     private readonly Option<string?> _brand = Text("--brand", "DIR", "A brand folder (default: the neutral brand).");
     private readonly Option<string?> _server = Text("--server", "HOST:PORT", "Skip DNS and connect there; stored by 'account add'.");
-    private readonly Option<TlsMode?> _tls = new("--tls") { HelpName = "starttls|direct", Description = "How to secure the connection to --server (default: starttls)." };
-    private readonly Option<string?> _authorities = Text("--ca", "FILE", "Also trust the certificates in this PEM file; stored by 'account add'.");
-    private readonly Option<string[]> _pins = new("--pin") { HelpName = "sha256/BASE64", Description = "Pin the server's public key (repeatable); stored by 'account add'." };
-    private readonly Option<string?> _proxy = Text("--proxy", "URL", "socks5://[user:pass@]HOST:PORT: every connection goes through it, DNS included, or fails.");
+    private readonly Option<TlsMode?> _tls = new("--tls")
+    {
+        HelpName = "starttls|direct",
+        Description = "How to secure the connection to --server (default: starttls).",
+    };
+    private readonly Option<string?> _authorities = Text(
+        "--ca",
+        "FILE",
+        "Also trust the certificates in this PEM file; stored by 'account add'."
+    );
+    private readonly Option<string[]> _pins = new("--pin")
+    {
+        HelpName = "sha256/BASE64",
+        Description = "Pin the server's public key (repeatable); stored by 'account add'.",
+    };
+    private readonly Option<string?> _proxy = Text(
+        "--proxy",
+        "URL",
+        "socks5://[user:pass@]HOST:PORT: every connection goes through it, DNS included, or fails."
+    );
     private readonly Option<bool> _tor = new("--tor") { Description = $"The same as --proxy {InputFormats.TorProxy}." };
     private readonly Option<Jid?> _account = new("--account") { HelpName = "JID", Description = "Which account (default: the only one)." };
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line instead of text for people." };
-    private readonly Option<LogLevel> _log = new("--log") { HelpName = "LEVEL", Description = "Log to standard error: trace, debug, information, warning, error, critical." };
+    private readonly Option<LogLevel> _log = new("--log")
+    {
+        HelpName = "LEVEL",
+        Description = "Log to standard error: trace, debug, information, warning, error, critical.",
+    };
 
     public GlobalOptions()
     {
@@ -93,7 +125,8 @@ internal sealed class GlobalOptions
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };
     }
 
-    private static Option<string?> Text(string name, string valueName, string description) => new(name) { HelpName = valueName, Description = description };
+    private static Option<string?> Text(string name, string valueName, string description) =>
+        new(name) { HelpName = valueName, Description = description };
 
     private static void Check(OptionResult result, Func<string, bool> isValid, string expected)
     {

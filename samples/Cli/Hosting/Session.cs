@@ -9,7 +9,8 @@ using ChatSecure.Clients;
 namespace ChatSecure.Cli.Hosting;
 
 /// <summary>One run of a command on an open profile. Disposing disconnects every account and closes the profile.</summary>
-internal sealed class Session(IChatClient client, Settings settings, Words words, Printer printer, ProcessIo io, TimeProvider time) : IAsyncDisposable
+internal sealed class Session(IChatClient client, Settings settings, Words words, Printer printer, ProcessIo io, TimeProvider time)
+    : IAsyncDisposable
 {
     // The engine keeps within 5 seconds; a program that is told to end does not wait for ever if it breaks that.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(3.5);
@@ -31,9 +32,9 @@ internal sealed class Session(IChatClient client, Settings settings, Words words
     /// <summary>The account that was asked for, or the only one.</summary>
     /// <param name="wanted">Which one; null for that of <c>--account</c>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="UsageException">There is no such account, or there are several to choose from.</exception>
+    /// <exception cref="CliException">There is no such account, or there are several to choose from.</exception>
     public async Task<Jid> AccountAsync(Jid? wanted, CancellationToken cancellationToken) =>
-        await AccountsAsync(wanted, cancellationToken) is [var only] ? only : throw new UsageException(words("cli.error.severalAccounts"));
+        await AccountsAsync(wanted, cancellationToken) is [var only] ? only : throw CliException.Usage(words("cli.input.severalAccounts"));
 
     /// <summary>The same, connected.</summary>
     public async Task<Jid> ConnectedAccountAsync(Jid? wanted, CancellationToken cancellationToken)
@@ -44,18 +45,22 @@ internal sealed class Session(IChatClient client, Settings settings, Words words
     }
 
     /// <summary>The account that was asked for, or all.</summary>
-    /// <exception cref="UsageException">There is no such account, or none at all.</exception>
+    /// <exception cref="CliException">There is no such account, or none at all.</exception>
     public async Task<IReadOnlyList<Jid>> AccountsAsync(Jid? wanted, CancellationToken cancellationToken)
     {
         var accounts = await client.Accounts.ListAsync(cancellationToken);
         if ((wanted ?? settings.Account) is { } jid)
         {
-            accounts = [accounts.FirstOrDefault(account => account.Jid == jid) ?? throw new UsageException(words("cli.error.noSuchAccount"))];
+            accounts =
+            [
+                accounts.FirstOrDefault(account => account.Jid == jid)
+                    ?? throw CliException.Usage(words("account.unknown", ("address", jid.ToString()))),
+            ];
         }
 
         if (accounts.Count == 0)
         {
-            throw new UsageException(words("cli.error.noAccount"));
+            throw CliException.Usage(words("account.list.empty"));
         }
 
         foreach (var account in accounts)
@@ -92,10 +97,12 @@ internal sealed class Session(IChatClient client, Settings settings, Words words
             (wanted.Server is not null && wanted.Server != stored.Server)
             || (wanted.Proxy is not null && wanted.Proxy != stored.Proxy)
             || (wanted.ExtraAuthoritiesPem is not null && wanted.ExtraAuthoritiesPem != stored.ExtraAuthoritiesPem)
-            || (wanted.Pins.Count > 0 && !wanted.Pins.Order(StringComparer.Ordinal).SequenceEqual(stored.Pins.Order(StringComparer.Ordinal)))
+            || (
+                wanted.Pins.Count > 0 && !wanted.Pins.Order(StringComparer.Ordinal).SequenceEqual(stored.Pins.Order(StringComparer.Ordinal))
+            )
         )
         {
-            throw new UsageException(words("cli.error.otherRoute"));
+            throw CliException.Usage(words("cli.input.otherRoute", ("address", stored.Jid.ToString())));
         }
     }
 }

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Globalization;
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Clients;
@@ -17,41 +18,49 @@ internal static class EventText
     public static string? Of(ChatEvent chatEvent, Words words, TimeProvider time) =>
         chatEvent switch
         {
-            ConnectionChanged { Account: var account, Status: var status } => $"{account}: {words(TextId.Of(status.State))}",
+            ConnectionChanged { Account: var account, Status: var status } => words(
+                "connection.status",
+                ("address", account.ToString()),
+                ("state", words(status.Resumed ? "connection.resumed" : TextId.Of(status.State)))
+            ),
             MessageAdded { Message: var message } => Message(message, words, time),
-            MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message } => words(
-                "cli.message.failed",
-                ("contact", message.Conversation.Peer.ToString()),
-                ("reason", TerminalText.OneLine(message.FailureReason ?? string.Empty))
+            MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message } => About(
+                message.Conversation.Peer,
+                words("message.failed", ("reason", TerminalText.OneLine(message.FailureReason ?? string.Empty)))
             ),
-            DeviceChanged { Device: { IsThisDevice: false, Fingerprint: { } fingerprint } device } => words(
-                "cli.device.changed",
-                ("owner", device.Owner.ToString()),
-                ("fingerprint", fingerprint.ToGroupedString()),
-                ("trust", Trust(device.Trust, words))
+            DeviceChanged { Device: { IsThisDevice: false, Fingerprint: { } fingerprint } device } => TrustChanged(
+                device.Owner,
+                fingerprint,
+                device.Trust,
+                words
             ),
-            ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => words("cli.contact.asks", ("contact", contact.Jid.ToString())),
+            ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
+            TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
             ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,
-            EventsLost => words("cli.error.eventsLost"),
+            EventsLost => words("cli.eventsLost"),
             _ => null,
         };
 
     /// <summary>A message: when, from whom, what, and how it was protected.</summary>
     public static string Message(ChatMessage message, Words words, TimeProvider time)
     {
-        var local = TimeZoneInfo.ConvertTime(message.Timestamp, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var who = message.Direction == MessageDirection.Incoming ? message.From.ToString() : words("cli.message.me");
+        var local = TimeZoneInfo
+            .ConvertTime(message.Timestamp, time.LocalTimeZone)
+            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var who = message.Direction == MessageDirection.Incoming ? message.From.ToString() : words("message.fromYou");
         var body = message.DecryptFailure is { } failure
-            ? words(TextId.Of(failure))
+            ? words("message.undecryptable", ("reason", words(TextId.Of(failure))))
             : TerminalText.Indented(message.Body ?? string.Empty);
-        return $"{local}  {who}: {body}  [{Protection(message, words)}]";
+        return $"{local}  {who}: {body}  [{words(TextId.LockOf(message))}]";
     }
 
-    public static string Trust(TrustLevel trust, Words words) => words(TextId.Of(trust));
+    public static string TrustChanged(Jid owner, Fingerprint fingerprint, TrustLevel trust, Words words) =>
+        words(
+            "trust.changed",
+            ("fingerprint", fingerprint.ToGroupedString()),
+            ("owner", owner.ToString()),
+            ("trust", words(TextId.Of(trust)))
+        );
 
-    private static string Protection(ChatMessage message, Words words)
-    {
-        var encryption = words(TextId.Of(message.Encryption));
-        return message.Trust is { } trust ? $"{encryption}, {Trust(trust, words)}" : encryption;
-    }
+    private static string About(Jid who, string what) => $"{who}: {what}";
 }

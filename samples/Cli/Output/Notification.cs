@@ -60,7 +60,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 yield return Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message);
                 break;
             case EventsLost:
-                yield return Error("eventsLost", words("cli.error.eventsLost"));
+                yield return Error("eventsLost", words("cli.eventsLost"));
                 break;
         }
     }

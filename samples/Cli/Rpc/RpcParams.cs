@@ -141,5 +141,9 @@ internal readonly struct RpcParams(JsonElement parameters)
     }
 
     private JsonElement? Find(string name) =>
-        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 }

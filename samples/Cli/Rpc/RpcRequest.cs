@@ -18,7 +18,11 @@ internal sealed class RpcRequest : IDisposable
     {
         _line = line;
         _document = document;
-        if (Root.ValueKind == JsonValueKind.Object && Root.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+        if (
+            Root.ValueKind == JsonValueKind.Object
+            && Root.TryGetProperty("id", out var id)
+            && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+        )
         {
             Id = JsonId.Of(id);
         }
@@ -63,7 +67,10 @@ internal sealed class RpcRequest : IDisposable
             || !version.ValueEquals("2.0"u8)
             || !Root.TryGetProperty("method", out var method)
             || method.ValueKind != JsonValueKind.String
-            || (Root.TryGetProperty("id", out var id) && id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
+            || (
+                Root.TryGetProperty("id", out var id)
+                && id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null)
+            )
         )
         {
             throw RpcException.InvalidRequest("Not a JSON-RPC 2.0 request.");

@@ -45,7 +45,9 @@ internal sealed class RpcServer : IDisposable
             new DeviceMethods(session),
             new LaterMethods(session),
         ];
-        _handlers = groups.SelectMany(group => group.Methods).ToDictionary(method => method.Name, method => method.Handler, StringComparer.Ordinal);
+        _handlers = groups
+            .SelectMany(group => group.Methods)
+            .ToDictionary(method => method.Name, method => method.Handler, StringComparer.Ordinal);
         _handlers.Add("version", (_, _) => Task.FromResult<Action<Utf8JsonWriter>>(JsonShapes.Version));
     }
 
@@ -160,12 +162,12 @@ internal sealed class RpcServer : IDisposable
     private async Task<Func<Task>> RefusalAsync(JsonId? id, Exception exception)
     {
         var failure = Failure.Of(exception, _session.Words);
-        if (exception is ChatSecureException or OperationCanceledException or UsageException)
+        if (exception is ChatSecureException or CliException or OperationCanceledException)
         {
             return () => _writer.ErrorAsync(id, RpcException.OperationFailedCode, failure.Message, failure);
         }
 
-        await _session.Io.Error.WriteLineAsync($"{ProgramInfo.Name}: {failure.Message}");
+        await _session.Io.Error.WriteLineAsync(_session.Words("error.line", ("message", failure.Message)));
         return () => _writer.ErrorAsync(id, RpcException.InternalErrorCode, failure.Message, failure);
     }
 

@@ -14,12 +14,12 @@ internal sealed class KeyReader(ProcessIo io, Settings settings, Words words)
 
     /// <summary>Reads the key.</summary>
     /// <param name="isNewProfile">Whether the profile is about to be created: a typed passphrase is then asked for twice.</param>
-    /// <exception cref="UsageException">There is no key, or it is malformed.</exception>
+    /// <exception cref="CliException">There is no key, or it is malformed.</exception>
     public ProfileKey Read(bool isNewProfile)
     {
         if (settings.KeyVariable is { } variable)
         {
-            var value = io.Variable(variable) ?? throw new UsageException(words("cli.error.variableNotSet", ("name", variable)));
+            var value = io.Variable(variable) ?? throw CliException.Usage(words("cli.input.variableNotSet", ("name", variable)));
             return ParseOrThrow(Encoding.UTF8.GetBytes(value));
         }
 
@@ -30,19 +30,19 @@ internal sealed class KeyReader(ProcessIo io, Settings settings, Words words)
 
         if (io.AskSecret is not { } ask)
         {
-            throw new UsageException(words("cli.error.noKey"));
+            throw CliException.Usage(words("cli.input.keyMissing"));
         }
 
-        var passphrase = ask(words(isNewProfile ? "cli.prompt.newPassphrase" : "cli.prompt.passphrase"));
-        if (isNewProfile && ask(words("cli.prompt.repeatPassphrase")) != passphrase)
+        var passphrase = ask(words(isNewProfile ? "onboarding.passphrase" : "cli.prompt.passphrase") + ": ");
+        if (isNewProfile && ask(words("onboarding.passphraseAgain") + ": ") != passphrase)
         {
-            throw new UsageException(words("cli.error.passphrasesDiffer"));
+            throw CliException.Usage(words("cli.input.passphrasesDiffer"));
         }
 
         return ParseOrThrow(Encoding.UTF8.GetBytes(passphrase));
     }
 
-    private ProfileKey ParseOrThrow(byte[] text) => ProfileKey.Parse(text) ?? throw new UsageException(words("cli.error.malformedKey"));
+    private ProfileKey ParseOrThrow(byte[] text) => ProfileKey.Parse(text) ?? throw CliException.Usage(words("cli.input.keyMalformed"));
 
     // Editors end a file with a line break, which is not part of the key.
     private byte[] ReadFile(string path)
@@ -52,7 +52,7 @@ internal sealed class KeyReader(ProcessIo io, Settings settings, Words words)
         var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (length > MaxFileBytes)
         {
-            throw new UsageException(words("cli.error.malformedKey"));
+            throw CliException.Usage(words("cli.input.keyMalformed"));
         }
 
         var text = buffer.AsSpan(0, length).TrimEnd("\r\n"u8).ToArray();

@@ -22,7 +22,9 @@ internal sealed class ProfileKey(byte[] bytes, bool isRaw) : IDisposable
             if (text is [(byte)'x', (byte)'\'', .. var hex, (byte)'\''])
             {
                 var raw = new byte[32];
-                return Convert.FromHexString(hex, raw, out _, out var length) == System.Buffers.OperationStatus.Done && length == 32 ? new(raw, true) : null;
+                return Convert.FromHexString(hex, raw, out _, out var length) == System.Buffers.OperationStatus.Done && length == 32
+                    ? new(raw, true)
+                    : null;
             }
 
             return text.Length == 0 ? null : new([.. text], false);

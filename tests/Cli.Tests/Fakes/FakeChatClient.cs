@@ -41,7 +41,8 @@ internal sealed class FakeChatClient : IChatClient
         return client;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken = default) => StartFailure is null ? Task.CompletedTask : Task.FromException(StartFailure);
+    public Task StartAsync(CancellationToken cancellationToken = default) =>
+        StartFailure is null ? Task.CompletedTask : Task.FromException(StartFailure);
 
     public void Raise(ChatEvent chatEvent)
     {
@@ -72,7 +73,10 @@ internal sealed class FakeChatClient : IChatClient
         }
     }
 
-    private static async IAsyncEnumerable<ChatEvent> Read(Channel<ChatEvent> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ChatEvent> Read(
+        Channel<ChatEvent> channel,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await foreach (var chatEvent in channel.Reader.ReadAllAsync(cancellationToken))
         {

@@ -58,7 +58,10 @@ public sealed class RpcLifeTests
         Assert.Equal(3, (await rpc.ReadAsync()).GetProperty("id").GetInt32());
         Assert.Equal(["one", "other"], bodies);
         first.SetException(new Errors.ChatSecureException(Errors.ErrorKind.Failed, "No."));
-        Assert.Equal([1, 2], new[] { await rpc.ReadAsync(), await rpc.ReadAsync() }.Select(answer => answer.GetProperty("id").GetInt32()).Order());
+        Assert.Equal(
+            [1, 2],
+            new[] { await rpc.ReadAsync(), await rpc.ReadAsync() }.Select(answer => answer.GetProperty("id").GetInt32()).Order()
+        );
         Assert.Equal(["one", "other", "two"], bodies);
     }
 
@@ -81,10 +84,15 @@ public sealed class RpcLifeTests
             lines.Add(await rpc.ReadAsync());
         }
 
-        Assert.Equal(Enumerable.Range(0, count), lines.Where(line => line.TryGetProperty("id", out _)).Select(line => line.GetProperty("id").GetInt32()).Order());
+        Assert.Equal(
+            Enumerable.Range(0, count),
+            lines.Where(line => line.TryGetProperty("id", out _)).Select(line => line.GetProperty("id").GetInt32()).Order()
+        );
         Assert.Equal(
             Enumerable.Range(0, count).Select(i => "m" + i),
-            lines.Where(line => line.TryGetProperty("method", out _)).Select(line => line.GetProperty("params").GetProperty("id").GetString())
+            lines
+                .Where(line => line.TryGetProperty("method", out _))
+                .Select(line => line.GetProperty("params").GetProperty("id").GetString())
         );
     }
 
@@ -115,8 +123,7 @@ public sealed class RpcLifeTests
     public async Task Shutdown_is_answered_last_after_disconnecting()
     {
         var closing = new TaskCompletionSource();
-        var client = FakeChatClient.With("alice@example.org");
-        client = new FakeChatClient { Closing = closing.Task };
+        var client = new FakeChatClient { Closing = closing.Task };
         await using var rpc = new RpcRun(client);
 
         rpc.Request(1, "shutdown");

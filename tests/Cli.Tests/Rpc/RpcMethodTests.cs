@@ -38,7 +38,10 @@ public sealed class RpcMethodTests
             """{"jid":"alice@example.org","password":"p\u00e4\"ss","register":true,"server":"127.0.0.1:5223","tls":"direct","ca":"-----BEGIN CERTIFICATE-----"}"""
         );
 
-        Assert.Equal("""{"account":"alice@example.org","jid":"alice@example.org","state":"online"}""", answer.GetProperty("result").GetRawText());
+        Assert.Equal(
+            """{"account":"alice@example.org","jid":"alice@example.org","state":"online"}""",
+            answer.GetProperty("result").GetRawText()
+        );
         Assert.Equal("pä\"ss", password);
         Assert.All(request!.Password.ToArray(), b => Assert.Equal(0, b));
         Assert.True(request.Register);
@@ -79,10 +82,14 @@ public sealed class RpcMethodTests
     [Fact]
     public async Task A_failed_operation_tells_its_exit_code_and_reason()
     {
-        _client.Conversations.SendAsync(default, default!, default).ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No device."));
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No device."));
         await using var rpc = new RpcRun(_client);
 
-        var error = (await rpc.CallAsync("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x"}""")).GetProperty("error");
+        var error = (
+            await rpc.CallAsync("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x"}""")
+        ).GetProperty("error");
 
         Assert.Equal(-32000, error.GetProperty("code").GetInt32());
         Assert.Equal("""{"exitCode":6,"reason":"cannotEncrypt"}""", error.GetProperty("data").GetRawText());
@@ -103,7 +110,9 @@ public sealed class RpcMethodTests
     [Fact]
     public async Task Sending_answers_with_id_and_encryption_before_the_server_has_it()
     {
-        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(new SendReceipt(Outgoing("id7"), new TaskCompletionSource().Task));
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ReturnsForAnyArgs(new SendReceipt(Outgoing("id7"), new TaskCompletionSource().Task));
         await using var rpc = new RpcRun(_client);
 
         var answer = await rpc.CallAsync(
@@ -148,7 +157,9 @@ public sealed class RpcMethodTests
     public async Task Lists_are_arrays_in_an_object()
     {
         _client.Contacts.ListAsync(default).ReturnsForAnyArgs([new() { Jid = Bob }]);
-        _client.Trust.DevicesAsync(default).ReturnsForAnyArgs([new DeviceInfo(Bob, new(7), null, TrustLevel.Undecided, false, false, true)]);
+        _client
+            .Trust.DevicesAsync(default)
+            .ReturnsForAnyArgs([new DeviceInfo(Bob, new(7), null, TrustLevel.Undecided, false, false, true)]);
         _client.Conversations.HistoryAsync(default).ReturnsForAnyArgs(new MessagePage([Incoming()], "c1"));
         _client.Conversations.SearchAsync(default, "").ReturnsForAnyArgs([Incoming()]);
         await using var rpc = new RpcRun(_client);
@@ -176,7 +187,10 @@ public sealed class RpcMethodTests
 
         await rpc.CallAsync("chat.markRead", InConversation);
         await rpc.CallAsync("chat.state", """{"account":"alice@example.org","with":"bob@example.net","state":"composing"}""");
-        await rpc.CallAsync("device.trust", $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}","trust":"trusted"}""");
+        await rpc.CallAsync(
+            "device.trust",
+            $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}","trust":"trusted"}"""
+        );
         await rpc.CallAsync("account.disconnect", """{"account":"alice@example.org"}""");
         await rpc.CallAsync("account.remove", """{"account":"alice@example.org","serverToo":true}""");
 

@@ -76,7 +76,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         {
             return ca.Contains("-----BEGIN", StringComparison.Ordinal) ? ca : await AccountRequests.ReadPemAsync(ca, cancellationToken);
         }
-        catch (UsageException exception)
+        catch (CliException exception)
         {
             throw RpcException.InvalidParams(exception.Message);
         }

@@ -30,7 +30,13 @@ internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
             throw RpcException.InvalidParams("trust: expected verified, trusted or distrusted.");
         }
 
-        await Trust.SetTrustAsync(parameters.Account(), parameters.Jid("jid"), parameters.Fingerprint("fingerprint"), trust, cancellationToken);
+        await Trust.SetTrustAsync(
+            parameters.Account(),
+            parameters.Jid("jid"),
+            parameters.Fingerprint("fingerprint"),
+            trust,
+            cancellationToken
+        );
         return RpcResult.Done;
     }
 }

@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Cli.Hosting;
-using ChatSecure.Errors;
 
 namespace ChatSecure.Cli.Rpc.Methods;
 
@@ -26,6 +25,5 @@ internal sealed class LaterMethods(Session session) : IRpcMethodGroup
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods => Names.Select(name => (name, Refusing(name)));
 
-    private RpcHandler Refusing(string name) =>
-        (_, _) => throw new ChatSecureException(ErrorKind.NotSupported, session.Words("cli.error.later", ("what", name)));
+    private RpcHandler Refusing(string name) => (_, _) => throw CliException.NotYet(session.Words("feature.notYet", ("feature", name)));
 }

@@ -6,7 +6,6 @@ using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
-using ChatSecure.Errors;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Rpc.Methods;
@@ -33,14 +32,17 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> SendAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var conversation = parameters.Conversation("to");
-        var message = new OutgoingMessage(parameters.String("body"), parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto)
+        var message = new OutgoingMessage(
+            parameters.String("body"),
+            parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto
+        )
         {
             Replaces = parameters.OptionalMessageId("replaces"),
             ReplyTo = parameters.OptionalMessageId("replyTo"),
         };
         if (parameters.Strings("attachments").Count > 0)
         {
-            throw new ChatSecureException(ErrorKind.NotSupported, session.Words("cli.error.later", ("what", "attachments")));
+            throw CliException.NotYet(session.Words("feature.notYet", ("feature", "attachments")));
         }
 
         var receipt = await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken));
