@@ -51,7 +51,7 @@ start() {
     ! port_open "$port" || die "port $port is taken by something else"
   done
   bash "$LAB_DIR/certs.sh"
-  mkdir -p "$state/data"
+  mkdir -p "$state/data" "$state/no-certificates"
   chmod 700 "$state"
   rm -f "$pidfile"
   register_users

@@ -4,6 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xml;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Network.Modules;
@@ -17,6 +18,10 @@ public interface IXmppSession
 
     /// <summary>Our full address on the present stream; null while offline.</summary>
     Jid? BoundAddress { get; }
+
+    /// <summary>The <c>stream:features</c> that the server offered after authentication on the present stream, such as roster versioning; null while
+    /// offline. Not to be changed.</summary>
+    XmppElement? StreamFeatures { get; }
 
     /// <summary>Where modules log, without content.</summary>
     ILogger Logger { get; }

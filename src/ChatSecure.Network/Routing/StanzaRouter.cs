@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Network.Modules;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xml;
 
@@ -10,7 +11,11 @@ namespace ChatSecure.Network.Routing;
 /// error at once.</summary>
 public sealed class StanzaRouter
 {
-    private readonly Dictionary<(string Type, string Name, string Namespace), Func<IqStanza, CancellationToken, ValueTask<XmppElement?>>> _requests = [];
+    private readonly List<IXmppModule> _modules = [];
+    private readonly Dictionary<
+        (string Type, string Name, string Namespace),
+        Func<IqStanza, CancellationToken, ValueTask<XmppElement?>>
+    > _requests = [];
     private readonly List<Func<MessageStanza, bool>> _interceptors = [];
     private readonly Dictionary<(string Name, string Namespace), Func<MessageStanza, CancellationToken, ValueTask<bool>>> _messages = [];
     private readonly List<Func<PresenceStanza, CancellationToken, ValueTask>> _presences = [];
@@ -61,4 +66,86 @@ public sealed class StanzaRouter
     /// <summary>Is called each time a stream is ready, in the order of registration, before the client counts as online. May send requests.</summary>
     /// <param name="handler">Gets whether the former stream was resumed (XEP-0198).</param>
     public void OnSessionStarted(Func<bool, CancellationToken, Task> handler) => _sessionStarted.Add(handler);
+
+    /// <summary>The attached modules, in their order: service discovery advertises their features.</summary>
+    internal IReadOnlyList<IXmppModule> Modules => _modules;
+
+    /// <summary>Attaches a module, which registers its handlers.</summary>
+    internal void Attach(IXmppModule module, IXmppSession session)
+    {
+        _modules.Add(module);
+        module.Attach(session, this);
+    }
+
+    /// <summary>Answers a request of type get or set: by its handler's result, by the error that the handler throws, or by <c>service-unavailable</c> if it
+    /// has none. Any other exception of a handler is the caller's to log and to answer.</summary>
+    internal async ValueTask<IqStanza> DispatchIqAsync(IqStanza request, CancellationToken cancellationToken)
+    {
+        if (
+            request.Type is not { } type
+            || request.Payload is not { } payload
+            || !_requests.TryGetValue((type, payload.Name, payload.Namespace), out var handler)
+        )
+        {
+            return request.CreateError(new StanzaErrorException("service-unavailable"));
+        }
+
+        try
+        {
+            return request.CreateResult(await handler(request, cancellationToken).ConfigureAwait(false));
+        }
+        catch (StanzaErrorException error)
+        {
+            return request.CreateError(error);
+        }
+    }
+
+    /// <summary>Shows a message to the interceptors; true if one of them took it out.</summary>
+    internal bool Intercept(MessageStanza message)
+    {
+        foreach (var interceptor in _interceptors)
+        {
+            if (interceptor(message))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs the handlers of the message's children; true if one of them finished with it.</summary>
+    internal async ValueTask<bool> DispatchMessageAsync(MessageStanza message, CancellationToken cancellationToken)
+    {
+        foreach (var child in message.Element.Children)
+        {
+            if (
+                _messages.TryGetValue((child.Name, child.Namespace), out var handler)
+                && await handler(message, cancellationToken).ConfigureAwait(false)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs all presence handlers, in the order of registration.</summary>
+    internal async ValueTask DispatchPresenceAsync(PresenceStanza presence, CancellationToken cancellationToken)
+    {
+        foreach (var handler in _presences)
+        {
+            await handler(presence, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells the modules that a stream is ready, in the order of registration.</summary>
+    internal async Task SessionStartedAsync(bool resumed, CancellationToken cancellationToken)
+    {
+        foreach (var handler in _sessionStarted)
+        {
+            await handler(resumed, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

@@ -29,4 +29,40 @@ public sealed class IqStanza : Stanza
 
     /// <summary>The payload: the first child that is not an <c>error</c>; null if there is none.</summary>
     public XmppElement? Payload => Element.Children.FirstOrDefault(child => !child.Is("error", ClientNamespace));
+
+    /// <summary>Creates the answer that this request succeeded.</summary>
+    /// <param name="payload">What to answer; null for an empty result.</param>
+    /// <returns>The answer, addressed to who asked.</returns>
+    public IqStanza CreateResult(XmppElement? payload = null)
+    {
+        var result = CreateReply("result");
+        if (payload is not null)
+        {
+            result.Element.Add(payload);
+        }
+
+        return result;
+    }
+
+    /// <summary>Creates the answer that this request failed (RFC 6120, section 8.3). The request's payload is not sent back.</summary>
+    /// <param name="error">Why.</param>
+    /// <returns>The answer, addressed to who asked.</returns>
+    public IqStanza CreateError(StanzaErrorException error)
+    {
+        var reply = CreateReply("error");
+        reply.Element.Add(error.ToElement());
+        return reply;
+    }
+
+    private IqStanza CreateReply(string type)
+    {
+        // The sender's address goes back as it came: an address that we can't prepare must still get its answer.
+        var reply = new XmppElement("iq", ClientNamespace)
+        {
+            ["to"] = Element["from"],
+            ["id"] = Id,
+            ["type"] = type,
+        };
+        return new(reply);
+    }
 }

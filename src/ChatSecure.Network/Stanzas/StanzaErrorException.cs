@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Errors;
+using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Stanzas;
 
@@ -9,15 +10,44 @@ namespace ChatSecure.Network.Stanzas;
 /// <c>item-not-found</c>. Thrown by a handler of incoming requests, it becomes the answer.</summary>
 public sealed class StanzaErrorException : ChatSecureException
 {
+    private const string ConditionsNamespace = "urn:ietf:params:xml:ns:xmpp-stanzas";
+
+    // RFC 6120, section 8.3.3. A condition from outside this list is somebody's text, and texts don't go into messages of exceptions.
+    private static readonly HashSet<string> DefinedConditions =
+    [
+        "bad-request",
+        "conflict",
+        "feature-not-implemented",
+        "forbidden",
+        "gone",
+        "internal-server-error",
+        "item-not-found",
+        "jid-malformed",
+        "not-acceptable",
+        "not-allowed",
+        "not-authorized",
+        "policy-violation",
+        "recipient-unavailable",
+        "redirect",
+        "registration-required",
+        "remote-server-not-found",
+        "remote-server-timeout",
+        "resource-constraint",
+        "service-unavailable",
+        "subscription-required",
+        "undefined-condition",
+        "unexpected-request",
+    ];
+
     /// <summary>Creates the exception.</summary>
     /// <param name="condition">The defined condition of RFC 6120, section 8.3.3; anything else counts as <c>undefined-condition</c>.</param>
     /// <param name="errorType">The error's type: <c>auth</c>, <c>cancel</c>, <c>continue</c>, <c>modify</c> or <c>wait</c>.</param>
     /// <param name="applicationCondition">The application-specific condition's local name, if there is one, such as <c>precondition-not-met</c>.</param>
     public StanzaErrorException(string condition, string errorType = "cancel", string? applicationCondition = null)
-        : base(ErrorKind.Protocol, $"The request was refused: {condition}.")
+        : base(ErrorKind.Protocol, $"The request was refused: {Defined(condition)}.")
     {
-        Condition = condition;
-        ErrorType = errorType;
+        Condition = Defined(condition);
+        ErrorType = errorType is "auth" or "cancel" or "continue" or "modify" or "wait" ? errorType : "cancel";
         ApplicationCondition = applicationCondition;
     }
 
@@ -26,4 +56,33 @@ public sealed class StanzaErrorException : ChatSecureException
 
     /// <summary>The application-specific condition's local name; null if there is none.</summary>
     public string? ApplicationCondition { get; }
+
+    /// <summary>Reads the error of a stanza of type <c>error</c>.</summary>
+    /// <param name="stanza">The stanza.</param>
+    /// <returns>What it reports; <c>undefined-condition</c> if it does not say.</returns>
+    public static StanzaErrorException FromStanza(Stanza stanza)
+    {
+        var condition = "undefined-condition";
+        string? application = null;
+        var error = stanza.Element.Child("error", Stanza.ClientNamespace);
+        foreach (var child in error?.Children ?? [])
+        {
+            if (child.Namespace != ConditionsNamespace)
+            {
+                application ??= child.Name;
+            }
+            else if (child.Name != "text")
+            {
+                condition = child.Name;
+            }
+        }
+
+        return new(condition, error?["type"] ?? "cancel", application);
+    }
+
+    /// <summary>Writes the <c>error</c> element. The application-specific condition is left out: its namespace is not known here.</summary>
+    internal XmppElement ToElement() =>
+        new XmppElement("error", Stanza.ClientNamespace) { ["type"] = ErrorType }.Add(new XmppElement(Condition!, ConditionsNamespace));
+
+    private static string Defined(string condition) => DefinedConditions.Contains(condition) ? condition : "undefined-condition";
 }

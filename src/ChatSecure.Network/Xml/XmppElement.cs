@@ -1,14 +1,18 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Runtime.InteropServices;
+using ChatSecure.Errors;
+
 namespace ChatSecure.Network.Xml;
 
 /// <summary>An XML element of a stream: a name in a namespace, attributes, child elements and text. Text between child elements is kept, joined, in
 /// <see cref="Text"/>; its place among them is not. Not safe for concurrent change.</summary>
 public sealed class XmppElement
 {
-    private List<KeyValuePair<string, string>>? _attributes;
-    private List<XmppElement>? _children;
+    // The parser sets arrays of the right length, which most elements keep; a change turns them into lists.
+    private IReadOnlyList<KeyValuePair<string, string>> _attributes = [];
+    private IReadOnlyList<XmppElement> _children = [];
 
     /// <summary>Creates an element.</summary>
     /// <param name="name">Its local name.</param>
@@ -18,6 +22,9 @@ public sealed class XmppElement
         Name = name;
         Namespace = ns;
     }
+
+    internal XmppElement(string name, string ns, KeyValuePair<string, string>[] attributes)
+        : this(name, ns) => _attributes = attributes;
 
     /// <summary>Its local name.</summary>
     public string Name { get; }
@@ -29,10 +36,10 @@ public sealed class XmppElement
     public string Text { get; set; } = string.Empty;
 
     /// <summary>Its attributes. Names are as on the wire for attributes without a namespace and <c>xml:lang</c> for that one.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Attributes => _attributes ?? (IReadOnlyList<KeyValuePair<string, string>>)[];
+    public IReadOnlyList<KeyValuePair<string, string>> Attributes => _attributes;
 
     /// <summary>Its child elements, in document order.</summary>
-    public IReadOnlyList<XmppElement> Children => _children ?? (IReadOnlyList<XmppElement>)[];
+    public IReadOnlyList<XmppElement> Children => _children;
 
     /// <summary>An attribute's value; null if it is absent, and setting null removes it.</summary>
     /// <param name="attribute">The attribute's name.</param>
@@ -40,14 +47,11 @@ public sealed class XmppElement
     {
         get
         {
-            if (_attributes is not null)
+            foreach (var (name, value) in Span(_attributes))
             {
-                foreach (var (name, value) in _attributes)
+                if (name == attribute)
                 {
-                    if (name == attribute)
-                    {
-                        return value;
-                    }
+                    return value;
                 }
             }
 
@@ -55,10 +59,19 @@ public sealed class XmppElement
         }
         set
         {
-            _attributes?.RemoveAll(pair => pair.Key == attribute);
-            if (value is not null)
+            var attributes = Changeable(ref _attributes);
+            var index = attributes.FindIndex(pair => pair.Key == attribute);
+            if (value is null)
             {
-                (_attributes ??= new(4)).Add(new(attribute, value));
+                attributes.RemoveAll(pair => pair.Key == attribute);
+            }
+            else if (index < 0)
+            {
+                attributes.Add(new(attribute, value));
+            }
+            else
+            {
+                attributes[index] = new(attribute, value);
             }
         }
     }
@@ -68,13 +81,13 @@ public sealed class XmppElement
     /// <returns>This element.</returns>
     public XmppElement Add(XmppElement child)
     {
-        (_children ??= new(4)).Add(child);
+        Changeable(ref _children).Add(child);
         return this;
     }
 
     /// <summary>Removes a child; nothing happens if it is not one.</summary>
     /// <param name="child">The child.</param>
-    public void Remove(XmppElement child) => _children?.Remove(child);
+    public void Remove(XmppElement child) => Changeable(ref _children).Remove(child);
 
     /// <summary>Whether this element has that name and namespace.</summary>
     /// <param name="name">The local name.</param>
@@ -88,14 +101,11 @@ public sealed class XmppElement
     /// <returns>The child; null if there is none.</returns>
     public XmppElement? Child(string name, string ns)
     {
-        if (_children is not null)
+        foreach (var child in Span(_children))
         {
-            foreach (var child in _children)
+            if (child.Is(name, ns))
             {
-                if (child.Is(name, ns))
-                {
-                    return child;
-                }
+                return child;
             }
         }
 
@@ -108,7 +118,47 @@ public sealed class XmppElement
     /// <returns>The children.</returns>
     public IEnumerable<XmppElement> Elements(string name, string ns) => Children.Where(child => child.Is(name, ns));
 
+    /// <summary>Parses one element, for instance of a WebSocket frame or of decrypted content. White space around it is allowed, nothing else: no XML
+    /// declaration, document type, comment or processing instruction.</summary>
+    /// <param name="utf8">Its UTF-8 bytes.</param>
+    /// <param name="limits">What to accept; <see cref="XmlLimits.Default"/> if null.</param>
+    /// <param name="defaultNamespace">The namespace of elements without a prefix where none is declared.</param>
+    /// <returns>The element.</returns>
+    /// <exception cref="XmppXmlException">The bytes are not one element that is namespace-well-formed, or exceed a limit.</exception>
+    public static XmppElement Parse(ReadOnlySpan<byte> utf8, XmlLimits? limits = null, string defaultNamespace = "jabber:client")
+    {
+        limits ??= XmlLimits.Default;
+        return utf8.Length <= limits.MaxElementBytes
+            ? new XmlElementParser(limits, defaultNamespace).Parse(utf8.Trim(XmlChars.WhiteSpace))
+            : throw XmppXmlException.TooMuch("The element is too large.");
+    }
+
+    /// <summary>The element as XML that stands for itself: its namespace is declared.</summary>
+    /// <returns>UTF-8 bytes.</returns>
+    /// <exception cref="ChatSecureException">It holds a name or a character that XML does not allow (<see cref="ErrorKind.InvalidInput"/>).</exception>
+    public byte[] ToUtf8() => XmppXmlWriter.ToUtf8(this);
+
     /// <summary>The element's name, without content.</summary>
     /// <returns>The local name.</returns>
     public override string ToString() => Name;
+
+    /// <summary>Sets what the parser found between the tags.</summary>
+    internal void Fill(string text, XmppElement[] children)
+    {
+        Text = text;
+        _children = children;
+    }
+
+    /// <summary>A list without the cost of its enumerator.</summary>
+    internal static ReadOnlySpan<T> Span<T>(IReadOnlyList<T> items) => items is List<T> list ? CollectionsMarshal.AsSpan(list) : (T[])items;
+
+    private static List<T> Changeable<T>(ref IReadOnlyList<T> items)
+    {
+        if (items is not List<T> list)
+        {
+            items = list = [.. items];
+        }
+
+        return list;
+    }
 }

@@ -1,0 +1,41 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Network.Stanzas;
+
+namespace ChatSecure.Network.Xeps.Archive;
+
+/// <summary>The results of a query, as they come in. Safe for concurrent use.</summary>
+internal sealed class PendingPage(Jid archive, int max)
+{
+    private readonly Lock _lock = new();
+    private readonly List<IncomingMessage> _messages = [];
+    private int _count;
+    private bool _isClosed;
+
+    /// <summary>Whose archive was asked.</summary>
+    public Jid Archive { get; } = archive;
+
+    /// <summary>Adds a result; null for one that is malformed, which counts but is left out.</summary>
+    public void Add(IncomingMessage? message)
+    {
+        lock (_lock)
+        {
+            if (!_isClosed && ++_count <= max && message is not null)
+            {
+                _messages.Add(message);
+            }
+        }
+    }
+
+    /// <summary>Ends the collecting. The results; null if there were more than asked for.</summary>
+    public IReadOnlyList<IncomingMessage>? Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            return _count <= max ? _messages : null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xml;
+
+namespace ChatSecure.Network.Xeps.Payloads;
+
+/// <summary>Message replies (XEP-0461).</summary>
+public static class Replies
+{
+    /// <summary>The namespace and the feature to advertise if the app shows replies.</summary>
+    public const string Namespace = "urn:xmpp:reply:0";
+
+    /// <summary>To which message this one replies. Errors reply to nothing.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The reply; null if this is none.</returns>
+    public static Reply? GetReply(this MessageStanza message)
+    {
+        if (message.IsError || message.Element.Child("reply", Namespace) is not { } element || StanzaId.Read(element["id"]) is not { } id)
+        {
+            return null;
+        }
+
+        return new(id, Jid.TryParse(element["to"], out var author) ? author : null);
+    }
+
+    /// <summary>Makes the message a reply.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="reply">To which message; null makes it an ordinary message.</param>
+    public static void SetReply(this MessageStanza message, Reply? reply)
+    {
+        if (message.Element.Child("reply", Namespace) is { } old)
+        {
+            message.Element.Remove(old);
+        }
+
+        if (reply is not null)
+        {
+            message.Element.Add(new XmppElement("reply", Namespace) { ["to"] = reply.Author?.ToString(), ["id"] = reply.Id });
+        }
+    }
+}

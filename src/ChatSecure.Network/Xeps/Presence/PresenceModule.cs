@@ -1,0 +1,128 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Contacts;
+using ChatSecure.Errors;
+using ChatSecure.Network.Modules;
+using ChatSecure.Network.Routing;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Capabilities;
+
+namespace ChatSecure.Network.Xeps.Presence;
+
+/// <summary>Presence and subscriptions to it (RFC 6121, sections 3 and 4). Announces us when a session starts, with our capabilities (XEP-0115): its place in
+/// the client's modules is after all that must be ready before messages come in, such as the roster and carbons. Safe for concurrent use.</summary>
+public sealed class PresenceModule : IXmppModule
+{
+    private readonly CapabilitiesModule _capabilities;
+    private readonly PresenceTable _table = new();
+    private IXmppSession? _session;
+
+    /// <summary>Creates the module.</summary>
+    /// <param name="capabilities">Knows what we can do.</param>
+    public PresenceModule(CapabilitiesModule capabilities) => _capabilities = capabilities;
+
+    /// <summary>Is told the bare address of somebody who asks to see our presence. Called one at a time; must not wait for requests.</summary>
+    public Func<Jid, CancellationToken, ValueTask>? SubscriptionRequested { get; set; }
+
+    /// <summary>Is told the bare address of somebody whose availability changed, and the best that its devices show now. Called one at a time; must not wait
+    /// for requests.</summary>
+    public Func<Jid, Availability, CancellationToken, ValueTask>? AvailabilityChanged { get; set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Features { get; } = [];
+
+    /// <inheritdoc/>
+    public void Attach(IXmppSession session, StanzaRouter router)
+    {
+        _session = session;
+        router.HandlePresence(HandleAsync);
+        router.OnSessionStarted((resumed, cancellationToken) => resumed ? Task.CompletedTask : StartAsync(cancellationToken));
+    }
+
+    /// <summary>What somebody shows: the best of its devices.</summary>
+    /// <param name="bare">The bare address.</param>
+    /// <returns>The availability; <see cref="Availability.Offline"/> if nothing is known.</returns>
+    public Availability GetAvailability(Jid bare) => _table.Get(bare.Bare);
+
+    /// <summary>Asks to see somebody's presence.</summary>
+    /// <param name="contact">Whom; its resource does not count.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    public Task SubscribeAsync(Jid contact, CancellationToken cancellationToken = default) =>
+        SendAsync("subscribe", contact, cancellationToken);
+
+    /// <summary>Lets somebody who asked see our presence.</summary>
+    /// <param name="contact">Whom; its resource does not count.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    public Task ApproveAsync(Jid contact, CancellationToken cancellationToken = default) =>
+        SendAsync("subscribed", contact, cancellationToken);
+
+    /// <summary>Stops seeing somebody's presence.</summary>
+    /// <param name="contact">Whose; its resource does not count.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    public Task UnsubscribeAsync(Jid contact, CancellationToken cancellationToken = default) =>
+        SendAsync("unsubscribe", contact, cancellationToken);
+
+    /// <summary>Refuses to let somebody see our presence, or no longer does.</summary>
+    /// <param name="contact">Whom; its resource does not count.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    public Task DenyAsync(Jid contact, CancellationToken cancellationToken = default) =>
+        SendAsync("unsubscribed", contact, cancellationToken);
+
+    private Task SendAsync(string type, Jid contact, CancellationToken cancellationToken) =>
+        _session.Attached().SendAsync(new PresenceStanza(type, contact.Bare), cancellationToken).AsTask();
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // What we knew was of the former session; who is still there says so after our initial presence.
+        foreach (var bare in _table.Clear())
+        {
+            await NotifyAsync(bare, Availability.Offline, cancellationToken).ConfigureAwait(false);
+        }
+
+        var presence = new PresenceStanza();
+        presence.Element.Add(_capabilities.Own.ToElement());
+        await _session.Attached().SendAsync(presence, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask HandleAsync(PresenceStanza presence, CancellationToken cancellationToken)
+    {
+        if (presence.From is not { } from)
+        {
+            return;
+        }
+
+        switch (presence.Type)
+        {
+            case null:
+                await UpdateAsync(from, PresencePayload.ReadShow(presence), cancellationToken).ConfigureAwait(false);
+                break;
+            case "unavailable" or "error":
+                await UpdateAsync(from, Availability.Offline, cancellationToken).ConfigureAwait(false);
+                break;
+            case "subscribe" when from.Bare != _session.Attached().Account && SubscriptionRequested is { } requested:
+                await requested(from.Bare, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async ValueTask UpdateAsync(Jid from, Availability availability, CancellationToken cancellationToken)
+    {
+        if (_table.Update(from, availability, out var best))
+        {
+            await NotifyAsync(from.Bare, best, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask NotifyAsync(Jid bare, Availability availability, CancellationToken cancellationToken) =>
+        AvailabilityChanged?.Invoke(bare, availability, cancellationToken) ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,194 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Network.Xml;
+
+/// <summary>Parses tags, and keeps the namespaces that they declare. What a tag needs on the way is reused for the next.</summary>
+internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
+{
+    private readonly List<KeyValuePair<string, string>> _attributes = [];
+    private readonly List<XmlName> _prefixed = [];
+
+    /// <summary>The namespaces in scope.</summary>
+    public XmlNamespaceScope Scope { get; } = new(limits, defaultNamespace);
+
+    /// <summary>Parses a start tag. Namespace declarations enter the scope; other attributes with a prefix are checked and then dropped, but for
+    /// <c>xml:lang</c>: no protocol of ours uses any, and naming each by its namespace would let a short attribute cost a long string.</summary>
+    /// <param name="xml">Checked characters.</param>
+    /// <param name="at">Where the tag begins; on return, the byte after it.</param>
+    /// <param name="name">The element's name.</param>
+    /// <param name="isEmpty">Whether the element ends with this tag.</param>
+    public XmppElement ReadStartTag(ReadOnlySpan<byte> xml, ref int at, out XmlName name, out bool isEmpty)
+    {
+        at++;
+        name = ReadName(xml, ref at);
+        ReadAttributes(xml, ref at);
+        isEmpty = xml[at] == '/';
+        at += isEmpty ? 2 : 1;
+        var prefix = name.Prefix(xml);
+        if (prefix.SequenceEqual("xmlns"u8))
+        {
+            throw XmppXmlException.Prefix("An element with the prefix of namespace declarations.");
+        }
+
+        return new(KnownStrings.Get(name.Local(xml)), Scope.Resolve(prefix), _attributes.Count == 0 ? [] : _attributes.ToArray());
+    }
+
+    /// <summary>Parses an end tag.</summary>
+    /// <param name="xml">Bytes that begin with <c>&lt;/</c>.</param>
+    /// <param name="name">The name it must have.</param>
+    /// <returns>The tag's length.</returns>
+    public static int ReadEndTag(ReadOnlySpan<byte> xml, ReadOnlySpan<byte> name)
+    {
+        var rest = xml[2..];
+        if (rest.StartsWith(name))
+        {
+            rest = rest[name.Length..].TrimStart(XmlChars.WhiteSpace);
+            if (rest.StartsWith(">"u8))
+            {
+                return xml.Length - rest.Length + 1;
+            }
+        }
+
+        throw XmppXmlException.NotWellFormed("An end tag that does not match.");
+    }
+
+    private void ReadAttributes(ReadOnlySpan<byte> xml, ref int at)
+    {
+        _attributes.Clear();
+        _prefixed.Clear();
+        var outer = Scope.Count;
+        while (true)
+        {
+            var spaced = SkipWhiteSpace(xml, ref at);
+            var rest = xml[at..];
+            if (rest.StartsWith(">"u8) || rest.StartsWith("/>"u8))
+            {
+                break;
+            }
+
+            if (!spaced)
+            {
+                throw XmppXmlException.NotWellFormed("A malformed tag.");
+            }
+
+            ReadAttribute(xml, ref at, outer);
+            if (_attributes.Count + _prefixed.Count > limits.MaxAttributes)
+            {
+                throw XmppXmlException.TooMuch("An element has too many attributes.");
+            }
+        }
+
+        CheckPrefixed(xml);
+    }
+
+    private void ReadAttribute(ReadOnlySpan<byte> xml, ref int at, int outer)
+    {
+        var name = ReadName(xml, ref at);
+        SkipWhiteSpace(xml, ref at);
+        Expect(xml, at++, '=');
+        SkipWhiteSpace(xml, ref at);
+        var value = ReadValue(xml, ref at);
+        if (name.Prefix(xml).SequenceEqual("xmlns"u8))
+        {
+            Scope.Declare(name.Local(xml), value, outer);
+        }
+        else if (name.Qualified(xml).SequenceEqual("xmlns"u8))
+        {
+            Scope.Declare([], value, outer);
+        }
+        else if (!name.HasPrefix || name.Qualified(xml).SequenceEqual("xml:lang"u8))
+        {
+            AddAttribute(KnownStrings.Get(name.Qualified(xml)), XmlText.ReadAttribute(value));
+        }
+        else
+        {
+            XmlText.ReadAttribute(value);
+            _prefixed.Add(name);
+        }
+    }
+
+    private ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> xml, ref int at)
+    {
+        var quote =
+            at < xml.Length && xml[at] is (byte)'"' or (byte)'\''
+                ? xml[at++]
+                : throw XmppXmlException.NotWellFormed("An attribute without quotes.");
+        var length = xml[at..].IndexOf(quote);
+        if (length > limits.MaxAttributeBytes)
+        {
+            throw XmppXmlException.TooMuch("An attribute's value is too long.");
+        }
+
+        var value = length < 0 ? throw XmppXmlException.NotWellFormed("An attribute's value does not end.") : xml.Slice(at, length);
+        at += length + 1;
+        return value.Contains((byte)'<') ? throw XmppXmlException.NotWellFormed("A tag inside an attribute's value.") : value;
+    }
+
+    private void AddAttribute(string name, string value)
+    {
+        foreach (var (other, _) in _attributes)
+        {
+            if (other == name)
+            {
+                throw XmppXmlException.NotWellFormed("An attribute that stands twice.");
+            }
+        }
+
+        _attributes.Add(new(name, value));
+    }
+
+    private void CheckPrefixed(ReadOnlySpan<byte> xml)
+    {
+        for (var i = 0; i < _prefixed.Count; i++)
+        {
+            var local = _prefixed[i].Local(xml);
+            var ns = Scope.Resolve(_prefixed[i].Prefix(xml));
+            for (var j = 0; j < i; j++)
+            {
+                if (local.SequenceEqual(_prefixed[j].Local(xml)) && ns == Scope.Resolve(_prefixed[j].Prefix(xml)))
+                {
+                    throw XmppXmlException.NotWellFormed("An attribute that stands twice.");
+                }
+            }
+        }
+    }
+
+    private XmlName ReadName(ReadOnlySpan<byte> xml, ref int at)
+    {
+        var start = at;
+        var local = at;
+        at += XmlChars.NameLength(xml[at..]);
+        if (at > start && at < xml.Length && xml[at] == ':')
+        {
+            local = ++at;
+            at += XmlChars.NameLength(xml[at..]);
+        }
+
+        if (at == local)
+        {
+            throw XmppXmlException.NotWellFormed("A malformed name.");
+        }
+
+        return at - start <= limits.MaxNameBytes ? new(start, local, at) : throw XmppXmlException.TooMuch("A name is too long.");
+    }
+
+    private static bool SkipWhiteSpace(ReadOnlySpan<byte> xml, ref int at)
+    {
+        var start = at;
+        while (at < xml.Length && XmlChars.IsWhiteSpace(xml[at]))
+        {
+            at++;
+        }
+
+        return at > start;
+    }
+
+    private static void Expect(ReadOnlySpan<byte> xml, int at, char expected)
+    {
+        if (at >= xml.Length || xml[at] != expected)
+        {
+            throw XmppXmlException.NotWellFormed("A malformed tag.");
+        }
+    }
+}

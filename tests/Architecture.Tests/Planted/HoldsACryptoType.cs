@@ -1,0 +1,7 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Network.Planted;
+
+/// <summary>Planted for PlantedArrowTests: the wrong arrow from Network to Crypto.</summary>
+internal sealed record HoldsACryptoType(ChatSecure.Crypto.Planted.Key Key);

@@ -1,0 +1,12 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using Org.BouncyCastle.Security;
+
+namespace ChatSecure.UIKit.Planted;
+
+/// <summary>Planted for PlantedArrowTests: a library outside of its fence.</summary>
+internal sealed class NamesTheCryptoLibrary
+{
+    public static SecureRandom Source { get; } = new();
+}
