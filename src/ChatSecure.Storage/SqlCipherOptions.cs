@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Errors;
+using ChatSecure.Storage.Profiles;
 using SQLitePCL;
 
 namespace ChatSecure.Storage;
@@ -32,9 +33,14 @@ public sealed class SqlCipherOptions
             problems.Add("Directory is empty");
         }
 
-        if (string.IsNullOrWhiteSpace(FileName) || Path.GetFileName(FileName) != FileName || FileName is "." or "..")
+        if (
+            string.IsNullOrWhiteSpace(FileName)
+            || Path.GetFileName(FileName) != FileName
+            || FileName is "." or ".."
+            || Path.GetExtension(FileName) is ProfileFiles.KeyEnding or ProfileFiles.LockEnding
+        )
         {
-            problems.Add("FileName is not a plain file name");
+            problems.Add("FileName is not a plain file name, or ends as the files beside the database do");
         }
 
         if (KeySource is null)

@@ -70,6 +70,9 @@ public sealed class StanzaRouter
     /// <summary>The attached modules, in their order: service discovery advertises their features.</summary>
     internal IReadOnlyList<IXmppModule> Modules => _modules;
 
+    /// <summary>Whom to tell that a stream is ready, in the order of registration.</summary>
+    internal IReadOnlyList<Func<bool, CancellationToken, Task>> SessionStartedHandlers => _sessionStarted;
+
     /// <summary>Attaches a module, which registers its handlers.</summary>
     internal void Attach(IXmppModule module, IXmppSession session)
     {
@@ -137,15 +140,6 @@ public sealed class StanzaRouter
         foreach (var handler in _presences)
         {
             await handler(presence, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Tells the modules that a stream is ready, in the order of registration.</summary>
-    internal async Task SessionStartedAsync(bool resumed, CancellationToken cancellationToken)
-    {
-        foreach (var handler in _sessionStarted)
-        {
-            await handler(resumed, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -59,7 +59,12 @@ internal sealed class InMemorySearch(string words)
                 continue;
             }
 
-            builder.Append(Rune.IsLetterOrDigit(rune) ? Rune.ToLowerInvariant(rune).ToString() : " ");
+            var isPartOfWord =
+                category
+                is <= UnicodeCategory.OtherLetter
+                    or (>= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber)
+                    or UnicodeCategory.PrivateUse;
+            builder.Append(isPartOfWord ? Rune.ToLowerInvariant(rune).ToString() : " ");
         }
 
         return builder.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -50,7 +50,8 @@ public sealed class XmlDifferentialTests
 
     private static void Compare(byte[] xml)
     {
-        var reference = Reference(xml);
+        // System.Xml lets an element have the prefix xmlns, which Namespaces in XML 1.0 (section 3) forbids.
+        var reference = xml.AsSpan().IndexOf("<xmlns:"u8) < 0 ? Reference(xml) : null;
         var ours = Ours(xml);
         Assert.True(
             reference == ours,

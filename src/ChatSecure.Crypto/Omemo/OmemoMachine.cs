@@ -1,0 +1,225 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Crypto.Omemo.State;
+using ChatSecure.Crypto.Omemo.Wire;
+using ChatSecure.Crypto.Primitives;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Crypto.Omemo;
+
+/// <summary>OMEMO (XEP-0384) for one account, without I/O: it reads state through <see cref="ICryptoStateStore"/>, and every step answers with the records
+/// that it changes, for the caller to commit. It keeps nothing in memory between steps: one that fails, throws, is cancelled or is never committed has
+/// not happened.
+/// <para>Steps of one account go one at a time, each committed (or abandoned) before the next begins: the ratchet moves with each message, and two steps
+/// from the same state would use one message key twice. A step that overlaps another throws <see cref="InvalidOperationException"/>. The reads
+/// (<see cref="GetBundleAsync"/>, <see cref="GetDeviceListAsync"/>, <see cref="GetDevicesAsync"/>) may run beside a step and see what is committed.</para>
+/// <para>The law: changes are committed before the envelope that came with them leaves, and together with a decrypted message before that message is
+/// acknowledged.</para>
+/// <para>Every method throws <see cref="ChatSecureException"/> of kind <see cref="ErrorKind.StorageDamaged"/> if a record can't be read, and of kind
+/// <see cref="ErrorKind.Failed"/> if the device has not been opened and committed yet. What comes from the network never makes it throw.</para></summary>
+public sealed class OmemoMachine
+{
+    private readonly OmemoContext _context;
+    private readonly StepGate _gate = new();
+    private readonly RepairLimiter _repairs = new();
+
+    /// <summary>Creates the machine. Cheap: nothing is read yet.</summary>
+    /// <param name="account">Our account; its bare address counts.</param>
+    /// <param name="state">Where the state is read.</param>
+    /// <param name="policy">Who decides about keys that are seen for the first time.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="random">Where keys come from; the operating system's generator by default.</param>
+    public OmemoMachine(
+        Jid account,
+        ICryptoStateStore state,
+        TrustPolicy policy,
+        TimeProvider? time = null,
+        IRandomSource? random = null
+    ) =>
+        _context = new(
+            account.Bare,
+            state,
+            policy,
+            time ?? TimeProvider.System,
+            random ?? SystemRandomSource.Instance,
+            BouncyCastleCurve25519.Instance,
+            LegacyFormat.Instance
+        );
+
+    /// <summary>Loads this account's device, or makes one with a random number, an identity, a signed prekey and 100 one-time keys.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The device.</returns>
+    public async ValueTask<OmemoDevice> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_context);
+        var keys = new OwnKeys(work);
+        using var device = await keys.FindDeviceAsync(cancellationToken).ConfigureAwait(false) ?? keys.CreateDevice();
+        return new(device.Id, device.Fingerprint, work.Changes);
+    }
+
+    /// <summary>What to publish for others to start sessions with this device: the current signed prekey and the one-time keys not used yet.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The bundle, keys in the form of the wire.</returns>
+    public async ValueTask<OmemoBundle> GetBundleAsync(CancellationToken cancellationToken = default)
+    {
+        var keys = new OwnKeys(new(_context));
+        using var device = await keys.GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        return await keys.GetBundleAsync(device, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Upkeep, to call at every start, about daily, and after a message that used up a one-time key: replaces the signed prekey after 7 days, keeps
+    /// the old one for another 30, and refills the one-time keys to 100.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Whether to publish the bundle, and what to commit before.</returns>
+    public async ValueTask<OmemoMaintenance> MaintainAsync(CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_context);
+        var keys = new OwnKeys(work);
+        using var device = await keys.GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var publish = await keys.MaintainAsync(device, cancellationToken).ConfigureAwait(false);
+        return new(publish, work.Changes);
+    }
+
+    /// <summary>Deletes the one-time keys that have been used. They are kept that long because messages still under way or in the server's archive may
+    /// use the same ones: call it when a history sync has ended, and after messages that arrive while none is running.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to commit; empty if there is nothing to delete.</returns>
+    public async ValueTask<IReadOnlyList<CryptoRecord>> ReleaseUsedPreKeysAsync(CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_context);
+        await new OwnKeys(work).ReleaseUsedPreKeysAsync(cancellationToken).ConfigureAwait(false);
+        return work.Changes;
+    }
+
+    /// <summary>Takes in a device list of ours or of a contact, from the network. Numbers that no device may have, and repetitions, are dropped; so are
+    /// devices of one owner beyond the 200th.</summary>
+    /// <param name="owner">Whose list; its bare address counts. The caller has checked that the list comes from there.</param>
+    /// <param name="devices">The list; empty if there is none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What changed.</returns>
+    public async ValueTask<OmemoDeviceListResult> UpdateDeviceListAsync(
+        Jid owner,
+        IReadOnlyList<DeviceId> devices,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new DeviceListUpdate(new(_context)).RunAsync(owner.Bare, devices, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>An owner's current device list.</summary>
+    /// <param name="owner">Whose; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The devices; null if the list has never been seen.</returns>
+    public ValueTask<IReadOnlyList<DeviceId>?> GetDeviceListAsync(Jid owner, CancellationToken cancellationToken = default) =>
+        new Devices(new(_context)).FindListAsync(owner.Bare, cancellationToken);
+
+    /// <summary>Encrypts to all devices on the recipients' lists whose keys are trusted, and to our own other ones; never to this device.</summary>
+    /// <param name="recipients">Who is to read it; bare addresses count. Our own account alone makes a note to our other devices.</param>
+    /// <param name="plaintext">The body; null for a message that only moves keys.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The envelope, or what has to happen first.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no recipient.</exception>
+    public async ValueTask<OmemoEncryptResult> EncryptAsync(
+        IReadOnlyList<Jid> recipients,
+        ReadOnlyMemory<byte>? plaintext,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new Encryptor(new(_context)).RunAsync(recipients, plaintext, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts an empty message to one device, to confirm or repair a session or to answer a heartbeat. It carries nothing to read, so an
+    /// undecided key may have it; a rejected one may not.</summary>
+    /// <param name="owner">Whose device; its bare address counts.</param>
+    /// <param name="device">Its number.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The envelope, or what has to happen first.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: it is this very device, or the number is none.</exception>
+    public async ValueTask<OmemoEncryptResult> EncryptEmptyAsync(Jid owner, DeviceId device, CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        return await new Encryptor(new(_context)).RunEmptyAsync(owner.Bare, device, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes in a bundle that was asked for, and starts a session with it in place of any other with that device. A bundle that is missing or
+    /// malformed costs that device only: it is left out of messages for an hour. Another identity key than the device had is a new decision for a person
+    /// (the session with the old key stays) unless that key is trusted already.</summary>
+    /// <param name="owner">Whose device; its bare address counts.</param>
+    /// <param name="device">Its number.</param>
+    /// <param name="bundle">The bundle; null if there is none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Whether it was accepted, and what to commit either way.</returns>
+    public async ValueTask<OmemoBundleResult> AddBundleAsync(
+        Jid owner,
+        DeviceId device,
+        OmemoBundle? bundle,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new BundleImport(new(_context)).RunAsync(owner.Bare, device, bundle, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Decrypts a message. Its session decides whose it is: the result's device is the one to show it under, whatever wrapped the stanza.</summary>
+    /// <param name="sender">Who sent it, by the stanza's verified <c>from</c> (in a room: the occupant's real address); its bare address counts.</param>
+    /// <param name="envelope">The message.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The body and what to commit, or why there is none.</returns>
+    public async ValueTask<OmemoDecryptResult> DecryptAsync(
+        Jid sender,
+        OmemoEnvelope envelope,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_context);
+        using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var decryptor = new Decryptor(work, own);
+        var result = await decryptor.RunAsync(sender.Bare, envelope, cancellationToken).ConfigureAwait(false);
+        return result is OmemoFailed { RebuildSession: true } failed
+            ? failed with
+            {
+                RebuildSession = _repairs.TryGrant(sender.Bare, failed.Sender, decryptor.SessionStarted, _context.Now),
+            }
+            : result;
+    }
+
+    /// <summary>The devices of an owner that are on its list or have been: this device first, then by number. A device that shows a new identity key,
+    /// about which nobody has decided, is listed once with each key.</summary>
+    /// <param name="owner">Whose; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The devices.</returns>
+    public ValueTask<IReadOnlyList<DeviceInfo>> GetDevicesAsync(Jid owner, CancellationToken cancellationToken = default) =>
+        new DeviceInfos(new(_context)).ListAsync(owner.Bare, cancellationToken);
+
+    /// <summary>Records a person's decision about a key. Once one of an owner's keys is verified, new ones are no longer trusted blindly. Accepting the new
+    /// key of a device ends the sessions with its old key.</summary>
+    /// <param name="owner">Whose key; its bare address counts.</param>
+    /// <param name="fingerprint">The key.</param>
+    /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The devices with that key as they are now, and what to commit.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has shown this key, it is this device's own,
+    /// or <paramref name="trust"/> is no decision.</exception>
+    public async ValueTask<(IReadOnlyList<DeviceInfo> Changed, IReadOnlyList<CryptoRecord> Changes)> SetTrustAsync(
+        Jid owner,
+        Fingerprint fingerprint,
+        TrustLevel trust,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_context);
+        var changed = await new DeviceInfos(work).DecideAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+        return (changed, work.Changes);
+    }
+}

@@ -1,0 +1,11 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+
+namespace ChatSecure.Crypto.Omemo;
+
+/// <summary>Device lists have never been seen: fetch each, give it to <see cref="OmemoMachine.UpdateDeviceListAsync"/> (an empty one if there is none),
+/// then encrypt again.</summary>
+/// <param name="Owners">Whose lists; possibly our own account's.</param>
+public sealed record OmemoNeedsDeviceLists(IReadOnlyList<Jid> Owners) : OmemoEncryptResult;

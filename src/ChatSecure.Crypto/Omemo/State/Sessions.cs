@@ -1,0 +1,139 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using ChatSecure.Addressing;
+using ChatSecure.Crypto.Ratchet;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Crypto.Omemo.State;
+
+/// <summary>Sessions and skipped message keys in the store. A skipped key is a record of its own, so that a gap of a thousand messages does not make
+/// every later message rewrite a thousand keys.</summary>
+internal sealed class Sessions(StateWork work)
+{
+    /// <summary>Skipped keys kept for one session; the oldest go first.</summary>
+    public const int MaxSkippedPerSession = 1000;
+
+    /// <summary>Skipped keys kept for all sessions with one owner's devices; the oldest go first.</summary>
+    public const int MaxSkippedPerOwner = 2000;
+
+    // Record: its place in the order of skipping, then the key.
+    private const int SequenceSize = sizeof(ulong);
+
+    private readonly string _sessionTable = work.Context.Format.TablePrefix + "session";
+    private readonly string _skippedTable = work.Context.Format.TablePrefix + "skipped";
+
+    public async ValueTask<OmemoSession?> FindAsync(Jid owner, DeviceId device, byte[] id, CancellationToken cancellationToken) =>
+        await work.GetAsync(_sessionTable, KeyOf(owner, device, id), cancellationToken).ConfigureAwait(false) is { } record
+            ? OmemoSession.Deserialize(record)
+            : null;
+
+    public void Put(Jid owner, DeviceId device, OmemoSession session) =>
+        work.Put(_sessionTable, KeyOf(owner, device, session.Id), session.Serialize());
+
+    /// <summary>Makes a session the one to encrypt with; beyond the number kept, the oldest is deleted.</summary>
+    public async ValueTask PromoteAsync(Jid owner, DeviceId device, DeviceRecord record, byte[] id, CancellationToken cancellationToken)
+    {
+        record.Sessions.RemoveAll(known => known.AsSpan().SequenceEqual(id));
+        record.Sessions.Insert(0, id);
+        while (record.Sessions.Count > DeviceRecord.MaxSessions)
+        {
+            await DeleteAsync(owner, device, record.Sessions[^1], cancellationToken).ConfigureAwait(false);
+            record.Sessions.RemoveAt(record.Sessions.Count - 1);
+        }
+    }
+
+    public async ValueTask DeleteAllAsync(Jid owner, DeviceId device, DeviceRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var id in record.Sessions)
+        {
+            await DeleteAsync(owner, device, id, cancellationToken).ConfigureAwait(false);
+        }
+
+        record.Sessions.Clear();
+    }
+
+    /// <summary>The key that was skipped for a message; null if there is none.</summary>
+    public async ValueTask<byte[]?> FindSkippedAsync(
+        Jid owner,
+        DeviceId device,
+        byte[] session,
+        RatchetMessage message,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = SkippedKeyOf(owner, device, session, message.RatchetKey.Span, message.Counter);
+        var record = await work.GetAsync(_skippedTable, key, cancellationToken).ConfigureAwait(false);
+        return record is null ? null
+            : record.Length == SequenceSize + KeySchedule.KeySize ? record[SequenceSize..]
+            : throw StateDamage.Exception();
+    }
+
+    public void DeleteSkipped(Jid owner, DeviceId device, byte[] session, RatchetMessage message) =>
+        work.Delete(_skippedTable, SkippedKeyOf(owner, device, session, message.RatchetKey.Span, message.Counter));
+
+    /// <summary>Keeps the keys that a step passed over, and drops the oldest beyond the bounds.</summary>
+    public async ValueTask AddSkippedAsync(
+        Jid owner,
+        DeviceId device,
+        byte[] session,
+        SkippedKeys skipped,
+        CancellationToken cancellationToken
+    )
+    {
+        var kept = await work.ListAsync(_skippedTable, Devices.Prefix(owner), cancellationToken).ConfigureAwait(false);
+        var oldestFirst = kept.Select(record => (record.Key, Sequence: SequenceOf(record.Value.GetValueOrDefault().Span)))
+            .OrderBy(record => record.Sequence)
+            .ToList();
+        var sessionPrefix = KeyOf(owner, device, session) + "/";
+        var ofSession = oldestFirst.Where(record => record.Key.StartsWith(sessionPrefix, StringComparison.Ordinal)).ToList();
+        var evicted = ofSession.Take(ofSession.Count + skipped.Count - MaxSkippedPerSession).ToHashSet();
+        var rest = oldestFirst.Where(record => !evicted.Contains(record)).ToList();
+        evicted.UnionWith(rest.Take(rest.Count + skipped.Count - MaxSkippedPerOwner));
+        foreach (var (key, _) in evicted)
+        {
+            work.Delete(_skippedTable, key);
+        }
+
+        Put(owner, device, session, skipped, oldestFirst.Count == 0 ? 0 : oldestFirst[^1].Sequence + 1);
+    }
+
+    private void Put(Jid owner, DeviceId device, byte[] session, SkippedKeys skipped, ulong sequence)
+    {
+        for (var i = 0; i < skipped.Count; i++)
+        {
+            var record = new byte[SequenceSize + KeySchedule.KeySize];
+            BinaryPrimitives.WriteUInt64LittleEndian(record, sequence + (uint)i);
+            skipped.Keys.AsSpan(i * KeySchedule.KeySize, KeySchedule.KeySize).CopyTo(record.AsSpan(SequenceSize));
+            work.Put(_skippedTable, SkippedKeyOf(owner, device, session, skipped.RatchetKey, skipped.First + (uint)i), record);
+        }
+
+        CryptographicOperations.ZeroMemory(skipped.Keys);
+    }
+
+    private async ValueTask DeleteAsync(Jid owner, DeviceId device, byte[] id, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(owner, device, id);
+        work.Delete(_sessionTable, key);
+        foreach (var skipped in await work.ListAsync(_skippedTable, key + "/", cancellationToken).ConfigureAwait(false))
+        {
+            work.Delete(_skippedTable, skipped.Key);
+        }
+    }
+
+    private static ulong SequenceOf(ReadOnlySpan<byte> record) =>
+        record.Length == SequenceSize + KeySchedule.KeySize
+            ? BinaryPrimitives.ReadUInt64LittleEndian(record)
+            : throw StateDamage.Exception();
+
+    private static string KeyOf(Jid owner, DeviceId device, byte[] id) => $"{Devices.KeyOf(owner, device)}/{Convert.ToHexStringLower(id)}";
+
+    private static string SkippedKeyOf(Jid owner, DeviceId device, byte[] session, ReadOnlySpan<byte> ratchetKey, uint counter) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{KeyOf(owner, device, session)}/{Convert.ToHexStringLower(ratchetKey)}/{counter:D10}"
+        );
+}

@@ -1,0 +1,83 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Security.Cryptography;
+using Org.BouncyCastle.Math.EC.Rfc7748;
+using Org.BouncyCastle.Math.EC.Rfc8032;
+
+namespace ChatSecure.Crypto.Primitives;
+
+/// <summary>Curve25519 by BouncyCastle: managed, so it runs wherever .NET does.</summary>
+internal sealed class BouncyCastleCurve25519 : ICurve25519
+{
+    private const byte SignBit = 0x80;
+
+    public static BouncyCastleCurve25519 Instance { get; } = new();
+
+    public void CompleteKeyPair(Span<byte> privateKey, Span<byte> publicKey)
+    {
+        X25519.ClampPrivateKey(privateKey);
+        X25519.GeneratePublicKey(privateKey, publicKey);
+    }
+
+    public bool TryAgree(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey, Span<byte> secret)
+    {
+        secret.Clear();
+        return IsCanonical(publicKey) && X25519.CalculateAgreement(privateKey, publicKey, secret);
+    }
+
+    public void Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, Span<byte> signature)
+    {
+        // An expanded Ed25519 key is the scalar and the prefix from which nonces are derived. XEdDSA has no prefix: ours is a function of the key and
+        // fresh randomness, so that neither a repeated nonce nor a broken generator alone gives the key away.
+        Span<byte> expanded = stackalloc byte[Ed25519.ExpandedKey.ExpandedKeySize];
+        Span<byte> edwards = stackalloc byte[Ed25519.PublicKeySize];
+        privateKey.CopyTo(expanded);
+        HMACSHA256.HashData(privateKey, nonce, expanded[X25519.ScalarSize..]);
+        try
+        {
+            Ed25519.ExpandedKey.GeneratePublicKey(expanded, edwards);
+            Ed25519.ExpandedKey.Sign(expanded, edwards, message, signature);
+            signature[^1] |= (byte)(edwards[^1] & SignBit);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(expanded);
+        }
+    }
+
+    public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length != Ed25519.SignatureSize || !IsCanonical(publicKey))
+        {
+            return false;
+        }
+
+        Span<byte> edwards = stackalloc byte[Ed25519.PublicKeySize];
+        Span<byte> plain = stackalloc byte[Ed25519.SignatureSize];
+        ToEdwardsY(publicKey, edwards);
+        signature.CopyTo(plain);
+        edwards[^1] |= (byte)(plain[^1] & SignBit);
+        plain[^1] &= unchecked((byte)~SignBit);
+        return Ed25519.Verify(plain, edwards, message);
+    }
+
+    /// <summary>Whether u is written in its one canonical way: below p = 2^255 - 19, top bit clear.</summary>
+    private static bool IsCanonical(ReadOnlySpan<byte> u) =>
+        u.Length == X25519.PointSize && (u[^1] & SignBit) == 0 && (u[^1] != 0x7f || u[1..^1].ContainsAnyExcept((byte)0xff) || u[0] < 0xed);
+
+    /// <summary>The birational map y = (u - 1) / (u + 1). On public values only.</summary>
+    private static void ToEdwardsY(ReadOnlySpan<byte> u, Span<byte> y)
+    {
+        var (x, one, above, below) = (X25519Field.Create(), X25519Field.Create(), X25519Field.Create(), X25519Field.Create());
+        X25519Field.Decode255(u, x);
+        X25519Field.One(one);
+        X25519Field.Sub(x, one, above);
+        X25519Field.Add(x, one, below);
+        X25519Field.Carry(below);
+        X25519Field.InvVar(below, below);
+        X25519Field.Mul(above, below, x);
+        X25519Field.Normalize(x);
+        X25519Field.Encode(x, y);
+    }
+}

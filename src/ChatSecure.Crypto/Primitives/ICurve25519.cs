@@ -1,0 +1,27 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Crypto.Primitives;
+
+/// <summary>Curve25519 as OMEMO uses it: X25519 agreements and XEdDSA signatures under one key. A second provider (a native library) can stand behind
+/// the same seam; each must pass the same tests. Public keys are u coordinates of 32 bytes, private keys clamped scalars of 32 bytes. Implementations
+/// hold no state and don't branch on secrets.</summary>
+internal interface ICurve25519
+{
+    /// <summary>Makes a private key of 32 random bytes (clamps it) and gives its public key.</summary>
+    void CompleteKeyPair(Span<byte> privateKey, Span<byte> publicKey);
+
+    /// <summary>Computes a shared secret. False, with a zeroed secret, if the public key is not the canonical encoding of a point of large order: honest
+    /// keys always are, and a low-order key would make the secret known to everyone (RFC 7748, section 6.1).</summary>
+    bool TryAgree(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey, Span<byte> secret);
+
+    /// <summary>Signs as libsignal does: an Ed25519 signature under the scalar's natural Edwards key, whose sign travels in the top bit of the last byte.</summary>
+    /// <param name="privateKey">The signer's scalar.</param>
+    /// <param name="message">What to sign.</param>
+    /// <param name="nonce">32 fresh random bytes; they harden the nonce, which also depends on the key.</param>
+    /// <param name="signature">64 bytes to fill.</param>
+    void Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, Span<byte> signature);
+
+    /// <summary>Verifies such a signature. Those of signers that normalise the sign to 0 (the letter of XEdDSA) verify as well.</summary>
+    bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
+}

@@ -1,0 +1,88 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Errors;
+
+namespace ChatSecure.Network.Streams;
+
+/// <summary>Notices that the other end is gone: asks it for a sign of life when it has been silent for long, and gives up when no question is answered in
+/// time. Safe for concurrent use.</summary>
+internal sealed class KeepAlive
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _interval;
+    private readonly TimeSpan _timeout;
+    private long _heardAt;
+    private long? _askedAt;
+
+    /// <param name="time">Reads the time.</param>
+    /// <param name="interval">How long silence is normal.</param>
+    /// <param name="timeout">How long an answer may take.</param>
+    public KeepAlive(TimeProvider time, TimeSpan interval, TimeSpan timeout)
+    {
+        (_time, _interval, _timeout) = (time, interval, timeout);
+        Heard();
+    }
+
+    /// <summary>Something came in.</summary>
+    public void Heard()
+    {
+        lock (_lock)
+        {
+            (_heardAt, _askedAt) = (_time.GetTimestamp(), null);
+        }
+    }
+
+    /// <summary>A question went out.</summary>
+    public void Asked()
+    {
+        lock (_lock)
+        {
+            _askedAt ??= _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Watches until cancelled.</summary>
+    /// <param name="probe">Asks for a sign of life.</param>
+    /// <param name="isBlocked">Whether we ourselves don't read at the moment: then silence says nothing.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: the other end is gone.</exception>
+    public async Task RunAsync(Action probe, Func<bool> isBlocked, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (isBlocked())
+            {
+                Heard();
+            }
+
+            var (wait, isAnswerDue) = Left();
+            if (wait <= TimeSpan.Zero)
+            {
+                if (isAnswerDue)
+                {
+                    throw new ChatSecureException(ErrorKind.Disconnected, "The server does not answer any more.");
+                }
+
+                // Counts as asked even if it can't be written: a stuck connection is a lost one.
+                probe();
+                Asked();
+                continue;
+            }
+
+            // A question may go out while we sleep: never sleep longer than its answer may take.
+            await Task.Delay(wait < _timeout ? wait : _timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private (TimeSpan Wait, bool IsAnswerDue) Left()
+    {
+        lock (_lock)
+        {
+            return _askedAt is { } askedAt
+                ? (_timeout - _time.GetElapsedTime(askedAt), true)
+                : (_interval - _time.GetElapsedTime(_heardAt), false);
+        }
+    }
+}

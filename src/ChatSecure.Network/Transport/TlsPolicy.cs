@@ -1,0 +1,78 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ChatSecure.Addressing;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Network.Transport;
+
+/// <summary>What a server must prove before we speak with it: its name, further authorities, pins. Read once, so that a malformed pin is found before the
+/// first connection.</summary>
+internal sealed class TlsPolicy
+{
+    private const string PinPrefix = "sha256/";
+
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: malformed PEM or pin.</exception>
+    public TlsPolicy(Jid account, string? extraAuthoritiesPem, IReadOnlyList<string> pins)
+    {
+        Host = AsciiHost(account);
+        Pins = [.. pins.Select(ParsePin)];
+        ExtraAuthorities = [];
+        if (extraAuthoritiesPem is null)
+        {
+            return;
+        }
+
+        try
+        {
+            ExtraAuthorities.ImportFromPem(extraAuthoritiesPem);
+        }
+        catch (CryptographicException e)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The extra authorities are not certificates in PEM.", e);
+        }
+
+        if (ExtraAuthorities.Count == 0)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The extra authorities hold no certificate in PEM.");
+        }
+    }
+
+    /// <summary>The account's domain as certificates and SNI write it: A-labels, or an IP address without brackets.</summary>
+    public string Host { get; }
+
+    /// <summary>Trusted as roots beside the system's.</summary>
+    public X509Certificate2Collection ExtraAuthorities { get; }
+
+    /// <summary>SHA-256 of SubjectPublicKeyInfo; empty for no pinning.</summary>
+    public IReadOnlyList<byte[]> Pins { get; }
+
+    /// <summary>A certificate's pin, as options write it.</summary>
+    public static string PinOf(X509Certificate2 certificate) => PinPrefix + Convert.ToBase64String(HashOf(certificate));
+
+    /// <summary>Whether the certificate's key is pinned, or nothing is.</summary>
+    public bool PinsAllow(X509Certificate2 certificate) => Pins.Count == 0 || Pins.Any(pin => pin.AsSpan().SequenceEqual(HashOf(certificate)));
+
+    private static byte[] HashOf(X509Certificate2 certificate) => SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo());
+
+    private static string AsciiHost(Jid account)
+    {
+        var domain = account.Domain.Trim('[', ']');
+        return IPAddress.TryParse(domain, out _) ? domain : new IdnMapping().GetAscii(domain);
+    }
+
+    private static byte[] ParsePin(string text)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        return
+            text.StartsWith(PinPrefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(text[PinPrefix.Length..], hash, out var length)
+            && length == hash.Length
+            ? hash
+            : throw new ChatSecureException(ErrorKind.InvalidInput, "A pin is malformed: write sha256/ and the base64 of a SHA-256.");
+    }
+}

@@ -1,0 +1,64 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Net.Security;
+using System.Security.Authentication;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Network.Transport;
+
+/// <summary>Turns a connection into TLS (RFC 7590): 1.2 or 1.3, the server verified against the account's domain, or nothing.</summary>
+internal static class TlsUpgrade
+{
+    // XEP-0368: named only where TLS comes first; with STARTTLS the port says it all.
+    private static readonly SslApplicationProtocol _xmppClient = new("xmpp-client");
+
+    /// <summary>Shakes hands.</summary>
+    /// <param name="inner">The connection; owned by the result, and closed on failure.</param>
+    /// <param name="policy">What the server must prove.</param>
+    /// <param name="direct">Whether TLS comes first (XEP-0368).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InsecureConnection"/>, saying which check failed; <see cref="ErrorKind.Unreachable"/> if the
+    /// connection ended.</exception>
+    public static async Task<SslStream> AuthenticateAsync(Stream inner, TlsPolicy policy, bool direct, CancellationToken cancellationToken)
+    {
+        var check = new CertificateCheck(policy);
+        var tls = new SslStream(inner, leaveInnerStreamOpen: false);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(Options(policy, check, direct), cancellationToken).ConfigureAwait(false);
+            return tls;
+        }
+        catch (Exception e)
+        {
+            await tls.DisposeAsync().ConfigureAwait(false);
+            if (check.Failure is { } failure)
+            {
+                throw new ChatSecureException(ErrorKind.InsecureConnection, $"The server's certificate was refused: {failure}.", e);
+            }
+
+            switch (e)
+            {
+                case AuthenticationException:
+                    throw new ChatSecureException(ErrorKind.InsecureConnection, "The server and we found no TLS 1.2 or 1.3 in common.", e);
+                case IOException:
+                    throw new ChatSecureException(ErrorKind.Unreachable, "The server closed the connection during the TLS handshake.", e);
+                default:
+                    throw;
+            }
+        }
+    }
+
+    private static SslClientAuthenticationOptions Options(TlsPolicy policy, CertificateCheck check, bool direct) =>
+        new()
+        {
+            TargetHost = policy.Host,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ApplicationProtocols = direct ? [_xmppClient] : null,
+            AllowRenegotiation = false,
+            // A session ticket would let the server, or whoever watches, recognise us on another network or Tor circuit.
+            AllowTlsResume = false,
+            CertificateChainPolicy = CertificateCheck.ChainPolicy(),
+            RemoteCertificateValidationCallback = check.Accept,
+        };
+}

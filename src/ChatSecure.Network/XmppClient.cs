@@ -1,0 +1,238 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Security.Cryptography;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Errors;
+using ChatSecure.Network.Modules;
+using ChatSecure.Network.Routing;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Streams;
+using ChatSecure.Network.Transport;
+using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Network.Xml;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatSecure.Network;
+
+/// <summary>An XMPP client for one account: connects securely or not at all, keeps the connection, and hands stanzas to its modules and its owner in order.
+/// Safe for concurrent use.</summary>
+public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
+{
+    private readonly XmppClientOptions _options;
+    private readonly ILogger _logger;
+    private readonly Connector _connector;
+    private readonly StanzaRouter _router = new();
+    private readonly StreamManagement _management = new();
+    private readonly IqTracker _requests;
+    private readonly string _resource;
+    private readonly HashSet<string> _seenMechanisms = [];
+    private volatile StreamSession? _session;
+    private bool _isRegistered;
+
+    /// <summary>Creates a client, offline.</summary>
+    /// <param name="options">What it needs to know.</param>
+    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed account, proxy, pin, authority or port.</exception>
+    /// <exception cref="InvalidOperationException">Two modules handle the same.</exception>
+    public XmppClient(XmppClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
+        : this(options, loggerFactory, time, new SystemDns()) { }
+
+    internal XmppClient(XmppClientOptions options, ILoggerFactory? loggerFactory, TimeProvider? time, IDnsLookup dns)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Account is { IsBare: false } or { Local: null })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The account must be a bare address, such as name@example.org.");
+        }
+
+        _options = options;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<XmppClient>();
+        Time = time ?? TimeProvider.System;
+        _connector = new(options, dns, Time, _logger);
+        _requests = new(options.Account, Time, options.RequestTimeout);
+        _resource = $"{options.ResourcePrefix}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        foreach (var module in options.Modules)
+        {
+            _router.Attach(module, this);
+        }
+    }
+
+    /// <summary>Takes each message that no module has finished with: one at a time and in order. Must not await requests of this client (their answers could
+    /// not be read), and should end soon after its token is cancelled. A message counts as received (XEP-0198) only after it returned. If it throws, the
+    /// connection is made anew and the server sends the message again: so it throws only if that can help, such as when storage is full. Set it before
+    /// connecting.</summary>
+    public Func<IncomingMessage, CancellationToken, ValueTask>? MessageReceived { get; set; }
+
+    /// <summary>Told each change of <see cref="Status"/>, one at a time and in order. Must be quick and must not throw. Set it before connecting.</summary>
+    public Action<ConnectionStatus>? StatusChanged { get; set; }
+
+    /// <summary>Where the connection stands.</summary>
+    public ConnectionStatus Status { get; private set; } = new(ConnectionState.Offline);
+
+    /// <summary>How the present stream is connected and secured; null while there is none.</summary>
+    public ConnectionDetails? Details => _session?.Details;
+
+    /// <inheritdoc/>
+    public Jid Account => _options.Account;
+
+    /// <inheritdoc/>
+    public Jid? BoundAddress => _session?.BoundAddress;
+
+    /// <inheritdoc/>
+    public XmppElement? StreamFeatures => _session?.Features;
+
+    /// <inheritdoc/>
+    public ILogger Logger => _logger;
+
+    /// <inheritdoc/>
+    public TimeProvider Time { get; }
+
+    /// <summary>The module of that type.</summary>
+    /// <typeparam name="T">The module's class.</typeparam>
+    /// <returns>The first such module of the options; null if there is none.</returns>
+    public T? GetModule<T>()
+        where T : class, IXmppModule => _options.Modules.OfType<T>().FirstOrDefault();
+
+    /// <inheritdoc/>
+    public Task<IqStanza> RequestAsync(IqStanza request, CancellationToken cancellationToken = default)
+    {
+        var session = Session;
+        return _requests.AskAsync(request, session.BoundAddress, (stanza, token) => session.SendAsync(stanza, null, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SendAsync(Stanza stanza, CancellationToken cancellationToken = default) =>
+        Session.SendAsync(stanza, null, cancellationToken);
+
+    /// <summary>Sends a message and tells when the server has it.</summary>
+    /// <param name="stanza">The message.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue; does not call the message back.</param>
+    /// <returns>Ends when the message is written, with a task that ends when the server has acknowledged it: by XEP-0198, or by answering a ping that was
+    /// sent behind it. That task survives a loss of the connection if the stream is resumed; otherwise it fails with
+    /// <see cref="ErrorKind.Disconnected"/>, and whether the message arrived is not known.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: it was not sent.</exception>
+    public async ValueTask<Task> SendAckedAsync(MessageStanza stanza, CancellationToken cancellationToken = default)
+    {
+        var ticket = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Session.SendAsync(stanza, ticket, cancellationToken).ConfigureAwait(false);
+        return ticket.Task;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeliverAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        if (MessageReceived is not { } receive)
+        {
+            return;
+        }
+
+        try
+        {
+            await receive(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            LogNotTaken(e.GetType().Name);
+            throw new DeliveryException(e);
+        }
+    }
+
+    private StreamSession Session => _session ?? throw new ChatSecureException(ErrorKind.Disconnected, "There is no connection.");
+
+    // One attempt, from nothing to a stream for which the modules are ready.
+    private async Task<StreamSession> EstablishAsync(CancellationToken cancellationToken)
+    {
+        var negotiated = await NegotiateAsync(cancellationToken).ConfigureAwait(false);
+        var session = new StreamSession(
+            negotiated,
+            _options,
+            _management,
+            _router,
+            _requests,
+            (message, token) => DeliverAsync(IncomingMessageReader.Live(message, Account), token),
+            Time,
+            _logger
+        );
+        session.Start();
+        _session = session;
+        _formerAddress = session.BoundAddress;
+        try
+        {
+            await StartModulesAsync(session.IsResumed, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch (Exception e)
+        {
+            _session = null;
+            await session.DisposeAsync().ConfigureAwait(false);
+            if (e is ChatSecureException { Kind: ErrorKind.Disconnected })
+            {
+                // Why the stream ended decides whether to come back, not what that did to a module's request.
+                throw await session.Completion.ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<NegotiatedStream> NegotiateAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        XmppStream? stream = null;
+        Negotiation? negotiation = null;
+        try
+        {
+            stream = await _connector.ConnectAsync(either.Token).ConfigureAwait(false);
+            negotiation = new Negotiation(stream, _options, _connector.Policy, _management)
+            {
+                Resource = _resource,
+                FormerAddress = _formerAddress,
+                SeenMechanisms = _seenMechanisms,
+                Registers = _options.Register && !_isRegistered,
+            };
+            var negotiated = await Negotiator.RunAsync(negotiation, _logger, either.Token).ConfigureAwait(false);
+            stream = null;
+            return negotiated;
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChatSecureException(ErrorKind.Unreachable, "The server took too long to answer.", e);
+        }
+        finally
+        {
+            // Registering succeeds once, whatever comes after it.
+            _isRegistered |= negotiation is { Registers: false } && _options.Register;
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A module that can't start costs its own function, not the connection.
+    private async Task StartModulesAsync(bool isResumed, CancellationToken cancellationToken)
+    {
+        foreach (var start in _router.SessionStartedHandlers)
+        {
+            try
+            {
+                await start(isResumed, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ChatSecureException e) when (e.Kind != ErrorKind.Disconnected)
+            {
+                LogModuleFailed(e.Kind, e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A module could not start on the new stream ({Kind}): {Reason}")]
+    private partial void LogModuleFailed(ErrorKind kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message was not taken by its handler ({Exception}).")]
+    private partial void LogNotTaken(string exception);
+}

@@ -1,0 +1,64 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Network.Modules;
+using ChatSecure.Network.Streams;
+using ChatSecure.Network.Xml;
+
+namespace ChatSecure.Network;
+
+/// <summary>What an <see cref="XmppClient"/> needs to know. There is no option that makes a connection less secure.</summary>
+public sealed record XmppClientOptions
+{
+    /// <summary>The account's bare address.</summary>
+    public required Jid Account { get; init; }
+
+    /// <summary>Asked for the password, in UTF-8, each time the client logs in. The client owns the array and zeroes it after use.</summary>
+    public required Func<CancellationToken, ValueTask<byte[]>> Password { get; init; }
+
+    /// <summary>Where to connect to; null asks DNS (RFC 6120, section 3.2; XEP-0368). The certificate is checked against the account's domain either
+    /// way.</summary>
+    public ServerAddress? Server { get; init; }
+
+    /// <summary>Certificates, in PEM, that are trusted as roots beside the system's; null for none.</summary>
+    public string? ExtraAuthoritiesPem { get; init; }
+
+    /// <summary>Pins of the server's key, each <c>sha256/</c> and the base64 of the SHA-256 of its SubjectPublicKeyInfo. If there are any, one must match,
+    /// beside everything else.</summary>
+    public IReadOnlyList<string> Pins { get; init; } = [];
+
+    /// <summary>The SOCKS5 proxy through which everything goes: <c>socks5://[user:password@]host:port</c>; null for none. With a proxy nothing is asked of
+    /// DNS here but the address of the proxy itself: without <see cref="Server"/>, the proxy is asked for the account's domain, port 5222.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Whether to register the account (XEP-0077) before the first login, on the same secure stream.</summary>
+    public bool Register { get; init; }
+
+    /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>chatsecure</c>.</summary>
+    public string ResourcePrefix { get; init; } = "chatsecure";
+
+    /// <summary>How long one attempt to connect may take, from DNS to the bound stream. Default 30 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for the answer to a request. Default 30 s.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the server may be silent before it is asked for a sign of life; if none comes within <see cref="RequestTimeout"/>, the connection
+    /// counts as lost. Default 60 s.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What the server may send at most.</summary>
+    public XmlLimits XmlLimits { get; init; } = XmlLimits.Default;
+
+    /// <summary>How long to wait before connecting again.</summary>
+    public ReconnectPolicy ReconnectPolicy { get; init; } = new();
+
+    /// <summary>The protocol extensions, one instance each for this client, in the order in which they see stanzas and streams.</summary>
+    public IReadOnlyList<IXmppModule> Modules { get; init; } = [];
+
+    /// <summary>Shows nothing: options hold addresses and may hold a proxy's password.</summary>
+    /// <returns>The type's name.</returns>
+    public override string ToString() => nameof(XmppClientOptions);
+}

@@ -1,0 +1,96 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Messaging;
+using ChatSecure.Storage.Changes;
+using ChatSecure.Storage.Rows;
+using ChatSecure.Storage.Sqlite;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Storage.Commits;
+
+/// <summary>Writes one change-set, inside a transaction.</summary>
+internal sealed class CommitWriter(SqliteConnection connection, ChangeSet changes, ISet<ConversationId> topics)
+{
+    private readonly long _account = AccountIds.GetOrAdd(connection, changes.Account);
+
+    public CommitResult Write()
+    {
+        var messages = new MessageWriter(connection, _account, topics);
+        var added = messages.Add(changes.Messages);
+        var updated = messages.Update(changes.Updates);
+        WriteCrypto();
+        WriteOutbox();
+        WriteCursor();
+        messages.MarkRead(changes.Read);
+        if (topics.Count > 0)
+        {
+            topics.Add(FeedHub<SqliteConnection>.ListOf(changes.Account));
+        }
+
+        return new(added, updated);
+    }
+
+    private void WriteCrypto()
+    {
+        foreach (var record in changes.Crypto)
+        {
+            if (record.Value is { } value)
+            {
+                using var upsert = connection.Prepare(
+                    """
+                    INSERT INTO crypto_records (account_id, "table", key, value) VALUES (?1, ?2, ?3, ?4)
+                    ON CONFLICT (account_id, "table", key) DO UPDATE SET value = excluded.value
+                    """
+                );
+                upsert.Bind(1, _account).Bind(2, record.Table).Bind(3, record.Key).Bind(4, value.Span).Run();
+            }
+            else
+            {
+                using var delete = connection.Prepare("""DELETE FROM crypto_records WHERE account_id = ?1 AND "table" = ?2 AND key = ?3""");
+                delete.Bind(1, _account).Bind(2, record.Table).Bind(3, record.Key).Run();
+            }
+        }
+    }
+
+    private void WriteOutbox()
+    {
+        foreach (var entry in changes.Outbox)
+        {
+            using var upsert = connection.Prepare(
+                """
+                INSERT INTO outbox (account_id, message_id, recipient, encryption, prepared) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT (account_id, message_id) DO UPDATE
+                SET recipient = excluded.recipient, encryption = excluded.encryption, prepared = excluded.prepared
+                """
+            );
+            upsert
+                .Bind(1, _account)
+                .Bind(2, entry.Id.Value)
+                .Bind(3, entry.To.ToString())
+                .Bind(4, (long)entry.Encryption)
+                .Bind(5, entry.Prepared)
+                .Run();
+        }
+
+        foreach (var done in changes.OutboxDone)
+        {
+            using var delete = connection.Prepare("DELETE FROM outbox WHERE account_id = ?1 AND message_id = ?2");
+            delete.Bind(1, _account).Bind(2, done.Value).Run();
+        }
+    }
+
+    private void WriteCursor()
+    {
+        if (changes.Cursor is { } cursor)
+        {
+            using var upsert = connection.Prepare(
+                """
+                INSERT INTO archive_cursors (account_id, archive, last_id) VALUES (?1, ?2, ?3)
+                ON CONFLICT (account_id, archive) DO UPDATE SET last_id = excluded.last_id
+                """
+            );
+            upsert.Bind(1, _account).Bind(2, cursor.Archive.ToString()).Bind(3, cursor.LastId).Run();
+        }
+    }
+}

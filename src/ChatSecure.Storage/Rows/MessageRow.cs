@@ -1,0 +1,79 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Storage.Sqlite;
+
+namespace ChatSecure.Storage.Rows;
+
+/// <summary>A message as a row. Reading and writing agree on <see cref="Columns"/>.</summary>
+internal static class MessageRow
+{
+    /// <summary>The columns of a message, of a table that is called <c>m</c>.</summary>
+    public const string Columns = """
+        m.direction, m.message_id, m.archive_id, m.sender, m.source, m.timestamp, m.body, m.encryption, m.sender_key, m.trust, m.state, m.failure_reason,
+        m.decrypt_failure, m.replaces, m.reply_to
+        """;
+
+    /// <summary>How many columns that are.</summary>
+    public const int Count = 15;
+
+    public const string Insert = """
+        INSERT INTO messages (direction, message_id, archive_id, sender, source, timestamp, body, encryption, sender_key, trust, state, failure_reason,
+          decrypt_failure, replaces, reply_to, account_id, conversation_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        ON CONFLICT DO NOTHING
+        """;
+
+    public static void Bind(SqliteStatement statement, ChatMessage message, long account, long conversation) =>
+        statement
+            .Bind(1, (long)message.Direction)
+            .Bind(2, message.Id.Value)
+            .Bind(3, message.ArchiveId)
+            .Bind(4, message.From == Implied(message.Conversation, message.Direction) ? null : message.From.ToString())
+            .Bind(5, (long)message.Source)
+            .Bind(6, message.Timestamp.UtcTicks)
+            .Bind(7, message.Body)
+            .Bind(8, (long)message.Encryption)
+            .Bind(9, message.SenderKey?.Hex)
+            .Bind(10, (long?)message.Trust)
+            .Bind(11, (long)message.State)
+            .Bind(12, message.FailureReason)
+            .Bind(13, (long?)message.DecryptFailure)
+            .Bind(14, message.Replaces?.Value)
+            .Bind(15, message.ReplyTo?.Value)
+            .Bind(16, account)
+            .Bind(17, conversation);
+
+    /// <summary>Reads a message whose columns start at <paramref name="first"/>.</summary>
+    public static ChatMessage Read(SqliteStatement row, ConversationId conversation, int first = 0)
+    {
+        var direction = (MessageDirection)row.Int32(first);
+        return new()
+        {
+            Conversation = conversation,
+            Direction = direction,
+            Id = new(row.Text(first + 1)!),
+            ArchiveId = row.Text(first + 2),
+            From = row.Text(first + 3) is { } sender ? Sender(sender) : Implied(conversation, direction),
+            Source = (MessageSource)row.Int32(first + 4),
+            Timestamp = new(row.Int64(first + 5), TimeSpan.Zero),
+            Body = row.Text(first + 6),
+            Encryption = (EncryptionKind)row.Int32(first + 7),
+            SenderKey = Fingerprint.TryParse(row.Text(first + 8), out var key) ? key : null,
+            Trust = row.IsNull(first + 9) ? null : (TrustLevel)row.Int32(first + 9),
+            State = (DeliveryState)row.Int32(first + 10),
+            FailureReason = row.Text(first + 11),
+            DecryptFailure = row.IsNull(first + 12) ? null : (DecryptFailure)row.Int32(first + 12),
+            Replaces = row.Text(first + 13) is { } replaces ? new MessageId(replaces) : null,
+            ReplyTo = row.Text(first + 14) is { } replyTo ? new MessageId(replyTo) : null,
+        };
+    }
+
+    private static Jid Sender(string text) => text.Length == 0 ? default : StoredText.Jid(text);
+
+    private static Jid Implied(ConversationId conversation, MessageDirection direction) =>
+        direction == MessageDirection.Incoming ? conversation.Peer : conversation.Account;
+}
