@@ -58,21 +58,15 @@ public static class TextId
     /// <returns>The id.</returns>
     public static string Of(DoctorGrade grade) => "doctor.grade." + Camel(grade.ToString());
 
-    /// <summary>The sign and word in front of a message that tell how safe it was on its way.</summary>
+    /// <summary>The words for how safe a message was on its way.</summary>
+    /// <param name="messageLock">The lock, from <see cref="MessageLockExtensions.GetLock"/>.</param>
+    /// <returns>The id.</returns>
+    public static string Of(MessageLock messageLock) => "lock." + Camel(messageLock.ToString());
+
+    /// <summary>The words for how safe a message was on its way.</summary>
     /// <param name="message">The message.</param>
-    /// <returns>The id: <c>lock.plain</c>, <c>lock.encrypted</c>, <c>lock.verified</c>, <c>lock.untrusted</c> or <c>lock.undecryptable</c>.</returns>
-    public static string LockOf(ChatMessage message)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return message switch
-        {
-            { DecryptFailure: not null } => "lock.undecryptable",
-            { Encryption: EncryptionKind.None } => "lock.plain",
-            { Trust: TrustLevel.Verified } => "lock.verified",
-            { Direction: MessageDirection.Incoming, Trust: not TrustLevel.Trusted } => "lock.untrusted",
-            _ => "lock.encrypted",
-        };
-    }
+    /// <returns>The id of the text of its lock.</returns>
+    public static string LockOf(ChatMessage message) => Of(message.GetLock());
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

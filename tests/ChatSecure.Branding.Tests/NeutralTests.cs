@@ -67,13 +67,19 @@ public sealed class NeutralTests
 
     [Fact]
     public void German_says_everything_that_English_says() =>
-        Assert.Equal(BrandLayer.Neutral.Texts["en"].Keys.Order(StringComparer.Ordinal), BrandLayer.Neutral.Texts["de"].Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            BrandLayer.Neutral.Texts["en"].Keys.Order(StringComparer.Ordinal),
+            BrandLayer.Neutral.Texts["de"].Keys.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
         var optional = new[] { "basedOn", "defaults.server", "defaults.servers" };
-        Assert.Equal(Settings.All.Keys.Except(optional).Order(StringComparer.Ordinal), BrandLayer.Neutral.Settings.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Settings.All.Keys.Except(optional).Order(StringComparer.Ordinal),
+            BrandLayer.Neutral.Settings.Keys.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -90,6 +96,7 @@ public sealed class NeutralTests
             .. Enum.GetValues<Availability>().Select(TextId.Of),
             .. Enum.GetValues<SubscriptionState>().Select(TextId.Of),
             .. Enum.GetValues<DoctorGrade>().Select(TextId.Of),
+            .. Enum.GetValues<MessageLock>().Select(TextId.Of),
         ];
         Assert.All(ids, id => Assert.NotEmpty(Brand.Neutral.Text(id)));
         Assert.Equal(ids.Length, ids.Distinct().Count());
@@ -104,5 +111,6 @@ public sealed class NeutralTests
     }
 
     [Fact]
-    public void The_default_logo_is_a_drawing() => Assert.StartsWith("<svg", System.Text.Encoding.UTF8.GetString(Brand.Neutral.Asset("logo")!.Value.Span), StringComparison.Ordinal);
+    public void The_default_logo_is_a_drawing() =>
+        Assert.StartsWith("<svg", System.Text.Encoding.UTF8.GetString(Brand.Neutral.Asset("logo")!.Value.Span), StringComparison.Ordinal);
 }

@@ -15,8 +15,19 @@ public sealed class SampleBrandTests
     {
         Assert.Equal(("chatsecure", "ChatSecure"), (_chatSecure.Id, _chatSecure.Name));
         Assert.Equal(("zomlike", "Zomlike"), (_zomlike.Id, _zomlike.Name));
-        string[] seen = ["onboarding.welcome", "connection.online", "message.state.received", "lock.encrypted", "conversations.empty", "proof.title"];
-        Assert.All(seen, id => Assert.Equal(3, new[] { _chatSecure.Text(id), _zomlike.Text(id), Brand.Neutral.Text(id) }.Distinct().Count()));
+        string[] seen =
+        [
+            "onboarding.welcome",
+            "connection.online",
+            "message.state.received",
+            "lock.encrypted",
+            "conversations.empty",
+            "proof.title",
+        ];
+        Assert.All(
+            seen,
+            id => Assert.Equal(3, new[] { _chatSecure.Text(id), _zomlike.Text(id), Brand.Neutral.Text(id) }.Distinct().Count())
+        );
         Assert.NotEqual(_chatSecure.Colors.Light.Primary, _zomlike.Colors.Light.Primary);
         Assert.NotEqual(_chatSecure.Asset("logo")!.Value.ToArray(), _zomlike.Asset("logo")!.Value.ToArray());
         Assert.True(_zomlike.Policy.RequireEncryption);

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Collections.Frozen;
 using System.Text;
 using System.Text.Unicode;
 
@@ -11,7 +10,7 @@ namespace ChatSecure.Branding.Assets;
 /// understand, it refuses; it is no XML parser and need not be one.</summary>
 internal static class SvgCheck
 {
-    private static readonly FrozenSet<string> _elements = new[]
+    private static readonly HashSet<string> _elements = new(StringComparer.Ordinal)
     {
         "svg",
         "g",
@@ -35,7 +34,7 @@ internal static class SvgCheck
         "clipPath",
         "mask",
         "pattern",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    };
 
     /// <summary>Why a drawing is refused; null if it is fine.</summary>
     public static string? Refusal(ReadOnlySpan<byte> bytes)
@@ -137,6 +136,12 @@ internal static class SvgCheck
             return "Event handlers are not allowed.";
         }
 
+        // CSS knows too many ways to fetch something; attributes such as fill say the same.
+        if (name is "style")
+        {
+            return "The attribute style is not allowed: write its parts as attributes.";
+        }
+
         // References could hide anything behind other characters.
         if (value.ContainsAny('<', '&') || value.Contains('\\'))
         {
@@ -154,6 +159,11 @@ internal static class SvgCheck
             {
                 return "Links may only point into the same file (#id).";
             }
+        }
+
+        if (value.Contains("//", StringComparison.Ordinal) && !name.StartsWith("xmlns", StringComparison.Ordinal))
+        {
+            return "Addresses are not allowed.";
         }
 
         var isActive =

@@ -11,12 +11,15 @@ internal sealed class BrandErrors
 
     private readonly List<BrandError> _errors = [];
 
+    /// <summary>Whether no more are taken: checking on would only cost time.</summary>
+    public bool IsFull => _errors.Count >= MaxErrors;
+
     public IReadOnlyList<BrandError> All =>
         [.. _errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)];
 
     public void Add(string code, SourcePosition at, string message)
     {
-        if (_errors.Count < MaxErrors)
+        if (!IsFull)
         {
             _errors.Add(new(code, at.File, at.Line, at.Column, message));
         }

@@ -65,7 +65,7 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
                 TextCheck.Check(table, neutral.Texts[neutral.CultureName], errors);
             }
 
-            foreach (var (id, asset) in layer.Assets.Where(asset => !neutral.Assets.ContainsKey(asset.Key)))
+            foreach (var (id, asset) in layer.Assets.Where(asset => !neutral.Assets.ContainsKey(asset.Key)).TakeWhile(_ => !errors.IsFull))
             {
                 errors.Add("CSB010", asset.At, $"There is no picture '{id}' to override.{Nearest.Hint(id, neutral.Assets.Keys)}");
             }

@@ -40,7 +40,7 @@ internal static class ManifestReader
 
     private static void Walk(JsonItem item, string prefix, Dictionary<string, SettingValue> values, BrandErrors errors)
     {
-        foreach (var member in item.Members)
+        foreach (var member in item.Members.TakeWhile(_ => !errors.IsFull))
         {
             var key = prefix + member.Name;
             if (Settings.All.TryGetValue(key, out var setting))

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Collections.Frozen;
 using System.Globalization;
 using ChatSecure.Encryption;
 
@@ -80,7 +79,7 @@ internal static class Settings
     public static readonly Setting<TerminalColor> TerminalDanger = Terminal("danger");
 
     /// <summary>All of them, by key.</summary>
-    public static readonly FrozenDictionary<string, Setting> All = new Setting[]
+    public static readonly IReadOnlyDictionary<string, Setting> All = new Setting[]
     {
         SchemaVersion,
         Id,
@@ -112,7 +111,7 @@ internal static class Settings
         TerminalMuted,
         TerminalWarning,
         TerminalDanger,
-    }.ToFrozenDictionary(setting => setting.Key, StringComparer.Ordinal);
+    }.ToDictionary(setting => setting.Key, StringComparer.Ordinal);
 
     private const string NameRule = "a name of 1 to 64 visible characters";
 

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Collections.Frozen;
 using System.Globalization;
 using static ChatSecure.Branding.Strings.PluralCategory;
 
@@ -10,7 +9,7 @@ namespace ChatSecure.Branding.Strings;
 /// <summary>The cardinal plural rules of Unicode CLDR for the languages that brands speak.</summary>
 internal static class PluralRules
 {
-    private static readonly FrozenDictionary<string, PluralRule> _rules = Table().ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, PluralRule> _rules = Table().ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rule of a culture's language; null if it is not in the table.</summary>
     public static PluralRule? Find(CultureInfo culture) =>

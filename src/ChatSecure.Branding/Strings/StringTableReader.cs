@@ -46,6 +46,13 @@ internal static class StringTableReader
         try
         {
             var culture = CultureInfo.GetCultureInfo(name);
+            if (culture.Name != name)
+            {
+                // Under another spelling nobody would ever look it up.
+                errors.Add("CSB023", new(path), $"Write the language as in strings.{culture.Name}.json.");
+                return null;
+            }
+
             if (PluralRules.Find(culture) is not null)
             {
                 return culture;

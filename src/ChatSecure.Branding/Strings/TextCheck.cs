@@ -23,7 +23,7 @@ internal static class TextCheck
         BrandErrors errors
     )
     {
-        foreach (var (id, entry) in table)
+        foreach (var (id, entry) in table.TakeWhile(_ => !errors.IsFull))
         {
             if (!reference.TryGetValue(id, out var original))
             {

@@ -123,7 +123,7 @@ public sealed class OmemoMachine
 
     /// <summary>Encrypts to all devices on the recipients' lists whose keys are trusted, and to our own other ones; never to this device.</summary>
     /// <param name="recipients">Who is to read it; bare addresses count. Our own account alone makes a note to our other devices.</param>
-    /// <param name="plaintext">The body; null for a message that only moves keys.</param>
+    /// <param name="plaintext">The body; null for a message that only moves keys (a null array converts to an empty body, not to that).</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The envelope, or what has to happen first.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no recipient.</exception>

@@ -29,7 +29,7 @@ internal sealed class ReceivedKey : IDisposable
     public OwnKey? PreKey { get; init; }
 
     /// <summary>The keys of messages that it passed over.</summary>
-    public SkippedKeys? Skipped { get; init; }
+    public IReadOnlyList<SkippedKeys> Skipped { get; init; } = [];
 
     /// <summary>The message itself, if a key that was skipped before opened it.</summary>
     public RatchetMessage? OpenedBySkipped { get; init; }
@@ -42,7 +42,11 @@ internal sealed class ReceivedKey : IDisposable
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(KeyMaterial);
-        CryptographicOperations.ZeroMemory(Skipped?.Keys);
+        foreach (var skipped in Skipped)
+        {
+            CryptographicOperations.ZeroMemory(skipped.Keys);
+        }
+
         Session?.Dispose();
         PreKey?.Dispose();
     }

@@ -56,9 +56,9 @@ internal sealed class SessionReceiver(StateWork work, OwnDevice own)
             _sessions.DeleteSkipped(sender, id, session.Id, message);
         }
 
-        if (received.Skipped is { } skipped)
+        if (received.Skipped.Count > 0)
         {
-            await _sessions.AddSkippedAsync(sender, id, session.Id, skipped, cancellationToken).ConfigureAwait(false);
+            await _sessions.AddSkippedAsync(sender, id, session.Id, received.Skipped, cancellationToken).ConfigureAwait(false);
         }
 
         // The session that the peer last used is the one to answer in: so two sides that each started one end up in the same.

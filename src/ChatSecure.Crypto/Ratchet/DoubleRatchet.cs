@@ -97,45 +97,59 @@ internal sealed class DoubleRatchet(RatchetProfile profile, ICurve25519 curve, I
             return RatchetOutcome.Failed(DecryptFailure.TooFarAhead);
         }
 
-        if (chain < 0)
+        var isNewChain = chain < 0;
+        if (isNewChain && !StartReceivingChain(state, message.RatchetKey.Span))
         {
-            if (!StartReceivingChain(state, message.RatchetKey.Span))
-            {
-                return RatchetOutcome.Failed(DecryptFailure.Invalid);
-            }
-
-            chain = 0;
+            return RatchetOutcome.Failed(DecryptFailure.Invalid);
         }
 
-        return OpenAhead(state, chain, identities, message);
+        return OpenAhead(state, isNewChain ? 0 : chain, isNewChain, identities, message);
     }
 
     private static bool SkipsTooMuch(RatchetState state, RatchetMessage message) =>
         message.PreviousCounter > (state.Chains.Count == 0 ? 0UL : state.Chains[0].Next) + MaxSkip;
 
-    private RatchetOutcome OpenAhead(RatchetState state, int index, RatchetIdentities identities, RatchetMessage message)
+    private RatchetOutcome OpenAhead(RatchetState state, int index, bool isNewChain, RatchetIdentities identities, RatchetMessage message)
     {
-        var chain = state.Chains[index];
-        var first = chain.Next;
-        var count = (int)(message.Counter - first);
-        var skipped = count == 0 ? [] : new byte[count * KeySchedule.KeySize];
-        for (var i = 0; i < count; i++)
-        {
-            KeySchedule.StepChain(state.ChainKey(index), skipped.AsSpan(i * KeySchedule.KeySize, KeySchedule.KeySize));
-        }
-
+        var skipped = new List<SkippedKeys>();
+        PassOver(state, index, message.Counter, skipped);
         Span<byte> messageKey = stackalloc byte[KeySchedule.KeySize];
         KeySchedule.StepChain(state.ChainKey(index), messageKey);
         var plaintext = _cipher.TryOpen(messageKey, identities, state.IsInitiator, message);
         CryptographicOperations.ZeroMemory(messageKey);
         if (plaintext is null)
         {
-            CryptographicOperations.ZeroMemory(skipped);
+            skipped.ForEach(keys => CryptographicOperations.ZeroMemory(keys.Keys));
             return RatchetOutcome.Failed(DecryptFailure.Invalid);
         }
 
-        chain.Next = message.Counter + 1;
-        return new(plaintext, count == 0 ? null : new SkippedKeys(chain.RatchetKey, first, skipped), default);
+        state.Chains[index].Next = message.Counter + 1;
+        if (isNewChain && state.Chains.Count > 1)
+        {
+            // The header says how long the chain before was: its missing keys are put aside, so that they outlive the chain.
+            PassOver(state, 1, message.PreviousCounter, skipped);
+        }
+
+        return new(plaintext, skipped, default);
+    }
+
+    /// <summary>Derives a chain's keys up to a message that it leaves for the caller.</summary>
+    private static void PassOver(RatchetState state, int index, uint until, List<SkippedKeys> skipped)
+    {
+        var chain = state.Chains[index];
+        if (until <= chain.Next)
+        {
+            return;
+        }
+
+        var keys = new byte[(until - chain.Next) * KeySchedule.KeySize];
+        for (var offset = 0; offset < keys.Length; offset += KeySchedule.KeySize)
+        {
+            KeySchedule.StepChain(state.ChainKey(index), keys.AsSpan(offset, KeySchedule.KeySize));
+        }
+
+        skipped.Add(new(chain.RatchetKey, chain.Next, keys));
+        chain.Next = until;
     }
 
     private bool StartSendingChain(RatchetState state, ReadOnlySpan<byte> peerRatchetKey)

@@ -6,7 +6,7 @@ using ChatSecure.Encryption;
 namespace ChatSecure.Crypto.Ratchet;
 
 /// <summary>What became of a received message: its content, or why there is none. After a failure the state it was tried on is worthless.</summary>
-internal readonly record struct RatchetOutcome(byte[]? Plaintext, SkippedKeys? Skipped, DecryptFailure Failure)
+internal readonly record struct RatchetOutcome(byte[]? Plaintext, IReadOnlyList<SkippedKeys> Skipped, DecryptFailure Failure)
 {
-    public static RatchetOutcome Failed(DecryptFailure failure) => new(null, null, failure);
+    public static RatchetOutcome Failed(DecryptFailure failure) => new(null, [], failure);
 }

@@ -15,7 +15,9 @@ internal sealed class StreamManagement
     public const string Namespace = "urn:xmpp:sm:3";
 
     private const int AskAfter = 5;
-    private const int MaxUnacked = 4096;
+
+    // A slow server must be able to answer a question within the time that a dead one is given.
+    private const int MaxUnacked = 512;
 
     private readonly Lock _lock = new();
     private readonly Queue<(byte[] Stanza, TaskCompletionSource? Ticket)> _unacked = new();

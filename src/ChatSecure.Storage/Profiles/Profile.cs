@@ -106,7 +106,7 @@ internal static class Profile
 
     private static byte[] ReadKey(ProfileFiles files)
     {
-        using var stream = ProfileFiles.OpenOwn(files.Key, FileMode.Open);
+        using var stream = File.OpenRead(files.Key);
         Span<byte> buffer = stackalloc byte[KeyFile.Length + 1];
         return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)].ToArray();
     }

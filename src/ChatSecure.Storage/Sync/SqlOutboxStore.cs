@@ -25,7 +25,7 @@ internal sealed class SqlOutboxStore(Database database) : IOutboxStore
                 List<OutboxEntry> entries = [];
                 while (statement.Step())
                 {
-                    ReadOnlyMemory<byte>? prepared = statement.Blob(3) is { } bytes ? bytes : null;
+                    ReadOnlyMemory<byte>? prepared = statement.IsNull(3) ? null : new(statement.Blob(3));
                     entries.Add(
                         new(
                             account,

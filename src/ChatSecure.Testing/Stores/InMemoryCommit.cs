@@ -33,7 +33,7 @@ internal sealed class InMemoryCommit(InMemoryAccount account)
 
         foreach (var entry in changes.Outbox)
         {
-            Queue(entry with { Prepared = entry.Prepared?.ToArray() });
+            Queue(entry with { Prepared = entry.Prepared is { } prepared ? new(prepared.ToArray()) : null });
         }
 
         foreach (var done in changes.OutboxDone)

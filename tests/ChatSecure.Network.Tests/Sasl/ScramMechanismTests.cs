@@ -156,13 +156,16 @@ public sealed class ScramMechanismTests
         Refuses(ErrorKind.AuthenticationFailed, () => answered.Complete([]));
     }
 
-    [Fact]
-    public void An_error_of_the_server_is_a_refusal()
+    [Theory]
+    [InlineData("e=invalid-proof", "invalid-proof")]
+    [InlineData("e=channel-bindings-dont-match,x=1", "channel-bindings-dont-match")]
+    [InlineData("e=user@example.org is unknown", "other-error")]
+    public void An_error_of_the_server_is_a_refusal(string final, string condition)
     {
         using var scram = Answered();
-        var failure = Assert.Throws<ChatSecureException>(() => scram.Respond(Bytes("e=invalid-proof")));
+        var failure = Assert.Throws<ChatSecureException>(() => scram.Respond(Bytes(final)));
         Assert.Equal(ErrorKind.AuthenticationFailed, failure.Kind);
-        Assert.Equal("invalid-proof", failure.Condition);
+        Assert.Equal(condition, failure.Condition);
     }
 
     [Theory]

@@ -101,7 +101,13 @@ internal sealed class FakeXmppSession : IXmppSession
         return ValueTask.CompletedTask;
     }
 
-    public Task StartAsync(bool resumed = false) => Router.SessionStartedAsync(resumed, CancellationToken.None);
+    public async Task StartAsync(bool resumed = false)
+    {
+        foreach (var start in Router.SessionStartedHandlers)
+        {
+            await start(resumed, CancellationToken.None);
+        }
+    }
 
     public async Task ReceiveMessageAsync(string xml)
     {

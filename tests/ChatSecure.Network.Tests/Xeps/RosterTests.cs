@@ -170,6 +170,9 @@ public sealed class RosterTests : IDisposable
     [InlineData("juliet@capulet.example")]
     public async Task A_push_from_our_own_account_is_stored_and_answered(string? from)
     {
+        AnswerRoster("<query xmlns='jabber:iq:roster'/>");
+        await _session.StartAsync();
+
         var reply = await _session.ReceiveIqAsync(Push(from, "<item jid='romeo@montague.example' subscription='both'/>", "v8"));
 
         Assert.Equal("result", reply.Type);
@@ -248,6 +251,18 @@ public sealed class RosterTests : IDisposable
 
         await Assert.ThrowsAsync<StanzaErrorException>(() => start);
         Assert.Single(_store.Contacts);
+    }
+
+    [Fact]
+    public async Task A_push_after_a_fetch_that_failed_does_not_hide_what_was_missed()
+    {
+        _store.Version = "v1";
+        await Assert.ThrowsAsync<StanzaErrorException>(() => _session.StartAsync());
+
+        await _session.ReceiveIqAsync(Push(null, "<item jid='romeo@montague.example'/>", "v6"));
+
+        Assert.Single(_store.Contacts);
+        Assert.Equal("v1", _store.Version);
     }
 
     [Fact]

@@ -3,7 +3,6 @@
 
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Ratchet;
 using ChatSecure.Encryption;
@@ -80,7 +79,7 @@ internal sealed class Sessions(StateWork work)
         Jid owner,
         DeviceId device,
         byte[] session,
-        SkippedKeys skipped,
+        IReadOnlyList<SkippedKeys> skipped,
         CancellationToken cancellationToken
     )
     {
@@ -88,30 +87,45 @@ internal sealed class Sessions(StateWork work)
         var oldestFirst = kept.Select(record => (record.Key, Sequence: SequenceOf(record.Value.GetValueOrDefault().Span)))
             .OrderBy(record => record.Sequence)
             .ToList();
+        var fresh = Records(owner, device, session, skipped, oldestFirst.Count == 0 ? 0 : oldestFirst[^1].Sequence + 1);
+        var excess = Math.Max(0, fresh.Count - MaxSkippedPerSession);
         var sessionPrefix = KeyOf(owner, device, session) + "/";
         var ofSession = oldestFirst.Where(record => record.Key.StartsWith(sessionPrefix, StringComparison.Ordinal)).ToList();
-        var evicted = ofSession.Take(ofSession.Count + skipped.Count - MaxSkippedPerSession).ToHashSet();
-        var rest = oldestFirst.Where(record => !evicted.Contains(record)).ToList();
-        evicted.UnionWith(rest.Take(rest.Count + skipped.Count - MaxSkippedPerOwner));
+        var evicted = ofSession.Take(ofSession.Count + fresh.Count - MaxSkippedPerSession).ToHashSet();
+        var others = oldestFirst.Where(record => !evicted.Contains(record)).ToList();
+        evicted.UnionWith(others.Take(others.Count + fresh.Count - excess - MaxSkippedPerOwner));
         foreach (var (key, _) in evicted)
         {
             work.Delete(_skippedTable, key);
         }
 
-        Put(owner, device, session, skipped, oldestFirst.Count == 0 ? 0 : oldestFirst[^1].Sequence + 1);
+        foreach (var (key, value) in fresh.Skip(excess))
+        {
+            work.Put(_skippedTable, key, value);
+        }
     }
 
-    private void Put(Jid owner, DeviceId device, byte[] session, SkippedKeys skipped, ulong sequence)
+    private static List<(string Key, byte[] Value)> Records(
+        Jid owner,
+        DeviceId device,
+        byte[] session,
+        IReadOnlyList<SkippedKeys> skipped,
+        ulong sequence
+    )
     {
-        for (var i = 0; i < skipped.Count; i++)
+        var records = new List<(string, byte[])>();
+        foreach (var range in skipped)
         {
-            var record = new byte[SequenceSize + KeySchedule.KeySize];
-            BinaryPrimitives.WriteUInt64LittleEndian(record, sequence + (uint)i);
-            skipped.Keys.AsSpan(i * KeySchedule.KeySize, KeySchedule.KeySize).CopyTo(record.AsSpan(SequenceSize));
-            work.Put(_skippedTable, SkippedKeyOf(owner, device, session, skipped.RatchetKey, skipped.First + (uint)i), record);
+            for (var i = 0; i < range.Count; i++)
+            {
+                var value = new byte[SequenceSize + KeySchedule.KeySize];
+                BinaryPrimitives.WriteUInt64LittleEndian(value, sequence++);
+                range.Keys.AsSpan(i * KeySchedule.KeySize, KeySchedule.KeySize).CopyTo(value.AsSpan(SequenceSize));
+                records.Add((SkippedKeyOf(owner, device, session, range.RatchetKey, range.First + (uint)i), value));
+            }
         }
 
-        CryptographicOperations.ZeroMemory(skipped.Keys);
+        return records;
     }
 
     private async ValueTask DeleteAsync(Jid owner, DeviceId device, byte[] id, CancellationToken cancellationToken)

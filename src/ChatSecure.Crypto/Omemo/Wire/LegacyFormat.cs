@@ -155,9 +155,9 @@ internal sealed class LegacyFormat : OmemoFormat
         var material = new byte[hasPayload ? PayloadKeySize + Gcm.TagSize : PayloadKeySize];
         random.Fill(iv);
         random.Fill(material.AsSpan(0, PayloadKeySize));
-        var ciphertext = hasPayload
+        ReadOnlyMemory<byte>? ciphertext = hasPayload
             ? Gcm.Encrypt(material.AsSpan(0, PayloadKeySize), iv, plaintext, material.AsSpan(PayloadKeySize))
-            : null;
+            : (ReadOnlyMemory<byte>?)null;
         return new(iv, ciphertext, material);
     }
 

@@ -4,4 +4,4 @@
 namespace ChatSecure.Crypto.Omemo.Wire;
 
 /// <summary>An encrypted message body, and the secret that each receiving device gets through its session.</summary>
-internal readonly record struct SealedPayload(byte[] Iv, byte[]? Ciphertext, byte[] KeyMaterial);
+internal readonly record struct SealedPayload(byte[] Iv, ReadOnlyMemory<byte>? Ciphertext, byte[] KeyMaterial);

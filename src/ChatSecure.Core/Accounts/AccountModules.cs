@@ -1,0 +1,61 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Network.Modules;
+using ChatSecure.Network.Xeps.Archive;
+using ChatSecure.Network.Xeps.Blocking;
+using ChatSecure.Network.Xeps.Capabilities;
+using ChatSecure.Network.Xeps.Carbons;
+using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Ping;
+using ChatSecure.Network.Xeps.Presence;
+using ChatSecure.Network.Xeps.PubSub;
+using ChatSecure.Network.Xeps.Registration;
+using ChatSecure.Network.Xeps.Roster;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <summary>The protocol extensions of one account's connection.</summary>
+internal sealed class AccountModules : IDisposable
+{
+    public AccountModules(IRosterStore roster, Brand brand, string clientType)
+    {
+        Discovery = new DiscoveryModule(clientType, brand.Name);
+        Roster = new RosterModule(roster);
+        Capabilities = new CapabilitiesModule(Discovery);
+        Presence = new PresenceModule(Capabilities);
+        PubSub = new PubSubModule();
+        Omemo = new OmemoModule(PubSub);
+    }
+
+    public DiscoveryModule Discovery { get; }
+
+    public CapabilitiesModule Capabilities { get; }
+
+    public RosterModule Roster { get; }
+
+    public PresenceModule Presence { get; }
+
+    public PubSubModule PubSub { get; }
+
+    public OmemoModule Omemo { get; }
+
+    public CarbonsModule Carbons { get; } = new();
+
+    public ArchiveModule Archive { get; } = new();
+
+    public BlockingModule Blocking { get; } = new();
+
+    public PingModule Ping { get; } = new();
+
+    public RegistrationModule Registration { get; } = new();
+
+    /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
+    public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
+        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, Registration, Carbons, Roster, Presence];
+
+    public void Dispose() => Roster.Dispose();
+}

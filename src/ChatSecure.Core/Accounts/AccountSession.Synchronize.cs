@@ -1,0 +1,44 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Clients;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <content>What a new stream needs before the account is at work: the device shown, the archive read. A step that the server does not support costs that step.</content>
+internal sealed partial class AccountSession
+{
+    private volatile bool _hasCaughtUp;
+
+    private async Task SynchronizeAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await StepAsync("Publishing the device", Omemo.PublishAsync, cancellationToken).ConfigureAwait(false);
+        _hasCaughtUp = await StepAsync("Reading the archive", token => _catchUp.RunAsync(Settings.AddedAt, token), cancellationToken)
+            .ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_hasCaughtUp)
+        {
+            await StepAsync("Forgetting used keys", Omemo.HistoryReadAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        await StepAsync("Reading the block list", Contacts.FetchBlockedAsync, cancellationToken).ConfigureAwait(false);
+        OpenGate();
+    }
+
+    private async Task<bool> StepAsync(string step, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ChatSecureException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogStepFailed(step, error.Kind, error.Condition);
+            _services.Events.Publish(new ErrorOccurred(Account, error.Kind, $"{step} failed: {error.Message}"));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Core.Contacts;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Sending;
+using ChatSecure.Core.Sync;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network;
+using ChatSecure.Network.Modules;
+using ChatSecure.Network.Routing;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Payloads;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <summary>One account at work: its connection with what runs over it.</summary>
+internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
+{
+    private readonly EngineServices _services;
+    private readonly ILogger _logger;
+    private readonly SessionGate _gate = new();
+    private readonly FollowUps _followUps;
+    private readonly Inbox _inbox;
+    private readonly ArchiveCatchUp _catchUp;
+    private readonly OutboxPump _outbox;
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _stream = new();
+    private Task _synchronized = Task.CompletedTask;
+    private bool _isFresh;
+
+    public AccountSession(AccountSettings settings, EngineServices services, bool register)
+    {
+        Settings = settings;
+        _services = services;
+        _logger = services.Loggers.CreateLogger<AccountSession>();
+        Modules = new AccountModules(services.Store.Roster, services.Brand, services.Options.ClientType);
+        Client = new XmppClient(CreateOptions(register), services.Loggers, services.Time)
+        {
+            MessageReceived = OnMessageAsync,
+            StatusChanged = OnStatusChanged,
+        };
+        _followUps = new FollowUps(_gate, _logger);
+        var machine = new OmemoMachine(Account, services.Store.CryptoState, services.Brand.Policy.TrustPolicy, services.Time);
+        Omemo = new OmemoCoordinator(Account, services.Store, Modules.Omemo, machine, services.Events, _logger)
+        {
+            OwnDeviceMissing = devices => _followUps.Add(token => Omemo!.AnnounceAsync(devices, token)),
+        };
+        Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
+        var replies = new InboxReplies(Client, Omemo, Contacts, _followUps);
+        _inbox = new Inbox(Account, services.Store, Omemo, services.Events, replies, services.Time);
+        _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
+        _outbox = new OutboxPump(Account, services.Store, Client, Omemo, services.Events, _gate, services.Waiters, services.Time, _logger);
+    }
+
+    public AccountSettings Settings { get; }
+
+    public Jid Account => Settings.Jid;
+
+    public XmppClient Client { get; }
+
+    public AccountModules Modules { get; }
+
+    public OmemoCoordinator Omemo { get; }
+
+    public ContactBook Contacts { get; }
+
+    public bool IsOnline => Client.Status.State == ConnectionState.Online;
+
+    /// <summary>What the engine does with the payloads of messages.</summary>
+    public IReadOnlyList<string> Features => [Receipts.Namespace, ChatStates.Namespace, Correction.Namespace];
+
+    public void Attach(IXmppSession session, StanzaRouter router) =>
+        router.OnSessionStarted(
+            (resumed, _) =>
+            {
+                lock (_lock)
+                {
+                    // From here on live messages wait until the archive has been read: they come after what it holds.
+                    _isFresh = !resumed;
+                    _gate.Close();
+                }
+
+                return Task.CompletedTask;
+            }
+        );
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        await Omemo.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        Task synchronized;
+        lock (_lock)
+        {
+            synchronized = _synchronized;
+        }
+
+        await synchronized.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>There may be something to send.</summary>
+    public void WakeOutbox() => _outbox.Wake();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _outbox.DisposeAsync().ConfigureAwait(false);
+        await _followUps.DisposeAsync().ConfigureAwait(false);
+        await Client.DisposeAsync().ConfigureAwait(false);
+        CancelStream();
+        await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Omemo.Dispose();
+        Modules.Dispose();
+        _stream.Dispose();
+    }
+
+    private XmppClientOptions CreateOptions(bool register) =>
+        new()
+        {
+            Account = Account,
+            Password = async token =>
+                await _services.Store.Vault.GetAsync(Account, AccountService.PasswordSecret, token).ConfigureAwait(false)
+                ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again."),
+            Server = Settings.Server,
+            ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
+            Pins = Settings.Pins,
+            Proxy = Settings.Proxy,
+            Register = register,
+            ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,
+            ConnectTimeout = _services.Options.ConnectTimeout,
+            RequestTimeout = _services.Options.RequestTimeout,
+            Modules = Modules.All(this),
+        };
+
+    private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
+        var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
+        await _inbox.ProcessAsync(trusted, movesCursor: _hasCaughtUp, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void OnStatusChanged(ConnectionStatus status)
+    {
+        if (status.State == ConnectionState.Online)
+        {
+            lock (_lock)
+            {
+                _stream = new CancellationTokenSource();
+                if (_isFresh)
+                {
+                    _hasCaughtUp = false;
+                    _synchronized = SynchronizeAsync(_stream.Token);
+                }
+                else
+                {
+                    OpenGate();
+                }
+            }
+        }
+        else
+        {
+            _gate.Close();
+            CancelStream();
+        }
+
+        _services.Events.Publish(new ConnectionChanged(Account, status));
+    }
+
+    private void CancelStream()
+    {
+        CancellationTokenSource stream;
+        lock (_lock)
+        {
+            stream = _stream;
+        }
+
+        stream.Cancel();
+    }
+
+    private void OpenGate()
+    {
+        _gate.Open();
+        _outbox.Wake();
+    }
+
+    [LoggerMessage(EventId = 4401, Level = LogLevel.Warning, Message = "{Step} failed: {Kind} {Condition}.")]
+    private partial void LogStepFailed(string step, ErrorKind kind, string? condition);
+}

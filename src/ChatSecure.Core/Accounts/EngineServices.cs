@@ -1,0 +1,21 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Core.Events;
+using ChatSecure.Core.Sending;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <summary>What every part of the engine needs.</summary>
+internal sealed record EngineServices(
+    IChatStore Store,
+    Brand Brand,
+    ChatClientOptions Options,
+    EventHub Events,
+    SendWaiters Waiters,
+    ILoggerFactory Loggers,
+    TimeProvider Time
+);

@@ -1,0 +1,31 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Core.Contacts;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Sync;
+using ChatSecure.Encryption;
+using ChatSecure.Network;
+using ChatSecure.Network.Xeps.Payloads;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <summary>Carries out what received messages ask for, as follow-ups.</summary>
+internal sealed class InboxReplies(XmppClient client, OmemoCoordinator omemo, ContactBook contacts, FollowUps followUps) : IInboxReplies
+{
+    public void PublishBundle() => followUps.Add(token => omemo.MaintainAsync(force: true, token));
+
+    public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>
+        followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+
+    public void SendReceipt(Jid to, string id) =>
+        followUps.Add(async token =>
+        {
+            // A receipt tells that we are here; only those may know who see our presence (XEP-0184, section 8).
+            if (await contacts.SeesUsAsync(to.Bare, token).ConfigureAwait(false))
+            {
+                await client.SendAsync(Receipts.CreateReceipt(to, id), token).ConfigureAwait(false);
+            }
+        });
+}

@@ -1,0 +1,130 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Contacts;
+using ChatSecure.Core.Conversations;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Events;
+using ChatSecure.Core.Sending;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ChatSecure.Core;
+
+/// <summary>The messaging engine. Registered by <c>AddChatSecure</c>, or made by hand with this constructor. Safe for concurrent use.</summary>
+public sealed class ChatClient : IChatClient
+{
+    private readonly IChatStoreFactory _storeFactory;
+    private readonly Brand _brand;
+    private readonly ChatClientOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private readonly EventHub _events = new();
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private Engine? _engine;
+
+    /// <summary>Creates the engine; nothing is opened yet.</summary>
+    /// <param name="storeFactory">Opens the profile.</param>
+    /// <param name="brand">The brand; null for the neutral one.</param>
+    /// <param name="options">Options; null for the defaults.</param>
+    /// <param name="loggers">Where to log; null for nowhere.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentException">The options are wrong; the message lists every error.</exception>
+    public ChatClient(
+        IChatStoreFactory storeFactory,
+        Brand? brand = null,
+        ChatClientOptions? options = null,
+        ILoggerFactory? loggers = null,
+        TimeProvider? time = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(storeFactory);
+        _storeFactory = storeFactory;
+        _brand = brand ?? Brand.Neutral;
+        _options = options ?? new ChatClientOptions();
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        _time = time ?? TimeProvider.System;
+        if (_options.Validate() is { Count: > 0 } errors)
+        {
+            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAccounts Accounts => Started.Accounts;
+
+    /// <inheritdoc/>
+    public IConversations Conversations => Started.Conversations;
+
+    /// <inheritdoc/>
+    public IContacts Contacts => Started.Contacts;
+
+    /// <inheritdoc/>
+    public ITrust Trust => Started.Trust;
+
+    private Engine Started => _engine ?? throw new InvalidOperationException($"Call {nameof(StartAsync)} first.");
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _starting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_engine is not null)
+            {
+                throw new InvalidOperationException("The client has been started already.");
+            }
+
+            var store = await _storeFactory.OpenAsync(cancellationToken).ConfigureAwait(false);
+            _engine = new Engine(new EngineServices(store, _brand, _options, _events, new SendWaiters(), _loggers, _time));
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ChatEvent> EventsAsync(CancellationToken cancellationToken = default) => _events.ListenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _engine, null) is { } engine)
+        {
+            await engine.Sessions.DisposeAsync().ConfigureAwait(false);
+            await engine.Store.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _starting.Dispose();
+    }
+
+    private sealed class Engine
+    {
+        public Engine(EngineServices services)
+        {
+            Store = services.Store;
+            Sessions = new SessionTable(services);
+            Accounts = new AccountService(Sessions, services);
+            Conversations = new ConversationService(Sessions, services);
+            Contacts = new ContactService(Sessions);
+            Trust = new TrustService(Sessions);
+        }
+
+        public IChatStore Store { get; }
+
+        public SessionTable Sessions { get; }
+
+        public AccountService Accounts { get; }
+
+        public ConversationService Conversations { get; }
+
+        public ContactService Contacts { get; }
+
+        public TrustService Trust { get; }
+    }
+}

@@ -1,0 +1,40 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Core;
+
+/// <summary>How the engine behaves, apart from what the brand says.</summary>
+public sealed record ChatClientOptions
+{
+    /// <summary>What kind of client service discovery tells (XEP-0030 registry): <c>pc</c>, <c>phone</c>, <c>console</c>, <c>bot</c> … Default <c>pc</c>.</summary>
+    public string ClientType { get; init; } = "pc";
+
+    /// <summary>How long one attempt to connect may take, 1 second to 10 minutes. Default 30 seconds.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a request waits for its answer, 1 second to 10 minutes. Default 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Every error in these options, in words; empty if there is none.</summary>
+    /// <returns>One sentence an error.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (string.IsNullOrWhiteSpace(ClientType))
+        {
+            errors.Add($"{nameof(ClientType)} is empty.");
+        }
+
+        Check(nameof(ConnectTimeout), ConnectTimeout);
+        Check(nameof(RequestTimeout), RequestTimeout);
+        return errors;
+
+        void Check(string name, TimeSpan value)
+        {
+            if (value < TimeSpan.FromSeconds(1) || value > TimeSpan.FromMinutes(10))
+            {
+                errors.Add($"{name} lies outside 1 second to 10 minutes.");
+            }
+        }
+    }
+}

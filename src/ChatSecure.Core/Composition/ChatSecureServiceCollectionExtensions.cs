@@ -1,0 +1,50 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Composition;
+using ChatSecure.Core;
+using ChatSecure.Stores;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Composes the engine by dependency injection.</summary>
+public static class ChatSecureServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="IChatClient"/> as a singleton. The builder takes the parts: <c>AddSqlCipher</c> (or another
+    /// <see cref="IChatStoreFactory"/>) is needed; <c>AddBranding</c> is optional, without it the neutral brand speaks. A registered
+    /// <see cref="TimeProvider"/> and <see cref="ILoggerFactory"/> are used.</summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="configure">Adds the parts.</param>
+    /// <param name="options">How the engine behaves; null for the defaults.</param>
+    /// <returns>The collection.</returns>
+    /// <exception cref="ArgumentException">The options are wrong; the message lists every error.</exception>
+    public static IServiceCollection AddChatSecure(
+        this IServiceCollection services,
+        Action<IChatSecureBuilder> configure,
+        ChatClientOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        if (options?.Validate() is { Count: > 0 } errors)
+        {
+            throw new ArgumentException(string.Join(' ', errors), nameof(options));
+        }
+
+        services.TryAddSingleton<IChatClient>(provider => new ChatClient(
+            provider.GetService<IChatStoreFactory>()
+                ?? throw new InvalidOperationException("No store is registered: call AddSqlCipher inside AddChatSecure."),
+            provider.GetService<Brand>(),
+            options,
+            provider.GetService<ILoggerFactory>(),
+            provider.GetService<TimeProvider>()
+        ));
+        configure(new Builder(services));
+        return services;
+    }
+
+    private sealed record Builder(IServiceCollection Services) : IChatSecureBuilder;
+}

@@ -1,0 +1,44 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Core.Accounts;
+
+namespace ChatSecure.Core.Contacts;
+
+/// <summary>Contacts of all accounts.</summary>
+internal sealed class ContactService(SessionTable sessions) : IContacts
+{
+    public async Task<IReadOnlyList<Contact>> ListAsync(Jid account, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Contacts.ListAsync(cancellationToken).ConfigureAwait(false);
+
+    public async Task AddAsync(Jid account, Jid contact, string? name = null, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .AddAsync(contact.Bare, name, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task RemoveAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .RemoveAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task AcceptAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .AcceptAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task BlockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .BlockAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task UnblockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .UnblockAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    private async Task<ContactBook> OnlineAsync(Jid account, CancellationToken cancellationToken) =>
+        (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false)).Contacts;
+}

@@ -1,0 +1,123 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Xml;
+using ChatSecure.Addressing;
+using ChatSecure.Changes;
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Conversations;
+
+/// <summary>Sends and reads messages.</summary>
+internal sealed class ConversationService(SessionTable sessions, EngineServices services) : IConversations
+{
+    private const int MaxBody = 65_536;
+
+    public async Task<SendReceipt> SendAsync(ConversationId conversation, OutgoingMessage message, CancellationToken cancellationToken = default)
+    {
+        CheckBody(message.Body);
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var stored = new ChatMessage
+        {
+            Conversation = conversation with { Peer = conversation.Peer.Bare },
+            Id = MessageId.Create(),
+            From = conversation.Account,
+            Direction = MessageDirection.Outgoing,
+            Timestamp = services.Time.GetUtcNow(),
+            Body = message.Body,
+            Encryption = kind,
+            State = DeliveryState.Queued,
+            Replaces = message.Replaces,
+            ReplyTo = message.ReplyTo,
+        };
+        var acked = services.Waiters.Add(conversation.Account, stored.Id);
+        var entry = new OutboxEntry(conversation.Account, stored.Conversation.Peer, stored.Id, message.Encryption, Prepared: null);
+        await services
+            .Store.CommitAsync(new ChangeSet(conversation.Account) { Messages = [stored], Outbox = [entry] }, cancellationToken)
+            .ConfigureAwait(false);
+        services.Events.Publish(new MessageAdded(conversation.Account, stored));
+        session.WakeOutbox();
+        return new SendReceipt(stored, acked);
+    }
+
+    public async Task<MessagePage> HistoryAsync(
+        ConversationId conversation,
+        int limit = 50,
+        string? before = null,
+        CancellationToken cancellationToken = default
+    ) => await services.Store.Messages.PageAsync(conversation, limit, before, cancellationToken).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<ChatMessage>> SearchAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        CancellationToken cancellationToken = default
+    ) => await services.Store.Messages.SearchAsync(account, words, peer, limit, cancellationToken).ConfigureAwait(false);
+
+    public IAsyncEnumerable<ListDiffBatch<ConversationSummary>> WatchAsync(Jid account, CancellationToken cancellationToken = default) =>
+        services.Store.Conversations.WatchAsync(account, cancellationToken: cancellationToken);
+
+    public IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchTimelineAsync(
+        ConversationId conversation,
+        int window = 100,
+        CancellationToken cancellationToken = default
+    ) => services.Store.Messages.WatchAsync(conversation, window, cancellationToken);
+
+    public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        await services
+            .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (session.IsOnline)
+        {
+            await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Decides how to protect a message, and refuses it here and now if that is known to be impossible.</summary>
+    private async Task<EncryptionKind> ChooseAsync(AccountSession session, Jid peer, EncryptionChoice choice, CancellationToken cancellationToken)
+    {
+        switch (choice)
+        {
+            case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
+                throw new ChatSecureException(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
+            case EncryptionChoice.None:
+                return EncryptionKind.None;
+            case EncryptionChoice.Auto or EncryptionChoice.Omemo:
+                return await session.Omemo.WhyNotAsync(peer.Bare, session.IsOnline, cancellationToken).ConfigureAwait(false) is { } reason
+                    ? throw OmemoCoordinator.CannotEncrypt(reason)
+                    : EncryptionKind.Omemo;
+            default:
+                throw new ChatSecureException(ErrorKind.NotSupported, "This encryption comes with later work; use auto or omemo.");
+        }
+    }
+
+    private static void CheckBody(string body)
+    {
+        if (body.Length is 0 or > MaxBody)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A message has 1 to 65,536 characters.");
+        }
+
+        try
+        {
+            XmlConvert.VerifyXmlChars(body);
+        }
+        catch (XmlException error)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The message has a character that can't be sent (a control character).", error);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Core.Encryption;
+
+/// <summary>Devices and trust of all accounts.</summary>
+internal sealed class TrustService(SessionTable sessions) : ITrust
+{
+    public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        return await session.Omemo.DevicesAsync(owner?.Bare ?? account, session.IsOnline, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task SetTrustAsync(Jid account, Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken = default)
+    {
+        if (trust == TrustLevel.Undecided)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A decision about a key is trusted, verified or distrusted.");
+        }
+
+        var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        await session.Omemo.SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,287 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Threading.Channels;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Events;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xml;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Sending;
+
+/// <summary>Sends what stands in the outbox, in order, and takes it out when the server has acknowledged it. A stanza is encrypted once and committed before it
+/// is written; after a lost connection the very same stanza goes out again, and the receiver tells by its id.</summary>
+internal sealed partial class OutboxPump : IAsyncDisposable
+{
+    private const int MaxInFlight = 50;
+    private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(10);
+
+    private readonly Jid _account;
+    private readonly IChatStore _store;
+    private readonly XmppClient _client;
+    private readonly OmemoCoordinator _omemo;
+    private readonly EventHub _events;
+    private readonly SessionGate _gate;
+    private readonly SendWaiters _waiters;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _room = new(MaxInFlight, MaxInFlight);
+    private readonly HashSet<MessageId> _inFlight = [];
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
+    private readonly Task _worker;
+
+    public OutboxPump(
+        Jid account,
+        IChatStore store,
+        XmppClient client,
+        OmemoCoordinator omemo,
+        EventHub events,
+        SessionGate gate,
+        SendWaiters waiters,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        _account = account;
+        _store = store;
+        _client = client;
+        _omemo = omemo;
+        _events = events;
+        _gate = gate;
+        _waiters = waiters;
+        _time = time;
+        _logger = logger;
+        _worker = WorkAsync(_stop.Token);
+    }
+
+    /// <summary>There may be something to send.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _worker.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await PumpAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (ChatSecureException error)
+                {
+                    // The connection went, or the network is slow, or the disk is full. What is queued stays queued.
+                    LogPaused(error.Kind, error.Message);
+                    _ = WakeLaterAsync(cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task WakeLaterAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(_retryDelay, _time, cancellationToken).ConfigureAwait(false);
+            Wake();
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task PumpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
+        {
+            lock (_inFlight)
+            {
+                if (_inFlight.Contains(entry.Id))
+                {
+                    continue;
+                }
+            }
+
+            if (await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is { } stanza)
+            {
+                await WriteAsync(entry, stanza, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<MessageStanza?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Prepared is { } prepared)
+        {
+            return new MessageStanza(XmppElement.Parse(prepared.Span));
+        }
+
+        var conversation = new ConversationId(_account, entry.To);
+        var message = await _store.Messages.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken).ConfigureAwait(false);
+        if (message?.Body is null)
+        {
+            // Deleted before it was sent.
+            await _store.CommitAsync(new ChangeSet(_account) { OutboxDone = [entry.Id] }, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        try
+        {
+            return await EncryptAsync(entry, message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        {
+            await FailAsync(conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private async Task<MessageStanza> EncryptAsync(OutboxEntry entry, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (entry.Encryption == EncryptionChoice.None)
+        {
+            return OutgoingStanza.Plain(message);
+        }
+
+        return await _omemo
+            .EncryptAsync(
+                entry.To,
+                message.Body!,
+                envelope =>
+                {
+                    var stanza = OutgoingStanza.Encrypted(message, envelope);
+                    var changes = new ChangeSet(_account)
+                    {
+                        Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
+                        Updates = [new MessageUpdate(message.Conversation, message.Id, Encryption: envelope.Kind)],
+                    };
+                    return (stanza, changes);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(OutboxEntry entry, MessageStanza stanza, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (_inFlight)
+        {
+            _inFlight.Add(entry.Id);
+        }
+
+        Task acked;
+        try
+        {
+            acked = await _client.SendAckedAsync(stanza, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Land(entry.Id);
+            throw;
+        }
+
+        await UpdateAsync(entry, DeliveryState.Sent, isDone: false, cancellationToken).ConfigureAwait(false);
+        _ = AwaitAckAsync(entry, acked, cancellationToken);
+    }
+
+    private async Task AwaitAckAsync(OutboxEntry entry, Task acked, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await acked.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
+            _waiters.Succeed(_account, entry.Id);
+        }
+        catch (ChatSecureException error)
+        {
+            // Not acknowledged: it is still in the outbox, and goes out again with the next stream.
+            LogPaused(error.Kind, error.Message);
+            Land(entry.Id);
+            Wake();
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        Land(entry.Id);
+    }
+
+    private void Land(MessageId id)
+    {
+        lock (_inFlight)
+        {
+            _inFlight.Remove(id);
+        }
+
+        _room.Release();
+    }
+
+    private async Task UpdateAsync(OutboxEntry entry, DeliveryState state, bool isDone, CancellationToken cancellationToken)
+    {
+        var commit = await _store
+            .CommitAsync(
+                new ChangeSet(_account)
+                {
+                    Updates = [new MessageUpdate(new ConversationId(_account, entry.To), entry.Id, state)],
+                    OutboxDone = isDone ? [entry.Id] : [],
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        Tell(commit);
+    }
+
+    private async Task FailAsync(ConversationId conversation, MessageId id, ChatSecureException error, CancellationToken cancellationToken)
+    {
+        var commit = await _store
+            .CommitAsync(
+                new ChangeSet(_account)
+                {
+                    Updates = [new MessageUpdate(conversation, id, DeliveryState.Failed, error.Condition ?? "cannot-encrypt")],
+                    OutboxDone = [id],
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        Tell(commit);
+        _waiters.Fail(_account, id, error);
+    }
+
+    private void Tell(CommitResult commit)
+    {
+        foreach (var message in commit.Updated)
+        {
+            _events.Publish(new MessageChanged(_account, message));
+        }
+    }
+
+    [LoggerMessage(EventId = 4301, Level = LogLevel.Debug, Message = "Sending paused: {Kind}: {Reason}")]
+    private partial void LogPaused(ErrorKind kind, string reason);
+}

@@ -1,0 +1,20 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Core.Sync;
+
+/// <summary>What a received message makes the account do on the network, later and outside the inbound loop.</summary>
+internal interface IInboxReplies
+{
+    /// <summary>A one-time key was used: publish the bundle without it.</summary>
+    void PublishBundle();
+
+    /// <summary>Send a message without content to a device; with a new session, if the former one is broken.</summary>
+    void SendEmpty(Jid owner, DeviceId device, bool rebuild);
+
+    /// <summary>Tell the sender that the message is here (XEP-0184), if it may know that we are.</summary>
+    void SendReceipt(Jid to, string id);
+}

@@ -1,0 +1,261 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Security.Cryptography;
+using System.Text;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Events;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Sync;
+
+/// <summary>Turns every message that comes in, whatever way, into what is stored and told: once each, decrypted and committed in one transaction with the keys'
+/// state and the archive's cursor, before the stanza counts as received.</summary>
+internal sealed class Inbox(Jid account, IChatStore store, OmemoCoordinator omemo, EventHub events, IInboxReplies replies, TimeProvider time)
+{
+    private readonly ArrivalOrder _order = new(store.Messages);
+
+    /// <summary>Processes one message. Must not be called concurrently.</summary>
+    /// <param name="incoming">The message.</param>
+    /// <param name="movesCursor">Whether everything before it in the archive has been processed.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
+    {
+        var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
+        if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline")
+        {
+            await CommitAsync(new ChangeSet(account) { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var stanza = incoming.Stanza;
+        var conversation = new ConversationId(account, peer);
+        if (stanza.IsError)
+        {
+            await CommitAsync(Bounce(conversation, stanza) with { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var changes = new ChangeSet(account) { Cursor = cursor, Updates = ReadReports(conversation, incoming) };
+        TellTyping(peer, incoming);
+
+        var isEncrypted = OmemoPayload.TryRead(stanza, out var envelope, out var isMalformed);
+        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null)
+        {
+            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var known = await FindAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
+        if (known is not null || IsOwnEcho(incoming, envelope))
+        {
+            // The store takes over the archive id that a known message may lack, and adds nothing.
+            ChatMessage[] offered = known is { ArchiveId: null } && incoming.ArchiveId is { } id ? [known with { ArchiveId = id }] : [];
+            await CommitAsync(changes with { Messages = offered }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var draft = await DraftAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
+        if (envelope is not null)
+        {
+            await DecryptAsync(draft, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var message =
+            isMalformed ? draft with { Encryption = EncryptionKind.Omemo, DecryptFailure = DecryptFailure.Invalid }
+            : stanza.GetEncryption() is not null ? draft with { Encryption = EncryptionKind.Omemo2, DecryptFailure = DecryptFailure.Unsupported }
+            : draft with { Body = stanza.Body };
+        var commit = await CommitAsync(changes with { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+        AnswerReceipt(incoming, commit);
+    }
+
+    private Jid? PeerOf(IncomingMessage incoming)
+    {
+        var address = incoming.Direction == MessageDirection.Incoming ? incoming.Stanza.From : incoming.Stanza.To ?? account;
+        return address?.Bare;
+    }
+
+    private async Task DecryptAsync(
+        ChatMessage draft,
+        OmemoEnvelope envelope,
+        ChangeSet changes,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
+    {
+        var (result, commit) = await omemo
+            .DecryptAsync(draft.From, envelope, result => changes with { Messages = MessagesOf(draft, envelope, result) }, cancellationToken)
+            .ConfigureAwait(false);
+        Tell(commit);
+        AnswerReceipt(incoming, commit);
+        switch (result)
+        {
+            case OmemoDecrypted decrypted:
+                if (decrypted.Plaintext is not null)
+                {
+                    CryptographicOperations.ZeroMemory(decrypted.Plaintext);
+                }
+
+                if (decrypted.PublishBundle)
+                {
+                    replies.PublishBundle();
+                }
+
+                if (decrypted.SendEmpty)
+                {
+                    replies.SendEmpty(decrypted.Sender.Owner, decrypted.Sender.Device, rebuild: false);
+                }
+
+                break;
+            case OmemoFailed { RebuildSession: true } failed:
+                replies.SendEmpty(draft.From, failed.Sender, rebuild: true);
+                break;
+        }
+    }
+
+    private static IReadOnlyList<ChatMessage> MessagesOf(ChatMessage draft, OmemoEnvelope envelope, OmemoDecryptResult result) =>
+        result switch
+        {
+            OmemoDecrypted { Plaintext: { } plaintext } decrypted =>
+            [
+                draft with
+                {
+                    Body = Encoding.UTF8.GetString(plaintext),
+                    Encryption = envelope.Kind,
+                    SenderKey = decrypted.Sender.Fingerprint,
+                    Trust = decrypted.Sender.Trust,
+                },
+            ],
+            // A key transport that could not be read is nobody's message.
+            OmemoFailed failed when envelope.Payload is not null =>
+            [
+                draft with
+                {
+                    Encryption = envelope.Kind,
+                    DecryptFailure = failed.Reason,
+                },
+            ],
+            _ => [],
+        };
+
+    private async Task<ChatMessage> DraftAsync(ConversationId conversation, IncomingMessage incoming, CancellationToken cancellationToken)
+    {
+        var stamp = incoming.Stamp ?? time.GetUtcNow();
+        return new ChatMessage
+        {
+            Conversation = conversation,
+            Id = IdOf(incoming),
+            ArchiveId = incoming.ArchiveId,
+            From = incoming.Direction == MessageDirection.Incoming ? conversation.Peer : account,
+            Direction = incoming.Direction,
+            Source = incoming.Source,
+            Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
+            State = incoming.Direction == MessageDirection.Incoming ? DeliveryState.Received : DeliveryState.Acked,
+            Replaces = incoming.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
+            ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
+        };
+    }
+
+    private static MessageId IdOf(IncomingMessage incoming) =>
+        (incoming.Stanza.GetOriginId() ?? incoming.Stanza.Id ?? incoming.ArchiveId) is { Length: > 0 } id ? new(id) : MessageId.Create();
+
+    /// <summary>The archive holds what this very device sent, empty messages included.</summary>
+    private bool IsOwnEcho(IncomingMessage incoming, OmemoEnvelope? envelope) =>
+        incoming.Direction == MessageDirection.Outgoing && envelope is not null && envelope.Sender == omemo.Device?.Id;
+
+    private async Task<ChatMessage?> FindAsync(ConversationId conversation, IncomingMessage incoming, CancellationToken cancellationToken) =>
+        (
+            incoming.ArchiveId is { } archiveId
+                ? await store.Messages.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false)
+                : null
+        ) ?? await store.Messages.FindAsync(conversation, incoming.Direction, IdOf(incoming), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The server or the peer's server returned a message of ours.</summary>
+    private ChangeSet Bounce(ConversationId conversation, MessageStanza stanza) =>
+        stanza.Id is { } id
+            ? new ChangeSet(account)
+            {
+                Updates =
+                [
+                    new MessageUpdate(
+                        conversation,
+                        new MessageId(id),
+                        DeliveryState.Failed,
+                        StanzaErrorException.FromStanza(stanza).Condition
+                    ),
+                ],
+            }
+            : new ChangeSet(account);
+
+    /// <summary>What the peer reports of our messages: received (XEP-0184), displayed (XEP-0333).</summary>
+    private static List<MessageUpdate> ReadReports(ConversationId conversation, IncomingMessage incoming)
+    {
+        var updates = new List<MessageUpdate>();
+        if (incoming.Direction == MessageDirection.Incoming)
+        {
+            if (incoming.Stanza.GetReceiptFor() is { } received)
+            {
+                updates.Add(new(conversation, new(received), DeliveryState.Received));
+            }
+
+            if (incoming.Stanza.GetDisplayedFor() is { } displayed)
+            {
+                updates.Add(new(conversation, new(displayed), DeliveryState.Displayed));
+            }
+        }
+
+        return updates;
+    }
+
+    private void TellTyping(Jid peer, IncomingMessage incoming)
+    {
+        var isFresh = incoming is { Direction: MessageDirection.Incoming, Source: not MessageSource.Archive, Stamp: null };
+        if (isFresh && incoming.Stanza.GetChatState() is { } state)
+        {
+            events.Publish(new TypingChanged(account, peer, state));
+        }
+    }
+
+    private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
+    {
+        var isNewFromPeer = commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null });
+        if (isNewFromPeer && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
+        {
+            replies.SendReceipt(from, id);
+        }
+    }
+
+    private async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        if (changes is { Messages.Count: 0, Updates.Count: 0, Cursor: null })
+        {
+            return new CommitResult([], []);
+        }
+
+        var commit = await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        Tell(commit);
+        return commit;
+    }
+
+    private void Tell(CommitResult commit)
+    {
+        foreach (var message in commit.Added)
+        {
+            events.Publish(new MessageAdded(account, message));
+        }
+
+        foreach (var message in commit.Updated)
+        {
+            events.Publish(new MessageChanged(account, message));
+        }
+    }
+}

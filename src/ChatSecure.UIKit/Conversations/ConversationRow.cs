@@ -1,0 +1,51 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.UIKit.Conversations;
+
+/// <summary>One row of the conversation list, ready to be shown: every word is in it. Immutable; a change is a new row with the same <see cref="Id"/>.</summary>
+public sealed record ConversationRow
+{
+    /// <summary>The conversation, by which the row is known.</summary>
+    public required ConversationId Id { get; init; }
+
+    /// <summary>The contact's name, else its address.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the preview shows.</summary>
+    public required PreviewKind PreviewKind { get; init; }
+
+    /// <summary>The beginning of the last message on one line, or what stands in its place.</summary>
+    public required string Preview { get; init; }
+
+    /// <summary>When the last message was; null without one.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The same in words; empty without a message.</summary>
+    public required string TimeText { get; init; }
+
+    /// <summary>How many messages are unread.</summary>
+    public int UnreadCount { get; init; }
+
+    /// <summary>How safe the last message was; without one, whether the conversation is encrypted.</summary>
+    public MessageLock Lock { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public required string LockText { get; init; }
+
+    /// <summary>How far the last message has come, if it is our own; else null.</summary>
+    public DeliveryState? Delivery { get; init; }
+
+    /// <summary>The same in words; null if it is not our own.</summary>
+    public string? DeliveryText { get; init; }
+
+    /// <summary>The whole row in one sentence, for screen readers.</summary>
+    public required string AccessibleText { get; init; }
+
+    /// <summary>Shows nothing of the conversation.</summary>
+    /// <returns>The type's name.</returns>
+    public override string ToString() => nameof(ConversationRow);
+}

@@ -1,0 +1,67 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Benchmarks;
+
+/// <summary>A device that commits what its machine asks for. The store answers at once, so nothing here waits.</summary>
+internal sealed class BenchmarkDevice
+{
+    public BenchmarkDevice(string account)
+        : this(Jid.Parse(account), new())
+    {
+        LearnList(Account, Id);
+    }
+
+    private BenchmarkDevice(Jid account, OmemoStore store)
+    {
+        (Account, Store) = (account, store);
+        Machine = new(Account, Store, TrustPolicy.BlindTrustBeforeVerification);
+        var device = Get(Machine.OpenAsync());
+        Store.Commit(device.Changes);
+        Id = device.Id;
+    }
+
+    public Jid Account { get; }
+
+    public DeviceId Id { get; }
+
+    public OmemoMachine Machine { get; }
+
+    private OmemoStore Store { get; }
+
+    public static T Get<T>(ValueTask<T> task) => task.IsCompleted ? task.Result : throw new InvalidOperationException("The store waited.");
+
+    /// <summary>The same device over a copy of its state.</summary>
+    public BenchmarkDevice Copy() => new(Account, Store.Copy());
+
+    public void LearnList(Jid owner, params IReadOnlyList<DeviceId> ids) =>
+        Store.Commit(Get(Machine.UpdateDeviceListAsync(owner, ids)).Changes);
+
+    /// <summary>Learns another device's list and starts a session with it.</summary>
+    public void Meet(BenchmarkDevice other)
+    {
+        LearnList(other.Account, other.Id);
+        Store.Commit(Get(Machine.AddBundleAsync(other.Account, other.Id, Get(other.Machine.GetBundleAsync()))).Changes);
+    }
+
+    public OmemoEnvelope Send(BenchmarkDevice to, byte[] text)
+    {
+        var ready = (OmemoReady)Get(Machine.EncryptAsync([to.Account], text));
+        Store.Commit(ready.Changes);
+        return ready.Envelope;
+    }
+
+    public OmemoDecrypted Receive(BenchmarkDevice from, OmemoEnvelope envelope)
+    {
+        var decrypted = (OmemoDecrypted)Get(Machine.DecryptAsync(from.Account, envelope));
+        Store.Commit(decrypted.Changes);
+        return decrypted;
+    }
+
+    /// <summary>Decrypts without a commit.</summary>
+    public OmemoDecryptResult Open(string from, OmemoEnvelope envelope) => Get(Machine.DecryptAsync(Jid.Parse(from), envelope));
+}

@@ -1,0 +1,159 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Primitives;
+using ChatSecure.Crypto.Tests.Support;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Crypto.Tests.Omemo;
+
+public sealed class OwnKeysTests
+{
+    [Fact]
+    public async Task A_device_is_made_once_and_loaded_from_then_on()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        Assert.True(alice.Id.IsValid);
+        alice.Restart();
+        var again = await alice.Machine.OpenAsync();
+        Assert.Equal((alice.Id, alice.Fingerprint), (again.Id, again.Fingerprint));
+        Assert.Empty(again.Changes);
+    }
+
+    [Fact]
+    public async Task A_device_that_was_not_committed_never_was()
+    {
+        var machine = new OmemoMachine(
+            Jid.Parse("alice@example.org"),
+            new MemoryStateStore(),
+            TrustPolicy.Manual,
+            random: new SeededRandom(1)
+        );
+        var one = await machine.OpenAsync();
+        var other = await machine.OpenAsync();
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await machine.GetBundleAsync());
+        Assert.Equal(ErrorKind.Failed, error.Kind);
+    }
+
+    [Fact]
+    public async Task The_default_random_source_makes_different_devices()
+    {
+        var account = Jid.Parse("alice@example.org");
+        var one = await new OmemoMachine(account, new MemoryStateStore(), TrustPolicy.Manual).OpenAsync();
+        var other = await new OmemoMachine(account, new MemoryStateStore(), TrustPolicy.Manual).OpenAsync();
+        Assert.NotEqual((one.Id, one.Fingerprint), (other.Id, other.Fingerprint));
+    }
+
+    [Fact]
+    public async Task A_bundle_has_100_one_time_keys_and_a_good_signature_over_the_typed_key()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        var bundle = await alice.Machine.GetBundleAsync();
+        Assert.Equal(100, bundle.PreKeys.Count);
+        Assert.All(bundle.PreKeys, key => Assert.Equal((33, 5), (key.PublicKey.Length, key.PublicKey.Span[0])));
+        Assert.Equal(100, bundle.PreKeys.Select(key => Convert.ToHexString(key.PublicKey.Span)).Distinct().Count());
+        Assert.All(bundle.PreKeys, key => Assert.InRange(key.Id, 1u, 0xffffffu));
+        Assert.Equal((33, 5), (bundle.IdentityKey.Length, bundle.IdentityKey.Span[0]));
+        Assert.Equal(alice.Fingerprint, Fingerprint.FromBytes(bundle.IdentityKey.Span[1..]));
+        Assert.True(
+            BouncyCastleCurve25519.Instance.Verify(
+                bundle.IdentityKey.Span[1..],
+                bundle.SignedPreKey.Span,
+                bundle.SignedPreKeySignature.Span
+            )
+        );
+    }
+
+    [Fact]
+    public async Task The_signed_prekey_is_replaced_after_7_days_and_the_old_one_opens_sessions_for_30_more()
+    {
+        var (alice, bob) = await Peer.PairAsync();
+        var old = await bob.Machine.GetBundleAsync();
+        bob.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.False((await MaintainAsync(bob)).PublishBundle);
+        bob.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await MaintainAsync(bob)).PublishBundle);
+        Assert.NotEqual(old.SignedPreKeyId, (await bob.Machine.GetBundleAsync()).SignedPreKeyId);
+
+        await alice.LearnBundleAsync(bob, old);
+        var envelope = await alice.SendAsync("on the old key", bob);
+        bob.Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        await MaintainAsync(bob);
+        Assert.IsType<OmemoDecrypted>(await bob.TryDecryptAsync(alice, envelope));
+        bob.Time.Advance(TimeSpan.FromSeconds(1));
+        await MaintainAsync(bob);
+        var failed = Assert.IsType<OmemoFailed>(await bob.TryDecryptAsync(alice, envelope));
+        Assert.Equal(DecryptFailure.UnknownPreKey, failed.Reason);
+    }
+
+    [Fact]
+    public async Task A_signed_prekey_from_the_future_is_replaced_at_once()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        alice.Time.SetUtcNow(Peer.Start.AddYears(3));
+        Assert.True((await MaintainAsync(alice)).PublishBundle);
+        alice.Time.AdjustTime(Peer.Start);
+        Assert.True((await MaintainAsync(alice)).PublishBundle);
+        Assert.False((await MaintainAsync(alice)).PublishBundle);
+    }
+
+    [Fact]
+    public async Task A_used_one_time_key_is_published_no_more_and_refilled_under_a_number_never_used()
+    {
+        var (alice, bob) = await Peer.PairAsync();
+        var before = await bob.Machine.GetBundleAsync();
+        var received = await bob.ReceiveAsync(alice, await alice.SendAsync("hello", bob));
+        Assert.True(received.PublishBundle);
+        Assert.Equal(99, (await bob.Machine.GetBundleAsync()).PreKeys.Count);
+
+        bob.Commit(await bob.Machine.ReleaseUsedPreKeysAsync());
+        Assert.True((await MaintainAsync(bob)).PublishBundle);
+        var after = await bob.Machine.GetBundleAsync();
+        Assert.Equal(100, after.PreKeys.Count);
+        var fresh = Assert.Single(after.PreKeys.Select(key => key.Id).Except(before.PreKeys.Select(key => key.Id)));
+        Assert.Equal(101u, fresh);
+    }
+
+    [Fact]
+    public async Task A_used_one_time_key_serves_others_until_it_is_released()
+    {
+        // Two senders fetched the same bundle while we were offline and took the same key.
+        var (alice, bob) = await Peer.PairAsync();
+        var carol = await Peer.OpenAsync("carol@example.com", 77);
+        await carol.LearnListAsync(bob.Account, bob.Id);
+        var bundle = await bob.Machine.GetBundleAsync();
+        bundle = bundle with { PreKeys = [bundle.PreKeys[5]] };
+        await alice.LearnBundleAsync(bob, bundle);
+        await carol.LearnBundleAsync(bob, bundle);
+        var (first, second) = (await alice.SendAsync("one", bob), await carol.SendAsync("two", bob));
+        Assert.Equal("one", (await bob.ReceiveAsync(alice, first)).Text());
+        Assert.IsType<OmemoDecrypted>(await bob.TryDecryptAsync(carol, second));
+
+        bob.Commit(await bob.Machine.ReleaseUsedPreKeysAsync());
+        var before = bob.Store.Snapshot();
+        Assert.Equal(DecryptFailure.UnknownPreKey, Assert.IsType<OmemoFailed>(await bob.TryDecryptAsync(carol, second)).Reason);
+        Assert.Equal(before, bob.Store.Snapshot());
+        Assert.Empty(await bob.Machine.ReleaseUsedPreKeysAsync());
+    }
+
+    [Fact]
+    public async Task A_damaged_record_is_an_error_of_storage()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        alice.Commit([new("omemo.device", "this", new byte[] { 1, 2, 3 })]);
+        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.Machine.OpenAsync());
+        Assert.Equal(ErrorKind.StorageDamaged, error.Kind);
+    }
+
+    private static async Task<OmemoMaintenance> MaintainAsync(Peer peer)
+    {
+        var result = await peer.Machine.MaintainAsync();
+        peer.Commit(result.Changes);
+        Assert.Equal(result.PublishBundle, result.Changes.Any(change => change.Value is not null));
+        return result;
+    }
+}
