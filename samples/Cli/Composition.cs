@@ -56,7 +56,7 @@ internal static class Composition
                         options.FileName = DatabaseFile;
                         options.KeySource = new DelegateKeySource(_ => ValueTask.FromResult(Key(setup)));
                     }),
-            new ChatClientOptions { ClientType = "console" }
+            new ChatClientOptions { ClientType = "console", Route = setup.Route.ApplyTo }
         );
         return services.BuildServiceProvider().GetRequiredService<IChatClient>();
     }

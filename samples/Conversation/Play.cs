@@ -37,7 +37,7 @@ internal sealed class Play(Setting setting, Transcript transcript)
         transcript.Title(Brand.Neutral, "proof.title");
         await Task.WhenAll(alice.CloseAsync(cancellationToken), bob.CloseAsync(cancellationToken));
 
-        var held = serverProof.Holds(scan);
+        var held = serverProof.Holds(scan, alice.Brand);
         held &= databaseProof.Holds(alice);
         held &= databaseProof.Holds(bob);
         var strippingProof = new StrippingProof(setting, transcript);
@@ -170,7 +170,11 @@ internal sealed class Play(Setting setting, Transcript transcript)
     }
 
     private static List<string?> Bodies(JsonElement page) =>
-        [.. page.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString())];
+        [
+            .. page.GetProperty("messages")
+                .EnumerateArray()
+                .Select(message => message.TryGetProperty("body", out var body) ? body.GetString() : null),
+        ];
 
     private static string Id(JsonElement message) => message.GetProperty("id").GetString()!;
 

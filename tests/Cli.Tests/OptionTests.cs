@@ -96,13 +96,36 @@ public sealed class OptionTests
     }
 
     [Fact]
-    public async Task A_proxy_that_the_account_was_not_stored_with_is_never_bypassed()
+    public async Task Other_commands_connect_by_the_route_that_the_options_name()
     {
-        var client = FakeChatClient.With("alice@example.org");
-        var run = new CliRun(client);
+        var stored = new AccountSettings
+        {
+            Jid = Samples.Alice,
+            Server = new("stored.example.org", 5222),
+            Proxy = "socks5://stored:1",
+        };
+        var run = new CliRun(FakeChatClient.With("alice@example.org"));
 
-        Assert.Equal(ExitCode.Usage, await run.RunAsync("send", "--to", "bob@example.net", "--tor", "Hello"));
-        await client.Accounts.DidNotReceiveWithAnyArgs().ConnectAsync(default, default);
+        await run.RunAsync("listen", "--for", "0.001", "--tor", "--pin", Pin);
+
+        var used = run.Setup!.Route.ApplyTo(stored);
+        Assert.Equal("socks5://127.0.0.1:9050", used.Proxy);
+        Assert.Equal([Pin], used.Pins);
+        Assert.Equal(stored.Server, used.Server);
+    }
+
+    [Fact]
+    public async Task A_service_leaves_each_account_its_server_but_lets_none_past_proxy_and_pins()
+    {
+        var stored = new AccountSettings { Jid = Samples.Alice, Server = new("stored.example.org", 5222) };
+        var run = new CliRun(FakeChatClient.With("alice@example.org"));
+
+        await run.RunAsync("rpc", "--tor", "--pin", Pin, "--server", "other.example.org:5222");
+
+        var used = run.Setup!.Route.ApplyTo(stored);
+        Assert.Equal("socks5://127.0.0.1:9050", used.Proxy);
+        Assert.Equal([Pin], used.Pins);
+        Assert.Equal(stored.Server, used.Server);
     }
 
     [Theory]

@@ -42,7 +42,7 @@ internal sealed class AccountCommands : ICommandGroup
                     async (session, cancellationToken) =>
                     {
                         var account = parsed.GetRequiredValue(jid);
-                        var settings = await AccountRequests.SettingsAsync(account, session.Settings, session.Time, cancellationToken);
+                        var settings = session.Route.ApplyTo(new() { Jid = account, AddedAt = session.Time.GetUtcNow() });
                         using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
                         await session.Client.Accounts.AddAsync(new(settings, password.Utf8, register), cancellationToken);
                         session.Printer.Print(
@@ -91,7 +91,9 @@ internal sealed class AccountCommands : ICommandGroup
     }
 
     private static string Describe(AccountSettings account) =>
-        account.Server is { } server ? $"{account.Jid}  ({server.Host}:{server.Port}, {Word.Of(server.Tls)})" : account.Jid.ToString();
+        account.Server is { } server
+            ? $"{account.Jid}  ({server.Host}:{server.Port}, {Word.Of(server.Tls).ToLowerInvariant()})"
+            : account.Jid.ToString();
 
     private static void Write(System.Text.Json.Utf8JsonWriter json, AccountSettings account, Session session) =>
         JsonShapes.Account(json, account.Jid, session.Client.Accounts.GetStatus(account.Jid).State);

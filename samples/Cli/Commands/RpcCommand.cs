@@ -23,6 +23,7 @@ internal sealed class RpcCommand : ICommandGroup
                         await server.RunAsync();
                         return ExitCode.Done;
                     },
+                    route => route.ForEveryAccount,
                     token
                 )
         );

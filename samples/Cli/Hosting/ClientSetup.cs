@@ -10,7 +10,15 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>What an engine is made from.</summary>
 /// <param name="Brand">Whose app this is.</param>
 /// <param name="ProfileDirectory">Where its database lives.</param>
+/// <param name="Route">How every account connects, whatever it was stored with.</param>
 /// <param name="ReadKey">Reads the database key, when the database is opened.</param>
 /// <param name="Log">The level from which on to log to standard error.</param>
 /// <param name="LogOutput">Standard error.</param>
-internal sealed record ClientSetup(Brand Brand, string ProfileDirectory, Func<ProfileKey> ReadKey, LogLevel Log, TextWriter LogOutput);
+internal sealed record ClientSetup(
+    Brand Brand,
+    string ProfileDirectory,
+    Route Route,
+    Func<ProfileKey> ReadKey,
+    LogLevel Log,
+    TextWriter LogOutput
+);

@@ -28,13 +28,27 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
         ParseResult parsed,
         Func<Session, CancellationToken, Task<ExitCode>> command,
         CancellationToken cancellationToken
+    ) => RunAsync(parsed, command, route => route, cancellationToken);
+
+    /// <summary>Runs a command on the open profile.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="forEveryAccount">Which part of the route that the options name holds for every connection.</param>
+    /// <param name="cancellationToken">Ends the command.</param>
+    public Task<int> RunAsync(
+        ParseResult parsed,
+        Func<Session, CancellationToken, Task<ExitCode>> command,
+        Func<Route, Route> forEveryAccount,
+        CancellationToken cancellationToken
     ) =>
         RunAsync(
             parsed,
             async (settings, brand, printer) =>
             {
-                await using var session = new Session(createClient(Setup(settings, brand)), settings, brand.Text, printer, io, time);
-                await session.Client.StartAsync(cancellationToken);
+                var route = await Route.ReadAsync(settings, cancellationToken);
+                var client = createClient(Setup(settings, brand, forEveryAccount(route)));
+                await using var session = new Session(client, settings, route, brand.Text, printer, io, time);
+                await client.StartAsync(cancellationToken);
                 return await command(session, cancellationToken);
             }
         );
@@ -57,10 +71,10 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
         }
     }
 
-    private ClientSetup Setup(Settings settings, Brand brand)
+    private ClientSetup Setup(Settings settings, Brand brand, Route route)
     {
         var profile = Path.GetFullPath(settings.Profile ?? Composition.DefaultProfile(brand));
         var isNew = !Composition.ProfileExists(profile);
-        return new(brand, profile, () => new KeyReader(io, settings, brand.Text).Read(isNew), settings.Log, io.Error);
+        return new(brand, profile, route, () => new KeyReader(io, settings, brand.Text).Read(isNew), settings.Log, io.Error);
     }
 }

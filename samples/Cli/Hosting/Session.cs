@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
@@ -9,8 +8,15 @@ using ChatSecure.Clients;
 namespace ChatSecure.Cli.Hosting;
 
 /// <summary>One run of a command on an open profile. Disposing disconnects every account and closes the profile.</summary>
-internal sealed class Session(IChatClient client, Settings settings, Words words, Printer printer, ProcessIo io, TimeProvider time)
-    : IAsyncDisposable
+internal sealed class Session(
+    IChatClient client,
+    Settings settings,
+    Route route,
+    Words words,
+    Printer printer,
+    ProcessIo io,
+    TimeProvider time
+) : IAsyncDisposable
 {
     // The engine keeps within 5 seconds; a program that is told to end does not wait for ever if it breaks that.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(3.5);
@@ -20,6 +26,8 @@ internal sealed class Session(IChatClient client, Settings settings, Words words
     public IChatClient Client => client;
 
     public Settings Settings => settings;
+
+    public Route Route => route;
 
     public Words Words => words;
 
@@ -63,11 +71,6 @@ internal sealed class Session(IChatClient client, Settings settings, Words words
             throw CliException.Usage(words("account.list.empty"));
         }
 
-        foreach (var account in accounts)
-        {
-            await RefuseOtherRouteAsync(account, cancellationToken);
-        }
-
         return [.. accounts.Select(account => account.Jid)];
     }
 
@@ -86,23 +89,6 @@ internal sealed class Session(IChatClient client, Settings settings, Words words
         catch (TimeoutException)
         {
             // What was queued is stored; the operating system closes the rest.
-        }
-    }
-
-    // The engine connects as the account was stored. A person who asks for another route, a proxy above all, must not be connected past it.
-    private async Task RefuseOtherRouteAsync(AccountSettings stored, CancellationToken cancellationToken)
-    {
-        var wanted = await AccountRequests.SettingsAsync(stored.Jid, settings, time, cancellationToken);
-        if (
-            (wanted.Server is not null && wanted.Server != stored.Server)
-            || (wanted.Proxy is not null && wanted.Proxy != stored.Proxy)
-            || (wanted.ExtraAuthoritiesPem is not null && wanted.ExtraAuthoritiesPem != stored.ExtraAuthoritiesPem)
-            || (
-                wanted.Pins.Count > 0 && !wanted.Pins.Order(StringComparer.Ordinal).SequenceEqual(stored.Pins.Order(StringComparer.Ordinal))
-            )
-        )
-        {
-            throw CliException.Usage(words("cli.input.otherRoute", ("address", stored.Jid.ToString())));
         }
     }
 }

@@ -10,7 +10,7 @@ using ChatSecure.Errors;
 
 namespace ChatSecure.Cli.Rpc;
 
-/// <summary>Serves JSON-RPC 2.0 until <c>shutdown</c>, the end of input or the end of the reader at the other side. Requests are carried out side by
+/// <summary>Serves JSON-RPC 2.0 until <c>shutdown</c>, the end of input or a signal. Requests are carried out side by
 /// side; each begins in the order in which it came.</summary>
 internal sealed class RpcServer : IDisposable
 {
@@ -92,7 +92,7 @@ internal sealed class RpcServer : IDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // Told to end, or the other side is gone: the same as the end of input.
+            // Told to end, or input or output broke: the same as the end of input.
         }
 
         return null;
@@ -189,7 +189,7 @@ internal sealed class RpcServer : IDisposable
         }
     }
 
-    // When nobody reads any more there is nobody to serve.
+    // When nothing can be said any more there is nobody to serve.
     private async Task SayAsync(Func<Task> write)
     {
         try

@@ -16,7 +16,7 @@ internal sealed class ServerProof(Setting setting, Transcript transcript)
     /// <summary>A name for a contact, which servers do see: that it is found shows that the search looks in the right place.</summary>
     public string ControlName { get; } = $"Bob {RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
-    public bool Holds(PlaintextScan scan)
+    public bool Holds(PlaintextScan scan, Brand brand)
     {
         foreach (var known in (string[])[ControlName, Envelope])
         {
@@ -27,7 +27,6 @@ internal sealed class ServerProof(Setting setting, Transcript transcript)
         }
 
         var found = scan.CountIn(setting.ServerFiles);
-        var brand = Brand.Neutral;
         transcript.Proof(brand, brand.Text("proof.server", ("count", found)), found == 0);
         return found == 0;
     }

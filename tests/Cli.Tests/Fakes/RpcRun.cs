@@ -47,8 +47,6 @@ internal sealed class RpcRun : IAsyncDisposable
 
     public void EndInput() => _input.Writer.Complete();
 
-    public void BreakOutput() => _output.Reader.Complete();
-
     public void Signal() => _stop.Cancel();
 
     /// <summary>The next line; null at the end.</summary>

@@ -59,14 +59,14 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
             throw RpcException.InvalidParams("proxy: expected socks5://[user:pass@]HOST:PORT.");
         }
 
-        var defaults = await AccountRequests.SettingsAsync(jid, session.Settings, session.Time, cancellationToken);
-        return defaults with
+        var own = new Route
         {
-            Server = address ?? defaults.Server,
-            ExtraAuthoritiesPem = ca is null ? defaults.ExtraAuthoritiesPem : await PemAsync(ca, cancellationToken),
-            Pins = pins.Count > 0 ? pins : defaults.Pins,
-            Proxy = proxy ?? defaults.Proxy,
+            Server = address,
+            AuthoritiesPem = ca is null ? null : await PemAsync(ca, cancellationToken),
+            Pins = pins,
+            Proxy = proxy,
         };
+        return own.ApplyTo(session.Route.ApplyTo(new() { Jid = jid, AddedAt = session.Time.GetUtcNow() }));
     }
 
     // A program may pass the certificates themselves or, as on the command line, the file that holds them.
@@ -74,7 +74,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
     {
         try
         {
-            return ca.Contains("-----BEGIN", StringComparison.Ordinal) ? ca : await AccountRequests.ReadPemAsync(ca, cancellationToken);
+            return ca.Contains("-----BEGIN", StringComparison.Ordinal) ? ca : await Route.ReadPemAsync(ca, cancellationToken);
         }
         catch (CliException exception)
         {
