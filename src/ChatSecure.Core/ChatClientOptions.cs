@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Accounts;
+
 namespace ChatSecure.Core;
 
 /// <summary>How the engine behaves, apart from what the brand says.</summary>
@@ -14,6 +16,10 @@ public sealed record ChatClientOptions
 
     /// <summary>How long a request waits for its answer, 1 second to 10 minutes. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Changes how accounts connect, without storing it: gets an account's settings and returns those to connect with, for instance with a proxy that
+    /// every connection of this process has to go through. It must keep the address. Null, the default, connects as stored.</summary>
+    public Func<AccountSettings, AccountSettings>? Route { get; init; }
 
     /// <summary>Every error in these options, in words; empty if there is none.</summary>
     /// <returns>One sentence an error.</returns>

@@ -38,7 +38,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public AccountSession(AccountSettings settings, EngineServices services, bool register)
     {
-        Settings = settings;
+        Settings = services.Options.Route?.Invoke(settings) ?? settings;
         _services = services;
         _logger = services.Loggers.CreateLogger<AccountSession>();
         Modules = new AccountModules(services.Store.Roster, services.Brand, services.Options.ClientType);

@@ -1,0 +1,135 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.CommandLine;
+using System.Text;
+using ChatSecure.Accounts;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Secrets;
+
+namespace ChatSecure.Cli.Commands;
+
+/// <summary><c>account add|register|list|remove</c></summary>
+internal sealed class AccountCommands : ICommandGroup
+{
+    public IEnumerable<Command> Create(CommandRunner runner)
+    {
+        var account = new Command("account", "Add, register, list and remove accounts.");
+        account.Subcommands.Add(
+            Add(runner, "add", "Stores an account after connecting with it, and creates its OMEMO device.", register: false)
+        );
+        account.Subcommands.Add(Add(runner, "register", "Registers an account on its server, then adds it.", register: true));
+        account.Subcommands.Add(List(runner));
+        account.Subcommands.Add(Remove(runner));
+        yield return account;
+    }
+
+    private static Command Add(CommandRunner runner, string name, string description, bool register)
+    {
+        var jid = Arguments.JidArgument("The account's address.");
+        var variable = new Option<string>("--password-env")
+        {
+            HelpName = "NAME",
+            Required = true,
+            Description = "Environment variable with the password.",
+        };
+        var command = new Command(name, description) { jid, variable };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = parsed.GetRequiredValue(jid);
+                        var settings = session.Route.ApplyTo(new() { Jid = account, AddedAt = session.Time.GetUtcNow() });
+                        using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
+                        await session.Client.Accounts.AddAsync(new(settings, password.Utf8, register), cancellationToken);
+                        session.Printer.Print(
+                            () => session.Words(register ? "onboarding.registered" : "onboarding.added", ("address", account.ToString())),
+                            json => JsonShapes.Account(json, account, session.Client.Accounts.GetStatus(account).State)
+                        );
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static Password ReadPassword(Session session, string variable) =>
+        session.Io.Variable(variable) is { Length: > 0 } value
+            ? new(Encoding.UTF8.GetBytes(value))
+            : throw CliException.Usage(session.Words("cli.input.variableNotSet", ("name", variable)));
+
+    private static Command List(CommandRunner runner)
+    {
+        var command = new Command("list", "Lists the accounts of this profile.");
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var accounts = await session.Client.Accounts.ListAsync(cancellationToken);
+                        foreach (var account in accounts)
+                        {
+                            session.Printer.Print(() => Describe(account), json => Write(json, account, session));
+                        }
+
+                        if (accounts.Count == 0)
+                        {
+                            session.Printer.PrintForPeople(session.Words("account.list.empty"));
+                        }
+
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static string Describe(AccountSettings account) =>
+        account.Server is { } server
+            ? $"{account.Jid}  ({server.Host}:{server.Port}, {Word.Of(server.Tls).ToLowerInvariant()})"
+            : account.Jid.ToString();
+
+    private static void Write(System.Text.Json.Utf8JsonWriter json, AccountSettings account, Session session) =>
+        JsonShapes.Account(json, account.Jid, session.Client.Accounts.GetStatus(account.Jid).State);
+
+    private static Command Remove(CommandRunner runner)
+    {
+        var jid = Arguments.JidArgument("The account's address.");
+        var onServer = new Option<bool>("--server-too") { Description = "Cancel it on the server first." };
+        var command = new Command("remove", "Removes an account with its messages and keys from this profile.") { jid, onServer };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = await session.AccountAsync(parsed.GetRequiredValue(jid), cancellationToken);
+                        var alsoOnServer = parsed.GetValue(onServer);
+                        if (alsoOnServer)
+                        {
+                            await session.Client.Accounts.ConnectAsync(account, cancellationToken);
+                        }
+
+                        await session.Client.Accounts.RemoveAsync(account, alsoOnServer, cancellationToken);
+                        session.Printer.Print(
+                            () =>
+                                session.Words(
+                                    alsoOnServer ? "account.removedFromServer" : "account.removed",
+                                    ("address", account.ToString())
+                                ),
+                            json => json.WriteString("removed", account.ToString())
+                        );
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+}

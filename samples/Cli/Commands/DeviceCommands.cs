@@ -1,0 +1,102 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.CommandLine;
+using ChatSecure.Addressing;
+using ChatSecure.Branding;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Cli.Commands;
+
+/// <summary><c>devices</c>, <c>trust</c>, <c>distrust</c></summary>
+internal sealed class DeviceCommands : ICommandGroup
+{
+    public IEnumerable<Command> Create(CommandRunner runner) =>
+        [
+            Devices(runner),
+            Decide(runner, "trust", "Marks a key as verified: you compared the fingerprint with its owner.", TrustLevel.Verified),
+            Decide(runner, "distrust", "Rejects a key: nothing is encrypted to it.", TrustLevel.Distrusted),
+        ];
+
+    private static Command Devices(CommandRunner runner)
+    {
+        var jid = Arguments.OptionalJidArgument("Whose devices (default: your own).");
+        var command = new Command("devices", "Lists devices with their fingerprints and trust.") { jid };
+        command.SetAction((parsed, token) => runner.RunAsync(parsed, (session, ct) => ListAsync(session, parsed.GetValue(jid), ct), token));
+        return command;
+    }
+
+    private static async Task<ExitCode> ListAsync(Session session, Jid? owner, CancellationToken cancellationToken)
+    {
+        var account = await session.AccountAsync(null, cancellationToken);
+        var devices = await session.Client.Trust.DevicesAsync(account, owner, cancellationToken);
+        if (devices.Count == 0)
+        {
+            // Nothing is known yet: online, the engine asks for them.
+            await session.Client.Accounts.ConnectAsync(account, cancellationToken);
+            devices = await session.Client.Trust.DevicesAsync(account, owner, cancellationToken);
+        }
+
+        foreach (var device in devices)
+        {
+            session.Printer.Print(() => Describe(device, session.Words), json => JsonShapes.Device(json, device));
+        }
+
+        if (devices.Count == 0)
+        {
+            session.Printer.PrintForPeople(session.Words("devices.empty", ("owner", (owner ?? account).ToString())));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Describe(DeviceInfo device, Words words)
+    {
+        var remarks = new List<string> { words(TextId.Of(device.Trust)) };
+        if (device.IsThisDevice)
+        {
+            remarks.Add(words("devices.thisDevice"));
+        }
+
+        if (!device.IsActive)
+        {
+            remarks.Add(words("devices.inactive"));
+        }
+
+        var label = device.Label is { } text ? $" {TerminalText.OneLine(text)}" : string.Empty;
+        return $"{device.Device}{label}  {device.Fingerprint?.ToGroupedString() ?? words("devices.keyUnknown")}  [{string.Join(", ", remarks)}]";
+    }
+
+    private static Command Decide(CommandRunner runner, string verb, string description, TrustLevel trust)
+    {
+        var jid = Arguments.JidArgument("Whose key.");
+        var fingerprint = Arguments.FingerprintArgument();
+        var command = new Command(verb, description) { jid, fingerprint };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = await session.AccountAsync(null, cancellationToken);
+                        var (owner, key) = (parsed.GetRequiredValue(jid), parsed.GetRequiredValue(fingerprint));
+                        await session.Client.Trust.SetTrustAsync(account, owner, key, trust, cancellationToken);
+                        session.Printer.Print(
+                            () => EventText.TrustChanged(owner, key, trust, session.Words),
+                            json =>
+                            {
+                                json.WriteString("jid", owner.ToString());
+                                json.WriteString("fingerprint", key.Hex);
+                                json.WriteString("trust", Word.Of(trust));
+                            }
+                        );
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+}

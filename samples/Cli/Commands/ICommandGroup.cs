@@ -1,0 +1,13 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.CommandLine;
+using ChatSecure.Cli.Hosting;
+
+namespace ChatSecure.Cli.Commands;
+
+/// <summary>Commands that belong together.</summary>
+internal interface ICommandGroup
+{
+    IEnumerable<Command> Create(CommandRunner runner);
+}

@@ -1,0 +1,228 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.CommandLine;
+using ChatSecure.Addressing;
+using ChatSecure.Branding;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Commands;
+
+/// <summary><c>send</c>, <c>history</c>, <c>search</c></summary>
+internal sealed class MessageCommands : ICommandGroup
+{
+    private const int MaxPage = 1000;
+    private const int MaxBodyCharacters = 65_536;
+
+    public IEnumerable<Command> Create(CommandRunner runner) => [Send(runner), History(runner), Search(runner)];
+
+    private static Command Send(CommandRunner runner)
+    {
+        var to = new Option<Jid>("--to")
+        {
+            HelpName = "JID",
+            Required = true,
+            Description = "To whom.",
+            CustomParser = Arguments.BareJid,
+        };
+        var encryption = new Option<EncryptionChoice>("--encryption")
+        {
+            HelpName = Word.List<EncryptionChoice>(),
+            Description = "How to protect it (default: auto, which is never plain text in a conversation that was ever encrypted).",
+            DefaultValueFactory = _ => EncryptionChoice.Auto,
+            CustomParser = Arguments.Enum<EncryptionChoice>,
+        };
+        var attach = new Option<string[]>("--attach") { HelpName = "FILE", Description = "Send a file (comes later)." };
+        var timeout = Arguments.SecondsOption(
+            "--timeout",
+            "Give up waiting for the server after S seconds (default: 30).",
+            TimeSpan.FromSeconds(30)
+        );
+        var text = new Argument<string>("TEXT")
+        {
+            Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash.",
+        };
+        var command = new Command("send", "Sends a message; done when the server has acknowledged it.")
+        {
+            to,
+            encryption,
+            attach,
+            timeout,
+            text,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                parsed.GetValue(attach) is { Length: > 0 }
+                    ? runner.RefuseAsync(parsed, "--attach")
+                    : runner.RunAsync(
+                        parsed,
+                        (session, cancellationToken) =>
+                            SendAsync(
+                                session,
+                                parsed.GetRequiredValue(to),
+                                parsed.GetRequiredValue(text),
+                                parsed.GetValue(encryption),
+                                parsed.GetValue(timeout),
+                                cancellationToken
+                            ),
+                        token
+                    )
+        );
+        return command;
+    }
+
+    private static async Task<ExitCode> SendAsync(
+        Session session,
+        Jid to,
+        string text,
+        EncryptionChoice encryption,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = text == "-" ? await ReadBodyAsync(session, cancellationToken) : text;
+        using var deadline = new CancellationTokenSource(timeout, session.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        SendReceipt? receipt = null;
+        try
+        {
+            var account = await session.ConnectedAccountAsync(null, both.Token);
+            receipt = await session.Client.Conversations.SendAsync(new(account, to), new(body, encryption), both.Token);
+            await receipt.Acked.WaitAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new CliException(
+                ExitCode.TimedOut,
+                Word.Of(ErrorKind.TimedOut),
+                session.Words(receipt is null ? TextId.Of(ErrorKind.TimedOut) : "send.queued")
+            );
+        }
+
+        var message = receipt.Message;
+        session.Printer.Print(
+            () => session.Words("send.done", ("lock", session.Words(TextId.LockOf(message)))),
+            json =>
+            {
+                json.WriteString("id", message.Id.Value);
+                json.WriteString("encryption", Word.Of(message.Encryption));
+                json.WriteString("state", Word.Of(DeliveryState.Acked));
+            }
+        );
+        return ExitCode.Done;
+    }
+
+    private static async Task<string> ReadBodyAsync(Session session, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(session.Io.Input, leaveOpen: true);
+        var buffer = new char[MaxBodyCharacters + 1];
+        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
+        return length <= MaxBodyCharacters
+            ? new string(buffer, 0, length).TrimEnd('\r', '\n')
+            : throw CliException.Usage(session.Words("cli.input.textTooLong"));
+    }
+
+    private static Command History(CommandRunner runner)
+    {
+        var with = Arguments.JidArgument("With whom.");
+        var limit = Arguments.CountOption("--limit", "At most N messages (default: 50).", 50, MaxPage);
+        var before = new Option<string?>("--before") { HelpName = "ID", Description = "The page before the one that gave this 'before'." };
+        var command = new Command("history", "Shows the newest messages of a conversation from the local archive, oldest first.")
+        {
+            with,
+            limit,
+            before,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = await session.AccountAsync(null, cancellationToken);
+                        var conversation = new ConversationId(account, parsed.GetRequiredValue(with));
+                        var page = await session.Client.Conversations.HistoryAsync(
+                            conversation,
+                            parsed.GetValue(limit),
+                            parsed.GetValue(before),
+                            cancellationToken
+                        );
+                        PrintMessages(
+                            session,
+                            page.Messages,
+                            page.Before,
+                            () => session.Words("history.empty", ("peer", conversation.Peer.ToString()))
+                        );
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static Command Search(CommandRunner runner)
+    {
+        var words = new Argument<string>("WORDS") { Description = "What to look for." };
+        var with = new Option<Jid?>("--with")
+        {
+            HelpName = "JID",
+            Description = "Only in the conversation with this contact.",
+            CustomParser = result => Arguments.BareJid(result),
+        };
+        var limit = Arguments.CountOption("--limit", "At most N messages (default: 50).", 50, MaxPage);
+        var command = new Command("search", "Finds messages in the local archive by their words.") { words, with, limit };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var query = parsed.GetRequiredValue(words);
+                        var found = await session.Client.Conversations.SearchAsync(
+                            await session.AccountAsync(null, cancellationToken),
+                            query,
+                            parsed.GetValue(with),
+                            parsed.GetValue(limit),
+                            cancellationToken
+                        );
+                        PrintMessages(session, found, before: null, () => session.Words("search.title", ("words", query), ("count", 0)));
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+
+    // The oldest message carries the cursor of the page before it.
+    private static void PrintMessages(Session session, IReadOnlyList<ChatMessage> messages, string? before, Func<string> none)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var (message, cursor) = (messages[i], i == 0 ? before : null);
+            session.Printer.Print(
+                () => EventText.Message(message, session.Words, session.Time),
+                json =>
+                {
+                    JsonShapes.StoredMessage(json, message);
+                    JsonShapes.Optional(json, "before", cursor);
+                }
+            );
+        }
+
+        if (messages.Count == 0)
+        {
+            session.Printer.PrintForPeople(none());
+        }
+        else if (before is not null)
+        {
+            session.Printer.PrintForPeople(session.Words("cli.history.older", ("cursor", before)));
+        }
+    }
+}

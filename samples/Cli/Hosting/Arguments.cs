@@ -1,0 +1,112 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using ChatSecure.Addressing;
+using ChatSecure.Cli.Output;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Cli.Hosting;
+
+/// <summary>Reads the kinds of values that several commands take. What can't be read becomes a usage error that does not quote it.</summary>
+internal static class Arguments
+{
+    public static Argument<Jid> JidArgument(string description, string name = "JID") =>
+        new(name) { Description = description, CustomParser = BareJid };
+
+    public static Argument<Jid?> OptionalJidArgument(string description) =>
+        new("JID")
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => BareJid(result),
+        };
+
+    public static Argument<Fingerprint> FingerprintArgument() =>
+        new("FINGERPRINT")
+        {
+            Description = "64 hexadecimal digits; spaces, colons and dashes are ignored.",
+            CustomParser = result => Parse<Fingerprint>(result, Encryption.Fingerprint.TryParse, "a fingerprint of 64 hexadecimal digits"),
+        };
+
+    public static Option<int> CountOption(string name, string description, int defaultValue, int max) =>
+        new(name)
+        {
+            HelpName = "N",
+            Description = description,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = result => Number(result, max),
+        };
+
+    public static Option<int?> OptionalCountOption(string name, string description, int max) =>
+        new(name)
+        {
+            HelpName = "N",
+            Description = description,
+            CustomParser = result => Number(result, max),
+        };
+
+    public static Option<TimeSpan> SecondsOption(string name, string description, TimeSpan defaultValue) =>
+        new(name)
+        {
+            HelpName = "S",
+            Description = description,
+            DefaultValueFactory = _ => defaultValue,
+            CustomParser = Seconds,
+        };
+
+    public static Option<TimeSpan?> OptionalSecondsOption(string name, string description) =>
+        new(name)
+        {
+            HelpName = "S",
+            Description = description,
+            CustomParser = result => Seconds(result),
+        };
+
+    public static Jid BareJid(ArgumentResult result) => Parse<Jid>(result, TryParseBareJid, "an address like name@domain");
+
+    public static T Enum<T>(ArgumentResult result)
+        where T : struct, Enum => Parse<T>(result, Word.TryParse, "one of " + Word.List<T>());
+
+    public static bool TryParseBareJid(string? text, out Jid jid) => Jid.TryParse(text, out jid) && jid.IsBare;
+
+    private static int Number(ArgumentResult result, int max) =>
+        Parse(
+            result,
+            (string? text, out int number) =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= max,
+            $"a number from 1 to {max}"
+        );
+
+    private static TimeSpan Seconds(ArgumentResult result) =>
+        Parse(
+            result,
+            (string? text, out TimeSpan time) =>
+            {
+                var isValid =
+                    double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds is > 0 and <= 1_000_000;
+                time = isValid ? TimeSpan.FromSeconds(seconds) : default;
+                return isValid;
+            },
+            "a number of seconds"
+        );
+
+    private static T Parse<T>(ArgumentResult result, TryParse<T> tryParse, string expected)
+        where T : struct
+    {
+        if (tryParse(result.Tokens[0].Value, out var value))
+        {
+            return value;
+        }
+
+        result.AddError($"{NameOf(result)}: expected {expected}.");
+        return default;
+    }
+
+    private static string NameOf(ArgumentResult result) => result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
+
+    private delegate bool TryParse<T>(string? text, out T value);
+}

@@ -1,0 +1,60 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Accounts;
+
+namespace ChatSecure.Cli.Hosting;
+
+/// <summary>The formats of addresses, pins and proxies that a person or another program passes.</summary>
+internal static class InputFormats
+{
+    public const string TorProxy = "socks5://127.0.0.1:9050";
+
+    /// <summary>Reads <c>host:port</c> or <c>[ipv6]:port</c>.</summary>
+    public static bool TryParseServer(string text, TlsMode tls, out ServerAddress? server)
+    {
+        server = null;
+        var colon = text.LastIndexOf(':');
+        if (
+            colon < 1
+            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > 65535
+        )
+        {
+            return false;
+        }
+
+        var host = text[..colon];
+        if (host is ['[', .. var inner, ']'])
+        {
+            host = inner;
+        }
+        else if (host.Contains(':', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            return false;
+        }
+
+        server = new(host, port, tls);
+        return true;
+    }
+
+    /// <summary>Whether the text is <c>sha256/</c> and the base64 of 32 bytes.</summary>
+    public static bool IsPin(string text)
+    {
+        Span<byte> hash = stackalloc byte[33];
+        return text.StartsWith("sha256/", StringComparison.Ordinal)
+            && Convert.TryFromBase64String(text["sha256/".Length..], hash, out var length)
+            && length == 32;
+    }
+
+    /// <summary>Whether the text is <c>socks5://[user:password@]host:port</c>.</summary>
+    public static bool IsProxy(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "socks5", Host.Length: > 0, Port: > 0, PathAndQuery: "" or "/" };
+}

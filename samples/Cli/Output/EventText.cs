@@ -1,0 +1,66 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Addressing;
+using ChatSecure.Branding;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Output;
+
+/// <summary>Messages and events as lines for people, in the brand's words.</summary>
+internal static class EventText
+{
+    /// <summary>A line about an event; null for those that only programs care for.</summary>
+    public static string? Of(ChatEvent chatEvent, Words words, TimeProvider time) =>
+        chatEvent switch
+        {
+            ConnectionChanged { Account: var account, Status: var status } => words(
+                "connection.status",
+                ("address", account.ToString()),
+                ("state", words(status.Resumed ? "connection.resumed" : TextId.Of(status.State)))
+            ),
+            MessageAdded { Message: var message } => Message(message, words, time),
+            MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message } => About(
+                message.Conversation.Peer,
+                words("message.failed", ("reason", TerminalText.OneLine(message.FailureReason ?? string.Empty)))
+            ),
+            DeviceChanged { Device: { IsThisDevice: false, Fingerprint: { } fingerprint } device } => TrustChanged(
+                device.Owner,
+                fingerprint,
+                device.Trust,
+                words
+            ),
+            ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
+            TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
+            ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,
+            EventsLost => words("cli.eventsLost"),
+            _ => null,
+        };
+
+    /// <summary>A message: when, from whom, what, and how it was protected.</summary>
+    public static string Message(ChatMessage message, Words words, TimeProvider time)
+    {
+        var local = TimeZoneInfo
+            .ConvertTime(message.Timestamp, time.LocalTimeZone)
+            .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var who = message.Direction == MessageDirection.Incoming ? message.From.ToString() : words("message.fromYou");
+        var body = message.DecryptFailure is { } failure
+            ? words("message.undecryptable", ("reason", words(TextId.Of(failure))))
+            : TerminalText.Indented(message.Body ?? string.Empty);
+        return $"{local}  {who}: {body}  [{words(TextId.LockOf(message))}]";
+    }
+
+    public static string TrustChanged(Jid owner, Fingerprint fingerprint, TrustLevel trust, Words words) =>
+        words(
+            "trust.changed",
+            ("fingerprint", fingerprint.ToGroupedString()),
+            ("owner", owner.ToString()),
+            ("trust", words(TextId.Of(trust)))
+        );
+
+    private static string About(Jid who, string what) => $"{who}: {what}";
+}

@@ -1,0 +1,133 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using System.Text.Json;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Output;
+
+/// <summary>The members of the JSON objects that this program prints: the same in answers, notifications and <c>--json</c> lines.</summary>
+internal static class JsonShapes
+{
+    public static void Account(Utf8JsonWriter json, Jid account, ConnectionState state)
+    {
+        json.WriteString("account", account.ToString());
+        json.WriteString("jid", account.ToString());
+        json.WriteString("state", Word.Of(state));
+    }
+
+    /// <summary>A message as it is notified. One that could not be decrypted has <c>undecryptable</c> instead of <c>body</c>.</summary>
+    public static void Message(Utf8JsonWriter json, ChatMessage message)
+    {
+        var (account, peer) = message.Conversation;
+        var incoming = message.Direction == MessageDirection.Incoming;
+        json.WriteString("id", message.Id.Value);
+        json.WriteString("from", message.From.ToString());
+        json.WriteString("to", (incoming ? account : peer).ToString());
+        json.WriteString("with", peer.ToString());
+        if (message.DecryptFailure is { } failure)
+        {
+            json.WriteString("undecryptable", Word.Of(failure));
+        }
+        else
+        {
+            json.WriteString("body", message.Body);
+        }
+
+        json.WriteString("encryption", Word.Of(message.Encryption));
+        json.WriteString("direction", incoming ? "in" : "out");
+        json.WriteString("source", Word.Of(message.Source));
+        if (message.Trust is { } trust)
+        {
+            json.WriteString("trust", Word.Of(trust));
+        }
+
+        json.WriteString("timestamp", Timestamp(message.Timestamp));
+        Optional(json, "replaces", message.Replaces?.Value);
+        Optional(json, "replyTo", message.ReplyTo?.Value);
+    }
+
+    /// <summary>A message as history and search show it: with how far it has come.</summary>
+    public static void StoredMessage(Utf8JsonWriter json, ChatMessage message)
+    {
+        Message(json, message);
+        json.WriteString("state", Word.Of(message.State));
+        Optional(json, "reason", message.FailureReason);
+    }
+
+    public static void Device(Utf8JsonWriter json, DeviceInfo device)
+    {
+        json.WriteNumber("deviceId", device.Device.Value);
+        Optional(json, "fingerprint", device.Fingerprint?.Hex);
+        json.WriteString("trust", Word.Of(device.Trust));
+        json.WriteBoolean("own", device.IsOwn);
+        json.WriteBoolean("thisDevice", device.IsThisDevice);
+        json.WriteBoolean("active", device.IsActive);
+        Optional(json, "label", device.Label);
+    }
+
+    public static void Contact(Utf8JsonWriter json, Contact contact, bool removed = false)
+    {
+        json.WriteString("jid", contact.Jid.ToString());
+        Optional(json, "name", contact.Name);
+        json.WriteString("subscription", removed ? "removed" : Word.Of(contact.Subscription));
+        json.WriteString("presence", Word.Of(contact.Availability));
+        json.WriteBoolean("pendingIn", contact.IsPendingIn);
+        json.WriteBoolean("pendingOut", contact.IsPendingOut);
+        json.WriteBoolean("blocked", contact.IsBlocked);
+    }
+
+    public static void Findings(Utf8JsonWriter json, Jid account, IEnumerable<DoctorFinding> findings)
+    {
+        json.WriteString("account", account.ToString());
+        Array(
+            json,
+            "findings",
+            findings,
+            finding =>
+            {
+                json.WriteString("area", finding.Area);
+                json.WriteString("name", finding.Name);
+                json.WriteString("grade", Word.Of(finding.Grade));
+                json.WriteString("detail", finding.Detail);
+            }
+        );
+    }
+
+    public static void Version(Utf8JsonWriter json)
+    {
+        json.WriteString("name", ProgramInfo.Name);
+        json.WriteString("version", ProgramInfo.Version);
+    }
+
+    public static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> writeMembers)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            writeMembers(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void Optional(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    // RFC 3339 in UTC, always with milliseconds, so that the strings also sort by time.
+    private static string Timestamp(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

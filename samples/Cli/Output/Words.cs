@@ -1,0 +1,7 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Cli.Output;
+
+/// <summary>The brand's text for an id, with its placeholders filled.</summary>
+internal delegate string Words(string id, params ReadOnlySpan<(string Name, object? Value)> arguments);

@@ -1,0 +1,124 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text.Json;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Clients;
+
+namespace ChatSecure.Cli.Rpc.Methods;
+
+/// <summary><c>account.*</c> and <c>doctor</c></summary>
+internal sealed class AccountMethods(Session session) : IRpcMethodGroup
+{
+    private IAccounts Accounts => session.Client.Accounts;
+
+    public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
+        [
+            ("account.add", AddAsync),
+            ("account.list", ListAsync),
+            ("account.connect", ConnectAsync),
+            ("account.disconnect", DisconnectAsync),
+            ("account.remove", RemoveAsync),
+            ("doctor", DoctorAsync),
+        ];
+
+    private async Task<Action<Utf8JsonWriter>> AddAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var jid = parameters.Jid("jid");
+        var register = parameters.Flag("register");
+        using var password = parameters.Password("password");
+        var settings = await SettingsAsync(jid, parameters, cancellationToken);
+        await Accounts.AddAsync(new(settings, password.Utf8, register), cancellationToken);
+        return Describe(jid);
+    }
+
+    /// <summary>What the request says; for the rest the global options that the program was started with.</summary>
+    private async Task<AccountSettings> SettingsAsync(Jid jid, RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var server = parameters.OptionalString("server");
+        var tls = parameters.OptionalEnum<TlsMode>("tls") ?? TlsMode.StartTls;
+        var ca = parameters.OptionalString("ca");
+        var pins = parameters.Strings("pins");
+        var proxy = parameters.OptionalString("proxy");
+        ServerAddress? address = null;
+        if (server is not null && !InputFormats.TryParseServer(server, tls, out address))
+        {
+            throw RpcException.InvalidParams("server: expected HOST:PORT.");
+        }
+
+        if (!pins.All(InputFormats.IsPin))
+        {
+            throw RpcException.InvalidParams("pins: expected sha256/ and the base64 of 32 bytes.");
+        }
+
+        if (proxy is not null && !InputFormats.IsProxy(proxy))
+        {
+            throw RpcException.InvalidParams("proxy: expected socks5://[user:pass@]HOST:PORT.");
+        }
+
+        var own = new Route
+        {
+            Server = address,
+            AuthoritiesPem = ca is null ? null : await PemAsync(ca, cancellationToken),
+            Pins = pins,
+            Proxy = proxy,
+        };
+        return own.ApplyTo(session.Route.ApplyTo(new() { Jid = jid, AddedAt = session.Time.GetUtcNow() }));
+    }
+
+    // A program may pass the certificates themselves or, as on the command line, the file that holds them.
+    private static async Task<string> PemAsync(string ca, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ca.Contains("-----BEGIN", StringComparison.Ordinal) ? ca : await Route.ReadPemAsync(ca, cancellationToken);
+        }
+        catch (CliException exception)
+        {
+            throw RpcException.InvalidParams(exception.Message);
+        }
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var accounts = await Accounts.ListAsync(cancellationToken);
+        var states = accounts.Select(account => (account.Jid, Accounts.GetStatus(account.Jid).State)).ToList();
+        return json => JsonShapes.Array(json, "accounts", states, account => JsonShapes.Account(json, account.Jid, account.State));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ConnectAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var account = parameters.Account();
+        await Accounts.ConnectAsync(account, cancellationToken);
+        return Describe(account);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> DisconnectAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var account = parameters.Account();
+        await Accounts.DisconnectAsync(account, cancellationToken);
+        return Describe(account);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> RemoveAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Accounts.RemoveAsync(parameters.Account(), parameters.Flag("serverToo"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> DoctorAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var account = parameters.Account();
+        var findings = await Accounts.DiagnoseAsync(account, cancellationToken);
+        return json => JsonShapes.Findings(json, account, findings);
+    }
+
+    private Action<Utf8JsonWriter> Describe(Jid account)
+    {
+        var state = Accounts.GetStatus(account).State;
+        return json => JsonShapes.Account(json, account, state);
+    }
+}

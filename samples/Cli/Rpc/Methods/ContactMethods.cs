@@ -1,0 +1,47 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text.Json;
+using ChatSecure.Addressing;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Clients;
+
+namespace ChatSecure.Cli.Rpc.Methods;
+
+/// <summary><c>contact.*</c></summary>
+internal sealed class ContactMethods(Session session) : IRpcMethodGroup
+{
+    private delegate Task Change(Jid account, Jid contact, CancellationToken cancellationToken);
+
+    private IContacts Contacts => session.Client.Contacts;
+
+    public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
+        [
+            ("contact.list", ListAsync),
+            ("contact.add", AddAsync),
+            ("contact.remove", Changing(Contacts.RemoveAsync)),
+            ("contact.accept", Changing(Contacts.AcceptAsync)),
+            ("contact.block", Changing(Contacts.BlockAsync)),
+            ("contact.unblock", Changing(Contacts.UnblockAsync)),
+        ];
+
+    private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var contacts = await Contacts.ListAsync(parameters.Account(), cancellationToken);
+        return json => JsonShapes.Array(json, "contacts", contacts, contact => JsonShapes.Contact(json, contact));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> AddAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Contacts.AddAsync(parameters.Account(), parameters.Jid("jid"), parameters.OptionalString("name"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private static RpcHandler Changing(Change change) =>
+        async (parameters, cancellationToken) =>
+        {
+            await change(parameters.Account(), parameters.Jid("jid"), cancellationToken);
+            return RpcResult.Done;
+        };
+}

@@ -1,0 +1,42 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text.Json;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Cli.Rpc.Methods;
+
+/// <summary><c>device.*</c></summary>
+internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
+{
+    private ITrust Trust => session.Client.Trust;
+
+    public IEnumerable<(string Name, RpcHandler Handler)> Methods => [("device.list", ListAsync), ("device.trust", TrustAsync)];
+
+    private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var devices = await Trust.DevicesAsync(parameters.Account(), parameters.OptionalJid("jid"), cancellationToken);
+        return json => JsonShapes.Array(json, "devices", devices, device => JsonShapes.Device(json, device));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> TrustAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var trust = parameters.Enum<TrustLevel>("trust");
+        if (trust == TrustLevel.Undecided)
+        {
+            throw RpcException.InvalidParams("trust: expected verified, trusted or distrusted.");
+        }
+
+        await Trust.SetTrustAsync(
+            parameters.Account(),
+            parameters.Jid("jid"),
+            parameters.Fingerprint("fingerprint"),
+            trust,
+            cancellationToken
+        );
+        return RpcResult.Done;
+    }
+}

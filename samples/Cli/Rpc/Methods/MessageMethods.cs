@@ -1,0 +1,93 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text.Json;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Rpc.Methods;
+
+/// <summary><c>message.*</c> and <c>chat.*</c></summary>
+internal sealed class MessageMethods(Session session) : IRpcMethodGroup
+{
+    private const int DefaultPage = 50;
+    private const int MaxPage = 1000;
+
+    private readonly OrderedSends _sends = new();
+
+    private IConversations Conversations => session.Client.Conversations;
+
+    public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
+        [
+            ("message.send", SendAsync),
+            ("message.history", HistoryAsync),
+            ("message.search", SearchAsync),
+            ("chat.markRead", MarkReadAsync),
+            ("chat.state", StateAsync),
+        ];
+
+    private async Task<Action<Utf8JsonWriter>> SendAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var conversation = parameters.Conversation("to");
+        var message = new OutgoingMessage(
+            parameters.String("body"),
+            parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto
+        )
+        {
+            Replaces = parameters.OptionalMessageId("replaces"),
+            ReplyTo = parameters.OptionalMessageId("replyTo"),
+        };
+        if (parameters.Strings("attachments").Count > 0)
+        {
+            throw CliException.NotYet(session.Words("feature.notYet", ("feature", "attachments")));
+        }
+
+        var receipt = await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken));
+        return json =>
+        {
+            json.WriteString("id", receipt.Message.Id.Value);
+            json.WriteString("encryption", Word.Of(receipt.Message.Encryption));
+        };
+    }
+
+    private async Task<Action<Utf8JsonWriter>> HistoryAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var conversation = parameters.Conversation("with");
+        var limit = parameters.Count("limit", DefaultPage, MaxPage);
+        var page = await Conversations.HistoryAsync(conversation, limit, parameters.OptionalString("before"), cancellationToken);
+        return json => WriteMessages(json, page.Messages, page.Before);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> SearchAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var found = await Conversations.SearchAsync(
+            parameters.Account(),
+            parameters.String("words"),
+            parameters.OptionalJid("with"),
+            parameters.Count("limit", DefaultPage, MaxPage),
+            cancellationToken
+        );
+        return json => WriteMessages(json, found, before: null);
+    }
+
+    private static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages, string? before)
+    {
+        JsonShapes.Array(json, "messages", messages, message => JsonShapes.StoredMessage(json, message));
+        JsonShapes.Optional(json, "before", before);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> MarkReadAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Conversations.MarkReadAsync(parameters.Conversation("with"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> StateAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Conversations.SetTypingAsync(parameters.Conversation("with"), parameters.Enum<TypingState>("state"), cancellationToken);
+        return RpcResult.Done;
+    }
+}

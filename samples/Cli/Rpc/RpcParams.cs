@@ -1,0 +1,149 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ChatSecure.Addressing;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Secrets;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Rpc;
+
+/// <summary>The named parameters of a request. Every getter throws an invalid-params error that names the parameter and never quotes its value.</summary>
+internal readonly struct RpcParams(JsonElement parameters)
+{
+    public string String(string name) => OptionalString(name) ?? throw Expected(name, "a string");
+
+    public string? OptionalString(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String ? ReadString(value, name) : throw Expected(name, "a string");
+    }
+
+    public bool Flag(string name) =>
+        Find(name)?.ValueKind switch
+        {
+            null or JsonValueKind.False => false,
+            JsonValueKind.True => true,
+            _ => throw Expected(name, "true or false"),
+        };
+
+    /// <summary>A whole number from 1 on.</summary>
+    public int Count(string name, int defaultValue, int max)
+    {
+        if (Find(name) is not { } value)
+        {
+            return defaultValue;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 1 && number <= max
+            ? number
+            : throw Expected(name, string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {max}"));
+    }
+
+    public IReadOnlyList<string> Strings(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return [];
+        }
+
+        var self = this;
+        return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(item => self.ReadString(item, name))]
+            : throw Expected(name, "an array of strings");
+    }
+
+    public Jid Jid(string name) => OptionalJid(name) ?? throw Expected(name, "an address");
+
+    public Jid? OptionalJid(string name)
+    {
+        if (OptionalString(name) is not { } text)
+        {
+            return null;
+        }
+
+        return Arguments.TryParseBareJid(text, out var jid) ? jid : throw Expected(name, "an address like name@domain");
+    }
+
+    /// <summary>The account's handle, which is its address.</summary>
+    public Jid Account() => Jid("account");
+
+    public ConversationId Conversation(string peerName) => new(Account(), Jid(peerName));
+
+    public Fingerprint Fingerprint(string name) =>
+        Encryption.Fingerprint.TryParse(String(name), out var fingerprint) ? fingerprint : throw Expected(name, "64 hexadecimal digits");
+
+    public MessageId? OptionalMessageId(string name) => OptionalString(name) is { Length: > 0 } id ? new MessageId(id) : null;
+
+    public T Enum<T>(string name)
+        where T : struct, Enum => OptionalEnum<T>(name) ?? throw Expected(name, "one of " + Word.List<T>());
+
+    public T? OptionalEnum<T>(string name)
+        where T : struct, Enum
+    {
+        if (OptionalString(name) is not { } text)
+        {
+            return null;
+        }
+
+        return Word.TryParse<T>(text, out var value) ? value : throw Expected(name, "one of " + Word.List<T>());
+    }
+
+    /// <summary>A secret, without making a string of it that nobody can erase.</summary>
+    public Password Password(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.String } value)
+        {
+            throw Expected(name, "a string");
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        var reader = new Utf8JsonReader(raw);
+        reader.Read();
+        var unescaped = new byte[raw.Length];
+        try
+        {
+            var length = reader.CopyString(unescaped);
+            return length > 0 ? new(unescaped[..length]) : throw Expected(name, "a string that is not empty");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Expected(name, "valid text");
+        }
+        finally
+        {
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(unescaped);
+        }
+    }
+
+    private static RpcException Expected(string name, string what) => RpcException.InvalidParams($"{name}: expected {what}.");
+
+    // Half a surrogate pair passes as JSON, but is no text.
+    private string ReadString(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Expected(name, "valid text");
+        }
+    }
+
+    private JsonElement? Find(string name) =>
+        parameters.ValueKind == JsonValueKind.Object
+        && parameters.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
+}

@@ -1,0 +1,230 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Tests.Fakes;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using static ChatSecure.Cli.Tests.Fakes.Samples;
+
+namespace ChatSecure.Cli.Tests;
+
+public sealed class CommandTests
+{
+    private readonly FakeChatClient _client = FakeChatClient.With("alice@example.org");
+
+    [Fact]
+    public async Task Send_is_done_when_the_server_has_acknowledged()
+    {
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing("id7")));
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("send", "--to", "bob@example.net", "--json", "Hi"));
+        Assert.Equal("""{"id":"id7","encryption":"omemo","state":"acked"}""", Assert.Single(run.OutputLines));
+        Received.InOrder(() =>
+        {
+            _client.Accounts.ConnectAsync(Alice, Arg.Any<CancellationToken>());
+            _client.Conversations.SendAsync(new(Alice, Bob), new("Hi"), Arg.Any<CancellationToken>());
+        });
+    }
+
+    [Theory]
+    [InlineData("@file", "@file")]
+    [InlineData("[diagram]", "[diagram]")]
+    [InlineData("", "")]
+    public async Task Send_takes_the_text_as_it_is(string argument, string body)
+    {
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
+
+        Assert.Equal(
+            ExitCode.Done,
+            await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--encryption", "OMEMO", "--", argument)
+        );
+        await _client.Conversations.Received(1).SendAsync(new(Alice, Bob), new(body, EncryptionChoice.Omemo), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Send_reads_standard_input_for_a_dash()
+    {
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
+
+        await new CliRun(_client) { Input = "two\nlines\n" }.RunAsync("send", "--to", "bob@example.net", "-");
+
+        await _client.Conversations.Received(1).SendAsync(new(Alice, Bob), new("two\nlines"), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Send_to_somebody_without_keys_ends_with_6()
+    {
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No device."));
+
+        Assert.Equal(ExitCode.CannotEncrypt, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "Hi"));
+    }
+
+    [Fact]
+    public async Task Send_that_is_not_acknowledged_in_time_ends_with_7()
+    {
+        var time = new FakeTimeProvider();
+        var never = new TaskCompletionSource();
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ReturnsForAnyArgs(_ =>
+            {
+                time.Advance(TimeSpan.FromSeconds(5));
+                return new SendReceipt(Outgoing(), never.Task);
+            });
+
+        Assert.Equal(
+            ExitCode.TimedOut,
+            await new CliRun(_client) { Time = time }.RunAsync("send", "--to", "bob@example.net", "--timeout", "5", "Hi")
+        );
+    }
+
+    [Fact]
+    public async Task Send_that_the_recipients_server_returns_fails()
+    {
+        var returned = Task.FromException(new ChatSecureException(ErrorKind.Protocol, "Returned."));
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(new SendReceipt(Outgoing(), returned));
+
+        Assert.Equal(ExitCode.Failed, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "Hi"));
+    }
+
+    [Fact]
+    public async Task Listen_misses_nothing_of_the_catch_up_and_stops_after_the_count()
+    {
+        _client
+            .Accounts.ConnectAsync(default, default)
+            .ReturnsForAnyArgs(_ =>
+            {
+                _client.Raise(new ConnectionChanged(Alice, new(ConnectionState.Online)));
+                _client.Raise(new MessageAdded(Alice, Incoming("a") with { DecryptFailure = DecryptFailure.NoSession, Body = null }));
+                _client.Raise(new MessageAdded(Alice, Incoming("b")));
+                _client.Raise(new MessageAdded(Alice, Incoming("c")));
+                _client.Raise(new MessageAdded(Alice, Incoming("d")));
+                return Task.CompletedTask;
+            });
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("listen", "--count", "2", "--json"));
+        Assert.Equal(4, run.OutputLines.Length);
+        Assert.StartsWith(
+            """{"event":"connection","account":"alice@example.org","state":"online"}""",
+            run.OutputLines[0],
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            """{"event":"messageUndecryptable","account":"alice@example.org","id":"a",""",
+            run.OutputLines[1],
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("""{"event":"message","account":"alice@example.org","id":"c",""", run.OutputLines[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Listen_ends_when_the_time_is_over()
+    {
+        var time = new FakeTimeProvider();
+        _client
+            .Accounts.ConnectAsync(default, default)
+            .ReturnsForAnyArgs(_ =>
+            {
+                time.Advance(TimeSpan.FromSeconds(3));
+                return Task.CompletedTask;
+            });
+
+        Assert.Equal(ExitCode.Done, await new CliRun(_client) { Time = time }.RunAsync("listen", "--for", "3"));
+    }
+
+    [Theory]
+    [InlineData(ErrorKind.InsecureConnection, 4)]
+    [InlineData(ErrorKind.AuthenticationFailed, 3)]
+    public async Task Listen_ends_with_what_made_the_connection_fail(ErrorKind kind, int code)
+    {
+        _client.Accounts.ConnectAsync(default, default).ThrowsAsyncForAnyArgs(new ChatSecureException(kind, "No."));
+
+        Assert.Equal((ExitCode)code, await new CliRun(_client).RunAsync("listen"));
+    }
+
+    [Fact]
+    public async Task Listen_ends_when_the_engine_gives_up_later()
+    {
+        _client
+            .Accounts.ConnectAsync(default, default)
+            .ReturnsForAnyArgs(_ =>
+            {
+                _client.Raise(
+                    new ConnectionChanged(Alice, new(ConnectionState.Failed, ErrorKind.InsecureConnection, "The certificate changed."))
+                );
+                return Task.CompletedTask;
+            });
+
+        Assert.Equal(ExitCode.NoSecureConnection, await new CliRun(_client).RunAsync("listen"));
+    }
+
+    [Fact]
+    public async Task History_gives_the_cursor_with_its_oldest_message()
+    {
+        _client
+            .Conversations.HistoryAsync(default, default, default, default)
+            .ReturnsForAnyArgs(new MessagePage([Incoming("a"), Incoming("b")], "c9"));
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("history", "bob@example.net", "--limit", "2", "--before", "c10", "--json"));
+        Assert.EndsWith(
+            """
+            "before":"c9"}
+            """,
+            run.OutputLines[0],
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("before", run.OutputLines[1], StringComparison.Ordinal);
+        await _client.Conversations.Received(1).HistoryAsync(new(Alice, Bob), 2, "c10", Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Trust_means_verified_and_distrust_rejected()
+    {
+        await new CliRun(_client).RunAsync("trust", "bob@example.net", Key.ToGroupedString());
+        await new CliRun(_client).RunAsync("distrust", "bob@example.net", Key.Hex.ToUpperInvariant());
+
+        await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Verified, Arg.Any<CancellationToken>());
+        await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Distrusted, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Devices_of_a_stranger_are_asked_for_online()
+    {
+        _client
+            .Trust.DevicesAsync(Alice, Bob, Arg.Any<CancellationToken>())
+            .Returns([], [new DeviceInfo(Bob, new(7), Key, TrustLevel.Trusted, false, false, true)]);
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("devices", "bob@example.net"));
+        Assert.Contains(Key.ToGroupedString(), run.Output, StringComparison.Ordinal);
+        await _client.Accounts.Received(1).ConnectAsync(Alice, Arg.Any<CancellationToken>());
+    }
+
+    [Theory]
+    [InlineData("add")]
+    [InlineData("remove")]
+    [InlineData("accept")]
+    [InlineData("block")]
+    [InlineData("unblock")]
+    public async Task Contacts_are_changed_online(string verb)
+    {
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("contacts", verb, "bob@example.net"));
+
+        var call = Assert.Single(_client.Contacts.ReceivedCalls());
+        Assert.Equal(verb + "async", call.GetMethodInfo().Name, ignoreCase: true);
+        Assert.Equal([Alice, Bob], call.GetArguments().Take(2));
+        await _client.Accounts.Received(1).ConnectAsync(Alice, Arg.Any<CancellationToken>());
+    }
+}

@@ -1,0 +1,161 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using System.Text.Json;
+using ChatSecure.Accounts;
+using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Tests.Fakes;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using static ChatSecure.Cli.Tests.Fakes.Samples;
+
+namespace ChatSecure.Cli.Tests;
+
+/// <summary>Other programs read these lines: they change only by addition.</summary>
+public sealed class JsonShapeTests
+{
+    private const string KeyHex = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+    [Fact]
+    public void An_incoming_message() =>
+        Assert.Equal(
+            """{"id":"m1","from":"bob@example.net","to":"alice@example.org","with":"bob@example.net","body":"Hällo \u001B","encryption":"omemo","direction":"in","source":"archive","trust":"trusted","timestamp":"2027-03-01T12:00:00.250Z","replyTo":"m0"}""",
+            Write(json => JsonShapes.Message(json, Incoming(body: "Hällo \e") with { Source = MessageSource.Archive, ReplyTo = new("m0") }))
+        );
+
+    [Fact]
+    public void A_stored_outgoing_message_that_failed() =>
+        Assert.Equal(
+            """{"id":"m2","from":"alice@example.org","to":"bob@example.net","with":"bob@example.net","body":"Hi","encryption":"none","direction":"out","source":"live","timestamp":"2027-03-01T12:00:00.250Z","replaces":"m1","state":"failed","reason":"recipient-unavailable"}""",
+            Write(json =>
+                JsonShapes.StoredMessage(
+                    json,
+                    Outgoing(state: DeliveryState.Failed) with
+                    {
+                        Encryption = EncryptionKind.None,
+                        Replaces = new("m1"),
+                        FailureReason = "recipient-unavailable",
+                    }
+                )
+            )
+        );
+
+    [Fact]
+    public void A_stored_message_that_could_not_be_decrypted() =>
+        Assert.Equal(
+            """{"id":"m1","from":"bob@example.net","to":"alice@example.org","with":"bob@example.net","undecryptable":"noSession","encryption":"omemo","direction":"in","source":"live","timestamp":"2027-03-01T12:00:00.250Z","state":"received"}""",
+            Write(json =>
+                JsonShapes.StoredMessage(json, Incoming() with { Body = null, Trust = null, DecryptFailure = DecryptFailure.NoSession })
+            )
+        );
+
+    [Fact]
+    public void A_device() =>
+        Assert.Equal(
+            $$"""{"deviceId":42,"fingerprint":"{{KeyHex}}","trust":"verified","own":true,"thisDevice":false,"active":true,"label":"Phone"}""",
+            Write(json => JsonShapes.Device(json, new(Alice, new(42), Key, TrustLevel.Verified, true, false, true, "Phone")))
+        );
+
+    [Fact]
+    public void A_contact() =>
+        Assert.Equal(
+            """{"jid":"bob@example.net","name":"Bob","subscription":"both","presence":"doNotDisturb","pendingIn":false,"pendingOut":true,"blocked":false}""",
+            Write(json =>
+                JsonShapes.Contact(
+                    json,
+                    new()
+                    {
+                        Jid = Bob,
+                        Name = "Bob",
+                        Subscription = SubscriptionState.Both,
+                        Availability = Availability.DoNotDisturb,
+                        IsPendingOut = true,
+                    }
+                )
+            )
+        );
+
+    [Fact]
+    public void An_account() =>
+        Assert.Equal(
+            """{"account":"alice@example.org","jid":"alice@example.org","state":"connecting"}""",
+            Write(json => JsonShapes.Account(json, Alice, ConnectionState.Connecting))
+        );
+
+    [Fact]
+    public void Findings() =>
+        Assert.Equal(
+            """{"account":"alice@example.org","findings":[{"area":"tls","name":"version","grade":"good","detail":"1.3"}]}""",
+            Write(json => JsonShapes.Findings(json, Alice, [new("tls", "version", DoctorGrade.Good, "1.3")]))
+        );
+
+    public static TheoryData<ChatEvent, string> Events =>
+        new()
+        {
+            {
+                new ConnectionChanged(Alice, new(ConnectionState.Online, Resumed: true)),
+                """connection {"state":"online","resumed":true}"""
+            },
+            {
+                new ConnectionChanged(Alice, new(ConnectionState.Failed, ErrorKind.AuthenticationFailed, "Refused.")),
+                """connection {"state":"failed","reason":"authenticationFailed"}"""
+            },
+            {
+                new MessageAdded(Alice, Incoming() with { Body = null, DecryptFailure = DecryptFailure.Invalid }),
+                """messageUndecryptable {"id":"m1","from":"bob@example.net","with":"bob@example.net","reason":"invalid"}"""
+            },
+            {
+                new MessageChanged(Alice, Outgoing(state: DeliveryState.Displayed)),
+                """messageState {"id":"m2","with":"bob@example.net","state":"displayed"}"""
+            },
+            { new TypingChanged(Alice, Bob, TypingState.Composing), """typing {"with":"bob@example.net","state":"composing"}""" },
+            {
+                new DeviceChanged(Alice, new(Bob, new(7), Key, TrustLevel.Undecided, false, false, true)),
+                $$"""device {"jid":"bob@example.net","deviceId":7,"fingerprint":"{{KeyHex}}","trust":"undecided","own":false,"thisDevice":false,"active":true}"""
+            },
+            {
+                new ContactChanged(Alice, new() { Jid = Bob, IsPendingIn = true }),
+                """contact {"jid":"bob@example.net","subscription":"none","presence":"offline","pendingIn":true,"pendingOut":false,"blocked":false}"""
+            },
+            {
+                new ContactChanged(Alice, new() { Jid = Bob }, Removed: true),
+                """contact {"jid":"bob@example.net","subscription":"removed","presence":"offline","pendingIn":false,"pendingOut":false,"blocked":false}"""
+            },
+            { new ErrorOccurred(Alice, ErrorKind.Protocol, "detail"), """error {"code":"protocol","message":"error.protocol (detail)"}""" },
+            { new EventsLost(Alice), """error {"code":"eventsLost","message":"cli.eventsLost"}""" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Events), DisableDiscoveryEnumeration = true)]
+    public void Events_become_notifications(ChatEvent chatEvent, string expected)
+    {
+        var notification = Assert.Single(Notification.Of(chatEvent, (id, _) => id));
+
+        Assert.Equal(expected, $"{notification.Name} {Write(notification.WriteMembers)}");
+    }
+
+    [Fact]
+    public void A_message_that_was_queued_is_told_with_its_state()
+    {
+        var notifications = Notification.Of(new MessageAdded(Alice, Outgoing()), (id, _) => id).ToList();
+
+        Assert.Equal(["message", "messageState"], notifications.Select(notification => notification.Name));
+        Assert.Equal("""{"id":"m2","with":"bob@example.net","state":"queued"}""", Write(notifications[1].WriteMembers));
+    }
+
+    [Fact]
+    public void That_a_message_was_read_here_is_not_told() =>
+        Assert.Empty(Notification.Of(new MessageChanged(Alice, Incoming() with { State = DeliveryState.Displayed }), (id, _) => id));
+
+    private static string Write(Action<Utf8JsonWriter> members)
+    {
+        var line = Encoding.UTF8.GetString(JsonLine.Of(members).Span);
+        Assert.EndsWith("\n", line, StringComparison.Ordinal);
+        Assert.Equal(line.Length - 1, line.IndexOf('\n', StringComparison.Ordinal));
+        return line[..^1];
+    }
+}

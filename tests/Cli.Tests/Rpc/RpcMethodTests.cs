@@ -1,0 +1,207 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using System.Text.Json;
+using ChatSecure.Accounts;
+using ChatSecure.Cli.Tests.Fakes;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using static ChatSecure.Cli.Tests.Fakes.Samples;
+
+namespace ChatSecure.Cli.Tests.Rpc;
+
+public sealed class RpcMethodTests
+{
+    private const string InConversation = """{"account":"alice@example.org","with":"bob@example.net"}""";
+    private const string WithContact = """{"account":"alice@example.org","jid":"bob@example.net"}""";
+
+    private readonly FakeChatClient _client = FakeChatClient.With("alice@example.org");
+
+    [Fact]
+    public async Task Adding_an_account_takes_its_route_and_erases_the_password()
+    {
+        AddAccountRequest? request = null;
+        var password = string.Empty;
+        await _client.Accounts.AddAsync(
+            Arg.Do<AddAccountRequest>(given => (request, password) = (given, Encoding.UTF8.GetString(given.Password.Span))),
+            Arg.Any<CancellationToken>()
+        );
+        await using var rpc = new RpcRun(_client, "--tor", "--server", "fallback.example.org:5222");
+
+        var answer = await rpc.CallAsync(
+            "account.add",
+            """{"jid":"alice@example.org","password":"p\u00e4\"ss","register":true,"server":"127.0.0.1:5223","tls":"direct","ca":"-----BEGIN CERTIFICATE-----"}"""
+        );
+
+        Assert.Equal(
+            """{"account":"alice@example.org","jid":"alice@example.org","state":"online"}""",
+            answer.GetProperty("result").GetRawText()
+        );
+        Assert.Equal("pä\"ss", password);
+        Assert.All(request!.Password.ToArray(), b => Assert.Equal(0, b));
+        Assert.True(request.Register);
+        Assert.Equal(new ServerAddress("127.0.0.1", 5223, TlsMode.Direct), request.Settings.Server);
+        Assert.Equal("socks5://127.0.0.1:9050", request.Settings.Proxy);
+    }
+
+    [Theory]
+    [InlineData("account.add", """{"jid":"alice@example.org"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":""}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"\ud800"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","server":"nowhere"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","tls":"none"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","pins":["x"]}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","pins":"sha256/x"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","proxy":"http://x:1"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","register":"yes"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","ca":"/no/such/file"}""")]
+    [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net"}""")]
+    [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","encryption":"rot13"}""")]
+    [InlineData("message.history", """{"account":"alice@example.org","with":"bob@example.net","limit":0}""")]
+    [InlineData("message.history", """{"account":"alice@example.org","with":"bob@example.net","limit":1.5}""")]
+    [InlineData("device.trust", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00","trust":"verified"}""")]
+    [InlineData("device.trust", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00","trust":"undecided"}""")]
+    [InlineData("chat.state", """{"account":"alice@example.org","with":"bob@example.net","state":"sleeping"}""")]
+    public async Task Wrong_parameters_are_refused_by_name_without_quoting_them(string method, string parameters)
+    {
+        await using var rpc = new RpcRun(_client);
+
+        var error = (await rpc.CallAsync(method, parameters)).GetProperty("error");
+
+        Assert.Equal(-32602, error.GetProperty("code").GetInt32());
+        Assert.DoesNotContain("example", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(_client.Conversations.ReceivedCalls());
+        await _client.Accounts.DidNotReceiveWithAnyArgs().AddAsync(default!, default);
+    }
+
+    [Fact]
+    public async Task A_failed_operation_tells_its_exit_code_and_reason()
+    {
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No device."));
+        await using var rpc = new RpcRun(_client);
+
+        var error = (
+            await rpc.CallAsync("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x"}""")
+        ).GetProperty("error");
+
+        Assert.Equal(-32000, error.GetProperty("code").GetInt32());
+        Assert.Equal("""{"exitCode":6,"reason":"cannotEncrypt"}""", error.GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_defect_is_an_internal_error_that_shows_no_content()
+    {
+        _client.Conversations.SendAsync(default, default!, default).ThrowsAsyncForAnyArgs(new InvalidOperationException("the body"));
+        await using var rpc = new RpcRun(_client);
+
+        var answer = await rpc.CallAsync("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x"}""");
+
+        Assert.Equal(-32603, answer.GetProperty("error").GetProperty("code").GetInt32());
+        Assert.DoesNotContain("the body", answer.GetRawText() + rpc.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sending_answers_with_id_and_encryption_before_the_server_has_it()
+    {
+        _client
+            .Conversations.SendAsync(default, default!, default)
+            .ReturnsForAnyArgs(new SendReceipt(Outgoing("id7"), new TaskCompletionSource().Task));
+        await using var rpc = new RpcRun(_client);
+
+        var answer = await rpc.CallAsync(
+            "message.send",
+            """{"account":"alice@example.org","to":"bob@example.net","body":"Hi","encryption":"omemo","replaces":"m1","replyTo":"m0"}"""
+        );
+
+        Assert.Equal("""{"id":"id7","encryption":"omemo"}""", answer.GetProperty("result").GetRawText());
+        await _client
+            .Conversations.Received(1)
+            .SendAsync(
+                new(Alice, Bob),
+                new("Hi", EncryptionChoice.Omemo) { Replaces = new("m1"), ReplyTo = new("m0") },
+                Arg.Any<CancellationToken>()
+            );
+    }
+
+    [Theory]
+    [InlineData("message.retract")]
+    [InlineData("message.react")]
+    [InlineData("otr.start")]
+    [InlineData("otr.end")]
+    [InlineData("otr.smp")]
+    [InlineData("group.create")]
+    [InlineData("group.join")]
+    [InlineData("group.leave")]
+    [InlineData("group.invite")]
+    [InlineData("group.members")]
+    [InlineData("group.send")]
+    [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","attachments":["a.jpg"]}""")]
+    public async Task What_comes_later_says_so(string method, string parameters = "{}")
+    {
+        await using var rpc = new RpcRun(_client);
+
+        var error = (await rpc.CallAsync(method, parameters)).GetProperty("error");
+
+        Assert.Equal(-32000, error.GetProperty("code").GetInt32());
+        Assert.Equal("""{"exitCode":1,"reason":"notSupported"}""", error.GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public async Task Lists_are_arrays_in_an_object()
+    {
+        _client.Contacts.ListAsync(default).ReturnsForAnyArgs([new() { Jid = Bob }]);
+        _client
+            .Trust.DevicesAsync(default)
+            .ReturnsForAnyArgs([new DeviceInfo(Bob, new(7), null, TrustLevel.Undecided, false, false, true)]);
+        _client.Conversations.HistoryAsync(default).ReturnsForAnyArgs(new MessagePage([Incoming()], "c1"));
+        _client.Conversations.SearchAsync(default, "").ReturnsForAnyArgs([Incoming()]);
+        await using var rpc = new RpcRun(_client);
+
+        Assert.Equal("alice@example.org", First(await rpc.CallAsync("account.list"), "accounts").GetProperty("account").GetString());
+        Assert.Equal("bob@example.net", First(await rpc.CallAsync("contact.list", WithContact), "contacts").GetProperty("jid").GetString());
+        Assert.False(First(await rpc.CallAsync("device.list", WithContact), "devices").TryGetProperty("fingerprint", out _));
+        var history = await rpc.CallAsync("message.history", InConversation);
+        Assert.Equal("received", First(history, "messages").GetProperty("state").GetString());
+        Assert.Equal("c1", history.GetProperty("result").GetProperty("before").GetString());
+        var found = await rpc.CallAsync("message.search", """{"account":"alice@example.org","words":"hello"}""");
+        Assert.Equal("m1", First(found, "messages").GetProperty("id").GetString());
+        Assert.False(found.GetProperty("result").TryGetProperty("before", out _));
+    }
+
+    [Fact]
+    public async Task The_other_methods_reach_the_engine()
+    {
+        await using var rpc = new RpcRun(_client);
+
+        foreach (var verb in (string[])["add", "remove", "accept", "block", "unblock"])
+        {
+            Assert.Equal("{}", (await rpc.CallAsync("contact." + verb, WithContact)).GetProperty("result").GetRawText());
+        }
+
+        await rpc.CallAsync("chat.markRead", InConversation);
+        await rpc.CallAsync("chat.state", """{"account":"alice@example.org","with":"bob@example.net","state":"composing"}""");
+        await rpc.CallAsync(
+            "device.trust",
+            $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}","trust":"trusted"}"""
+        );
+        await rpc.CallAsync("account.disconnect", """{"account":"alice@example.org"}""");
+        await rpc.CallAsync("account.remove", """{"account":"alice@example.org","serverToo":true}""");
+
+        string[] expected = ["AddAsync", "RemoveAsync", "AcceptAsync", "BlockAsync", "UnblockAsync"];
+        Assert.Equal(expected, _client.Contacts.ReceivedCalls().Select(call => call.GetMethodInfo().Name));
+        await _client.Conversations.Received(1).MarkReadAsync(new(Alice, Bob), Arg.Any<CancellationToken>());
+        await _client.Conversations.Received(1).SetTypingAsync(new(Alice, Bob), TypingState.Composing, Arg.Any<CancellationToken>());
+        await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Trusted, Arg.Any<CancellationToken>());
+        await _client.Accounts.Received(1).DisconnectAsync(Alice, Arg.Any<CancellationToken>());
+        await _client.Accounts.Received(1).RemoveAsync(Alice, true, Arg.Any<CancellationToken>());
+    }
+
+    private static JsonElement First(JsonElement answer, string list) => answer.GetProperty("result").GetProperty(list)[0];
+}
