@@ -118,7 +118,8 @@ internal static class Precis
                 continue;
             }
 
-            var isLetterOrDigit = Rune.GetUnicodeCategory(rune)
+            var isLetterOrDigit =
+                Rune.GetUnicodeCategory(rune)
                 is UnicodeCategory.UppercaseLetter
                     or UnicodeCategory.LowercaseLetter
                     or UnicodeCategory.OtherLetter

@@ -28,7 +28,12 @@ public interface IConversations
     /// <param name="before">The cursor of an earlier page; null for the newest.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The page.</returns>
-    Task<MessagePage> HistoryAsync(ConversationId conversation, int limit = 50, string? before = null, CancellationToken cancellationToken = default);
+    Task<MessagePage> HistoryAsync(
+        ConversationId conversation,
+        int limit = 50,
+        string? before = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Full-text search. See <see cref="Stores.IMessageStore.SearchAsync"/>.</summary>
     /// <param name="account">In whose messages.</param>
@@ -56,7 +61,11 @@ public interface IConversations
     /// <param name="window">How many messages, 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the feed.</param>
     /// <returns>The feed.</returns>
-    IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchTimelineAsync(ConversationId conversation, int window = 100, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchTimelineAsync(
+        ConversationId conversation,
+        int window = 100,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Marks everything in a conversation as read here.</summary>
     /// <param name="conversation">The conversation.</param>

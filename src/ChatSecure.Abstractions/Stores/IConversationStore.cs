@@ -30,5 +30,9 @@ public interface IConversationStore
     /// <param name="window">How many conversations, 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the feed.</param>
     /// <returns>The feed, without end.</returns>
-    IAsyncEnumerable<ListDiffBatch<ConversationSummary>> WatchAsync(Jid account, int window = 200, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ListDiffBatch<ConversationSummary>> WatchAsync(
+        Jid account,
+        int window = 200,
+        CancellationToken cancellationToken = default
+    );
 }

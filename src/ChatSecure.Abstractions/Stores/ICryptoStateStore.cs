@@ -23,5 +23,10 @@ public interface ICryptoStateStore
     /// <param name="keyPrefix">What the keys start with; empty for all.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The records.</returns>
-    ValueTask<IReadOnlyList<CryptoRecord>> ListAsync(Jid account, string table, string keyPrefix, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<CryptoRecord>> ListAsync(
+        Jid account,
+        string table,
+        string keyPrefix,
+        CancellationToken cancellationToken = default
+    );
 }

@@ -17,7 +17,12 @@ public interface IMessageStore
     /// <param name="id">Its id.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The message; null if there is none.</returns>
-    ValueTask<ChatMessage?> FindAsync(ConversationId conversation, MessageDirection direction, MessageId id, CancellationToken cancellationToken = default);
+    ValueTask<ChatMessage?> FindAsync(
+        ConversationId conversation,
+        MessageDirection direction,
+        MessageId id,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Finds one message by the id under which our own archive keeps it.</summary>
     /// <param name="account">Whose archive.</param>
@@ -33,7 +38,12 @@ public interface IMessageStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The page.</returns>
     /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one.</exception>
-    ValueTask<MessagePage> PageAsync(ConversationId conversation, int limit, string? before = null, CancellationToken cancellationToken = default);
+    ValueTask<MessagePage> PageAsync(
+        ConversationId conversation,
+        int limit,
+        string? before = null,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Full-text search: messages that hold every word (the last one as a prefix), whatever the case and diacritics.</summary>
     /// <param name="account">In whose messages.</param>
@@ -56,5 +66,9 @@ public interface IMessageStore
     /// <param name="window">How many messages, 1 to 1000.</param>
     /// <param name="cancellationToken">Ends the feed.</param>
     /// <returns>The feed, without end.</returns>
-    IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchAsync(ConversationId conversation, int window, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchAsync(
+        ConversationId conversation,
+        int window,
+        CancellationToken cancellationToken = default
+    );
 }

@@ -25,10 +25,7 @@ internal static class BrandReading
     }
 
     public static BrandPolicy Policy(LayerStack<SettingValue> settings) =>
-        new(
-            Settings.Trust.Get(settings, TrustPolicy.Manual),
-            Settings.RequireEncryption.Get(settings, true)
-        );
+        new(Settings.Trust.Get(settings, TrustPolicy.Manual), Settings.RequireEncryption.Get(settings, true));
 
     public static BrandColors Colors(LayerStack<SettingValue> settings)
     {

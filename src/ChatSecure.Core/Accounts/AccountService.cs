@@ -61,18 +61,25 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
     }
 
     public async Task ConnectAsync(Jid account, CancellationToken cancellationToken = default) =>
-        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
+            .ConnectAsync(cancellationToken)
+            .ConfigureAwait(false);
 
     public async Task DisconnectAsync(Jid account, CancellationToken cancellationToken = default) =>
         await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
             .Client.DisconnectAsync(cancellationToken)
             .ConfigureAwait(false);
 
-    public ConnectionStatus GetStatus(Jid account) => sessions.Find(account)?.Client.Status ?? new ConnectionStatus(ConnectionState.Offline);
+    public ConnectionStatus GetStatus(Jid account) =>
+        sessions.Find(account)?.Client.Status ?? new ConnectionStatus(ConnectionState.Offline);
 
     public async Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(Jid account, CancellationToken cancellationToken = default) =>
         await Doctor
-            .ExamineAsync(await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false), services.Store, cancellationToken)
+            .ExamineAsync(
+                await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
+                services.Store,
+                cancellationToken
+            )
             .ConfigureAwait(false);
 
     private async Task<(AccountSettings Settings, byte[]? Password)?> FormerAsync(Jid account, CancellationToken cancellationToken) =>

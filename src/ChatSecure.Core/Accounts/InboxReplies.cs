@@ -14,7 +14,12 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>Carries out what received messages ask for, as follow-ups.</summary>
 internal sealed class InboxReplies(XmppClient client, OmemoCoordinator omemo, ContactBook contacts, FollowUps followUps) : IInboxReplies
 {
-    public void PublishBundle() => followUps.Add(token => omemo.MaintainAsync(force: true, token));
+    public void PublishBundle() =>
+        followUps.Add(async token =>
+        {
+            await omemo.HistoryReadAsync(token).ConfigureAwait(false);
+            await omemo.MaintainAsync(force: true, token).ConfigureAwait(false);
+        });
 
     public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>
         followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));

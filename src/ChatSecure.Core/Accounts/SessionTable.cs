@@ -49,7 +49,9 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
     public async Task<AccountSession> GetOnlineAsync(Jid account, CancellationToken cancellationToken)
     {
         var session = await GetAsync(account, cancellationToken).ConfigureAwait(false);
-        return session.IsOnline ? session : throw new ChatSecureException(ErrorKind.Disconnected, "The account is not connected; connect it first.");
+        return session.IsOnline
+            ? session
+            : throw new ChatSecureException(ErrorKind.Disconnected, "The account is not connected; connect it first.");
     }
 
     public AccountSession? Find(Jid account) => _sessions.GetValueOrDefault(account);

@@ -76,7 +76,8 @@ internal sealed class ContactBook
 
     public Task BlockAsync(Jid contact, CancellationToken cancellationToken) => _modules.Blocking.BlockAsync(contact, cancellationToken);
 
-    public Task UnblockAsync(Jid contact, CancellationToken cancellationToken) => _modules.Blocking.UnblockAsync(contact, cancellationToken);
+    public Task UnblockAsync(Jid contact, CancellationToken cancellationToken) =>
+        _modules.Blocking.UnblockAsync(contact, cancellationToken);
 
     public async Task FetchBlockedAsync(CancellationToken cancellationToken)
     {
@@ -91,7 +92,8 @@ internal sealed class ContactBook
     /// <summary>Whether the contact sees our presence.</summary>
     public async Task<bool> SeesUsAsync(Jid contact, CancellationToken cancellationToken) =>
         contact == _account
-        || await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { Subscription: SubscriptionState.From or SubscriptionState.Both };
+        || await FindAsync(contact, cancellationToken).ConfigureAwait(false)
+            is { Subscription: SubscriptionState.From or SubscriptionState.Both };
 
     private async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
         (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);

@@ -12,7 +12,9 @@ namespace ChatSecure.Core.Contacts;
 internal sealed class ContactService(SessionTable sessions) : IContacts
 {
     public async Task<IReadOnlyList<Contact>> ListAsync(Jid account, CancellationToken cancellationToken = default) =>
-        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Contacts.ListAsync(cancellationToken).ConfigureAwait(false);
+        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
+            .Contacts.ListAsync(cancellationToken)
+            .ConfigureAwait(false);
 
     public async Task AddAsync(Jid account, Jid contact, string? name = null, CancellationToken cancellationToken = default) =>
         await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))

@@ -20,7 +20,11 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
 {
     private const int MaxBody = 65_536;
 
-    public async Task<SendReceipt> SendAsync(ConversationId conversation, OutgoingMessage message, CancellationToken cancellationToken = default)
+    public async Task<SendReceipt> SendAsync(
+        ConversationId conversation,
+        OutgoingMessage message,
+        CancellationToken cancellationToken = default
+    )
     {
         CheckBody(message.Body);
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
@@ -87,7 +91,12 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
     }
 
     /// <summary>Decides how to protect a message, and refuses it here and now if that is known to be impossible.</summary>
-    private async Task<EncryptionKind> ChooseAsync(AccountSession session, Jid peer, EncryptionChoice choice, CancellationToken cancellationToken)
+    private async Task<EncryptionKind> ChooseAsync(
+        AccountSession session,
+        Jid peer,
+        EncryptionChoice choice,
+        CancellationToken cancellationToken
+    )
     {
         switch (choice)
         {
@@ -117,7 +126,11 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         }
         catch (XmlException error)
         {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "The message has a character that can't be sent (a control character).", error);
+            throw new ChatSecureException(
+                ErrorKind.InvalidInput,
+                "The message has a character that can't be sent (a control character).",
+                error
+            );
         }
     }
 }

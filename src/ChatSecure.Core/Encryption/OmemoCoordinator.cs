@@ -432,8 +432,14 @@ internal sealed partial class OmemoCoordinator : IDisposable
             {
                 Condition = "undecided",
             },
-            OmemoExclusion.Distrusted => new(ErrorKind.CannotEncrypt, "All of the recipient's keys are distrusted.") { Condition = "distrusted" },
-            _ => new(ErrorKind.CannotEncrypt, "The recipient has no device that can receive encrypted messages.") { Condition = "no-devices" },
+            OmemoExclusion.Distrusted => new(ErrorKind.CannotEncrypt, "All of the recipient's keys are distrusted.")
+            {
+                Condition = "distrusted",
+            },
+            _ => new(ErrorKind.CannotEncrypt, "The recipient has no device that can receive encrypted messages.")
+            {
+                Condition = "no-devices",
+            },
         };
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Debug, Message = "A device list was refused: {Condition}.")]

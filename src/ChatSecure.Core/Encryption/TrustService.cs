@@ -18,7 +18,13 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
         return await session.Omemo.DevicesAsync(owner?.Bare ?? account, session.IsOnline, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task SetTrustAsync(Jid account, Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken = default)
+    public async Task SetTrustAsync(
+        Jid account,
+        Jid owner,
+        Fingerprint fingerprint,
+        TrustLevel trust,
+        CancellationToken cancellationToken = default
+    )
     {
         if (trust == TrustLevel.Undecided)
         {

@@ -128,10 +128,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            if (
-                !_inFlight.ContainsKey(entry.Id)
-                && await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is { } stanza
-            )
+            if (!_inFlight.ContainsKey(entry.Id) && await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is { } stanza)
             {
                 await WriteAsync(entry, stanza, cancellationToken).ConfigureAwait(false);
             }
@@ -146,7 +143,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
 
         var conversation = new ConversationId(_account, entry.To);
-        var message = await _store.Messages.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken).ConfigureAwait(false);
+        var message = await _store
+            .Messages.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
+            .ConfigureAwait(false);
         if (message?.Body is null)
         {
             // Deleted before it was sent.

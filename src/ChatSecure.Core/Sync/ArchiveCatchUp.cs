@@ -58,6 +58,10 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
     [LoggerMessage(EventId = 4201, Level = LogLevel.Debug, Message = "Read {Count} messages from the archive; complete: {IsComplete}.")]
     private static partial void LogPage(ILogger logger, int count, bool isComplete);
 
-    [LoggerMessage(EventId = 4202, Level = LogLevel.Information, Message = "The archive no longer knows where this device stopped reading.")]
+    [LoggerMessage(
+        EventId = 4202,
+        Level = LogLevel.Information,
+        Message = "The archive no longer knows where this device stopped reading."
+    )]
     private static partial void LogCursorExpired(ILogger logger);
 }

@@ -19,7 +19,14 @@ namespace ChatSecure.Core.Sync;
 
 /// <summary>Turns every message that comes in, whatever way, into what is stored and told: once each, decrypted and committed in one transaction with the keys'
 /// state and the archive's cursor, before the stanza counts as received.</summary>
-internal sealed class Inbox(Jid account, IChatStore store, OmemoCoordinator omemo, EventHub events, IInboxReplies replies, TimeProvider time)
+internal sealed class Inbox(
+    Jid account,
+    IChatStore store,
+    OmemoCoordinator omemo,
+    EventHub events,
+    IInboxReplies replies,
+    TimeProvider time
+)
 {
     private readonly ArrivalOrder _order = new(store.Messages);
 
@@ -72,7 +79,12 @@ internal sealed class Inbox(Jid account, IChatStore store, OmemoCoordinator omem
 
         var message =
             isMalformed ? draft with { Encryption = EncryptionKind.Omemo, DecryptFailure = DecryptFailure.Invalid }
-            : stanza.GetEncryption() is not null ? draft with { Encryption = EncryptionKind.Omemo2, DecryptFailure = DecryptFailure.Unsupported }
+            : stanza.GetEncryption() is not null
+                ? draft with
+                {
+                    Encryption = EncryptionKind.Omemo2,
+                    DecryptFailure = DecryptFailure.Unsupported,
+                }
             : draft with { Body = stanza.Body };
         var commit = await CommitAsync(changes with { Messages = [message] }, cancellationToken).ConfigureAwait(false);
         AnswerReceipt(incoming, commit);
@@ -93,7 +105,12 @@ internal sealed class Inbox(Jid account, IChatStore store, OmemoCoordinator omem
     )
     {
         var (result, commit) = await omemo
-            .DecryptAsync(draft.From, envelope, result => changes with { Messages = MessagesOf(draft, envelope, result) }, cancellationToken)
+            .DecryptAsync(
+                draft.From,
+                envelope,
+                result => changes with { Messages = MessagesOf(draft, envelope, result) },
+                cancellationToken
+            )
             .ConfigureAwait(false);
         Tell(commit);
         AnswerReceipt(incoming, commit);
@@ -172,7 +189,11 @@ internal sealed class Inbox(Jid account, IChatStore store, OmemoCoordinator omem
     private bool IsOwnEcho(IncomingMessage incoming, OmemoEnvelope? envelope) =>
         incoming.Direction == MessageDirection.Outgoing && envelope is not null && envelope.Sender == omemo.Device?.Id;
 
-    private async Task<ChatMessage?> FindAsync(ConversationId conversation, IncomingMessage incoming, CancellationToken cancellationToken) =>
+    private async Task<ChatMessage?> FindAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    ) =>
         (
             incoming.ArchiveId is { } archiveId
                 ? await store.Messages.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false)

@@ -112,7 +112,10 @@ public sealed class ConversationTests(ProsodyServer server)
         await phone.DeliverAsync(alice, "from the phone");
         await alice.WaitForMessageAsync("from the phone");
         var copy = await desk.WaitForMessageAsync("from the phone");
-        Assert.Equal((MessageDirection.Outgoing, MessageSource.Carbon, EncryptionKind.Omemo), (copy.Direction, copy.Source, copy.Encryption));
+        Assert.Equal(
+            (MessageDirection.Outgoing, MessageSource.Carbon, EncryptionKind.Omemo),
+            (copy.Direction, copy.Source, copy.Encryption)
+        );
         Assert.Equal(["to all your devices", "from the phone"], await desk.HistoryAsync(alice.Account));
     }
 

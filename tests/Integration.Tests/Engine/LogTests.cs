@@ -25,13 +25,27 @@ public sealed class LogTests(ProsodyServer server)
         await alice.DeliverAsync(bob, $"later-{marker}");
         await bob.ConnectAsync();
         await bob.WaitForMessageAsync($"later-{marker}");
-        await Assert.ThrowsAsync<ChatSecureException>(() => alice.SendAsync(Addressing.Jid.Parse($"nobody-{marker}@{server.Domain}"), $"never-{marker}"));
+        await Assert.ThrowsAsync<ChatSecureException>(() =>
+            alice.SendAsync(Addressing.Jid.Parse($"nobody-{marker}@{server.Domain}"), $"never-{marker}")
+        );
         var fingerprint = (await alice.Client.Trust.DevicesAsync(alice.Account))[0].Fingerprint!.Value.Hex;
 
         foreach (var app in new[] { alice, bob })
         {
             Assert.NotEmpty(app.Log.Lines(LogLevel.Debug));
-            foreach (var secret in new[] { $"body-{marker}", $"later-{marker}", $"never-{marker}", $"password-{marker}", fingerprint, "<message", "<iq", "xmlns" })
+            foreach (
+                var secret in new[]
+                {
+                    $"body-{marker}",
+                    $"later-{marker}",
+                    $"never-{marker}",
+                    $"password-{marker}",
+                    fingerprint,
+                    "<message",
+                    "<iq",
+                    "xmlns",
+                }
+            )
             {
                 Assert.DoesNotContain(app.Log.Lines(LogLevel.Trace), line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
             }

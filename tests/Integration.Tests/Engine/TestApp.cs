@@ -31,7 +31,11 @@ public sealed class TestApp : IAsyncDisposable
     private TestApp(IChatStoreFactory store, Brand? brand, string profile)
     {
         Profile = profile;
-        Client = new ChatClient(store, brand, loggers: LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace)));
+        Client = new ChatClient(
+            store,
+            brand,
+            loggers: LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace))
+        );
         _listening = ListenAsync(Client.EventsAsync(_stop.Token));
     }
 
@@ -46,7 +50,12 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>The account, once there is one.</summary>
     public Jid Account { get; private set; }
 
-    public static async Task<TestApp> StartAsync(string? profile = null, Brand? brand = null, string passphrase = "correct horse", IChatStoreFactory? store = null)
+    public static async Task<TestApp> StartAsync(
+        string? profile = null,
+        Brand? brand = null,
+        string passphrase = "correct horse",
+        IChatStoreFactory? store = null
+    )
     {
         profile ??= Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
         var app = new TestApp(store ?? StoreIn(profile, passphrase), brand, profile);
@@ -68,7 +77,9 @@ public sealed class TestApp : IAsyncDisposable
             new SqlCipherOptions
             {
                 Directory = profile,
-                KeySource = new DelegateKeySource(_ => ValueTask.FromResult(DatabaseKey.FromPassphrase(Encoding.UTF8.GetBytes(passphrase)))),
+                KeySource = new DelegateKeySource(_ =>
+                    ValueTask.FromResult(DatabaseKey.FromPassphrase(Encoding.UTF8.GetBytes(passphrase)))
+                ),
             }
         );
 
@@ -119,7 +130,11 @@ public sealed class TestApp : IAsyncDisposable
     public Task<ChatMessage> DeliverAsync(TestApp peer, string body) => DeliverAsync(peer.Account, body);
 
     public async Task<ChatMessage> WaitForMessageAsync(string body) =>
-        (await WaitForAsync<MessageAdded>(added => added.Message.Body == body && added.Message.Source != MessageSource.Live || IsIncoming(added, body))).Message;
+        (
+            await WaitForAsync<MessageAdded>(added =>
+                added.Message.Body == body && added.Message.Source != MessageSource.Live || IsIncoming(added, body)
+            )
+        ).Message;
 
     /// <summary>The first event of that type that matches, past or future.</summary>
     public async Task<T> WaitForAsync<T>(Func<T, bool>? match = null)
@@ -173,7 +188,11 @@ public sealed class TestApp : IAsyncDisposable
         ];
 
     public async Task<List<string>> HistoryAsync(Jid peer, int limit = 1000) =>
-        [.. (await Client.Conversations.HistoryAsync(With(peer), limit)).Messages.Select(message => message.Body ?? $"({message.DecryptFailure})")];
+        [
+            .. (await Client.Conversations.HistoryAsync(With(peer), limit)).Messages.Select(message =>
+                message.Body ?? $"({message.DecryptFailure})"
+            ),
+        ];
 
     /// <summary>Adds each other as contacts and waits until both see each other.</summary>
     public static async Task BefriendAsync(TestApp one, TestApp two)
