@@ -11,7 +11,7 @@ namespace ChatSecure.Cli.Output;
 /// <summary>An event of the engine as it is told to programs: its name, and what writes its members but <c>account</c>.</summary>
 internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMembers)
 {
-    /// <summary>What to tell about an event: one notification, and for a message that was just queued its state as well.</summary>
+    /// <summary>What to tell about an event: a message that was sent from here is told by its state alone.</summary>
     public static IEnumerable<Notification> Of(ChatEvent chatEvent, Words words)
     {
         switch (chatEvent)
@@ -22,13 +22,12 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             case MessageAdded { Message: { DecryptFailure: { } failure } message }:
                 yield return Undecryptable(message, Word.Of(failure));
                 break;
+            case MessageAdded { Message: { Direction: MessageDirection.Outgoing, Source: MessageSource.Live } message }:
+                // Sent from here: who sent it has it as the answer. Copies from other devices come as carbon or from the archive.
+                yield return MessageState(message);
+                break;
             case MessageAdded { Message: var message }:
                 yield return new("message", json => JsonShapes.Message(json, message));
-                if (message is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued })
-                {
-                    yield return MessageState(message);
-                }
-
                 break;
             case MessageChanged { Message: { Direction: MessageDirection.Outgoing } message }:
                 yield return MessageState(message);
