@@ -32,7 +32,7 @@ public interface IMessageStore
     /// <param name="before">The cursor of an earlier page (<see cref="MessagePage.Before"/>), to read what is older; null for the newest.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one.</exception>
+    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one, or the limit is out of range.</exception>
     ValueTask<MessagePage> PageAsync(ConversationId conversation, int limit, string? before = null, CancellationToken cancellationToken = default);
 
     /// <summary>Full-text search: messages that hold every word (the last one as a prefix), whatever the case and diacritics.</summary>
