@@ -139,7 +139,7 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
                 connections.Add(ServeAsync(new ServerStream(new NetworkStream(client, ownsSocket: true))));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Stopped.
         }
