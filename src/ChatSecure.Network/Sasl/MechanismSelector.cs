@@ -29,7 +29,7 @@ internal static class MechanismSelector
         var binding = offer.Bindings.FirstOrDefault(binding => offer.ChannelBindingTypes?.Contains(binding.Type) ?? true);
         if (binding is not null && ScramKind.All.FirstOrDefault(kind => offer.Mechanisms.Contains(kind.Name + Plus)) is { } bound)
         {
-            return new ScramMechanism(bound, username, SaslPassword.Prepare(password), 'p', binding, offer);
+            return new ScramMechanism(bound, username, SaslPassword.Prepare(password), 'y', binding, offer);
         }
 
         if (ScramKind.All.FirstOrDefault(kind => offer.Mechanisms.Contains(kind.Name)) is { } unbound)

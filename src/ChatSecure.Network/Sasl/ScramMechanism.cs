@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using ChatSecure.Errors;
@@ -16,6 +17,7 @@ internal sealed class ScramMechanism : SaslMechanism
     private const int MaxIterations = 10_000_000;
     private const int MaxSaltBytes = 1024;
     private const int MaxNonceBytes = 1024;
+    private static readonly SearchValues<byte> ErrorName = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz"u8);
 
     private readonly HashAlgorithmName _hash;
     private readonly byte[] _password;
@@ -31,7 +33,7 @@ internal sealed class ScramMechanism : SaslMechanism
     /// <param name="kind">The hash and the names.</param>
     /// <param name="username">The local part of the account's address.</param>
     /// <param name="password">The prepared password; owned from now on.</param>
-    /// <param name="gs2Flag"><c>n</c>, <c>y</c> or <c>p=TYPE</c>.</param>
+    /// <param name="gs2Flag">Without channel binding, <c>n</c> if we could not have bound, <c>y</c> if we could have but it was not offered.</param>
     /// <param name="binding">The channel binding of a -PLUS mechanism; null without.</param>
     /// <param name="offer">What the server offered.</param>
     /// <param name="nonce">Ours, for tests with known answers; a random one if null.</param>
@@ -209,9 +211,11 @@ internal sealed class ScramMechanism : SaslMechanism
         var attributes = new ScramAttributes(message);
         if (attributes.Next == 'e')
         {
+            var error = attributes.Read('e');
             throw new ChatSecureException(ErrorKind.AuthenticationFailed, "The server refused the credentials.")
             {
-                Condition = Encoding.UTF8.GetString(attributes.Read('e')),
+                // Nothing but a name such as those of RFC 5802: this may be logged.
+                Condition = error.Length <= 64 && !error.ContainsAnyExcept(ErrorName) ? Encoding.ASCII.GetString(error) : "other-error",
             };
         }
 

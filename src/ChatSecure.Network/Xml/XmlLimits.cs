@@ -4,7 +4,7 @@
 namespace ChatSecure.Network.Xml;
 
 /// <summary>What the reader accepts before it gives up on a peer with <c>policy-violation</c>. The limits bound memory and time: what one first-level
-/// element costs is a small multiple of <see cref="MaxElementBytes"/>, whatever the peer sends. Immutable.</summary>
+/// element costs is a small multiple of <see cref="MaxElementBytes"/>, whatever the peer sends. All are positive. Immutable.</summary>
 public sealed record XmlLimits
 {
     /// <summary>The limits used where none are given.</summary>

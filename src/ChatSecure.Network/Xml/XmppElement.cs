@@ -35,7 +35,8 @@ public sealed class XmppElement
     /// <summary>Its character data.</summary>
     public string Text { get; set; } = string.Empty;
 
-    /// <summary>Its attributes. Names are as on the wire for attributes without a namespace and <c>xml:lang</c> for that one.</summary>
+    /// <summary>Its attributes: those without a namespace by their names, and <c>xml:lang</c> by that name. Others are checked when they are read, but not
+    /// kept: no protocol here uses any.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes => _attributes;
 
     /// <summary>Its child elements, in document order.</summary>

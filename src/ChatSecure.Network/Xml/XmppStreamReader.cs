@@ -55,7 +55,7 @@ public sealed class XmppStreamReader
         {
             var result = await _input.ReadAsync(cancellationToken).ConfigureAwait(false);
             var rest = result.Buffer;
-            var examined = rest.End;
+            var examined = rest.Start;
             try
             {
                 if (_parser.TryRead(ref rest, out var item))
@@ -63,6 +63,9 @@ public sealed class XmppStreamReader
                     examined = rest.Start;
                     return item;
                 }
+
+                // Only now: after an error the bytes count as not looked at, so that the next read fails at once.
+                examined = rest.End;
             }
             finally
             {

@@ -15,7 +15,7 @@ public sealed class XmlDifferentialTests
     public void Both_read_what_a_writer_may_write() => XmlGen.Document.Sample(document => Compare(StreamText.Utf8(document)), iter: 3000);
 
     [Fact]
-    public void Both_refuse_the_same_damage() => XmlGen.DamagedDocument.Sample(Compare, iter: 20_000);
+    public void Both_refuse_the_same_damage() => XmlGen.DamagedDocument.Sample(Compare, iter: 10_000);
 
     [Fact]
     public void Both_read_what_we_write() =>
@@ -50,8 +50,7 @@ public sealed class XmlDifferentialTests
 
     private static void Compare(byte[] xml)
     {
-        // System.Xml lets an element have the prefix xmlns, which Namespaces in XML 1.0 (section 3) forbids.
-        var reference = xml.AsSpan().IndexOf("<xmlns:"u8) < 0 ? Reference(xml) : null;
+        var reference = Reference(xml);
         var ours = Ours(xml);
         Assert.True(
             reference == ours,
@@ -85,6 +84,8 @@ public sealed class XmlDifferentialTests
             {
                 switch (reader.NodeType)
                 {
+                    case XmlNodeType.Element when reader.Prefix == "xmlns":
+                        return null; // which System.Xml allows but Namespaces in XML 1.0 (section 3) forbids
                     case XmlNodeType.Element:
                         var isEmpty = reader.IsEmptyElement;
                         var element = ReadElement(reader);
