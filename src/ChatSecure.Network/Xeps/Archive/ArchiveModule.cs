@@ -15,6 +15,10 @@ namespace ChatSecure.Network.Xeps.Archive;
 /// <summary>The server's archive of messages (XEP-0313, <c>urn:xmpp:mam:2</c>), read page by page. Safe for concurrent use.</summary>
 public sealed partial class ArchiveModule : IXmppModule
 {
+    /// <summary>The feature to look for at our account's bare address: without it there is no archive, and ids by our account in direct messages are no archive
+    /// ids (XEP-0313, section 3.5).</summary>
+    public const string Feature = ArchivePayload.Namespace;
+
     /// <summary>The greatest number of messages in a page.</summary>
     public const int MaxPage = 250;
 

@@ -10,7 +10,8 @@ namespace ChatSecure.Network.Xeps.Payloads;
 /// <summary>Reads what a message that came in directly says of itself, believing only our own server.</summary>
 public static class IncomingMessageReader
 {
-    /// <summary>Wraps a message that came in directly. The archive id counts only by our own account (XEP-0359), the stamp only by our own account or server
+    /// <summary>Wraps a message that came in directly. The id by our own account is taken for the archive id (XEP-0359): it is one only if the account
+    /// announces <see cref="Archive.ArchiveModule.Feature"/>, which is for the app to know. The stamp counts only by our own account or server
     /// (XEP-0203).</summary>
     /// <param name="message">The message.</param>
     /// <param name="account">Our account's bare address.</param>

@@ -13,11 +13,11 @@ public static class Markers
     /// <summary>The namespace and the feature to advertise if the app sends markers.</summary>
     public const string Namespace = "urn:xmpp:chat-markers:0";
 
-    /// <summary>Whether the sender wants to know when the message is read. Errors never do.</summary>
+    /// <summary>Whether the sender wants to know when the message is read. Errors and messages without id never do.</summary>
     /// <param name="message">The message.</param>
     /// <returns>Whether to answer with <see cref="CreateDisplayed"/> once it is read.</returns>
     public static bool IsMarkable(this MessageStanza message) =>
-        !message.IsError && message.Element.Child("markable", Namespace) is not null;
+        !message.IsError && StanzaId.Read(message.Id) is not null && message.Element.Child("markable", Namespace) is not null;
 
     /// <summary>Asks to be told when the message is read. Nothing happens if it is asked already.</summary>
     /// <param name="message">The message, with an id.</param>

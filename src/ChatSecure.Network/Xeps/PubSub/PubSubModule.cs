@@ -19,7 +19,7 @@ public sealed partial class PubSubModule : IXmppModule
     private readonly Dictionary<string, Func<PubSubEvent, CancellationToken, ValueTask>> _handlers = [];
     private IXmppSession? _session;
 
-    /// <summary>The nodes whose events we want, as <c>+notify</c> features: servers send only these (XEP-0163, section 4.3).</summary>
+    /// <summary>The nodes whose events we want, as <c>+notify</c> features: servers send only these (XEP-0163, section 4.2).</summary>
     public IReadOnlyList<string> Features => [.. _handlers.Keys.Select(node => $"{node}+notify")];
 
     /// <inheritdoc/>

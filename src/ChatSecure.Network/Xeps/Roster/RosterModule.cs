@@ -22,8 +22,11 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
 
     private readonly IRosterStore _store;
 
-    // Guards the store's roster and _deferred. Never held while waiting for the server.
+    // Guards the store's roster and the fields that follow. Never held while waiting for the server.
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    // Whether the stored roster is the server's. If not, a push's version must not be stored: it would hide what was missed.
+    private bool _isCurrent;
     private List<(Contact Contact, bool IsRemoved, string? Version)>? _deferred;
     private IXmppSession? _session;
 
@@ -31,7 +34,8 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
     /// <param name="store">Keeps the roster.</param>
     public RosterModule(IRosterStore store) => _store = store;
 
-    /// <summary>Is told each contact that is new, changed or, with true, removed, after it was stored. Called one at a time.</summary>
+    /// <summary>Is told each contact that is new, changed or, with true, removed, after it was stored. Called one at a time; must not wait
+    /// for requests.</summary>
     public Func<Contact, bool, CancellationToken, ValueTask>? Changed { get; set; }
 
     /// <inheritdoc/>
@@ -87,14 +91,15 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
             : await _store.GetVersionAsync(session.Account, cancellationToken).ConfigureAwait(false) ?? string.Empty;
 
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _isCurrent = false;
         _deferred = [];
         _gate.Release();
 
-        XmppElement? answer = null;
+        IqStanza? answer = null;
         try
         {
             var query = new XmppElement("query", RosterItems.Namespace) { ["ver"] = version };
-            answer = (await session.RequestAsync(new("get", query), cancellationToken).ConfigureAwait(false)).Payload;
+            answer = await session.RequestAsync(new("get", query), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -112,12 +117,17 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
         }
     }
 
-    // The answer first (none: the stored roster is still right), then the pushes that came in meanwhile: they are never older than the answer, or are in it.
-    private async Task StoreAsync(IXmppSession session, XmppElement? answer, CancellationToken cancellationToken)
+    // The answer first, then the pushes that came in meanwhile: they are never older than the answer, or are in it.
+    private async Task StoreAsync(IXmppSession session, IqStanza? answer, CancellationToken cancellationToken)
     {
-        if (answer?.Is("query", RosterItems.Namespace) == true)
+        if (answer is not null)
         {
-            await ReplaceAsync(session, answer, cancellationToken).ConfigureAwait(false);
+            // An empty answer means that the stored roster is right (RFC 6121, section 2.6.3).
+            _isCurrent =
+                answer.Payload is not { } query
+                || (
+                    query.Is("query", RosterItems.Namespace) && await ReplaceAsync(session, query, cancellationToken).ConfigureAwait(false)
+                );
         }
 
         foreach (var (contact, isRemoved, version) in _deferred ?? [])
@@ -126,7 +136,8 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
         }
     }
 
-    private async Task ReplaceAsync(IXmppSession session, XmppElement answer, CancellationToken cancellationToken)
+    // True if the whole roster was stored.
+    private async Task<bool> ReplaceAsync(IXmppSession session, XmppElement answer, CancellationToken cancellationToken)
     {
         var before = (await _store.ListAsync(session.Account, cancellationToken).ConfigureAwait(false)).ToDictionary(contact =>
             contact.Jid
@@ -170,6 +181,8 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
                 await NotifyAsync(contact, isRemoved: true, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        return isWhole;
     }
 
     private async ValueTask<XmppElement?> HandlePushAsync(IqStanza request, CancellationToken cancellationToken)
@@ -219,6 +232,7 @@ public sealed partial class RosterModule : IXmppModule, IDisposable
         CancellationToken cancellationToken
     )
     {
+        version = _isCurrent ? version : null;
         if (isRemoved)
         {
             await _store.RemoveAsync(session.Account, contact.Jid, version, cancellationToken).ConfigureAwait(false);
