@@ -164,6 +164,8 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
                         or ChatSecureException
                         or OperationCanceledException
                         or ObjectDisposedException
+                        // SslStream's word for a connection that was cut before the handshake.
+                        or ArgumentException
                         or System.Security.Authentication.AuthenticationException
             )
         {

@@ -44,7 +44,7 @@ public sealed class RegistrationTests
             return;
         }
 
-        var form = Xeps.DataForms.DataForm.Read(query.Child("x", "jabber:x:data"))!;
+        var form = ChatSecure.Network.Xeps.DataForms.DataForm.Read(query.Child("x", "jabber:x:data"))!;
         Assert.Equal("submit", form.Type);
         Assert.Equal(["FORM_TYPE", "token", "username", "password"], form.Fields.Select(field => field.Name));
         Assert.Equal(["jabber:iq:register", "t1", "carol", "new secret"], form.Fields.Select(field => field.Value));
