@@ -165,7 +165,12 @@ public sealed partial class XmppClient
 
     private void SetOnline(StreamSession session)
     {
-        LogSecured(session.Details.TlsProtocol, session.Details.SaslMechanism, session.Details.ChannelBinding ?? "none", session.Details.Resumable);
+        LogSecured(
+            session.Details.TlsProtocol,
+            session.Details.SaslMechanism,
+            session.Details.ChannelBinding ?? "none",
+            session.Details.Resumable
+        );
         SetStatus(new(ConnectionState.Online, Resumed: session.IsResumed));
     }
 
@@ -190,6 +195,9 @@ public sealed partial class XmppClient
     [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of the connection's state failed ({Exception}).")]
     private partial void LogWatcherFailed(string exception);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The stream is secured by {Tls}, {Mechanism}, channel binding {Binding}; resumable: {Resumable}.")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "The stream is secured by {Tls}, {Mechanism}, channel binding {Binding}; resumable: {Resumable}."
+    )]
     private partial void LogSecured(string tls, string mechanism, string binding, bool resumable);
 }

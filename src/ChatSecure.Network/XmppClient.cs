@@ -101,7 +101,12 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     public Task<IqStanza> RequestAsync(IqStanza request, CancellationToken cancellationToken = default)
     {
         var session = Session;
-        return _requests.AskAsync(request, session.BoundAddress, (stanza, token) => session.SendAsync(stanza, null, token), cancellationToken);
+        return _requests.AskAsync(
+            request,
+            session.BoundAddress,
+            (stanza, token) => session.SendAsync(stanza, null, token),
+            cancellationToken
+        );
     }
 
     /// <inheritdoc/>

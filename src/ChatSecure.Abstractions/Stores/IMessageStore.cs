@@ -37,7 +37,8 @@ public interface IMessageStore
     /// <param name="before">The cursor of an earlier page (<see cref="MessagePage.Before"/>), to read what is older; null for the newest.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one.</exception>
+    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one, or the limit is out of
+    /// range.</exception>
     ValueTask<MessagePage> PageAsync(
         ConversationId conversation,
         int limit,

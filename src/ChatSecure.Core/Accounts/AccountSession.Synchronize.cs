@@ -14,16 +14,22 @@ internal sealed partial class AccountSession
     private async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
-        await StepAsync("Publishing the device", Omemo.PublishAsync, cancellationToken).ConfigureAwait(false);
+        await StepAsync("Publishing the device", Directory.PublishAsync, cancellationToken).ConfigureAwait(false);
         _hasCaughtUp = await StepAsync("Reading the archive", token => _catchUp.RunAsync(Settings.AddedAt, token), cancellationToken)
             .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (_hasCaughtUp)
         {
-            await StepAsync("Forgetting used keys", Omemo.HistoryReadAsync, cancellationToken).ConfigureAwait(false);
+            await StepAsync("Forgetting used keys", Omemo.ForgetUsedKeysAsync, cancellationToken).ConfigureAwait(false);
         }
 
         await StepAsync("Reading the block list", Contacts.FetchBlockedAsync, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            // What failed for want of the server's help is tried again with the next stream, resumed or new.
+            _needsSynchronizing = !_hasCaughtUp;
+        }
+
         OpenGate();
     }
 

@@ -28,13 +28,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SessionGate _gate = new();
     private readonly FollowUps _followUps;
+    private readonly OmemoState _keys;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
     private readonly OutboxPump _outbox;
     private readonly Lock _lock = new();
     private CancellationTokenSource _stream = new();
     private Task _synchronized = Task.CompletedTask;
-    private bool _isFresh;
+    private bool _needsSynchronizing;
 
     public AccountSession(AccountSettings settings, EngineServices services, bool register)
     {
@@ -49,13 +50,15 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         _followUps = new FollowUps(_gate, _logger);
         var machine = new OmemoMachine(Account, services.Store.CryptoState, services.Brand.Policy.TrustPolicy, services.Time);
-        Omemo = new OmemoCoordinator(Account, services.Store, Modules.Omemo, machine, services.Events, _logger)
+        _keys = new OmemoState(Account, services.Store, machine, services.Events);
+        Directory = new OmemoDirectory(_keys, Modules.Omemo, _logger)
         {
-            OwnDeviceMissing = devices => _followUps.Add(token => Omemo!.AnnounceAsync(devices, token)),
+            OwnDeviceMissing = devices => _followUps.Add(token => Directory!.AnnounceAsync(devices, token)),
         };
+        Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
-        var replies = new InboxReplies(Client, Omemo, Contacts, _followUps);
-        _inbox = new Inbox(Account, services.Store, Omemo, services.Events, replies, services.Time);
+        var replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
+        _inbox = new Inbox(Account, services.Store, Omemo, services.Events, replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(Account, services.Store, Client, Omemo, services.Events, _gate, services.Waiters, services.Time, _logger);
     }
@@ -69,6 +72,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public AccountModules Modules { get; }
 
     public OmemoCoordinator Omemo { get; }
+
+    public OmemoDirectory Directory { get; }
 
     public ContactBook Contacts { get; }
 
@@ -84,7 +89,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 lock (_lock)
                 {
                     // From here on live messages wait until the archive has been read: they come after what it holds.
-                    _isFresh = !resumed;
+                    _needsSynchronizing |= !resumed;
                     _gate.Close();
                 }
 
@@ -94,7 +99,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        await Omemo.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
         await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
         Task synchronized;
         lock (_lock)
@@ -115,7 +120,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Omemo.Dispose();
+        _keys.Dispose();
         Modules.Dispose();
         _stream.Dispose();
     }
@@ -155,8 +160,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             {
                 _stream.Dispose();
                 _stream = new CancellationTokenSource();
-                if (_isFresh)
+                if (_needsSynchronizing)
                 {
+                    // A new stream, or a resumed one whose predecessor was lost before the archive had been read.
                     _hasCaughtUp = false;
                     _synchronized = SynchronizeAsync(_stream.Token);
                 }

@@ -12,13 +12,19 @@ using ChatSecure.Network.Xeps.Payloads;
 namespace ChatSecure.Core.Accounts;
 
 /// <summary>Carries out what received messages ask for, as follow-ups.</summary>
-internal sealed class InboxReplies(XmppClient client, OmemoCoordinator omemo, ContactBook contacts, FollowUps followUps) : IInboxReplies
+internal sealed class InboxReplies(
+    XmppClient client,
+    OmemoCoordinator omemo,
+    OmemoDirectory directory,
+    ContactBook contacts,
+    FollowUps followUps
+) : IInboxReplies
 {
     public void PublishBundle() =>
         followUps.Add(async token =>
         {
-            await omemo.HistoryReadAsync(token).ConfigureAwait(false);
-            await omemo.MaintainAsync(force: true, token).ConfigureAwait(false);
+            await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
+            await directory.PublishBundleAsync(token).ConfigureAwait(false);
         });
 
     public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>

@@ -105,7 +105,8 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo:
-                return await session.Omemo.WhyNotAsync(peer.Bare, session.IsOnline, cancellationToken).ConfigureAwait(false) is { } reason
+                return
+                    await session.Directory.WhyNotAsync(peer.Bare, session.IsOnline, cancellationToken).ConfigureAwait(false) is { } reason
                     ? throw OmemoCoordinator.CannotEncrypt(reason)
                     : EncryptionKind.Omemo;
             default:

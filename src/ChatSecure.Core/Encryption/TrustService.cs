@@ -15,7 +15,7 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
     public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
-        return await session.Omemo.DevicesAsync(owner?.Bare ?? account, session.IsOnline, cancellationToken).ConfigureAwait(false);
+        return await session.Directory.DevicesAsync(owner?.Bare ?? account, session.IsOnline, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task SetTrustAsync(

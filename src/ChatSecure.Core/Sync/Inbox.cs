@@ -9,32 +9,52 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Core.Sync;
 
 /// <summary>Turns every message that comes in, whatever way, into what is stored and told: once each, decrypted and committed in one transaction with the keys'
 /// state and the archive's cursor, before the stanza counts as received.</summary>
-internal sealed class Inbox(
+internal sealed partial class Inbox(
     Jid account,
     IChatStore store,
     OmemoCoordinator omemo,
     EventHub events,
     IInboxReplies replies,
-    TimeProvider time
+    TimeProvider time,
+    ILogger logger
 )
 {
     private readonly ArrivalOrder _order = new(store.Messages);
 
-    /// <summary>Processes one message. Must not be called concurrently.</summary>
+    /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
+    /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
     /// <param name="incoming">The message.</param>
     /// <param name="movesCursor">Whether everything before it in the archive has been processed.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeAsync(incoming, movesCursor, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!IsStoreFault(error) && error is not OperationCanceledException)
+        {
+            LogDropped(error.GetType().Name);
+            events.Publish(new ErrorOccurred(account, ErrorKind.Protocol, "A message could not be processed and was dropped."));
+        }
+    }
+
+    private static bool IsStoreFault(Exception error) =>
+        error is ChatSecureException { Kind: ErrorKind.StorageUnavailable or ErrorKind.StorageDamaged or ErrorKind.StorageKey };
+
+    private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
     {
         var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
         if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline")
@@ -47,11 +67,12 @@ internal sealed class Inbox(
         var conversation = new ConversationId(account, peer);
         if (stanza.IsError)
         {
-            await CommitAsync(Bounce(conversation, stanza) with { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(MessageReports.Returned(conversation, stanza) with { Cursor = cursor }, cancellationToken)
+                .ConfigureAwait(false);
             return;
         }
 
-        var changes = new ChangeSet(account) { Cursor = cursor, Updates = ReadReports(conversation, incoming) };
+        var changes = new ChangeSet(account) { Cursor = cursor, Updates = MessageReports.Read(conversation, incoming) };
         TellTyping(peer, incoming);
 
         var isEncrypted = OmemoPayload.TryRead(stanza, out var envelope, out var isMalformed);
@@ -170,7 +191,7 @@ internal sealed class Inbox(
         return new ChatMessage
         {
             Conversation = conversation,
-            Id = IdOf(incoming),
+            Id = MessageReports.IdOf(incoming),
             ArchiveId = incoming.ArchiveId,
             From = incoming.Direction == MessageDirection.Incoming ? conversation.Peer : account,
             Direction = incoming.Direction,
@@ -181,9 +202,6 @@ internal sealed class Inbox(
             ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
         };
     }
-
-    private static MessageId IdOf(IncomingMessage incoming) =>
-        (incoming.Stanza.GetOriginId() ?? incoming.Stanza.Id ?? incoming.ArchiveId) is { Length: > 0 } id ? new(id) : MessageId.Create();
 
     /// <summary>The archive holds what this very device sent, empty messages included.</summary>
     private bool IsOwnEcho(IncomingMessage incoming, OmemoEnvelope? envelope) =>
@@ -198,44 +216,10 @@ internal sealed class Inbox(
             incoming.ArchiveId is { } archiveId
                 ? await store.Messages.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false)
                 : null
-        ) ?? await store.Messages.FindAsync(conversation, incoming.Direction, IdOf(incoming), cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The server or the peer's server returned a message of ours.</summary>
-    private ChangeSet Bounce(ConversationId conversation, MessageStanza stanza) =>
-        stanza.Id is { } id
-            ? new ChangeSet(account)
-            {
-                Updates =
-                [
-                    new MessageUpdate(
-                        conversation,
-                        new MessageId(id),
-                        DeliveryState.Failed,
-                        StanzaErrorException.FromStanza(stanza).Condition
-                    ),
-                ],
-            }
-            : new ChangeSet(account);
-
-    /// <summary>What the peer reports of our messages: received (XEP-0184), displayed (XEP-0333).</summary>
-    private static List<MessageUpdate> ReadReports(ConversationId conversation, IncomingMessage incoming)
-    {
-        var updates = new List<MessageUpdate>();
-        if (incoming.Direction == MessageDirection.Incoming)
-        {
-            if (incoming.Stanza.GetReceiptFor() is { } received)
-            {
-                updates.Add(new(conversation, new(received), DeliveryState.Received));
-            }
-
-            if (incoming.Stanza.GetDisplayedFor() is { } displayed)
-            {
-                updates.Add(new(conversation, new(displayed), DeliveryState.Displayed));
-            }
-        }
-
-        return updates;
-    }
+        )
+        ?? await store
+            .Messages.FindAsync(conversation, incoming.Direction, MessageReports.IdOf(incoming), cancellationToken)
+            .ConfigureAwait(false);
 
     private void TellTyping(Jid peer, IncomingMessage incoming)
     {
@@ -279,4 +263,7 @@ internal sealed class Inbox(
             events.Publish(new MessageChanged(account, message));
         }
     }
+
+    [LoggerMessage(EventId = 4203, Level = LogLevel.Error, Message = "A message could not be processed and was dropped ({Fault}).")]
+    private partial void LogDropped(string fault);
 }

@@ -7,4 +7,8 @@ namespace ChatSecure.Network.Routing;
 
 /// <summary>The app's handler did not take a message: the connection must end before the message is acknowledged.</summary>
 internal sealed class DeliveryException(Exception cause)
-    : ChatSecureException(ErrorKind.Failed, "A message could not be handed over; the connection is made anew so that the server sends it again.", cause);
+    : ChatSecureException(
+        ErrorKind.Failed,
+        "A message could not be handed over; the connection is made anew so that the server sends it again.",
+        cause
+    );

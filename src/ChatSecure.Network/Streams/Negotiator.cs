@@ -74,7 +74,12 @@ internal static partial class Negotiator
             ChannelBinding = negotiation.ChannelBinding,
             StreamManagement = negotiation.Management.IsEnabled,
             Resumable = negotiation.Management.ResumptionId is not null,
-            StreamFeatures = [.. features.Children.Select(feature => string.Create(CultureInfo.InvariantCulture, $"{{{feature.Namespace}}}{feature.Name}"))],
+            StreamFeatures =
+            [
+                .. features.Children.Select(feature =>
+                    string.Create(CultureInfo.InvariantCulture, $"{{{feature.Namespace}}}{feature.Name}")
+                ),
+            ],
         };
     }
 

@@ -216,7 +216,8 @@ internal sealed class OutboundPump : IDisposable
                 await _room.WaitAsync(either.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is ObjectDisposedException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw Ended();
         }

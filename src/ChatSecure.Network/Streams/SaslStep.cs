@@ -38,7 +38,8 @@ internal sealed class SaslStep : INegotiationStep
 
     private static SaslOffer ReadOffer(XmppElement features, SslStream tls, IReadOnlyCollection<string> seen)
     {
-        var mechanisms = features.Child("mechanisms", Namespace)?.Elements("mechanism", Namespace).Select(mechanism => mechanism.Text) ?? [];
+        var mechanisms =
+            features.Child("mechanisms", Namespace)?.Elements("mechanism", Namespace).Select(mechanism => mechanism.Text) ?? [];
         var types = features
             .Child("sasl-channel-binding", BindingNamespace)
             ?.Elements("channel-binding", BindingNamespace)

@@ -180,7 +180,9 @@ internal sealed class StreamManagement
 
         foreach (var ticket in lost)
         {
-            ticket?.TrySetException(new ChatSecureException(ErrorKind.Disconnected, "The stream ended before the server acknowledged the stanza."));
+            ticket?.TrySetException(
+                new ChatSecureException(ErrorKind.Disconnected, "The stream ended before the server acknowledged the stanza.")
+            );
         }
     }
 

@@ -46,7 +46,10 @@ internal sealed partial class StreamSession : IAsyncDisposable
         _keepAlive = new(time, options.KeepAliveInterval, options.RequestTimeout);
         _pump = new(_stream, management, _queue, ping.Create, negotiated.Unacknowledged) { Asked = _keepAlive.Asked };
         _reader = new(_stream, _queue, _pump, management, router, requests, ping, _keepAlive, logger);
-        _dispatcher = new(_queue, router, deliver, (answer, token) => SendAsync(answer, null, token), logger) { Drained = _reader.OnDrained };
+        _dispatcher = new(_queue, router, deliver, (answer, token) => SendAsync(answer, null, token), logger)
+        {
+            Drained = _reader.OnDrained,
+        };
     }
 
     /// <summary>Our full address on this stream.</summary>

@@ -80,7 +80,9 @@ internal sealed class XmppStream : IAsyncDisposable
         var item = await ReadItemAsync(cancellationToken).ConfigureAwait(false);
         return item.Kind switch
         {
-            XmppStreamItemKind.Element when item.Element!.Is("error", XmppStreamReader.StreamNamespace) => throw StreamErrors.Read(item.Element),
+            XmppStreamItemKind.Element when item.Element!.Is("error", XmppStreamReader.StreamNamespace) => throw StreamErrors.Read(
+                item.Element
+            ),
             XmppStreamItemKind.Element => item.Element!,
             XmppStreamItemKind.Closed => throw new StreamClosedException(),
             _ => throw Lost(),

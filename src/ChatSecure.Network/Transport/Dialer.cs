@@ -63,7 +63,10 @@ internal sealed class Dialer(IDnsLookup dns, TimeProvider time)
                 }
 
                 var first = Task.WhenAny(attempts);
-                if (addresses.Count > 0 && await Task.WhenAny(first, Task.Delay(_stagger, time, rivals.Token)).ConfigureAwait(false) != first)
+                if (
+                    addresses.Count > 0
+                    && await Task.WhenAny(first, Task.Delay(_stagger, time, rivals.Token)).ConfigureAwait(false) != first
+                )
                 {
                     continue;
                 }

@@ -48,7 +48,9 @@ internal sealed class ProxyAddress
 
         var parts = uri.UserInfo.Split(':', 2);
         var (user, password) = (Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
-        return Fits(user) && Fits(password) ? new(uri.IdnHost, uri.Port, user, password) : throw new ChatSecureException(ErrorKind.InvalidInput, Malformed);
+        return Fits(user) && Fits(password)
+            ? new(uri.IdnHost, uri.Port, user, password)
+            : throw new ChatSecureException(ErrorKind.InvalidInput, Malformed);
     }
 
     // RFC 1929 gives each a length byte and forbids zero.

@@ -31,7 +31,9 @@ internal sealed class SystemDns : IDnsLookup
             var response = await _client.Value.QueryAsync(name, QueryType.SRV, QueryClass.IN, cancellationToken).ConfigureAwait(false);
             return
             [
-                .. response.Answers.SrvRecords().Select(record => new SrvRecord(record.Target.Value, record.Port, record.Priority, record.Weight)),
+                .. response
+                    .Answers.SrvRecords()
+                    .Select(record => new SrvRecord(record.Target.Value, record.Port, record.Priority, record.Weight)),
             ];
         }
         catch (Exception e) when (e is DnsResponseException or SocketException or InvalidOperationException)

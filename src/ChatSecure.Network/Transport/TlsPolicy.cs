@@ -55,7 +55,8 @@ internal sealed class TlsPolicy
     public static string PinOf(X509Certificate2 certificate) => PinPrefix + Convert.ToBase64String(HashOf(certificate));
 
     /// <summary>Whether the certificate's key is pinned, or nothing is.</summary>
-    public bool PinsAllow(X509Certificate2 certificate) => Pins.Count == 0 || Pins.Any(pin => pin.AsSpan().SequenceEqual(HashOf(certificate)));
+    public bool PinsAllow(X509Certificate2 certificate) =>
+        Pins.Count == 0 || Pins.Any(pin => pin.AsSpan().SequenceEqual(HashOf(certificate)));
 
     private static byte[] HashOf(X509Certificate2 certificate) => SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo());
 

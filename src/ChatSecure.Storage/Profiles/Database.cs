@@ -88,7 +88,7 @@ internal sealed class Database : IAsyncDisposable
                 _readers.Add(reader);
                 return result;
             }
-            catch (ChatSecureException)
+            catch
             {
                 // After one bad page, SQLCipher reports good ones as bad, too: such a connection is not used again.
                 reader.Dispose();

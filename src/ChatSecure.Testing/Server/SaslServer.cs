@@ -61,7 +61,9 @@ internal sealed class SaslServer(string mechanism, IReadOnlyDictionary<string, s
         (_gs2Header, _clientFirstBare) = (text[..bare], text[bare..]);
         var attributes = Read(_clientFirstBare);
         User = attributes['n'];
-        HasFailed = !users.ContainsKey(User) || mechanism.EndsWith("-PLUS", StringComparison.Ordinal) != text.StartsWith("p=", StringComparison.Ordinal);
+        HasFailed =
+            !users.ContainsKey(User)
+            || mechanism.EndsWith("-PLUS", StringComparison.Ordinal) != text.StartsWith("p=", StringComparison.Ordinal);
         _nonce = faults.HasFlag(ServerFaults.ForeignNonce) ? "foreign" : attributes['r'] + "server";
         var iterations = faults.HasFlag(ServerFaults.LowIterationCount) ? 1 : Iterations;
         _serverFirst = string.Create(CultureInfo.InvariantCulture, $"r={_nonce},s={Convert.ToBase64String(_salt)},i={iterations}");
@@ -87,7 +89,10 @@ internal sealed class SaslServer(string mechanism, IReadOnlyDictionary<string, s
         var binding = mechanism.EndsWith("-PLUS", StringComparison.Ordinal) ? certificateHash : [];
         var expectedBinding = Convert.ToBase64String([.. Encoding.UTF8.GetBytes(_gs2Header!), .. binding]);
         HasSucceeded =
-            attributes['r'] == _nonce && attributes['c'] == expectedBinding && proof.Length == size && Xor(clientKey, signature).SequenceEqual(proof);
+            attributes['r'] == _nonce
+            && attributes['c'] == expectedBinding
+            && proof.Length == size
+            && Xor(clientKey, signature).SequenceEqual(proof);
         HasFailed = !HasSucceeded;
         var serverSignature = Hmac(hash, Hmac(hash, salted, "Server Key"), authMessage);
         if (faults.HasFlag(ServerFaults.WrongServerSignature))

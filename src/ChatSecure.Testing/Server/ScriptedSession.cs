@@ -28,14 +28,23 @@ public sealed class ScriptedSession
     private volatile bool _forgets;
     private int _stanzas;
 
-    internal ScriptedSession(ScriptedXmppServer server, ServerStream stream, ScriptedServerOptions options, ResumableStream state) =>
+    internal ScriptedSession(
+        ScriptedXmppServer server,
+        ServerStream stream,
+        ScriptedServerOptions options,
+        ResumableStream state,
+        bool isResumed
+    )
+    {
         (_server, _stream, _options, _state) = (server, stream, options, state);
+        IsResumed = _isManaged = isResumed;
+    }
 
     /// <summary>The client's full address.</summary>
     public Jid Address => _state.Address;
 
     /// <summary>Whether it has resumed a former stream.</summary>
-    public bool IsResumed { get; internal init; }
+    public bool IsResumed { get; }
 
     /// <summary>The server name that the client asked for in TLS (SNI); null if it asked for none.</summary>
     public string? ServerName { get; internal init; }
@@ -61,8 +70,14 @@ public sealed class ScriptedSession
     /// <exception cref="ChannelClosedException">The stream has ended.</exception>
     public async Task<XmppElement> ExpectAsync(string name, CancellationToken cancellationToken = default)
     {
-        var element = await _received.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
-        return element.Name == name ? element : throw new InvalidOperationException($"Expected {name}, but the client sent {element.Name}.");
+        var element = await _received
+            .Reader.ReadAsync(cancellationToken)
+            .AsTask()
+            .WaitAsync(_patience, cancellationToken)
+            .ConfigureAwait(false);
+        return element.Name == name
+            ? element
+            : throw new InvalidOperationException($"Expected {name}, but the client sent {element.Name}.");
     }
 
     /// <summary>Sends an element, given as XML.</summary>
@@ -97,7 +112,8 @@ public sealed class ScriptedSession
     /// <summary>Asks the client how many stanzas it has handled (XEP-0198).</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Done when it is written.</returns>
-    public Task AskAsync(CancellationToken cancellationToken = default) => SendAsync(new XmppElement("r", ManagementNamespace), cancellationToken);
+    public Task AskAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(new XmppElement("r", ManagementNamespace), cancellationToken);
 
     /// <summary>From now on, stanzas from the client still reach the test but don't count, as if they had been lost on the way.</summary>
     public void ForgetFromNowOn() => _forgets = true;
@@ -107,7 +123,6 @@ public sealed class ScriptedSession
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        _isManaged = IsResumed;
         try
         {
             while (await _stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } element)
@@ -158,8 +173,8 @@ public sealed class ScriptedSession
                 _server.Resumable[_state.Id] = _state;
                 _state.Received = 0;
                 var enabled = new XmppElement("enabled", ManagementNamespace) { ["id"] = _state.Id, ["resume"] = "true" };
-                await SendAsync(enabled, cancellationToken).ConfigureAwait(false);
                 _isManaged = true;
+                await SendAsync(enabled, cancellationToken).ConfigureAwait(false);
                 break;
             case "r" when _options.AnswersQuestions:
                 var count = _state.Received + (_options.Faults.HasFlag(ServerFaults.CountTooHigh) ? 1000u : 0u);

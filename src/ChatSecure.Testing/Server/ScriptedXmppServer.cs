@@ -139,7 +139,7 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
                 connections.Add(ServeAsync(new ServerStream(new NetworkStream(client, ownsSocket: true))));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Stopped.
         }
@@ -164,6 +164,8 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
                         or ChatSecureException
                         or OperationCanceledException
                         or ObjectDisposedException
+                        // SslStream's word for a connection that was cut before the handshake.
+                        or ArgumentException
                         or System.Security.Authentication.AuthenticationException
             )
         {

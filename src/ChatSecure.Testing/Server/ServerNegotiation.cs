@@ -137,7 +137,7 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
 
             if (element.Is("auth", Sasl))
             {
-                sasl = new(element["mechanism"]!, _options.Users, SHA256.HashData(server.Certificate.RawData), _options.Faults);
+                sasl = new(element["mechanism"]!, server.Options.Users, SHA256.HashData(server.Certificate.RawData), _options.Faults);
             }
 
             var reply = sasl?.Take(element.Text == "=" ? [] : Convert.FromBase64String(element.Text));
@@ -148,7 +148,10 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
                 _ => "failure",
             };
             var text = reply is null ? string.Empty : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(reply));
-            var outcome = name == "failure" ? new XmppElement(name, Sasl).Add(new XmppElement("not-authorized", Sasl)) : new(name, Sasl) { Text = text };
+            var outcome =
+                name == "failure"
+                    ? new XmppElement(name, Sasl).Add(new XmppElement("not-authorized", Sasl))
+                    : new(name, Sasl) { Text = text };
             await stream.SendAsync(outcome, cancellationToken).ConfigureAwait(false);
             if (name == "success")
             {
@@ -224,12 +227,7 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
     {
         stream.Drips = Has(ServerFaults.SlowDrip);
         var protocol = (stream.Transport as SslStream)?.NegotiatedApplicationProtocol.ToString();
-        return new(server, stream, _options, state)
-        {
-            IsResumed = isResumed,
-            ServerName = _serverName,
-            ApplicationProtocol = protocol,
-        };
+        return new(server, stream, _options, state, isResumed) { ServerName = _serverName, ApplicationProtocol = protocol };
     }
 
     // False if the client is not to come any further.

@@ -104,7 +104,7 @@ public sealed class AcknowledgementTests
 
         leave.SetResult();
 
-        await EventuallyAsync(() => session.Acknowledged == 3);
+        await EventuallyAsync(3, () => session.Acknowledged);
         Assert.Equal("result", question.Type);
     }
 
@@ -115,26 +115,32 @@ public sealed class AcknowledgementTests
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
         var bodies = new List<string?>();
-        client.Client.MessageReceived = (message, _) =>
+        var sent = new TaskCompletionSource();
+        client.Client.MessageReceived = async (message, _) =>
         {
+            await sent.Task;
             bodies.Add(message.Stanza.Body);
-            return bodies.Count == 1 ? throw new IOException("full") : ValueTask.CompletedTask;
+            if (bodies.Count == 1)
+            {
+                throw new IOException("full");
+            }
         };
 
         await session.SendXmlAsync("<message from='bob@example.test/x'><body>1</body></message>");
         await session.SendXmlAsync("<message from='bob@example.test/x'><body>2</body></message>");
+        sent.SetResult();
 
         Assert.True((await client.ReachAsync(ConnectionState.Online)).Resumed);
         var second = await server.AcceptAsync();
         await second.AskAsync();
-        await EventuallyAsync(() => second.Acknowledged == 2);
+        await EventuallyAsync(2, () => second.Acknowledged);
         Assert.Equal(["1", "1", "2"], bodies);
     }
 
     [Fact]
     public async Task A_resumed_stream_loses_nothing_and_doubles_nothing()
     {
-        await using var server = ScriptedXmppServer.Start(new() { AnswersQuestions = false, DropAfterStanzas = 2 });
+        await using var server = ScriptedXmppServer.Start(new() { DropAfterStanzas = 2 });
         var (client, first) = await TestClient.ConnectAsync(server);
         await using var _ = client;
 
@@ -142,7 +148,7 @@ public sealed class AcknowledgementTests
         for (var i = 0; i < 4; i++)
         {
             tickets.Add(await client.Client.SendAckedAsync(new MessageStanza(_bob) { Body = $"{i}" }));
-            server.Options = server.Options with { DropAfterStanzas = null, AnswersQuestions = true };
+            server.Options = server.Options with { DropAfterStanzas = null };
             if (i == 1)
             {
                 Assert.True((await client.ReachAsync(ConnectionState.Online)).Resumed);
@@ -248,13 +254,13 @@ public sealed class AcknowledgementTests
 
     private static async Task<string?> BodyAsync(ScriptedSession session) => new MessageStanza(await session.ExpectAsync("message")).Body;
 
-    private static async Task EventuallyAsync(Func<bool> condition)
+    private static async Task EventuallyAsync(uint expected, Func<uint> actual)
     {
-        for (var i = 0; i < 1000 && !condition(); i++)
+        for (var i = 0; i < 1000 && actual() != expected; i++)
         {
             await Task.Delay(10);
         }
 
-        Assert.True(condition());
+        Assert.Equal(expected, actual());
     }
 }

@@ -187,7 +187,11 @@ public sealed class ReconnectTests
     // In small steps, so that what is due can happen between them.
     private static async Task AdvanceAsync(FakeTimeProvider time, TimeSpan span, TestClient client)
     {
-        for (var passed = TimeSpan.Zero; passed < span && client.Client.Status.State == ConnectionState.Online; passed += TimeSpan.FromSeconds(5))
+        for (
+            var passed = TimeSpan.Zero;
+            passed < span && client.Client.Status.State == ConnectionState.Online;
+            passed += TimeSpan.FromSeconds(5)
+        )
         {
             time.Advance(TimeSpan.FromSeconds(5));
             await Task.Delay(10);

@@ -86,7 +86,10 @@ public sealed class RegistrationTests
     }
 
     private static XmppClientOptions Options(ScriptedXmppServer server) =>
-        TestClient.Options(server, "carol", "new secret") with { Register = true };
+        TestClient.Options(server, "carol", "new secret") with
+        {
+            Register = true,
+        };
 
     private static ScriptedXmppServer NewServer(string wanted, out List<XmppElement> submitted)
     {

@@ -48,8 +48,8 @@ public sealed class LoginTests
     [InlineData(ServerFaults.WrongServerSignature, ErrorKind.AuthenticationFailed)]
     [InlineData(ServerFaults.NoServerSignature, ErrorKind.AuthenticationFailed)]
     [InlineData(ServerFaults.SuccessAtOnce, ErrorKind.AuthenticationFailed)]
-    [InlineData(ServerFaults.ForeignNonce, ErrorKind.AuthenticationFailed)]
-    [InlineData(ServerFaults.LowIterationCount, ErrorKind.AuthenticationFailed)]
+    [InlineData(ServerFaults.ForeignNonce, ErrorKind.Protocol)]
+    [InlineData(ServerFaults.LowIterationCount, ErrorKind.Protocol)]
     [InlineData(ServerFaults.BindsStranger, ErrorKind.Protocol)]
     [InlineData(ServerFaults.MessageBeforeLogin, ErrorKind.Protocol)]
     public async Task A_server_that_does_not_prove_itself_is_refused(ServerFaults fault, ErrorKind kind)

@@ -14,7 +14,9 @@ public sealed class StartTlsTests
     [Fact]
     public async Task A_server_without_STARTTLS_gets_nothing()
     {
-        await using var server = ScriptedXmppServer.Start(new() { Faults = ServerFaults.NoStartTls, Mechanisms = ["PLAIN", "SCRAM-SHA-256"] });
+        await using var server = ScriptedXmppServer.Start(
+            new() { Faults = ServerFaults.NoStartTls, Mechanisms = ["PLAIN", "SCRAM-SHA-256"] }
+        );
 
         var failure = await TestClient.FailAsync(TestClient.Options(server));
 

@@ -108,7 +108,13 @@ public sealed class StreamManagementTests
         _management.Suspend(7);
 
         Assert.True(_management.TryResume(2, out var resend));
-        Assert.Equal([[3], [4]], resend);
+        Assert.Equal(
+            [
+                [3],
+                [4],
+            ],
+            resend
+        );
         Assert.Equal(7u, _management.Handled(0));
     }
 
@@ -152,10 +158,7 @@ public sealed class StreamManagementTests
     [InlineData(" 1", false)]
     [InlineData("", false)]
     public void Counts_are_read_strictly(string text, bool expected) =>
-        Assert.Equal(
-            expected,
-            StreamManagement.TryReadCount(new XmppElement("a", StreamManagement.Namespace) { ["h"] = text }, out _)
-        );
+        Assert.Equal(expected, StreamManagement.TryReadCount(new XmppElement("a", StreamManagement.Namespace) { ["h"] = text }, out _));
 
     [Fact]
     public void However_it_is_acknowledged_each_ticket_completes_once_and_in_order() =>
@@ -182,7 +185,8 @@ public sealed class StreamManagementTests
                     }
                 }
 
-                return tickets.Take(acked).All(ticket => ticket.Task.IsCompleted) && !tickets.Skip(acked).Any(ticket => ticket.Task.IsCompleted);
+                return tickets.Take(acked).All(ticket => ticket.Task.IsCompleted)
+                    && !tickets.Skip(acked).Any(ticket => ticket.Task.IsCompleted);
             });
 
     private List<TaskCompletionSource> Send(int count)

@@ -68,7 +68,8 @@ internal sealed class RegistrationForm
         return query.Add(new DataForm("submit", [.. fields]).ToElement());
     }
 
-    public static ChatSecureException NotSupported(string why) => new(ErrorKind.NotSupported, $"The account can't be registered here: {why}.");
+    public static ChatSecureException NotSupported(string why) =>
+        new(ErrorKind.NotSupported, $"The account can't be registered here: {why}.");
 
     private static DataForm CheckForm(DataForm? form)
     {
@@ -82,12 +83,25 @@ internal sealed class RegistrationForm
             throw NotSupported("the server wants a captcha to be solved");
         }
 
-        return form.Fields.Any(field => field.IsRequired && field.Name is not ("username" or "password") && field.Type is not ("hidden" or "fixed"))
+        return form.Fields.Any(field =>
+            field.IsRequired && field.Name is not ("username" or "password") && field.Type is not ("hidden" or "fixed")
+        )
             ? throw NotSupported("the server wants more than a name and a password")
             : form;
     }
 
     // XEP-0158, section 4: the challenge is in one of these.
     private static bool IsCaptcha(DataField field) =>
-        field.Name is "ocr" or "qa" or "SHA-256" or "audio_recog" or "picture_recog" or "video_recog" or "speech_recog" or "picture_q" or "speech_q" or "video_q" or "audio_q";
+        field.Name
+            is "ocr"
+                or "qa"
+                or "SHA-256"
+                or "audio_recog"
+                or "picture_recog"
+                or "video_recog"
+                or "speech_recog"
+                or "picture_q"
+                or "speech_q"
+                or "video_q"
+                or "audio_q";
 }

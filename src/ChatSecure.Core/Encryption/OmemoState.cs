@@ -1,0 +1,66 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Events;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Encryption;
+
+/// <summary>One account's <see cref="OmemoMachine"/> with the store that it lives in. The machine takes one step at a time, and a step ends with its
+/// commit.</summary>
+internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine machine, EventHub events) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public Jid Account => account;
+
+    /// <summary>This device; null until <see cref="OpenAsync"/> has run.</summary>
+    public OmemoDevice? Device { get; private set; }
+
+    /// <summary>Loads or makes this account's device. Works offline.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        StepAsync(
+            async machine =>
+            {
+                if (Device is null)
+                {
+                    var device = await machine.OpenAsync(cancellationToken).ConfigureAwait(false);
+                    await CommitAsync(device.Changes, cancellationToken).ConfigureAwait(false);
+                    Device = device;
+                }
+
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Runs a step, which commits what it changed before it ends.</summary>
+    public async Task<T> StepAsync<T>(Func<OmemoMachine, Task<T>> step, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await step(machine).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Commits a step that changed nothing but keys.</summary>
+    public Task CommitAsync(IReadOnlyList<CryptoRecord> changes, CancellationToken cancellationToken) =>
+        changes.Count == 0 ? Task.CompletedTask : CommitAsync(new ChangeSet(account) { Crypto = changes }, cancellationToken);
+
+    /// <summary>Commits a step together with what it made possible.</summary>
+    public async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken) =>
+        await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+
+    public void Tell(DeviceInfo device) => events.Publish(new DeviceChanged(account, device));
+
+    public void Dispose() => _gate.Dispose();
+}
