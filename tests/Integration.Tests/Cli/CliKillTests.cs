@@ -98,7 +98,7 @@ public sealed class CliKillTests(ProsodyServer server)
         private volatile RpcSession _rpc = first;
         private volatile TaskCompletionSource _back = Completed();
 
-        public string Account => first.Account;
+        public string Account { get; } = first.Account;
 
         public RpcSession Rpc => _rpc;
 
