@@ -21,6 +21,9 @@ internal sealed class CliProfile : IDisposable
     /// <summary>The profile; the program creates it.</summary>
     public string Directory => PathOf("profile");
 
+    /// <summary>The encrypted database in it.</summary>
+    public string DatabaseFile => Path.Combine(Directory, "chat.db");
+
     /// <summary>What the program finds in its environment.</summary>
     public Dictionary<string, string> Environment { get; } =
         new()
