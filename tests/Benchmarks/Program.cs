@@ -6,8 +6,27 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// In this process: the projects that BenchmarkDotNet would generate know nothing of central versions and of the artifacts folder.
-var config = DefaultConfig
-    .Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
-    .WithArtifactsPath("artifacts/bench");
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
+namespace ChatSecure.Benchmarks;
+
+internal static class Program
+{
+    /// <summary>The argument that makes this program end at once: how long .NET itself takes to start.</summary>
+    public const string DoNothing = "--do-nothing";
+
+    private static void Main(string[] args)
+    {
+        if (args is not [DoNothing])
+        {
+            Measure(args);
+        }
+    }
+
+    private static void Measure(string[] args)
+    {
+        // In this process: the projects that BenchmarkDotNet would generate know nothing of central versions and of the artifacts folder.
+        var config = DefaultConfig
+            .Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .WithArtifactsPath("artifacts/bench");
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
+    }
+}
