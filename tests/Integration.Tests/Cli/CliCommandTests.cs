@@ -24,7 +24,10 @@ public sealed class CliCommandTests(ProsodyServer server)
         var received = Assert.Single(await bob.JsonAsync("listen", "--count", "1", "--for", "20"), IsMessage);
         Assert.Equal(sent["id"]!.ToJsonString(), received["id"]!.ToJsonString());
         Assert.Equal("Meet me at the lighthouse", (string?)received["body"]);
-        Assert.Equal((alice.Jid, "in", "archive"), ((string)received["from"]!, (string)received["direction"]!, (string)received["source"]!));
+        Assert.Equal(
+            (alice.Jid, "in", "archive"),
+            ((string)received["from"]!, (string)received["direction"]!, (string)received["source"]!)
+        );
         // The second time there is nothing new.
         Assert.DoesNotContain(await bob.JsonAsync("listen", "--for", "2"), IsMessage);
 
@@ -98,7 +101,7 @@ public sealed class CliCommandTests(ProsodyServer server)
         await profile.RegisterAsync(server, "patient");
 
         var findings = Assert.Single(await profile.JsonAsync("doctor"))["findings"]!.AsArray();
-        Assert.Contains(findings, finding => (string?)finding!["area"] == "tls");
+        Assert.Contains(findings, finding => (string?)finding!["name"] == "tls.certificate");
         Assert.DoesNotContain(findings, finding => (string?)finding!["grade"] == "bad");
 
         await profile.LinesAsync("account", "remove", profile.Jid, "--server-too");
@@ -109,21 +112,24 @@ public sealed class CliCommandTests(ProsodyServer server)
     [Fact]
     public async Task What_a_stranger_writes_cannot_control_the_terminal()
     {
-        using var alice = new CliProfile();
+        var stranger = CliProfile.Unique("stranger");
+        await server.RegisterUserAsync(stranger, ProsodyServer.Password);
         using var bob = new CliProfile();
-        await alice.RegisterAsync(server, "alice");
         await bob.RegisterAsync(server, "bob");
+        // No client of ours sends such a text, but inside the encryption nobody else looks at it.
         const string Attack = "\u001b[2J\u001b]0;owned\u0007\u202Eevil\n2026-01-01 00:00  You: a faked line";
 
-        await alice.LinesAsync("send", "--to", bob.Jid, "--", Attack);
+        await using var peer = await OmemoPeer.StartAsync(server, stranger, echo: false);
+        await peer.SendAsync(bob.Jid, Attack);
 
         var shown = string.Join('\n', await bob.LinesAsync("listen", "--count", "1", "--for", "20"));
+        Assert.Contains("evil", shown);
         Assert.DoesNotContain('\u001b', shown);
         Assert.DoesNotContain('\u0007', shown);
         Assert.DoesNotContain('\u202E', shown);
         Assert.DoesNotContain("\n2026-01-01", shown);
         // A program gets it all, escaped.
-        Assert.Equal(Attack, (string?)Assert.Single(await bob.JsonAsync("history", alice.Jid))["body"]);
+        Assert.Equal(Attack, (string?)Assert.Single(await bob.JsonAsync("history", peer.Jid))["body"]);
     }
 
     [Fact]

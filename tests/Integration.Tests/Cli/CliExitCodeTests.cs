@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Net;
+using System.Net.Sockets;
 using ChatSecure.Integration.Tests.Lab;
 
 namespace ChatSecure.Integration.Tests.Cli;
@@ -114,6 +116,9 @@ public sealed class CliExitCodeTests(ProsodyServer server)
         using var profile = new CliProfile();
         await profile.RegisterAsync(own, "patient");
         await own.StopAsync();
+        // It takes the connection, and that is all.
+        using var silent = new TcpListener(IPAddress.Loopback, own.Port);
+        silent.Start();
 
         var line = await profile.FailAsync(7, "send", "--to", own.Jid("bob"), "--timeout", "1", "anybody there?");
 
@@ -132,10 +137,7 @@ public sealed class CliExitCodeTests(ProsodyServer server)
     public async Task A_name_that_is_taken_ends_with_1()
     {
         using var profile = new CliProfile();
-        await profile.FailAsync(
-            1,
-            ["account", "register", server.Jid("alice"), "--password-env", "PASSWORD", .. CliProfile.Route(server)]
-        );
+        await profile.FailAsync(1, ["account", "register", server.Jid("alice"), "--password-env", "PASSWORD", .. CliProfile.Route(server)]);
         Assert.Empty(await profile.JsonAsync("account", "list"));
     }
 

@@ -25,7 +25,10 @@ public sealed class CliKillTests(ProsodyServer server)
         await alice.Rpc.WaitForMessageAsync("b-first");
 
         var random = new Random(20_260_101);
-        var plan = Enumerable.Range(0, Kills).Select(_ => (Victim: random.Next(2) == 0 ? alice : bob, Wait: random.Next(200, 1200))).ToList();
+        var plan = Enumerable
+            .Range(0, Kills)
+            .Select(_ => (Victim: random.Next(2) == 0 ? alice : bob, Wait: random.Next(200, 1200)))
+            .ToList();
         var talking = Task.WhenAll(alice.TalkAsync(bob.Account, "a", Messages), bob.TalkAsync(alice.Account, "b", Messages));
         foreach (var (victim, wait) in plan)
         {

@@ -41,7 +41,7 @@ internal sealed class CliProfile : IDisposable
 
     /// <summary>The arguments with the profile and its key.</summary>
     public IEnumerable<string> Arguments(params IEnumerable<string> arguments) =>
-        arguments.Concat(["--profile", Directory, "--key-env", "KEY"]);
+        ["--profile", Directory, "--key-env", "KEY", .. arguments];
 
     /// <summary>Runs a command on the profile to its end.</summary>
     public Task<ProgramResult> RunAsync(params string[] arguments) => RunBareAsync([.. Arguments(arguments)]);

@@ -142,6 +142,14 @@ public sealed class CliRpcTests(ProsodyServer server)
         await alice.RegisterAsync(server, "alice");
         await bob.RegisterAsync(server, "bob");
 
+        // A stranger is not told what was read.
+        await alice.SendAsync(bob.Account, "hello, stranger");
+        await bob.WaitForMessageAsync("hello, stranger");
+        await bob.CallAsync("chat.markRead", With(bob, "with", alice.Account));
+        await bob.SendAsync(alice.Account, "hello");
+        await alice.WaitForMessageAsync("hello");
+        Assert.DoesNotContain(alice.Of("messageState"), change => (string?)change["state"] is "received" or "displayed");
+
         await alice.CallAsync("contact.add", With(alice, "jid", bob.Account));
         await bob.WaitForAsync("contact", contact => (string?)contact["jid"] == alice.Account && (bool?)contact["pendingIn"] == true);
         await bob.CallAsync("contact.accept", With(bob, "jid", alice.Account));
@@ -169,7 +177,16 @@ public sealed class CliRpcTests(ProsodyServer server)
         }
 
         await rpc.RefusedAsync(-32601, "no.such.method");
-        await rpc.RefusedAsync(-32602, "message.send", new JsonObject { ["account"] = "not an address", ["to"] = "x", ["body"] = 1 });
+        await rpc.RefusedAsync(
+            -32602,
+            "message.send",
+            new JsonObject
+            {
+                ["account"] = "not an address",
+                ["to"] = "x",
+                ["body"] = 1,
+            }
+        );
         await rpc.RefusedAsync(-32000, "otr.start", new JsonObject { ["account"] = "a@example.org", ["with"] = "b@example.org" });
         var refused = await rpc.RefusedAsync(-32000, "account.connect", new JsonObject { ["account"] = "nobody@example.org" });
         Assert.Equal(1, (int)refused["data"]!["exitCode"]!);

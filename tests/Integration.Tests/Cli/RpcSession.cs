@@ -301,11 +301,7 @@ internal sealed class RpcSession : IAsyncDisposable
             }
 
             Assert.Equal("2.0", (string?)read["jsonrpc"]);
-            if (
-                read["id"] is JsonValue value
-                && value.TryGetValue<int>(out var id)
-                && _calls.TryRemove(id, out var call)
-            )
+            if (read["id"] is JsonValue value && value.TryGetValue<int>(out var id) && _calls.TryRemove(id, out var call))
             {
                 call.SetResult(read);
                 continue;

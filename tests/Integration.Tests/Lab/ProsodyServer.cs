@@ -82,12 +82,13 @@ public sealed class ProsodyServer : IAsyncLifetime
     /// <summary>Ends all streams from the server's side, as an operator would with the server's own command.</summary>
     public async Task KickAsync(string user) => Demand(await ScriptAsync("ctl", "shell", "c2s", "close", Jid(user)));
 
-    /// <summary>Whether the text stands anywhere in the server's files: storage, log, configuration.</summary>
+    /// <summary>Whether the text stands anywhere in the server's storage or log.</summary>
     public bool Holds(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         return Directory
-            .EnumerateFiles(_state, "*", SearchOption.AllDirectories)
+            .EnumerateFiles(DataPath, "*", SearchOption.AllDirectories)
+            .Append(LogPath)
             .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
     }
 
