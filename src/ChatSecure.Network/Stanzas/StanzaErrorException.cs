@@ -57,6 +57,10 @@ public sealed class StanzaErrorException : ChatSecureException
     /// <summary>The application-specific condition's local name; null if there is none.</summary>
     public string? ApplicationCondition { get; }
 
+    /// <summary>Where the address that was asked has gone (RFC 6120, sections 8.3.3.5 and 8.3.3.16), as the answer says; null if it does not. Somebody's text: to be parsed
+    /// and checked, and not to be shown or logged.</summary>
+    internal string? NewAddress { get; private init; }
+
     /// <summary>Reads the error of a stanza of type <c>error</c>.</summary>
     /// <param name="stanza">The stanza.</param>
     /// <returns>What it reports; <c>undefined-condition</c> if it does not say.</returns>
@@ -64,6 +68,7 @@ public sealed class StanzaErrorException : ChatSecureException
     {
         var condition = "undefined-condition";
         string? application = null;
+        string? address = null;
         var error = stanza.Element.Child("error", Stanza.ClientNamespace);
         foreach (var child in error?.Children ?? [])
         {
@@ -74,10 +79,11 @@ public sealed class StanzaErrorException : ChatSecureException
             else if (child.Name != "text")
             {
                 condition = child.Name;
+                address = child.Name is "gone" or "redirect" ? child.Text.Trim() : null;
             }
         }
 
-        return new(condition, error?["type"] ?? "cancel", application);
+        return new(condition, error?["type"] ?? "cancel", application) { NewAddress = address };
     }
 
     /// <summary>Writes the <c>error</c> element. The application-specific condition is left out: its namespace is not known here.</summary>
