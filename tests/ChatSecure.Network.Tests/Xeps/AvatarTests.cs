@@ -64,7 +64,10 @@ public sealed class AvatarTests
         var info = await _module.PublishAsync(Image);
 
         Assert.Equal(new(Id, "image/png", Image.Length), info);
-        var published = _session.Requests.Where(request => request.Payload!.Name == "pubsub").Select(request => request.Payload!.Children[0]).ToList();
+        var published = _session
+            .Requests.Where(request => request.Payload!.Name == "pubsub")
+            .Select(request => request.Payload!.Children[0])
+            .ToList();
         Assert.Equal(["urn:xmpp:avatar:data", Metadata], published.Select(publish => publish["node"]));
         Assert.All(published, publish => Assert.Equal(Id, publish.Children[0]["id"]));
         Assert.Empty(published[0].Children[0].Children[0].Attributes);
@@ -161,7 +164,10 @@ public sealed class AvatarTests
     [Fact]
     public async Task A_change_is_told_with_its_owner()
     {
-        await ReceiveAsync("romeo@montague.example/orchard", $"<item><metadata xmlns='{Metadata}'><info id='{Id}' type='image/png' bytes='70'/></metadata></item>");
+        await ReceiveAsync(
+            "romeo@montague.example/orchard",
+            $"<item><metadata xmlns='{Metadata}'><info id='{Id}' type='image/png' bytes='70'/></metadata></item>"
+        );
         await ReceiveAsync("romeo@montague.example", $"<item><metadata xmlns='{Metadata}'/></item>");
 
         Assert.Equal([(Peer, new(Id, "image/png", 70)), (Peer, null)], _changes);
@@ -274,7 +280,8 @@ public sealed class AvatarTests
             "get",
             "vCard",
             VCardModule.Namespace,
-            _ => $"<vCard xmlns='vcard-temp'><PHOTO><TYPE>text/html</TYPE><BINVAL>\n{Convert.ToBase64String(gif)}\r\n</BINVAL></PHOTO></vCard>"
+            _ =>
+                $"<vCard xmlns='vcard-temp'><PHOTO><TYPE>text/html</TYPE><BINVAL>\n{Convert.ToBase64String(gif)}\r\n</BINVAL></PHOTO></vCard>"
         );
 
         Assert.Equal("image/gif", (await _module.FetchFromVCardAsync(Peer, id))!.MediaType);
@@ -294,12 +301,16 @@ public sealed class AvatarTests
 
     [Fact]
     public void Whatever_the_bytes_a_header_is_read_or_refused() =>
-        Gen.Select(Gen.OneOf(Gen.Const(new byte[] { 0xFF, 0xD8, 0xFF }), Gen.Const("GIF89a"u8.ToArray()), Gen.Const(Png(1, 1)[..12])), Gen.Byte.Array[0, 60])
+        Gen.Select(
+                Gen.OneOf(Gen.Const(new byte[] { 0xFF, 0xD8, 0xFF }), Gen.Const("GIF89a"u8.ToArray()), Gen.Const(Png(1, 1)[..12])),
+                Gen.Byte.Array[0, 60]
+            )
             .Sample((start, rest) => Assert.InRange(ImageHeader.Read([.. start, .. rest])?.MediaType.Length ?? 9, 9, 10));
 
     private static AvatarInfo Info() => new(Id, "image/png", Image.Length);
 
-    private static string? Photo(Stanza presence) => presence.Element.Child("x", "vcard-temp:x:update")!.Child("photo", "vcard-temp:x:update")?.Text;
+    private static string? Photo(Stanza presence) =>
+        presence.Element.Child("x", "vcard-temp:x:update")!.Child("photo", "vcard-temp:x:update")?.Text;
 
     private static byte[] Png(int width, int height)
     {
@@ -312,7 +323,9 @@ public sealed class AvatarTests
     private static byte[] Gif(byte width, byte height) => [.. "GIF89a"u8, width, 0, height, 0, 0, 0, 0];
 
     private Task ReceiveAsync(string from, string items) =>
-        _session.ReceiveMessageAsync($"<message from='{from}'><event xmlns='{PubSub}#event'><items node='{Metadata}'>{items}</items></event></message>");
+        _session.ReceiveMessageAsync(
+            $"<message from='{from}'><event xmlns='{PubSub}#event'><items node='{Metadata}'>{items}</items></event></message>"
+        );
 
     private void AnswerData(byte[] image, string? id = null) =>
         _session.Answer(

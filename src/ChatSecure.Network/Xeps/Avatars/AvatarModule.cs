@@ -82,9 +82,7 @@ public sealed class AvatarModule : IXmppModule
     /// are offline.</exception>
     public async Task<Avatar?> FetchAsync(Jid owner, AvatarInfo info, CancellationToken cancellationToken = default)
     {
-        var items = await _pubSub
-            .GetItemsAsync(owner, AvatarPayload.DataNamespace, info.Id, null, cancellationToken)
-            .ConfigureAwait(false);
+        var items = await _pubSub.GetItemsAsync(owner, AvatarPayload.DataNamespace, info.Id, null, cancellationToken).ConfigureAwait(false);
         return items.FirstOrDefault(item => item.Id == info.Id) is { } item ? Demand(AvatarPayload.ReadData(item.Payload), info.Id) : null;
     }
 
@@ -96,9 +94,7 @@ public sealed class AvatarModule : IXmppModule
     /// <exception cref="ChatSecureException">The answer is malformed or none came, or we are offline.</exception>
     public async Task<AvatarInfo?> FetchInfoAsync(Jid owner, CancellationToken cancellationToken = default)
     {
-        var items = await _pubSub
-            .GetItemsAsync(owner, AvatarPayload.MetadataNamespace, null, 1, cancellationToken)
-            .ConfigureAwait(false);
+        var items = await _pubSub.GetItemsAsync(owner, AvatarPayload.MetadataNamespace, null, 1, cancellationToken).ConfigureAwait(false);
         return items.Count == 0 ? null : AvatarPayload.ReadMetadata(items[^1].Payload);
     }
 
@@ -247,7 +243,12 @@ public sealed class AvatarModule : IXmppModule
     private async ValueTask DeferAsync(Jid device, bool isSilent, string? photo, CancellationToken cancellationToken)
     {
         var isOther = device != _session.Attached().BoundAddress;
-        if (_presence is not null && isOther && _advertised is { } ours && (isSilent || (photo is not null && !string.Equals(photo, ours, StringComparison.OrdinalIgnoreCase))))
+        if (
+            _presence is not null
+            && isOther
+            && _advertised is { } ours
+            && (isSilent || (photo is not null && !string.Equals(photo, ours, StringComparison.OrdinalIgnoreCase)))
+        )
         {
             _advertised = null;
             await _presence.AnnounceAsync(cancellationToken).ConfigureAwait(false);

@@ -53,7 +53,9 @@ internal static class AvatarPayload
                 .FirstOrDefault();
 
     public static ReadOnlyMemory<byte> ReadData(XmppElement? data) =>
-        data?.Is("data", DataNamespace) == true && Base64Text.TryDecode(data.Text, 1, AvatarModule.MaxBytes, out var bytes) ? bytes : default;
+        data?.Is("data", DataNamespace) == true && Base64Text.TryDecode(data.Text, 1, AvatarModule.MaxBytes, out var bytes)
+            ? bytes
+            : default;
 
     /// <summary>The bytes as an avatar; null if they are no image within the bounds.</summary>
     public static Avatar? Verify(ReadOnlyMemory<byte> bytes) =>
@@ -63,8 +65,7 @@ internal static class AvatarPayload
             : null;
 
     /// <summary>An id in the form in which we compare it; null if it is none.</summary>
-    public static string? ReadId(string? text) =>
-        text is { Length: 40 } && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
+    public static string? ReadId(string? text) => text is { Length: 40 } && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
 
     // XEP-0084 and XEP-0153 prescribe SHA-1. It names an image among those of one account, whose owner may publish what it likes anyway.
     private static string Hash(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA1.HashData(bytes.Span));

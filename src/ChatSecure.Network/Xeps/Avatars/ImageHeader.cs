@@ -20,14 +20,19 @@ internal readonly record struct ImageHeader(string MediaType, int Width, int Hei
 
         if (image.Length >= 10 && (image.StartsWith("GIF87a"u8) || image.StartsWith("GIF89a"u8)))
         {
-            return new("image/gif", BinaryPrimitives.ReadUInt16LittleEndian(image[6..]), BinaryPrimitives.ReadUInt16LittleEndian(image[8..]));
+            return new(
+                "image/gif",
+                BinaryPrimitives.ReadUInt16LittleEndian(image[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(image[8..])
+            );
         }
 
         return image.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ReadJpeg(image[2..]) : null;
     }
 
     private static bool IsPng(ReadOnlySpan<byte> image) =>
-        image.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) && image[12..16].SequenceEqual("IHDR"u8);
+        image.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])
+        && image[12..16].SequenceEqual("IHDR"u8);
 
     // Segment by segment to the first one that starts a frame.
     private static ImageHeader? ReadJpeg(ReadOnlySpan<byte> segments)

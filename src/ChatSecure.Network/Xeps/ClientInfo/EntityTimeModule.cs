@@ -48,7 +48,8 @@ public sealed class EntityTimeModule : IXmppModule
     {
         var request = new IqStanza("get", new XmppElement("time", Namespace), to);
         var result = await _session.Attached().RequestAsync(request, cancellationToken).ConfigureAwait(false);
-        return result.Payload is { } time
+        return
+            result.Payload is { } time
             && time.Is("time", Namespace)
             && XmppDateTime.TryParse(time.Child("utc", Namespace)?.Text, out var utc)
             && TryReadZone(time.Child("tzo", Namespace)?.Text, out var zone)

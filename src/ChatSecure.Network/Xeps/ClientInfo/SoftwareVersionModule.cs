@@ -49,7 +49,8 @@ public sealed class SoftwareVersionModule : IXmppModule
     {
         var request = new IqStanza("get", new XmppElement("query", Namespace), to);
         var result = await _session.Attached().RequestAsync(request, cancellationToken).ConfigureAwait(false);
-        return result.Payload is { } query
+        return
+            result.Payload is { } query
             && query.Is("query", Namespace)
             && Read(query, "name") is { } name
             && Read(query, "version") is { } version

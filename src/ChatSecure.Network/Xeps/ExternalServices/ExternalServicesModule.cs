@@ -65,14 +65,7 @@ public sealed class ExternalServicesModule : IXmppModule
             && (answer.Port ?? service.Port) == service.Port
             && answer is { UserName: not null, Password: not null }
         );
-        return match is null
-            ? null
-            : service with
-            {
-                UserName = match.UserName,
-                Password = match.Password,
-                ExpiresAt = match.ExpiresAt,
-            };
+        return match is null ? null : service with { UserName = match.UserName, Password = match.Password, ExpiresAt = match.ExpiresAt };
     }
 
     private async Task<IEnumerable<ExternalService>> AskAsync(XmppElement query, CancellationToken cancellationToken)
@@ -102,7 +95,10 @@ public sealed class ExternalServicesModule : IXmppModule
             element["type"] is not { Length: > 0 and <= MaxText } type
             || element["host"] is not { Length: > 0 and <= MaxText } host
             || Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown
-            || (port is not null && (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > 65535))
+            || (
+                port is not null
+                && (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > 65535)
+            )
             || (expires is not null && !XmppDateTime.TryParse(expires, out end))
         )
         {

@@ -116,21 +116,9 @@ public sealed class HttpUploadModule : IXmppModule
     private bool IsAllowed(string host, UploadService service)
     {
         host = host.ToLowerInvariant();
-        return IsWithin(host, _session.Attached().Account.Domain)
-            || IsWithin(host, service.Address.Domain)
+        return HostNames.IsWithin(host, _session.Attached().Account.Domain)
+            || HostNames.IsWithin(host, service.Address.Domain)
             || IsForeignHostAllowed?.Invoke(host) == true;
-    }
-
-    private static bool IsWithin(string host, string domain)
-    {
-        // Domains of addresses are in Unicode, hosts of URLs in ASCII.
-        if (!Uri.TryCreate($"https://{domain}/", UriKind.Absolute, out var uri))
-        {
-            return false;
-        }
-
-        var ascii = uri.IdnHost.ToLowerInvariant();
-        return host == ascii || host.EndsWith($".{ascii}", StringComparison.Ordinal);
     }
 
     private static ChatSecureException TooLarge() =>

@@ -29,7 +29,9 @@ public static class EncryptionHint
             "urn:xmpp:otr:0" => "OTR",
             "jabber:x:encrypted" => "Legacy OpenPGP",
             "urn:xmpp:openpgp:0" => "OpenPGP for XMPP",
-            "eu.siacs.conversations.axolotl" or "urn:xmpp:omemo:1" or "urn:xmpp:omemo:2" => "OMEMO",
+            "eu.siacs.conversations.axolotl" => "OMEMO",
+            "urn:xmpp:omemo:1" => "OMEMO 1",
+            "urn:xmpp:omemo:2" => "OMEMO 2",
             _ => message.Element.Child("encryption", Namespace)?["name"] is { Length: > 0 and <= 64 } name ? name : null,
         };
 

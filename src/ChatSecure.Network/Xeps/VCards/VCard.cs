@@ -59,7 +59,12 @@ public sealed class VCard
     /// <summary>The photo's bytes; empty if there is none. A photo that lies elsewhere (<c>EXTVAL</c>) is none: nothing is fetched because a card says so. What
     /// kind of image it is, its bytes tell.</summary>
     public ReadOnlyMemory<byte> Photo =>
-        Base64Text.TryDecode(Element.Child("PHOTO", VCardModule.Namespace)?.Child("BINVAL", VCardModule.Namespace)?.Text, 1, MaxPhotoBytes, out var photo)
+        Base64Text.TryDecode(
+            Element.Child("PHOTO", VCardModule.Namespace)?.Child("BINVAL", VCardModule.Namespace)?.Text,
+            1,
+            MaxPhotoBytes,
+            out var photo
+        )
             ? photo
             : default;
 
