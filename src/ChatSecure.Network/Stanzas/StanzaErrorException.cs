@@ -86,9 +86,18 @@ public sealed class StanzaErrorException : ChatSecureException
         return new(condition, error?["type"] ?? "cancel", application) { NewAddress = address };
     }
 
-    /// <summary>Writes the <c>error</c> element. The application-specific condition is left out: its namespace is not known here.</summary>
-    internal XmppElement ToElement() =>
-        new XmppElement("error", Stanza.ClientNamespace) { ["type"] = ErrorType }.Add(new XmppElement(Condition!, ConditionsNamespace));
+    /// <summary>The namespace of <see cref="ApplicationCondition"/>, for an answer of ours; null leaves that condition out.</summary>
+    internal string? ApplicationNamespace { get; init; }
+
+    /// <summary>Writes the <c>error</c> element.</summary>
+    internal XmppElement ToElement()
+    {
+        var error = new XmppElement("error", Stanza.ClientNamespace) { ["type"] = ErrorType };
+        error.Add(new XmppElement(Condition!, ConditionsNamespace));
+        return ApplicationNamespace is not null && ApplicationCondition is not null
+            ? error.Add(new XmppElement(ApplicationCondition, ApplicationNamespace))
+            : error;
+    }
 
     private static string Defined(string condition) => DefinedConditions.Contains(condition) ? condition : "undefined-condition";
 }

@@ -22,7 +22,9 @@ public sealed class HttpUploadTests(ProsodyServer server)
         );
         var upload = client.Get<HttpUploadModule>();
         var file = RandomNumberGenerator.GetBytes(300_000);
-        using var transfer = new HttpTransfer(new() { ExtraAuthoritiesPem = await File.ReadAllTextAsync(server.CaFile), PrivateHosts = _lab });
+        using var transfer = new HttpTransfer(
+            new() { ExtraAuthoritiesPem = await File.ReadAllTextAsync(server.CaFile), PrivateHosts = _lab }
+        );
 
         var service = await upload.FindServiceAsync();
         Assert.Equal(100 * 1024 * 1024, service!.MaxFileSize);
