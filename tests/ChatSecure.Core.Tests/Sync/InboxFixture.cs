@@ -1,0 +1,165 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Events;
+using ChatSecure.Core.Sync;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Network.Xeps.PubSub;
+using ChatSecure.Stores;
+using ChatSecure.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ChatSecure.Core.Tests.Sync;
+
+/// <summary>Alice's inbox over a store in memory, and Bob's OMEMO device, which knows hers. No network.</summary>
+internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
+{
+    public static readonly Jid Alice = Jid.Parse("alice@example.com");
+    public static readonly Jid Bob = Jid.Parse("bob@example.org");
+
+    private readonly EventHub _events = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IAsyncEnumerator<ChatEvent> _listener;
+    private readonly InMemoryChatStore _bobsStore = new();
+    private readonly OmemoMachine _machine;
+    private readonly OmemoMachine _bobsMachine;
+    private readonly OmemoState _keys;
+
+    private InboxFixture()
+    {
+        _listener = _events.ListenAsync(_stop.Token).GetAsyncEnumerator();
+        _machine = new OmemoMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
+        _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
+        _keys = new OmemoState(Alice, Store, _machine, _events);
+        var directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
+        Inbox = new Inbox(Alice, Store, new OmemoCoordinator(_keys, directory), _events, this, Time, NullLogger.Instance);
+    }
+
+    public static ConversationId WithBob => new(Alice, Bob);
+
+    public InMemoryChatStore Store { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public Inbox Inbox { get; }
+
+    /// <summary>What received messages made the account do on the network.</summary>
+    public List<string> Replies { get; } = [];
+
+    /// <summary>Alice's own device.</summary>
+    public DeviceId Device => _keys.Device!.Id;
+
+    public static async Task<InboxFixture> CreateAsync()
+    {
+        var fixture = new InboxFixture();
+        await fixture.OpenAsync();
+        return fixture;
+    }
+
+    /// <summary>Encrypts a text of Bob's for Alice.</summary>
+    public async Task<OmemoEnvelope> EncryptAsync(string? text)
+    {
+        var plaintext = text is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(text);
+        var ready = Assert.IsType<OmemoReady>(await _bobsMachine.EncryptAsync([Alice], plaintext));
+        await CommitAsync(ready.Changes);
+        return ready.Envelope;
+    }
+
+    public Task ReceiveAsync(
+        MessageStanza stanza,
+        string? archiveId = null,
+        MessageSource source = MessageSource.Live,
+        bool movesCursor = true
+    ) =>
+        Inbox.ProcessAsync(
+            new IncomingMessage(
+                stanza,
+                source,
+                stanza.From?.Bare == Alice ? MessageDirection.Outgoing : MessageDirection.Incoming,
+                null,
+                archiveId
+            ),
+            movesCursor,
+            CancellationToken.None
+        );
+
+    public static MessageStanza From(Jid sender, string? body = null, string? id = "m1", string type = "chat")
+    {
+        var stanza = new MessageStanza(Alice, type)
+        {
+            From = sender,
+            Id = id,
+            Body = body,
+        };
+        if (id is { Length: > 0 })
+        {
+            stanza.SetOriginId(id);
+        }
+
+        return stanza;
+    }
+
+    public static MessageStanza Encrypted(OmemoEnvelope envelope, string id = "m1")
+    {
+        var stanza = From(Bob, id: id);
+        OmemoPayload.Add(stanza, envelope);
+        return stanza;
+    }
+
+    /// <summary>What has been told since the last call.</summary>
+    public async Task<List<ChatEvent>> TakeEventsAsync()
+    {
+        var told = new List<ChatEvent>();
+        _events.Publish(new EventsLost(default));
+        while (await _listener.MoveNextAsync() && _listener.Current is not EventsLost)
+        {
+            told.Add(_listener.Current);
+        }
+
+        return told;
+    }
+
+    public async Task<IReadOnlyList<ChatMessage>> HistoryAsync() => (await Store.Messages.PageAsync(WithBob, 100)).Messages;
+
+    public async Task<string?> CursorAsync() => (await Store.ArchiveCursors.GetAsync(Alice, Alice))?.LastId;
+
+    void IInboxReplies.PublishBundle() => Replies.Add("bundle");
+
+    void IInboxReplies.SendEmpty(Jid owner, DeviceId device, bool rebuild) => Replies.Add(rebuild ? "rebuild" : "empty");
+
+    void IInboxReplies.SendReceipt(Jid to, string id) => Replies.Add($"receipt {id}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        await _stop.CancelAsync();
+        _stop.Dispose();
+        _keys.Dispose();
+    }
+
+    private async Task OpenAsync()
+    {
+        await Store.Accounts.SaveAsync(new AccountSettings { Jid = Alice });
+        await _bobsStore.Accounts.SaveAsync(new AccountSettings { Jid = Bob });
+        await _keys.OpenAsync(CancellationToken.None);
+        var bob = await _bobsMachine.OpenAsync();
+        await CommitAsync(bob.Changes);
+        await CommitAsync((await _bobsMachine.UpdateDeviceListAsync(Bob, [bob.Id])).Changes);
+        await CommitAsync((await _bobsMachine.UpdateDeviceListAsync(Alice, [Device])).Changes);
+        await CommitAsync((await _bobsMachine.AddBundleAsync(Alice, Device, await _machine.GetBundleAsync())).Changes);
+    }
+
+    private async Task CommitAsync(IReadOnlyList<CryptoRecord> changes) =>
+        await _bobsStore.CommitAsync(new ChangeSet(Bob) { Crypto = changes });
+}
