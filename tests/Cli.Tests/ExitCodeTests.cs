@@ -59,8 +59,8 @@ public sealed class ExitCodeTests
             Assert.Collection(
                 run.ErrorLines,
                 line => Assert.EndsWith("The brand can't be used:", line, StringComparison.Ordinal),
-                line => Assert.StartsWith("    brand.json(1,31): error CSB002", line, StringComparison.Ordinal),
-                line => Assert.StartsWith("    brand.json(1,55): error CSB001", line, StringComparison.Ordinal)
+                line => Assert.StartsWith("    brand.json(1,29): error CSB002", line, StringComparison.Ordinal),
+                line => Assert.StartsWith("    brand.json(1,53): error CSB001", line, StringComparison.Ordinal)
             );
         }
         finally
