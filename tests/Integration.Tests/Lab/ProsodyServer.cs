@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Globalization;
+using System.Text;
 using ChatSecure.Tests;
 
 namespace ChatSecure.Integration.Tests.Lab;
@@ -80,6 +81,16 @@ public sealed class ProsodyServer : IAsyncLifetime
 
     /// <summary>Ends all streams from the server's side, as an operator would with the server's own command.</summary>
     public async Task KickAsync(string user) => Demand(await ScriptAsync("ctl", "shell", "c2s", "close", Jid(user)));
+
+    /// <summary>Whether the text stands anywhere in the server's storage or log.</summary>
+    public bool Holds(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return Directory
+            .EnumerateFiles(DataPath, "*", SearchOption.AllDirectories)
+            .Append(LogPath)
+            .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+    }
 
     public async ValueTask DisposeAsync()
     {
