@@ -164,6 +164,15 @@ public sealed partial class GuideTests : IDisposable
         Assert.Contains(complaints.ToString(), Guide("branding"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_brand_in_the_paper_about_forking_loads()
+    {
+        var block = JsonBlock().Match(File.ReadAllText(Repository.PathTo("FORKING.md")));
+        File.WriteAllText(Path.Combine(folder, "brand.json"), block.Groups["text"].Value);
+
+        Assert.Equal("Zomlike", Brand.Load(folder).Name);
+    }
+
     private Task<byte[]> ReadFromTheSecretStoreAsync(CancellationToken cancellationToken) =>
         Task.FromResult<byte[]>([.. keyInTheSecretStore]).WaitAsync(cancellationToken);
 
@@ -186,4 +195,7 @@ public sealed partial class GuideTests : IDisposable
 
     [GeneratedRegex("""^`(?<name>[a-z.]+\.json)`:?\n```json\n(?<text>(?s:.*?))^```""", RegexOptions.Multiline)]
     private static partial Regex BrandFile();
+
+    [GeneratedRegex("""^```json\n(?<text>(?s:.*?))^```""", RegexOptions.Multiline)]
+    private static partial Regex JsonBlock();
 }
