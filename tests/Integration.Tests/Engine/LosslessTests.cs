@@ -10,10 +10,17 @@ using ChatSecure.Network.Streams;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
-/// <summary>Ten thousand encrypted messages over links that are cut at random: none lost, none twice, each conversation in its order.</summary>
+/// <summary>Encrypted messages over links that are cut at random: none lost, none twice, each conversation in its order. Two thousand in all, or as many
+/// times more as the environment variable <c>CHATSECURE_LOSSLESS_SCALE</c> says: five make ten thousand, in six minutes or so.</summary>
+/// <remarks>A cut amid a stanza also shows what Prosody 13 does then: it feeds what comes on the resumed stream to the old stream's parser, and ends the
+/// stream as not well-formed. So even where every stream could be resumed some are not, and the archive has to help.</remarks>
 public sealed class LosslessTests
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly int _scale = int.Parse(
+        Environment.GetEnvironmentVariable("CHATSECURE_LOSSLESS_SCALE") ?? "1",
+        CultureInfo.InvariantCulture
+    );
     private static readonly ReconnectPolicy _eager = new()
     {
         InitialCeiling = TimeSpan.FromMilliseconds(100),
@@ -22,19 +29,20 @@ public sealed class LosslessTests
 
     [Theory]
     // The server keeps what was under way, and the stream goes on.
-    [InlineData(4000, 120, 0, 300, 1)]
+    [InlineData(500, 120, 0, 300, 1)]
     // The server has given the stream up by then: what was under way comes from the archive.
-    [InlineData(3000, 1, 2_500, 3_000, 2)]
+    [InlineData(250, 1, 2_500, 3_000, 2)]
     // Now one, now the other.
-    [InlineData(3000, 2, 0, 4_000, 3)]
+    [InlineData(250, 2, 0, 4_000, 3)]
     public async Task Links_that_are_cut_at_random_lose_double_and_disorder_nothing(
-        int messages,
+        int messagesEach,
         int resumableSeconds,
         int shortestOutage,
         int longestOutage,
         int seed
     )
     {
+        var count = messagesEach * _scale;
         await using var server = await ProsodyServer.StartAsync(new ProsodyOptions { ResumptionSeconds = resumableSeconds });
         await using var aliceLink = new FaultyLink(server.Port);
         await using var bobLink = new FaultyLink(server.Port);
@@ -51,11 +59,11 @@ public sealed class LosslessTests
             DisturbAsync(aliceLink, new Random(random.Next()), shortestOutage, longestOutage, done.Token),
             DisturbAsync(bobLink, new Random(random.Next()), shortestOutage, longestOutage, done.Token)
         );
-        await Task.WhenAll(TalkAsync(alice, bob, messages / 2), TalkAsync(bob, alice, messages / 2));
+        await Task.WhenAll(TalkAsync(alice, bob, count), TalkAsync(bob, alice, count));
         await done.CancelAsync();
         await faults;
 
-        var expected = Enumerable.Range(0, messages / 2).Select(Text).ToList();
+        var expected = Enumerable.Range(0, count).Select(Text).ToList();
         foreach (var (receiver, sender) in new[] { (bob, alice), (alice, bob) })
         {
             await receiver.WaitForAsync<MessageAdded>(
@@ -67,7 +75,7 @@ public sealed class LosslessTests
             Assert.Equal(expected, await HistoryAsync(sender, receiver, MessageDirection.Outgoing));
         }
 
-        Assert.True(aliceLink.Carried > 5 && bobLink.Carried > 5, "The links were hardly cut.");
+        Assert.True(aliceLink.Carried > 2 && bobLink.Carried > 2, "The links were hardly cut.");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
