@@ -4,6 +4,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Tests;
 
 namespace ChatSecure.Integration.Tests.Cli;
 
@@ -158,6 +159,21 @@ public sealed class CliExitCodeTests(ProsodyServer server)
         await profile.FailAsync(1, "account", "list");
 
         Assert.Equal("in the way", await File.ReadAllTextAsync(profile.Directory, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_read_only_disk_ends_with_1()
+    {
+        using var profile = new CliProfile();
+        await profile.RegisterAsync(server, "reader");
+
+        // In a mount namespace of its own the folder lies on a disk that nobody can write.
+        const string Mount = """mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@" """;
+        string[] send = ["send", "--to", server.Jid("bob"), "--encryption", "none", "hello"];
+        string[] arguments = ["-m", "sh", "-c", Mount, "sh", profile.Directory, CliProfile.Program, .. profile.Arguments(send)];
+        CliProfile.Failure(1, await Task.Run(() => Programs.Run("unshare", arguments, profile.Environment)));
+
+        Assert.Empty(await profile.JsonAsync("history", server.Jid("bob")));
     }
 
     [Theory]
