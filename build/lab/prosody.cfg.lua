@@ -53,6 +53,7 @@ max_archive_query_results = Lua.tonumber(ENV_LAB_MAM_PAGE)
 muc_log_by_default = true
 
 allow_user_invites = true
+registration_invite_only = false
 contact_info = { abuse = { "mailto:abuse@lab.test", "xmpp:abuse@" .. ENV_LAB_DOMAIN } }
 external_services = {
 	{ type = "stun", transport = "udp", host = "stun.lab.test", port = 3478 },
@@ -76,7 +77,7 @@ modules_enabled = {
 	-- SASL2, Bind 2, FAST
 	"sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast", "sasl_ssdp",
 	-- what a server tells of itself and others, invitations, reports
-	"external_services", "server_contact_info", "invites", "invites_adhoc", "spam_reporting",
+	"external_services", "server_contact_info", "invites", "invites_adhoc", "invites_register", "spam_reporting",
 	-- other transports, operation
 	"http", "websocket", "bosh", "admin_shell", "cron",
 }

@@ -5,6 +5,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Streams;
+using ChatSecure.Network.Xeps.DataForms;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network;
@@ -35,6 +36,13 @@ public sealed record XmppClientOptions
 
     /// <summary>Whether to register the account (XEP-0077) before the first login, on the same secure stream.</summary>
     public bool Register { get; init; }
+
+    /// <summary>The token of an invitation to register (XEP-0445), which is sent only to a server that says it takes such tokens; null for none.</summary>
+    public string? RegistrationToken { get; init; }
+
+    /// <summary>Asked when the server wants to know more of who registers than a name and a password, such as what a picture shows (XEP-0158): to be shown to a
+    /// person within <see cref="ConnectTimeout"/>. Answers by the names of fields, or null to give up. Null: such an account can't be registered.</summary>
+    public Func<DataForm, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? RegistrationForm { get; init; }
 
     /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>chatsecure</c>.</summary>
     public string ResourcePrefix { get; init; } = "chatsecure";

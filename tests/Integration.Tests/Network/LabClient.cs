@@ -37,10 +37,12 @@ internal sealed class LabClient : IAsyncDisposable
     /// <param name="server">The server.</param>
     /// <param name="modules">Makes further modules of those.</param>
     /// <param name="account">An account that exists; null for a new one.</param>
+    /// <param name="token">The token of an invitation to register; null for none.</param>
     public static async Task<LabClient> ConnectAsync(
         ProsodyServer server,
         Func<DiscoveryModule, PubSubModule, PresenceModule, IXmppModule[]> modules,
-        Jid? account = null
+        Jid? account = null,
+        string? token = null
     )
     {
         var discovery = new DiscoveryModule();
@@ -55,6 +57,7 @@ internal sealed class LabClient : IAsyncDisposable
                 Server = new ServerAddress("127.0.0.1", server.Port),
                 ExtraAuthoritiesPem = File.ReadAllText(server.CaFile),
                 Register = account is null,
+                RegistrationToken = token,
                 Modules = [discovery, capabilities, pubSub, .. modules(discovery, pubSub, presence), presence],
             }
         );

@@ -186,6 +186,21 @@ public sealed class PersonalTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task Who_was_invited_registers_with_the_token_and_a_wrong_token_is_told()
+    {
+        await using var inviter = await LabClient.ConnectAsync(server, (discovery, _, _) => [new InvitationModule(discovery)]);
+        var invitation = Invitation.Read((await inviter.Get<InvitationModule>().CreateByServerAsync()).Link)!;
+
+        await using var invited = await LabClient.ConnectAsync(server, (_, _, _) => [], token: invitation.Token);
+
+        Assert.NotNull(invited.Client.BoundAddress);
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() =>
+            LabClient.ConnectAsync(server, (_, _, _) => [], token: invitation.Token)
+        );
+        Assert.Equal(ErrorKind.InvalidInput, error.Kind);
+    }
+
+    [Fact]
     public async Task Reactions_and_retractions_reach_the_peer_as_they_were_sent()
     {
         await using var juliet = await LabClient.ConnectAsync(server, (_, _, _) => []);
