@@ -32,11 +32,15 @@ public sealed class FileOffer
     /// <summary>Whether a file that was broken off can be taken up where it ended.</summary>
     public bool CanResume => _transfer.Terms.SupportsRange;
 
+    /// <summary>From where in the file on the device would send: 0 for the beginning, unless it takes up what was broken off.</summary>
+    public long Offset => _transfer.Terms.Offset;
+
     /// <summary>Takes the file. What was written before a failure is to be thrown away, unless the connection was lost: then the same file, by its hash, may be
     /// taken up where it ended when it is offered anew.</summary>
     /// <param name="destination">Where to write it.</param>
     /// <param name="maxBytes">The greatest size of the whole file to accept.</param>
-    /// <param name="offset">How much of the file is there already: then the destination can be read and sought, and stands at its beginning.</param>
+    /// <param name="offset">How much of the file is there already: then the destination can be read and sought, and stands at its beginning. If the device
+    /// would begin at <see cref="Offset"/>, exactly that much.</param>
     /// <param name="progress">Is told up to where the file has come; null for nobody.</param>
     /// <param name="cancellationToken">Breaks off.</param>
     /// <returns>The size of the whole file. Its content is the one that was announced.</returns>
@@ -53,7 +57,11 @@ public sealed class FileOffer
         CancellationToken cancellationToken = default
     )
     {
-        if (offset < 0 || (offset > 0 && !(CanResume && destination is { CanRead: true, CanSeek: true })))
+        if (
+            offset < 0
+            || (Offset > 0 && offset != Offset)
+            || (offset > 0 && !(CanResume && destination is { CanRead: true, CanSeek: true }))
+        )
         {
             throw new ArgumentException("The file can't be taken up there.", nameof(offset));
         }

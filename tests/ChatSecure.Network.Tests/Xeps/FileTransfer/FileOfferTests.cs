@@ -305,6 +305,9 @@ public sealed class FileOfferTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => _offers[0].AcceptAsync(new MemoryStream(), 100, 1));
         await Assert.ThrowsAsync<ArgumentException>(() => _offers[0].AcceptAsync(new MemoryStream(), 100, -1));
+        await InitiateAsync(Content(file: File + "<range offset='2'/>", stream: "b2"), sid: "s2");
+        Assert.Equal(2, _offers[1].Offset);
+        await Assert.ThrowsAsync<ArgumentException>(() => _offers[1].AcceptAsync(new MemoryStream(), 100));
         Assert.Empty(_session.Requests);
     }
 
