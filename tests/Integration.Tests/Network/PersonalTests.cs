@@ -12,7 +12,7 @@ using ChatSecure.Network.Xeps.ClientInfo;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.DisplayedSync;
 using ChatSecure.Network.Xeps.ExternalServices;
-using ChatSecure.Network.Xeps.Invitations;
+using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xeps.Presence;
 using ChatSecure.Network.Xeps.Push;
@@ -166,21 +166,21 @@ public sealed class PersonalTests(ProsodyServer server)
     [Fact]
     public async Task An_invitation_by_token_comes_back_and_one_by_the_server_is_ours()
     {
-        await using var juliet = await LabClient.ConnectAsync(server, (discovery, _, _) => [new InvitationModule(discovery)]);
-        await using var romeo = await LabClient.ConnectAsync(server, (discovery, _, _) => [new InvitationModule(discovery)]);
+        await using var juliet = await LabClient.ConnectAsync(server, (discovery, _, _) => [new OnboardingModule(discovery)]);
+        await using var romeo = await LabClient.ConnectAsync(server, (discovery, _, _) => [new OnboardingModule(discovery)]);
         var redeemed = new TaskCompletionSource<Jid>(TaskCreationOptions.RunContinuationsAsynchronously);
-        juliet.Get<InvitationModule>().Redeemed = (by, _, _) =>
+        juliet.Get<OnboardingModule>().Redeemed = (by, _, _) =>
         {
             redeemed.TrySetResult(by);
             return ValueTask.CompletedTask;
         };
-        var link = juliet.Get<InvitationModule>().CreateLink(juliet.Get<InvitationModule>().Issue(TimeSpan.FromDays(1)));
+        var link = juliet.Get<OnboardingModule>().CreateLink(juliet.Get<OnboardingModule>().Issue(TimeSpan.FromDays(1)));
 
-        await romeo.Get<InvitationModule>().AcceptAsync(Invitation.Read(link)!);
+        await romeo.Get<OnboardingModule>().AcceptAsync(Invitation.Read(link)!);
 
         Assert.Equal(romeo.Account, await redeemed.Task.WaitAsync(_patience));
-        Assert.True(await juliet.Get<InvitationModule>().IsSupportedByServerAsync());
-        var invitation = await juliet.Get<InvitationModule>().CreateByServerAsync();
+        Assert.True(await juliet.Get<OnboardingModule>().IsSupportedByServerAsync());
+        var invitation = await juliet.Get<OnboardingModule>().CreateByServerAsync();
         Assert.True(Invitation.Read(invitation.Link)!.AllowsRegistration);
         Assert.True(invitation.ExpiresAt > TimeProvider.System.GetUtcNow());
     }
@@ -188,8 +188,8 @@ public sealed class PersonalTests(ProsodyServer server)
     [Fact]
     public async Task Who_was_invited_registers_with_the_token_and_a_wrong_token_is_told()
     {
-        await using var inviter = await LabClient.ConnectAsync(server, (discovery, _, _) => [new InvitationModule(discovery)]);
-        var invitation = Invitation.Read((await inviter.Get<InvitationModule>().CreateByServerAsync()).Link)!;
+        await using var inviter = await LabClient.ConnectAsync(server, (discovery, _, _) => [new OnboardingModule(discovery)]);
+        var invitation = Invitation.Read((await inviter.Get<OnboardingModule>().CreateByServerAsync()).Link)!;
 
         await using var invited = await LabClient.ConnectAsync(server, (_, _, _) => [], token: invitation.Token);
 

@@ -8,7 +8,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Streams;
-using ChatSecure.Network.Xeps.Invitations;
+using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Xeps.Registration;
@@ -54,7 +54,7 @@ internal sealed class RegistrationStep : INegotiationStep
             return;
         }
 
-        var preauth = new XmppElement("preauth", InvitationModule.Namespace) { ["token"] = token };
+        var preauth = new XmppElement("preauth", OnboardingModule.Namespace) { ["token"] = token };
         try
         {
             await negotiation.RequestAsync(new IqStanza("set", preauth, server), cancellationToken).ConfigureAwait(false);

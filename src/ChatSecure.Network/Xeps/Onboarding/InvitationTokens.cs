@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatSecure.Addressing;
 
-namespace ChatSecure.Network.Xeps.Invitations;
+namespace ChatSecure.Network.Xeps.Onboarding;
 
 /// <summary>The tokens that we gave out and that nobody has used. Bounded. Safe for concurrent use.</summary>
 internal sealed class InvitationTokens(TimeProvider time)

@@ -3,7 +3,7 @@
 
 using ChatSecure.Network.Xeps.Uris;
 
-namespace ChatSecure.Network.Xeps.Invitations;
+namespace ChatSecure.Network.Xeps.Onboarding;
 
 /// <summary>A link that our server made (XEP-0401).</summary>
 /// <param name="Link">The link.</param>

@@ -5,22 +5,22 @@ using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Discovery;
-using ChatSecure.Network.Xeps.Invitations;
+using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xeps.Uris;
 using Microsoft.Extensions.Time.Testing;
 using static ChatSecure.Network.Tests.Xeps.FakeXmppSession;
 
 namespace ChatSecure.Network.Tests.Xeps;
 
-public sealed class InvitationTests
+public sealed class OnboardingTests
 {
     private const string Commands = "http://jabber.org/protocol/commands";
 
-    private readonly InvitationModule _module;
+    private readonly OnboardingModule _module;
     private readonly List<(Jid By, InvitationToken Token)> _redeemed = [];
     private readonly FakeXmppSession _session;
 
-    public InvitationTests()
+    public OnboardingTests()
     {
         var discovery = new DiscoveryModule();
         _module = new(discovery)
@@ -88,7 +88,7 @@ public sealed class InvitationTests
     [Fact]
     public void Tokens_are_long_unlike_one_another_bounded_and_not_shown()
     {
-        var tokens = Enumerable.Range(0, InvitationModule.MaxTokens + 1).Select(_ => _module.Issue(TimeSpan.FromDays(1))).ToList();
+        var tokens = Enumerable.Range(0, OnboardingModule.MaxTokens + 1).Select(_ => _module.Issue(TimeSpan.FromDays(1))).ToList();
 
         Assert.Distinct(tokens.Select(token => token.Value));
         Assert.All(tokens, token => Assert.Equal(26, token.Value.Length));

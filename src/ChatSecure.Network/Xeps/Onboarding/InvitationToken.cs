@@ -3,7 +3,7 @@
 
 using ChatSecure.Addressing;
 
-namespace ChatSecure.Network.Xeps.Invitations;
+namespace ChatSecure.Network.Xeps.Onboarding;
 
 /// <summary>A token that we gave out, for one use (XEP-0379).</summary>
 /// <param name="Value">The token: whoever has it becomes a contact.</param>

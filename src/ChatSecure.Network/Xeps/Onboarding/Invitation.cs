@@ -4,7 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.Network.Xeps.Uris;
 
-namespace ChatSecure.Network.Xeps.Invitations;
+namespace ChatSecure.Network.Xeps.Onboarding;
 
 /// <summary>What a link invites to (XEP-0379, XEP-0401, XEP-0445). All of it is the link's claim: a person sees <see cref="Address"/> beside
 /// <see cref="SuggestedName"/> and agrees before anything happens.</summary>

@@ -13,11 +13,11 @@ using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xeps.Uris;
 using ChatSecure.Network.Xml;
 
-namespace ChatSecure.Network.Xeps.Invitations;
+namespace ChatSecure.Network.Xeps.Onboarding;
 
-/// <summary>Invitations: tokens by which those whom we invited are known (XEP-0379), and links that our server makes (XEP-0401). Accepts nobody by itself: it
-/// tells the app whose request comes with a token that counts. Safe for concurrent use.</summary>
-public sealed class InvitationModule : IXmppModule
+/// <summary>Getting to know people: invitations, whose tokens tell whom we invited (XEP-0379), and links that our server makes (XEP-0401). Accepts nobody by
+/// itself: it tells the app whose request comes with a token that counts. Safe for concurrent use.</summary>
+public sealed class OnboardingModule : IXmppModule
 {
     /// <summary>The namespace of requests with a token.</summary>
     public const string Namespace = "urn:xmpp:pars:0";
@@ -35,7 +35,7 @@ public sealed class InvitationModule : IXmppModule
 
     /// <summary>Creates the module.</summary>
     /// <param name="discovery">Asks whether our server makes links.</param>
-    public InvitationModule(DiscoveryModule discovery) => _discovery = discovery;
+    public OnboardingModule(DiscoveryModule discovery) => _discovery = discovery;
 
     /// <summary>Is told the bare address of somebody who asks for a subscription with a token of ours that counts, and that token, which counts no more. Comes
     /// beside the request itself. Called one at a time; must not wait for requests.</summary>
