@@ -23,11 +23,12 @@ internal sealed class RegistrationStep : INegotiationStep
             return StepOutcome.Continue;
         }
 
+        negotiation.Enter(ConnectionPhase.Registering);
         var server = Jid.Parse(negotiation.Options.Account.Domain);
         try
         {
             var asked = await negotiation
-                .RequestAsync(new IqStanza("get", new XmppElement("query", Namespace), server), cancellationToken)
+                .RequestAsync(new IqStanza("get", new XmppElement("query", Namespace), server), null, cancellationToken)
                 .ConfigureAwait(false);
             var form = RegistrationForm.Read(asked.Element.Child("query", Namespace));
             await SubmitAsync(negotiation, form, server, cancellationToken).ConfigureAwait(false);
@@ -56,7 +57,7 @@ internal sealed class RegistrationStep : INegotiationStep
             CryptographicOperations.ZeroMemory(password);
         }
 
-        await negotiation.RequestAsync(new IqStanza("set", query, server), cancellationToken).ConfigureAwait(false);
+        await negotiation.RequestAsync(new IqStanza("set", query, server), null, cancellationToken).ConfigureAwait(false);
     }
 
     private static ChatSecureException Explain(StanzaErrorException error) =>
