@@ -147,7 +147,10 @@ public sealed partial class XmppClient
     // Takes up a stream that another process has left, once: what comes after it changes the counters.
     private async Task RecallStreamAsync(CancellationToken cancellationToken)
     {
-        if (_options.ResumptionRecord is not { } record || await record.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } content)
+        if (
+            _options.ResumptionRecord is not { } record
+            || await record.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } content
+        )
         {
             return;
         }
@@ -164,7 +167,11 @@ public sealed partial class XmppClient
 
     private async Task LeaveStreamAsync(CancellationToken cancellationToken)
     {
-        if (_options.ResumptionRecord is not { } record || _formerAddress is not { } address || _management.Export(address) is not { } state)
+        if (
+            _options.ResumptionRecord is not { } record
+            || _formerAddress is not { } address
+            || _management.Export(address) is not { } state
+        )
         {
             return;
         }

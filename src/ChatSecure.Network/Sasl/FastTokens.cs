@@ -51,7 +51,10 @@ internal sealed class FastTokens(IClientRecord? record, TimeProvider time)
         }
 
         // Counted before it is sent: the server refuses a count that it has seen, as a replay.
-        var counted = token with { Count = token.Count + 1 };
+        var counted = token with
+        {
+            Count = token.Count + 1,
+        };
         await WriteAsync(record, counted, cancellationToken).ConfigureAwait(false);
         return counted;
     }

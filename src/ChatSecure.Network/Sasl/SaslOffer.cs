@@ -40,5 +40,6 @@ internal sealed record SaslOffer
         Bindings.FirstOrDefault(binding => ChannelBindingTypes is null || ChannelBindingTypes.Contains(binding.Type));
 
     /// <summary>The strongest mechanism with channel binding that can be used; null if there is none.</summary>
-    public ScramKind? BoundKind => SharedBinding is null ? null : ScramKind.All.FirstOrDefault(kind => Mechanisms.Contains(kind.Name + Plus));
+    public ScramKind? BoundKind =>
+        SharedBinding is null ? null : ScramKind.All.FirstOrDefault(kind => Mechanisms.Contains(kind.Name + Plus));
 }

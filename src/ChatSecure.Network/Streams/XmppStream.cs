@@ -106,7 +106,9 @@ internal sealed class XmppStream : IAsyncDisposable
     /// <param name="behind">The other; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public ValueTask SendAsync(XmppElement element, XmppElement? behind, CancellationToken cancellationToken) =>
-        behind is null ? SendAsync(element, cancellationToken) : WriteAsync((byte[])[.. Encode(element), .. Encode(behind)], cancellationToken);
+        behind is null
+            ? SendAsync(element, cancellationToken)
+            : WriteAsync((byte[])[.. Encode(element), .. Encode(behind)], cancellationToken);
 
     /// <summary>Writes bytes.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

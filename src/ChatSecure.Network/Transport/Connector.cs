@@ -53,7 +53,8 @@ internal sealed partial class Connector
         {
             try
             {
-                return await ConnectAsync(new ServerAddress(preferred.Host, preferred.Port, _lastTls), phases, cancellationToken).ConfigureAwait(false);
+                return await ConnectAsync(new ServerAddress(preferred.Host, preferred.Port, _lastTls), phases, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (ChatSecureException e) when (e.Kind == ErrorKind.Unreachable)
             {

@@ -51,8 +51,7 @@ internal sealed record HostPort(string Host, int Port)
         }
         else
         {
-            place =
-                IsAddress(host, AddressFamily.InterNetwork) || Uri.CheckHostName(host) == UriHostNameType.Dns ? new(host, port) : null;
+            place = IsAddress(host, AddressFamily.InterNetwork) || Uri.CheckHostName(host) == UriHostNameType.Dns ? new(host, port) : null;
         }
 
         return place is not null;

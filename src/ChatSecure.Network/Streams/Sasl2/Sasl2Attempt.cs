@@ -39,8 +39,8 @@ internal sealed class Sasl2Attempt : IDisposable
     /// <summary>What a token is for that may come with success; null if none is expected.</summary>
     public string? TokenMechanism { get; private init; }
 
-    /// <summary>The tasks that we asked for.</summary>
-    public IReadOnlyCollection<string> Upgrades { get; private init; } = [];
+    /// <summary>The task that we asked for; null for none.</summary>
+    public string? Upgrade { get; private init; }
 
     /// <summary>Prepares an attempt.</summary>
     /// <param name="negotiation">What has been reached so far.</param>
@@ -76,7 +76,7 @@ internal sealed class Sasl2Attempt : IDisposable
             ResumptionId = offer.Resumes && negotiation.FormerAddress is not null ? negotiation.Management.ResumptionId : null,
             Bind = offer.BindFeatures is { } features && CanBind(negotiation, offer) ? new(negotiation.Options, features) : null,
             // The hash is as good as the password: nobody gets it who may stand in the middle.
-            Upgrades = mechanism is ScramMechanism { BindingType: not null } ? ScramUpgrade.Choose(offer) : [],
+            Upgrade = mechanism is ScramMechanism { BindingType: not null } ? ScramUpgrade.Choose(offer) : null,
         };
         attempt.Complete(negotiation);
         return attempt;
@@ -119,15 +119,19 @@ internal sealed class Sasl2Attempt : IDisposable
             Request.Add(new XmppElement("request-token", FastTokens.Namespace) { ["mechanism"] = TokenMechanism });
         }
 
-        foreach (var upgrade in Upgrades)
+        if (Upgrade is not null)
         {
-            Request.Add(new XmppElement("upgrade", Sasl2Offer.UpgradeNamespace) { Text = upgrade });
+            Request.Add(new XmppElement("upgrade", Sasl2Offer.UpgradeNamespace) { Text = Upgrade });
         }
 
         if (Offer.ConfigVersion is { } version)
         {
             Request.Add(
-                new XmppElement("config-version", Sasl2Offer.ConfigNamespace) { ["scheme"] = version["scheme"], ["value"] = version["value"] }
+                new XmppElement("config-version", Sasl2Offer.ConfigNamespace)
+                {
+                    ["scheme"] = version["scheme"],
+                    ["value"] = version["value"],
+                }
             );
         }
     }

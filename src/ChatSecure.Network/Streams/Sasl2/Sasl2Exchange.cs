@@ -15,7 +15,7 @@ internal sealed class Sasl2Exchange(Negotiation negotiation, Sasl2Attempt attemp
 {
     private const string Namespace = Sasl2Offer.Namespace;
 
-    private readonly HashSet<string> _tasks = [.. attempt.Upgrades];
+    private string? _task = attempt.Upgrade;
     private bool _isProven;
 
     /// <summary>Goes on until the server accepts or refuses.</summary>
@@ -77,12 +77,13 @@ internal sealed class Sasl2Exchange(Negotiation negotiation, Sasl2Attempt attemp
     private async Task DoTaskAsync(XmppElement demand, CancellationToken cancellationToken)
     {
         var offered = demand.Child("tasks", Namespace)?.Elements("task", Namespace).Select(task => task.Text) ?? [];
-        // Each is done once: a server can't make us hash without end.
-        if (offered.FirstOrDefault(_tasks.Remove) is not { } task)
+        // Done once: a server can't make us hash without end.
+        if (_task is not { } task || !offered.Contains(task))
         {
             throw new ChatSecureException(ErrorKind.NotSupported, "The server wants a further step of the login that is not supported.");
         }
 
+        _task = null;
         await SendAsync(new XmppElement("next", Namespace) { ["task"] = task }, cancellationToken).ConfigureAwait(false);
         var data = await ReadAsync(cancellationToken).ConfigureAwait(false);
         if (data.Name != "task-data")

@@ -60,7 +60,8 @@ internal sealed record Sasl2Offer
                 .. inline
                     ?.Child("fast", FastTokens.Namespace)
                     ?.Elements("mechanism", FastTokens.Namespace)
-                    .Select(mechanism => mechanism.Text) ?? [],
+                    .Select(mechanism => mechanism.Text)
+                    ?? [],
             ],
             Upgrades = [.. authentication.Elements("upgrade", UpgradeNamespace).Select(upgrade => upgrade.Text)],
             ConfigVersion = configVersion,

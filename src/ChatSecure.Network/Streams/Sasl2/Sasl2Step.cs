@@ -29,7 +29,10 @@ internal sealed class Sasl2Step : INegotiationStep
         }
 
         // If this goes wrong in any way, the next attempt waits for the features.
-        negotiation.History = history with { Features = null };
+        negotiation.History = history with
+        {
+            Features = null,
+        };
         var attempt = await Sasl2Attempt.CreateAsync(negotiation, offer, mayUseToken: true, cancellationToken).ConfigureAwait(false);
         if (attempt.Mechanism is PlainMechanism)
         {
@@ -80,7 +83,11 @@ internal sealed class Sasl2Step : INegotiationStep
 
     // An attempt with a password that was made on the ground of another offer is taken back: the present one may have something better. One with a token can't
     // get any better, and is over with the next answer.
-    private static async ValueTask<Sasl2Attempt?> TakeAheadAsync(Negotiation negotiation, Sasl2Offer offer, CancellationToken cancellationToken)
+    private static async ValueTask<Sasl2Attempt?> TakeAheadAsync(
+        Negotiation negotiation,
+        Sasl2Offer offer,
+        CancellationToken cancellationToken
+    )
     {
         if (negotiation.Ahead is not { } ahead)
         {

@@ -15,18 +15,18 @@ internal static class ScramUpgrade
     private const string Namespace = "urn:xmpp:scram-upgrade:0";
     private const string Prefix = "UPGR-";
 
-    /// <summary>The tasks worth asking for: a SCRAM that the server does not have yet, and stronger than SHA-1.</summary>
+    /// <summary>The task worth asking for: the strongest SCRAM, if the server has none as strong yet. One is enough, and more than one at a time ends in
+    /// ejabberd 24.12 with the connection.</summary>
     /// <param name="offer">What the server offers.</param>
-    public static IReadOnlyCollection<string> Choose(Sasl2Offer offer) =>
-        [
-            .. ScramKind
-                .All.Where(kind => kind.Hash != HashAlgorithmName.SHA1 && !offer.Sasl.Mechanisms.Contains(kind.Name))
-                .Select(kind => Prefix + kind.Name)
-                .Where(offer.Upgrades.Contains),
-        ];
+    /// <returns>Its name; null if there is none.</returns>
+    public static string? Choose(Sasl2Offer offer) =>
+        ScramKind
+            .All.TakeWhile(kind => !offer.Sasl.Mechanisms.Contains(kind.Name))
+            .Select(kind => Prefix + kind.Name)
+            .FirstOrDefault(offer.Upgrades.Contains);
 
     /// <summary>Answers the server's salt.</summary>
-    /// <param name="task">The task's name, one of <see cref="Choose"/>.</param>
+    /// <param name="task">The task's name, as <see cref="Choose"/> gives it.</param>
     /// <param name="data">The server's <c>task-data</c>.</param>
     /// <param name="password">The password as it was entered.</param>
     /// <returns>The content of our <c>task-data</c>.</returns>
