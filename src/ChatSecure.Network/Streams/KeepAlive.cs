@@ -89,8 +89,8 @@ internal sealed class KeepAlive
             }
 
             // Counts as asked even if it can't be written: a stuck connection is a lost one.
-            probe();
             BeginWaiting();
+            probe();
         }
     }
 

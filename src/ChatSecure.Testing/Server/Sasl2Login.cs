@@ -139,7 +139,10 @@ internal sealed class Sasl2Login(
             var salt = new XmppElement("salt", UpgradeData) { ["iterations"] = "4096", Text = Convert.ToBase64String("saltsalt"u8) };
             await stream.SendAsync(new XmppElement("task-data", ServerOffer.Sasl2).Add(salt), cancellationToken).ConfigureAwait(false);
             var answer = await stream.ReadAsync(cancellationToken).ConfigureAwait(false);
-            server.NoteUpgrade(task, answer?.Child("hash", UpgradeData)?.Text ?? string.Empty);
+            if (answer?.Child("hash", UpgradeData) is { } hash)
+            {
+                server.NoteUpgrade(task, hash.Text);
+            }
         }
     }
 

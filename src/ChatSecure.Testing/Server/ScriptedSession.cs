@@ -154,8 +154,12 @@ public sealed class ScriptedSession
 
     private async Task OnStanzaAsync(XmppElement element, CancellationToken cancellationToken)
     {
-        _stanzas++;
-        _state.Received += _forgets ? 0u : 1u;
+        if (element.Namespace == Stanza.ClientNamespace)
+        {
+            _stanzas++;
+            _state.Received += _forgets ? 0u : 1u;
+        }
+
         if (element.Is("iq", Stanza.ClientNamespace) && _server.Answer(new IqStanza(element)) is { } answer)
         {
             await SendAsync(answer.Element, cancellationToken).ConfigureAwait(false);

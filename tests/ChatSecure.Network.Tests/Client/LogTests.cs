@@ -36,6 +36,37 @@ public sealed class LogTests
         }
     }
 
+    [Fact]
+    public async Task Logs_hold_no_token()
+    {
+        using var logs = new Recorder();
+        string? token = null;
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Sasl2 = new() { ConfigVersion = "marker" },
+                Tamper = element =>
+                {
+                    token ??= element.Child("token", "urn:xmpp:fast:0")?["token"];
+                    return element;
+                },
+            }
+        );
+        var (client, session) = await TestClient.ConnectAsync(server, logs: logs);
+        await using (client)
+        {
+            session.Drop();
+            await client.ReachAsync(ConnectionState.Online);
+            Assert.Equal("HT-SHA-256-ENDP", client.Client.Details!.SaslMechanism);
+        }
+
+        Assert.Contains(logs.Lines, line => line.Contains("Online -> Waiting", StringComparison.Ordinal));
+        foreach (var secret in new[] { token!, token![6..14], session.Address.Resource!, "marker", "secret", "alice", "example.test", "<" })
+        {
+            Assert.DoesNotContain(logs.Lines, line => line.Contains(secret, StringComparison.Ordinal));
+        }
+    }
+
     private sealed class Recorder : ILoggerFactory, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = new();
