@@ -99,6 +99,46 @@ public sealed partial class XmppClient
         }
     }
 
+    /// <summary>Has the server forget the token for quick logins (XEP-0484), and forgets it here: for an account that is signed out of. Opens a connection of
+    /// its own for that, also while the client is online. Nothing happens if there is no token.</summary>
+    /// <param name="cancellationToken">Gives up; the token is kept then.</param>
+    /// <returns>Done when the token is worthless.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="ConnectAsync"/>; the token is kept then.</exception>
+    public async Task RevokeTokenAsync(CancellationToken cancellationToken = default)
+    {
+        if (_options.TokenRecord is not { } record || await record.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } content)
+        {
+            return;
+        }
+
+        CryptographicOperations.ZeroMemory(content);
+        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var phases = new PhaseLog(_logger);
+        try
+        {
+            var stream = await _connector.ConnectAsync(null, phases, either.Token).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                var negotiation = new Negotiation(stream, _options, _connector.Policy, new StreamManagement())
+                {
+                    Resource = _resource,
+                    FormerAddress = null,
+                    FormerFeatures = null,
+                    History = _history ?? LoginHistory.Read(await _options.LoginRecord.ReadAsync(either.Token).ConfigureAwait(false)),
+                    Tokens = _tokens,
+                    Phases = phases,
+                    RevokesToken = true,
+                };
+                await Negotiator.CompleteAsync(negotiation, either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChatSecureException(ErrorKind.Unreachable, "The server took too long to answer.", e);
+        }
+    }
+
     private async Task<NegotiatedStream> NegotiateAsync(HostPort? place, CancellationToken cancellationToken)
     {
         XmppStream? stream = null;

@@ -214,6 +214,11 @@ public sealed partial class XmppClient
             session.Details.ChannelBinding ?? "none",
             session.Details.Resumable
         );
+        if (session.Details is { LacksOfferedBinding: true, OfferIsProven: false })
+        {
+            LogUnbound();
+        }
+
         _phases.Enter(ConnectionPhase.Online);
         SetStatus(new(ConnectionState.Online, Resumed: session.IsResumed));
     }
@@ -243,6 +248,12 @@ public sealed partial class XmppClient
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of the connection's state failed ({Exception}).")]
     private partial void LogWatcherFailed(string exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The login is not bound to its TLS connection: the server offers only types of channel binding that .NET lacks, and does not prove its offer."
+    )]
+    private partial void LogUnbound();
 
     [LoggerMessage(
         Level = LogLevel.Debug,

@@ -39,6 +39,10 @@ public sealed record XmppClientOptions
     /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>chatsecure</c>.</summary>
     public string ResourcePrefix { get; init; } = "chatsecure";
 
+    /// <summary>Whether a login without channel binding counts only if the server proves what it offers (XEP-0474). Default false: many servers can do
+    /// neither with what .NET has. Where the server had channel binding before, the proof is demanded in any case.</summary>
+    public bool RequireProvenOffer { get; init; }
+
     /// <summary>What the server learns of this installation at login. Default: a random id that lasts as long as these options, and no names.</summary>
     public UserAgent UserAgent { get; init; } = new();
 

@@ -36,17 +36,17 @@ internal static class DowngradeGuard
         }
     }
 
-    /// <summary>Whether SCRAM without channel binding counts only if the server proves its whole offer, because the server had channel binding before.
-    /// </summary>
+    /// <summary>Whether SCRAM without channel binding counts only if the server proves its whole offer: because it had channel binding before, or because the
+    /// owner of the account wants it so.</summary>
     /// <param name="offer">The offer.</param>
-    public static bool DemandsProof(SaslOffer offer) => offer.History.HadBinding;
+    public static bool DemandsProof(SaslOffer offer) => offer.History.HadBinding || offer.RequireProof;
 
     /// <summary>The last resort, PLAIN, which no signature protects.</summary>
     /// <param name="offer">The offer.</param>
     /// <exception cref="ChatSecureException">It may not be used.</exception>
     public static void CheckPlain(SaslOffer offer)
     {
-        if (!offer.Mechanisms.Contains("PLAIN") || !offer.AllowPlain || offer.Mechanisms.Any(MechanismSelector.IsScram))
+        if (!offer.Mechanisms.Contains("PLAIN") || !offer.AllowPlain || offer.RequireProof || offer.Mechanisms.Any(MechanismSelector.IsScram))
         {
             throw new ChatSecureException(ErrorKind.NotSupported, "The server offers no way to log in that is supported and allowed.");
         }

@@ -29,6 +29,9 @@ internal sealed record SaslOffer
     /// <summary>Whether PLAIN may be used where the server offers nothing better. Default true.</summary>
     public bool AllowPlain { get; init; } = true;
 
+    /// <summary>Whether the owner of the account wants the offer proven where the login is not bound. Default false.</summary>
+    public bool RequireProof { get; init; }
+
     /// <summary>What this account's server has shown before.</summary>
     public LoginHistory History { get; init; } = LoginHistory.None;
 

@@ -181,7 +181,7 @@ internal sealed class ScramMechanism : SaslMechanism
 
         if (_demandsProof && !_hasProvenOffer)
         {
-            throw NotProven("The server had channel binding before and does not prove that it gave it up: someone may be in the middle.");
+            throw NotProven("The login is not bound to this connection and the server does not prove its offer: someone may be in the middle.");
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
     /// <summary>Whether to register the account first.</summary>
     public bool Registers { get; set; }
 
+    /// <summary>Whether all that is wanted is that the server forgets our token.</summary>
+    public bool RevokesToken { get; init; }
+
     /// <summary>The mechanism by which we logged in; null before.</summary>
     public string? Mechanism { get; private set; }
 
@@ -66,6 +69,9 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
 
     /// <summary>Whether the server has proven at login that its whole offer reached us unchanged (XEP-0474).</summary>
     public bool HasProvenOffer { get; private set; }
+
+    /// <summary>Whether the password was not bound to TLS though the server offers that.</summary>
+    public bool LacksOfferedBinding { get; private set; }
 
     public Jid? BoundAddress { get; set; }
 
@@ -103,6 +109,7 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
     public void LoggedIn(SaslMechanism mechanism, SaslOffer? offer)
     {
         (Mechanism, ChannelBinding, HasProvenOffer) = (mechanism.Name, mechanism.BindingType, mechanism.HasProvenOffer);
+        LacksOfferedBinding = offer is { OffersPlus: true } && mechanism.BindingType is null;
         History = offer is null ? History : History.After(offer, mechanism.BindingType is not null);
     }
 

@@ -27,16 +27,21 @@ internal static class Negotiator
     /// <summary>Negotiates.</summary>
     public static async Task<NegotiatedStream> RunAsync(Negotiation negotiation, CancellationToken cancellationToken)
     {
+        await CompleteAsync(negotiation, cancellationToken).ConfigureAwait(false);
+        return Finish(negotiation);
+    }
+
+    /// <summary>Negotiates until no step is left that is wanted, which for a negotiation that is only about a token is the login.</summary>
+    public static async Task CompleteAsync(Negotiation negotiation, CancellationToken cancellationToken)
+    {
         try
         {
-            while (true)
+            StepOutcome outcome;
+            do
             {
                 await OpenAsync(negotiation, cancellationToken).ConfigureAwait(false);
-                if (await RunStepsAsync(negotiation, cancellationToken).ConfigureAwait(false) == StepOutcome.Ready)
-                {
-                    return Finish(negotiation);
-                }
-            }
+                outcome = await RunStepsAsync(negotiation, cancellationToken).ConfigureAwait(false);
+            } while (outcome != StepOutcome.Ready);
         }
         finally
         {
@@ -95,6 +100,7 @@ internal static class Negotiator
             CertificatePin = TlsPolicy.PinOf(certificate),
             SaslMechanism = negotiation.Mechanism!,
             ChannelBinding = negotiation.ChannelBinding,
+            LacksOfferedBinding = negotiation.LacksOfferedBinding,
             OfferIsProven = negotiation.HasProvenOffer,
             StreamManagement = negotiation.Management.IsEnabled,
             Resumable = negotiation.Management.ResumptionId is not null,

@@ -20,10 +20,16 @@ internal sealed class SaslStep : INegotiationStep
             return StepOutcome.Continue;
         }
 
+        if (negotiation.RevokesToken)
+        {
+            // A server without SASL2 knows no tokens.
+            throw new ChatSecureException(ErrorKind.NotSupported, "The server does not offer to revoke a token.");
+        }
+
         negotiation.Enter(ConnectionPhase.Authenticating);
         var tls =
             negotiation.Stream.Tls ?? throw new ChatSecureException(ErrorKind.InsecureConnection, "There is no login without encryption.");
-        var offer = SaslOfferReader.Read(features.Child("mechanisms", Namespace), features, tls, negotiation.History);
+        var offer = SaslOfferReader.Read(features.Child("mechanisms", Namespace), features, tls, negotiation.History) with { RequireProof = negotiation.Options.RequireProvenOffer };
         using var mechanism = await negotiation.ChooseAsync(offer, cancellationToken).ConfigureAwait(false);
         await ExchangeAsync(negotiation.Stream, mechanism, cancellationToken).ConfigureAwait(false);
         negotiation.LoggedIn(mechanism, offer);

@@ -62,6 +62,11 @@ internal sealed class Sasl2Login(
             return;
         }
 
+        if (request.Child("fast", ServerOffer.Fast)?["invalidate"] is "true" or "1")
+        {
+            server.Tokens.Invalidate(User!, _agent);
+        }
+
         await UpgradeAsync(cancellationToken).ConfigureAwait(false);
         var success = new XmppElement("success", ServerOffer.Sasl2);
         AddProof(success);

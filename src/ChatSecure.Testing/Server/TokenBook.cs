@@ -30,6 +30,15 @@ internal sealed class TokenBook
         };
     }
 
+    /// <summary>Forgets the tokens of an installation.</summary>
+    public void Invalidate(string user, string agent)
+    {
+        lock (_lock)
+        {
+            _slots.Remove((user, agent));
+        }
+    }
+
     /// <summary>Forgets all.</summary>
     public void Revoke()
     {

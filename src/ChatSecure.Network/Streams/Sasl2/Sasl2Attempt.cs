@@ -56,20 +56,18 @@ internal sealed class Sasl2Attempt : IDisposable
     )
     {
         DowngradeGuard.Check(offer.Sasl);
-        var bindings = offer.Sasl.Bindings;
         var wanted = !negotiation.Tokens.AreWanted
             ? null
-            : HashedToken.Best(offer.FastMechanisms, bindings, offer.Sasl.History.HadBinding || offer.Sasl.BoundKind is not null);
+            : HashedToken.Best(
+                offer.FastMechanisms,
+                offer.Sasl.Bindings,
+                mustBind: offer.Sasl.History.HadBinding || offer.Sasl.BoundKind is not null
+            );
         var usable = wanted is null || !mayUseToken ? [] : HashedToken.AtLeast(wanted, offer.FastMechanisms);
-        var token = await negotiation.Tokens.TakeAsync(usable, bindings, cancellationToken).ConfigureAwait(false);
+        var token = await negotiation.Tokens.TakeAsync(usable, offer.Sasl.Bindings, cancellationToken).ConfigureAwait(false);
         var mechanism = token is null
             ? await negotiation.ChooseAsync(offer.Sasl, cancellationToken).ConfigureAwait(false)
-            : new HashedTokenMechanism(
-                token.Mechanism,
-                negotiation.Options.Account.Local!,
-                token.Secret,
-                HashedToken.BindingData(token.Mechanism, bindings)!
-            );
+            : NewMechanism(negotiation, offer, token);
         var attempt = new Sasl2Attempt(offer, mechanism, token)
         {
             TokenMechanism = token?.Mechanism ?? wanted,
@@ -82,11 +80,43 @@ internal sealed class Sasl2Attempt : IDisposable
         return attempt;
     }
 
+    /// <summary>Prepares an attempt that asks the server to forget the token that it is made with, and for nothing else.</summary>
+    /// <param name="negotiation">What has been reached so far.</param>
+    /// <param name="offer">What the server offers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The attempt; null if there is no token that can be used here.</returns>
+    public static async ValueTask<Sasl2Attempt?> CreateRevocationAsync(
+        Negotiation negotiation,
+        Sasl2Offer offer,
+        CancellationToken cancellationToken
+    )
+    {
+        DowngradeGuard.Check(offer.Sasl);
+        var token = await negotiation.Tokens.TakeAsync(offer.FastMechanisms, offer.Sasl.Bindings, cancellationToken).ConfigureAwait(false);
+        if (token is null)
+        {
+            return null;
+        }
+
+        var attempt = new Sasl2Attempt(offer, NewMechanism(negotiation, offer, token), token);
+        attempt.Complete(negotiation);
+        attempt.Request.Child("fast", FastTokens.Namespace)!["invalidate"] = "true";
+        return attempt;
+    }
+
     public void Dispose()
     {
         Mechanism.Dispose();
         _token?.Dispose();
     }
+
+    private static HashedTokenMechanism NewMechanism(Negotiation negotiation, Sasl2Offer offer, FastToken token) =>
+        new(
+            token.Mechanism,
+            negotiation.Options.Account.Local!,
+            token.Secret,
+            HashedToken.BindingData(token.Mechanism, offer.Sasl.Bindings)!
+        );
 
     // A stream that can be resumed, but not here, must find no resource bound.
     private static bool CanBind(Negotiation negotiation, Sasl2Offer offer) =>

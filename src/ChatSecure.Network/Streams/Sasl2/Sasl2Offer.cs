@@ -40,8 +40,9 @@ internal sealed record Sasl2Offer
     /// <param name="features">The features.</param>
     /// <param name="tls">The connection.</param>
     /// <param name="history">What the server has shown before.</param>
+    /// <param name="requireProof">Whether the owner of the account wants the offer proven.</param>
     /// <returns>The offer; null if there is none.</returns>
-    public static Sasl2Offer? Read(XmppElement features, SslStream tls, LoginHistory history)
+    public static Sasl2Offer? Read(XmppElement features, SslStream tls, LoginHistory history, bool requireProof)
     {
         if (features.Child("authentication", Namespace) is not { } authentication)
         {
@@ -52,7 +53,7 @@ internal sealed record Sasl2Offer
         var configVersion = features.Child("config-version", ConfigNamespace);
         return new()
         {
-            Sasl = SaslOfferReader.Read(authentication, features, tls, history) with { IsSasl2 = true },
+            Sasl = SaslOfferReader.Read(authentication, features, tls, history) with { IsSasl2 = true, RequireProof = requireProof },
             BindFeatures = ReadBindFeatures(inline?.Child("bind", InlineBind.Namespace)),
             Resumes = inline?.Child("sm", StreamManagement.Namespace) is not null,
             FastMechanisms =
@@ -73,11 +74,11 @@ internal sealed record Sasl2Offer
 
     /// <summary>Reads the text of a former offer.</summary>
     /// <returns>The offer; null if it is not one.</returns>
-    public static Sasl2Offer? Recall(string text, SslStream tls, LoginHistory history)
+    public static Sasl2Offer? Recall(string text, SslStream tls, LoginHistory history, bool requireProof)
     {
         try
         {
-            return Read(XmppElement.Parse(Encoding.UTF8.GetBytes(text)), tls, history);
+            return Read(XmppElement.Parse(Encoding.UTF8.GetBytes(text)), tls, history, requireProof);
         }
         catch (XmppXmlException)
         {

@@ -20,9 +20,9 @@ internal sealed class Sasl2Step : INegotiationStep
     {
         var history = negotiation.History;
         if (
-            negotiation is not { Mechanism: null, Registers: false, Stream.Tls: { } tls }
+            negotiation is not { Mechanism: null, Registers: false, RevokesToken: false, Stream.Tls: { } tls }
             || history.Features is not { } text
-            || Sasl2Offer.Recall(text, tls, history) is not { } offer
+            || Sasl2Offer.Recall(text, tls, history, negotiation.Options.RequireProvenOffer) is not { } offer
         )
         {
             return null;
@@ -49,13 +49,19 @@ internal sealed class Sasl2Step : INegotiationStep
     {
         if (
             negotiation is not { Mechanism: null, Stream.Tls: { } tls }
-            || Sasl2Offer.Read(features, tls, negotiation.History) is not { } offer
+            || Sasl2Offer.Read(features, tls, negotiation.History, negotiation.Options.RequireProvenOffer) is not { } offer
         )
         {
             return StepOutcome.Continue;
         }
 
         negotiation.Enter(ConnectionPhase.Authenticating);
+        if (negotiation.RevokesToken)
+        {
+            await RevokeTokenAsync(negotiation, offer, cancellationToken).ConfigureAwait(false);
+            return StepOutcome.Ready;
+        }
+
         var mayUseToken = true;
         while (true)
         {
@@ -105,6 +111,23 @@ internal sealed class Sasl2Step : INegotiationStep
             await new Sasl2Exchange(negotiation, ahead).WithdrawAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
+    }
+
+    // By logging in with it (XEP-0484, section 3.6). A token that the server refuses is as good as revoked.
+    private static async ValueTask RevokeTokenAsync(Negotiation negotiation, Sasl2Offer offer, CancellationToken cancellationToken)
+    {
+        using var attempt = await Sasl2Attempt.CreateRevocationAsync(negotiation, offer, cancellationToken).ConfigureAwait(false);
+        if (attempt is not null)
+        {
+            await negotiation.Stream.SendAsync(attempt.Request, cancellationToken).ConfigureAwait(false);
+            var answer = await new Sasl2Exchange(negotiation, attempt).RunAsync(cancellationToken).ConfigureAwait(false);
+            if (answer.Name == "failure" && SaslFailure.Condition(answer) == SaslFailure.Temporary)
+            {
+                throw SaslFailure.Read(answer, isBound: false);
+            }
+        }
+
+        await negotiation.Tokens.ForgetAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask RefusedAsync(

@@ -227,6 +227,47 @@ public sealed class Sasl2FaultTests
         }
     }
 
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, true)]
+    public async Task An_owner_may_demand_the_proof_where_binding_is_not_possible(bool demands, bool isProven, bool succeeds)
+    {
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Sasl2 = new(),
+                Mechanisms = ["SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"],
+                ChannelBindingTypes = ["tls-exporter"],
+                ProvesOffer = isProven,
+            }
+        );
+        await using var client = new TestClient(TestClient.Options(server) with { RequireProvenOffer = demands });
+
+        if (!succeeds)
+        {
+            var failure = await Assert.ThrowsAsync<ChatSecureException>(() => client.Client.ConnectAsync());
+            Assert.Equal(ErrorKind.AuthenticationFailed, failure.Kind);
+            return;
+        }
+
+        await client.Client.ConnectAsync();
+        Assert.Null(client.Client.Details!.ChannelBinding);
+        Assert.True(client.Client.Details.LacksOfferedBinding);
+        Assert.Equal(isProven, client.Client.Details.OfferIsProven);
+    }
+
+    [Fact]
+    public async Task An_owner_who_demands_proof_gives_no_password_in_the_clear()
+    {
+        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new(), Mechanisms = ["PLAIN"] });
+
+        var failure = await TestClient.FailAsync(TestClient.Options(server) with { RequireProvenOffer = true });
+
+        Assert.Equal(ErrorKind.NotSupported, failure.Kind);
+        Assert.Empty(server.Logins);
+    }
+
     private static XmppElement? TamperResumption(string fault, XmppElement success)
     {
         if (success.Child("resumed", Sm) is { } resumed)

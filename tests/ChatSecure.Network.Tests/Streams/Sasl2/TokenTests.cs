@@ -262,6 +262,50 @@ public sealed class TokenTests
         Assert.Null(await options.TokenRecord!.ReadAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_can_be_revoked_while_online_and_offline(bool online)
+    {
+        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() });
+        var options = TestClient.Options(server);
+        await using var client = new TestClient(options);
+        await client.Client.ConnectAsync();
+        var copy = await options.TokenRecord!.ReadAsync();
+        if (!online)
+        {
+            await client.Client.DisconnectAsync();
+        }
+
+        await client.Client.RevokeTokenAsync();
+        await client.Client.RevokeTokenAsync();
+
+        Assert.Equal(online ? ConnectionState.Online : ConnectionState.Offline, client.Client.Status.State);
+        Assert.Null(await options.TokenRecord.ReadAsync());
+        Assert.Equal(2, server.Connections);
+        var revocation = server.Logins.Last();
+        Assert.Equal("true", revocation.Child("fast", Fast)!["invalidate"]);
+        Assert.Null(revocation.Child("bind", "urn:xmpp:bind:0"));
+        Assert.Null(revocation.Child("request-token", Fast));
+
+        await options.TokenRecord.WriteAsync(copy);
+        Assert.Equal("SCRAM-SHA-256", await LoginAsync(options));
+    }
+
+    [Fact]
+    public async Task A_token_that_can_not_be_revoked_now_is_kept()
+    {
+        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() });
+        var options = TestClient.Options(server);
+        await LoginAsync(options);
+        server.Options = server.Options with { Sasl2 = null };
+        await using var client = new TestClient(options);
+
+        await Assert.ThrowsAsync<ChatSecureException>(() => client.Client.RevokeTokenAsync());
+
+        Assert.NotNull(await options.TokenRecord!.ReadAsync());
+    }
+
     private static async Task<string> LoginAsync(XmppClientOptions options)
     {
         await using var client = new TestClient(options);
