@@ -24,11 +24,7 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
         var complaints = parsed.Errors.Select(error => error.Message).Concat(options.FindConflicts(parsed)).ToList();
         if (complaints.Count > 0)
         {
-            foreach (var complaint in complaints.Distinct(StringComparer.Ordinal))
-            {
-                await io.Error.WriteLineAsync(complaint);
-            }
-
+            await io.Error.WriteLineAsync(string.Join(' ', complaints.Distinct(StringComparer.Ordinal)));
             return (int)ExitCode.Usage;
         }
 

@@ -17,6 +17,9 @@ public sealed record ChatClientOptions
     /// <summary>How long a request waits for its answer, 1 second to 10 minutes. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether contacts who asked for it, and who may see our presence, are told what has been read (XEP-0333). Default true.</summary>
+    public bool TellWhatIsRead { get; init; } = true;
+
     /// <summary>Changes how accounts connect, without storing it: gets an account's settings and returns those to connect with, for instance with a proxy that
     /// every connection of this process has to go through. It must keep the address. Null, the default, connects as stored.</summary>
     public Func<AccountSettings, AccountSettings>? Route { get; init; }

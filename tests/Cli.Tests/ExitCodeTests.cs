@@ -43,6 +43,33 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task A_brand_with_mistakes_is_refused_with_a_line_for_each()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatsecure-cli-brand-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "brand.json"),
+                """{ "schemaVersion": 1, "id": "Capital", "name": "A", "colour": {} }""",
+                TestContext.Current.CancellationToken
+            );
+            var run = new CliRun(null);
+
+            Assert.Equal(ExitCode.Failed, await run.RunAsync("account", "list", "--brand", folder));
+            Assert.Collection(
+                run.ErrorLines,
+                line => Assert.EndsWith("The brand can't be used:", line, StringComparison.Ordinal),
+                line => Assert.StartsWith("    brand.json(1,29): error CSB002", line, StringComparison.Ordinal),
+                line => Assert.StartsWith("    brand.json(1,53): error CSB001", line, StringComparison.Ordinal)
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task An_unexpected_exception_is_a_failure_that_tells_its_type_only()
     {
         var run = new CliRun(new FakeChatClient { StartFailure = new InvalidOperationException("body of a message") });

@@ -100,7 +100,7 @@ internal sealed class ListenCommand : ICommandGroup
             return;
         }
 
-        foreach (var notification in Notification.Of(chatEvent, session.Words))
+        if (Notification.Of(chatEvent, session.Words) is { } notification)
         {
             session.Printer.Print(
                 () => string.Empty,

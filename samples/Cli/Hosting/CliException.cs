@@ -13,6 +13,9 @@ internal sealed class CliException(ExitCode exitCode, string reason, string mess
     /// <summary>The person asked for something that can't be done that way; found only after the command line had been read.</summary>
     public static CliException Usage(string message) => new(ExitCode.Usage, "usage", message);
 
+    /// <summary>The command line is well formed, but this profile has no such account.</summary>
+    public static CliException UnknownAccount(string message) => new(ExitCode.Failed, "invalidInput", message);
+
     /// <summary>What was asked for comes with later work.</summary>
     public static CliException NotYet(string message) => new(ExitCode.Failed, "notSupported", message);
 }

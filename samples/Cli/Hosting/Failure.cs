@@ -27,6 +27,7 @@ internal sealed record Failure(ExitCode ExitCode, string Reason, string Message)
         exception switch
         {
             CliException own => new(own.ExitCode, own.Reason, own.Message),
+            BrandException brand => new(ExitCodeOf(brand.Kind), Word.Of(brand.Kind), TerminalText.Indented(brand.Message)),
             ChatSecureException engine => Of(engine.Kind, Detail(engine), words),
             OperationCanceledException => new(ExitCode.Failed, "cancelled", words("cli.cancelled")),
             IOException or UnauthorizedAccessException => Of(ErrorKind.Failed, exception.Message, words),

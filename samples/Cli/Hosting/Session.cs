@@ -62,13 +62,13 @@ internal sealed class Session(
             accounts =
             [
                 accounts.FirstOrDefault(account => account.Jid == jid)
-                    ?? throw CliException.Usage(words("account.unknown", ("address", jid.ToString()))),
+                    ?? throw CliException.UnknownAccount(words("account.unknown", ("address", jid.ToString()))),
             ];
         }
 
         if (accounts.Count == 0)
         {
-            throw CliException.Usage(words("account.list.empty"));
+            throw CliException.UnknownAccount(words("account.list.empty"));
         }
 
         return [.. accounts.Select(account => account.Jid)];

@@ -4,6 +4,7 @@
 using System.Text.Json;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Clients;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Output;
@@ -11,59 +12,23 @@ namespace ChatSecure.Cli.Output;
 /// <summary>An event of the engine as it is told to programs: its name, and what writes its members but <c>account</c>.</summary>
 internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMembers)
 {
-    /// <summary>What to tell about an event: one notification, and for a message that was just queued its state as well.</summary>
-    public static IEnumerable<Notification> Of(ChatEvent chatEvent, Words words)
-    {
-        switch (chatEvent)
+    /// <summary>What to tell about an event; null for nothing.</summary>
+    public static Notification? Of(ChatEvent chatEvent, Words words) =>
+        chatEvent switch
         {
-            case ConnectionChanged changed:
-                yield return Connection(changed);
-                break;
-            case MessageAdded { Message: { DecryptFailure: { } failure } message }:
-                yield return Undecryptable(message, Word.Of(failure));
-                break;
-            case MessageAdded { Message: var message }:
-                yield return new("message", json => JsonShapes.Message(json, message));
-                if (message is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued })
-                {
-                    yield return MessageState(message);
-                }
-
-                break;
-            case MessageChanged { Message: { Direction: MessageDirection.Outgoing } message }:
-                yield return MessageState(message);
-                break;
-            case DeviceChanged { Device: var device }:
-                yield return new(
-                    "device",
-                    json =>
-                    {
-                        json.WriteString("jid", device.Owner.ToString());
-                        JsonShapes.Device(json, device);
-                    }
-                );
-                break;
-            case ContactChanged changed:
-                yield return new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed));
-                break;
-            case TypingChanged typing:
-                yield return new(
-                    "typing",
-                    json =>
-                    {
-                        json.WriteString("with", typing.Peer.ToString());
-                        json.WriteString("state", Word.Of(typing.State));
-                    }
-                );
-                break;
-            case ErrorOccurred error:
-                yield return Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message);
-                break;
-            case EventsLost:
-                yield return Error("eventsLost", words("cli.eventsLost"));
-                break;
-        }
-    }
+            ConnectionChanged changed => Connection(changed),
+            MessageAdded { Message: { DecryptFailure: { } failure } message } => Undecryptable(message, Word.Of(failure)),
+            // Sent from here: who sent it has it as the answer. Copies from other devices come as carbon or from the archive.
+            MessageAdded { Message: { Direction: MessageDirection.Outgoing, Source: MessageSource.Live } message } => MessageState(message),
+            MessageAdded { Message: var message } => new("message", json => JsonShapes.Message(json, message)),
+            MessageChanged { Message: { Direction: MessageDirection.Outgoing } message } => MessageState(message),
+            DeviceChanged { Device: var device } => Device(device),
+            ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
+            TypingChanged typing => Typing(typing),
+            ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
+            EventsLost => Error("eventsLost", words("cli.eventsLost")),
+            _ => null,
+        };
 
     private static Notification Connection(ConnectionChanged changed) =>
         new(
@@ -104,6 +69,26 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 json.WriteString("with", message.Conversation.Peer.ToString());
                 json.WriteString("state", Word.Of(message.State));
                 JsonShapes.Optional(json, "reason", message.FailureReason);
+            }
+        );
+
+    private static Notification Device(DeviceInfo device) =>
+        new(
+            "device",
+            json =>
+            {
+                json.WriteString("jid", device.Owner.ToString());
+                JsonShapes.Device(json, device);
+            }
+        );
+
+    private static Notification Typing(TypingChanged typing) =>
+        new(
+            "typing",
+            json =>
+            {
+                json.WriteString("with", typing.Peer.ToString());
+                json.WriteString("state", Word.Of(typing.State));
             }
         );
 

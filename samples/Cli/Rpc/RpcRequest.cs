@@ -79,7 +79,20 @@ internal sealed class RpcRequest : IDisposable
         var hasParameters = Root.TryGetProperty("params", out var parameters);
         return hasParameters && parameters.ValueKind != JsonValueKind.Object
             ? throw RpcException.InvalidParams("Parameters go by name, in an object.")
-            : (method.GetRawText().Trim('"'), new(parameters));
+            : (Name(method), new(parameters));
+    }
+
+    private static string Name(JsonElement method)
+    {
+        try
+        {
+            return method.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped: well-formed JSON, but no text.
+            throw RpcException.InvalidRequest("Not a JSON-RPC 2.0 request.");
+        }
     }
 
     /// <summary>Whether this is a well-formed request for that method.</summary>

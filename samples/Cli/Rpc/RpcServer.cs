@@ -177,7 +177,7 @@ internal sealed class RpcServer : IDisposable
         {
             await foreach (var chatEvent in events)
             {
-                foreach (var notification in Notification.Of(chatEvent, _session.Words))
+                if (Notification.Of(chatEvent, _session.Words) is { } notification)
                 {
                     await SayAsync(() => _writer.NotifyAsync(chatEvent.Account, notification));
                 }

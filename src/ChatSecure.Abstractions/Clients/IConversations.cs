@@ -67,7 +67,8 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Marks everything in a conversation as read here.</summary>
+    /// <summary>Marks everything in a conversation as read here, and tells the peer if it asked for that (XEP-0333) and sees our presence: as soon as
+    /// the account is online, if that is before this client ends.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when committed.</returns>

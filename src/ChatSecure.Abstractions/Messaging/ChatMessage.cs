@@ -57,4 +57,7 @@ public sealed record ChatMessage
 
     /// <summary>The message that this one answers (XEP-0461).</summary>
     public MessageId? ReplyTo { get; init; }
+
+    /// <summary>Whether its sender asked to be told when it is read (XEP-0333). Default false.</summary>
+    public bool AsksForDisplayed { get; init; }
 }

@@ -80,7 +80,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
     /// <summary>What the engine does with the payloads of messages.</summary>
-    public IReadOnlyList<string> Features => [Receipts.Namespace, ChatStates.Namespace, Correction.Namespace];
+    public IReadOnlyList<string> Features => [Receipts.Namespace, Markers.Namespace, ChatStates.Namespace, Correction.Namespace];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
         router.OnSessionStarted(
@@ -109,6 +109,16 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
         await synchronized.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
+    public void TellRead(Jid peer, MessageId last) =>
+        _followUps.Add(async token =>
+        {
+            if (await Contacts.SeesUsAsync(peer, token).ConfigureAwait(false))
+            {
+                await Client.SendAsync(Markers.CreateDisplayed(peer, last.Value), token).ConfigureAwait(false);
+            }
+        });
 
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();

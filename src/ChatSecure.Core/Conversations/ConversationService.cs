@@ -19,6 +19,7 @@ namespace ChatSecure.Core.Conversations;
 internal sealed class ConversationService(SessionTable sessions, EngineServices services) : IConversations
 {
     private const int MaxBody = 65_536;
+    private const int NewestLookedAt = 50;
 
     public async Task<SendReceipt> SendAsync(
         ConversationId conversation,
@@ -76,10 +77,29 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         CancellationToken cancellationToken = default
     ) => services.Store.Messages.WatchAsync(conversation, window, cancellationToken);
 
-    public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+    public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
+    {
+        var last = services.Options.TellWhatIsRead ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false) : null;
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
+        if (last is { AsksForDisplayed: true })
+        {
+            var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+            session.TellRead(conversation.Peer, last.Id);
+        }
+    }
+
+    private async Task<ChatMessage?> LastUnreadAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var page = await services
+            .Store.Messages.PageAsync(conversation, NewestLookedAt, before: null, cancellationToken)
+            .ConfigureAwait(false);
+        return
+            page.Messages.LastOrDefault(message => message.Direction == MessageDirection.Incoming) is { State: DeliveryState.Received } last
+            ? last
+            : null;
+    }
 
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {

@@ -31,6 +31,7 @@ internal static class OutgoingStanza
         var stanza = new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
         stanza.SetOriginId(message.Id.Value);
         stanza.AddReceiptRequest();
+        stanza.AddMarkable();
         if (message.Replaces is { } replaces)
         {
             stanza.SetReplaces(replaces.Value);

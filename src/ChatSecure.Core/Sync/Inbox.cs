@@ -32,6 +32,7 @@ internal sealed partial class Inbox(
 )
 {
     private readonly ArrivalOrder _order = new(store.Messages);
+    private readonly MessageReports _reports = new(store.Messages);
 
     /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
     /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
@@ -72,7 +73,8 @@ internal sealed partial class Inbox(
             return;
         }
 
-        var changes = new ChangeSet(account) { Cursor = cursor, Updates = MessageReports.Read(conversation, incoming) };
+        var updates = await _reports.ReadAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
+        var changes = new ChangeSet(account) { Cursor = cursor, Updates = updates };
         TellTyping(peer, incoming);
 
         var isEncrypted = OmemoPayload.TryRead(stanza, out var envelope, out var isMalformed);
@@ -200,6 +202,7 @@ internal sealed partial class Inbox(
             State = incoming.Direction == MessageDirection.Incoming ? DeliveryState.Received : DeliveryState.Acked,
             Replaces = incoming.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
             ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
+            AsksForDisplayed = incoming.Direction == MessageDirection.Incoming && incoming.Stanza.IsMarkable(),
         };
     }
 

@@ -9,32 +9,58 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Sync;
 
 /// <summary>What a message says of other messages and of itself, apart from its content.</summary>
-internal static class MessageReports
+internal sealed class MessageReports(IMessageStore messages)
 {
+    // A marker stands for everything before it; who read more than this at once has the rest marked by the next one.
+    private const int MarkedAtOnce = 100;
+
     /// <summary>The message's id: the sender's origin id, else the stanza's, else the archive's, else one made here.</summary>
     public static MessageId IdOf(IncomingMessage incoming) =>
         (incoming.Stanza.GetOriginId() ?? incoming.Stanza.Id ?? incoming.ArchiveId) is { Length: > 0 and <= 1024 } id
             ? new(id)
             : MessageId.Create();
 
-    /// <summary>What the peer reports of our messages: received (XEP-0184), displayed (XEP-0333).</summary>
-    public static IReadOnlyList<MessageUpdate> Read(ConversationId conversation, IncomingMessage incoming)
+    /// <summary>What the peer reports of our messages: received (XEP-0184), displayed with all before it (XEP-0333).</summary>
+    public async ValueTask<IReadOnlyList<MessageUpdate>> ReadAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
     {
         var updates = new List<MessageUpdate>();
-        if (incoming.Direction == MessageDirection.Incoming)
+        if (incoming.Direction != MessageDirection.Incoming)
         {
-            if (incoming.Stanza.GetReceiptFor() is { } received)
-            {
-                updates.Add(new(conversation, new(received), DeliveryState.Received));
-            }
+            return updates;
+        }
 
-            if (incoming.Stanza.GetDisplayedFor() is { } displayed)
-            {
-                updates.Add(new(conversation, new(displayed), DeliveryState.Displayed));
-            }
+        if (incoming.Stanza.GetReceiptFor() is { } received)
+        {
+            updates.Add(new(conversation, new(received), DeliveryState.Received));
+        }
+
+        if (incoming.Stanza.GetDisplayedFor() is { } displayed)
+        {
+            var seen = await SeenAsync(conversation, new(displayed), cancellationToken).ConfigureAwait(false);
+            updates.AddRange(seen.Select(id => new MessageUpdate(conversation, id, DeliveryState.Displayed)));
         }
 
         return updates;
+    }
+
+    private async ValueTask<IEnumerable<MessageId>> SeenAsync(
+        ConversationId conversation,
+        MessageId last,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await messages.PageAsync(conversation, MarkedAtOnce, before: null, cancellationToken).ConfigureAwait(false);
+        var own = page.Messages.Where(message => message.Direction == MessageDirection.Outgoing).ToList();
+        var end = own.FindIndex(message => message.Id == last);
+        return end < 0
+            ? [last]
+            : own.Take(end + 1)
+                .Where(message => message.State is DeliveryState.Acked or DeliveryState.Received || message.Id == last)
+                .Select(message => message.Id);
     }
 
     /// <summary>The server, or the peer's server, returned a message of ours.</summary>

@@ -14,16 +14,16 @@ internal static class MessageRow
     /// <summary>The columns of a message, of a table that is called <c>m</c>.</summary>
     public const string Columns = """
         m.direction, m.message_id, m.archive_id, m.sender, m.source, m.timestamp, m.body, m.encryption, m.sender_key, m.trust, m.state, m.failure_reason,
-        m.decrypt_failure, m.replaces, m.reply_to
+        m.decrypt_failure, m.replaces, m.reply_to, m.asks_displayed
         """;
 
     /// <summary>How many columns that are.</summary>
-    public const int Count = 15;
+    public const int Count = 16;
 
     public const string Insert = """
         INSERT INTO messages (direction, message_id, archive_id, sender, source, timestamp, body, encryption, sender_key, trust, state, failure_reason,
-          decrypt_failure, replaces, reply_to, account_id, conversation_id, high_water)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+          decrypt_failure, replaces, reply_to, asks_displayed, account_id, conversation_id, high_water)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
           max(?6, coalesce((SELECT high_water FROM messages ORDER BY id DESC LIMIT 1), 0)))
         ON CONFLICT DO NOTHING
         """;
@@ -45,8 +45,9 @@ internal static class MessageRow
             .Bind(13, (long?)message.DecryptFailure)
             .Bind(14, message.Replaces?.Value)
             .Bind(15, message.ReplyTo?.Value)
-            .Bind(16, account)
-            .Bind(17, conversation);
+            .Bind(16, message.AsksForDisplayed ? 1L : 0L)
+            .Bind(17, account)
+            .Bind(18, conversation);
 
     /// <summary>Reads a message whose columns start at <paramref name="first"/>.</summary>
     public static ChatMessage Read(SqliteStatement row, ConversationId conversation, int first = 0)
@@ -70,6 +71,7 @@ internal static class MessageRow
             DecryptFailure = row.IsNull(first + 12) ? null : (DecryptFailure)row.Int32(first + 12),
             Replaces = row.Text(first + 13) is { } replaces ? new MessageId(replaces) : null,
             ReplyTo = row.Text(first + 14) is { } replyTo ? new MessageId(replyTo) : null,
+            AsksForDisplayed = row.Boolean(first + 15),
         };
     }
 

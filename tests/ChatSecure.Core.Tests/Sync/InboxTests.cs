@@ -199,6 +199,40 @@ public sealed class InboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_displayed_marker_counts_for_what_we_wrote_before_it_and_for_nothing_after()
+    {
+        await AddOwnAsync("first", DeliveryState.Received);
+        await AddOwnAsync("failed", DeliveryState.Failed);
+        await AddOwnAsync("second", DeliveryState.Acked);
+        await AddOwnAsync("third", DeliveryState.Acked);
+
+        var marker = Markers.CreateDisplayed(Alice, "second");
+        marker.From = Bob.WithResource("phone");
+        await _alice.ReceiveAsync(marker);
+
+        Assert.Equal(
+            [DeliveryState.Displayed, DeliveryState.Failed, DeliveryState.Displayed, DeliveryState.Acked],
+            (await _alice.HistoryAsync()).Select(message => message.State)
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_asks_to_be_told_when_it_is_read_is_remembered(bool asks)
+    {
+        var stanza = From(Bob, "hello");
+        if (asks)
+        {
+            stanza.AddMarkable();
+        }
+
+        await _alice.ReceiveAsync(stanza);
+
+        Assert.Equal(asks, Assert.Single(await _alice.HistoryAsync()).AsksForDisplayed);
+    }
+
+    [Fact]
     public async Task A_receipt_answers_a_new_message_once_and_nothing_that_could_not_be_read()
     {
         var asked = From(Bob, "hello");

@@ -24,6 +24,9 @@ public sealed record ProsodyOptions
     /// <summary>The longest page of the archive.</summary>
     public int ArchivePage { get; init; } = 50;
 
+    /// <summary>Accounts that exist from the start.</summary>
+    public IReadOnlyList<string> Users { get; init; } = ["alice", "bob", "carol"];
+
     internal Dictionary<string, string> Environment =>
         new()
         {
@@ -33,5 +36,6 @@ public sealed record ProsodyOptions
             ["LAB_ENDPOINT"] = AnnounceEndPointBinding ? "1" : "",
             ["LAB_SMACKS"] = $"{ResumptionSeconds}",
             ["LAB_MAM_PAGE"] = $"{ArchivePage}",
+            ["LAB_USERS"] = string.Join(' ', Users),
         };
 }

@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Text;
+
 namespace ChatSecure.Integration.Tests.Lab;
 
 /// <summary>A real Prosody. Shared by the whole assembly when it is taken as a constructor's argument; a test that restarts, stops or sets it up otherwise
@@ -37,4 +39,14 @@ public sealed class ProsodyServer() : LabServer("prosody.sh")
 
     /// <summary>Ends all streams from the server's side, as an operator would with the server's own command.</summary>
     public async Task KickAsync(string user) => Demand(await ScriptAsync("ctl", "shell", "c2s", "close", Jid(user)));
+
+    /// <summary>Whether the text stands anywhere in the server's storage or log.</summary>
+    public bool Holds(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return Directory
+            .EnumerateFiles(DataPath, "*", SearchOption.AllDirectories)
+            .Append(LogPath)
+            .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+    }
 }

@@ -38,6 +38,7 @@ internal static class MessageChecks
             Trust = TrustLevel.Verified,
             Replaces = new("earlier"),
             ReplyTo = new("other"),
+            AsksForDisplayed = true,
         };
         var broken = Incoming("broken", 1) with { Body = null, DecryptFailure = DecryptFailure.NoSession };
         var failed = Outgoing("failed", 2) with { State = DeliveryState.Failed, FailureReason = "recipient-unavailable" };

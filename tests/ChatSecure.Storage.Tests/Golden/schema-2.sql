@@ -69,7 +69,7 @@ CREATE TABLE messages (
   decrypt_failure INTEGER,
   replaces        TEXT,
   reply_to        TEXT
-);
+, asks_displayed INTEGER NOT NULL DEFAULT 0);
 CREATE VIRTUAL TABLE messages_text USING fts5 (
   body,
   content = 'messages',
