@@ -46,7 +46,12 @@ internal static class DowngradeGuard
     /// <exception cref="ChatSecureException">It may not be used.</exception>
     public static void CheckPlain(SaslOffer offer)
     {
-        if (!offer.Mechanisms.Contains("PLAIN") || !offer.AllowPlain || offer.RequireProof || offer.Mechanisms.Any(MechanismSelector.IsScram))
+        if (
+            !offer.Mechanisms.Contains("PLAIN")
+            || !offer.AllowPlain
+            || offer.RequireProof
+            || offer.Mechanisms.Any(MechanismSelector.IsScram)
+        )
         {
             throw new ChatSecureException(ErrorKind.NotSupported, "The server offers no way to log in that is supported and allowed.");
         }

@@ -181,7 +181,9 @@ internal sealed class ScramMechanism : SaslMechanism
 
         if (_demandsProof && !_hasProvenOffer)
         {
-            throw NotProven("The login is not bound to this connection and the server does not prove its offer: someone may be in the middle.");
+            throw NotProven(
+                "The login is not bound to this connection and the server does not prove its offer: someone may be in the middle."
+            );
         }
     }
 

@@ -29,7 +29,10 @@ internal sealed class SaslStep : INegotiationStep
         negotiation.Enter(ConnectionPhase.Authenticating);
         var tls =
             negotiation.Stream.Tls ?? throw new ChatSecureException(ErrorKind.InsecureConnection, "There is no login without encryption.");
-        var offer = SaslOfferReader.Read(features.Child("mechanisms", Namespace), features, tls, negotiation.History) with { RequireProof = negotiation.Options.RequireProvenOffer };
+        var offer = SaslOfferReader.Read(features.Child("mechanisms", Namespace), features, tls, negotiation.History) with
+        {
+            RequireProof = negotiation.Options.RequireProvenOffer,
+        };
         using var mechanism = await negotiation.ChooseAsync(offer, cancellationToken).ConfigureAwait(false);
         await ExchangeAsync(negotiation.Stream, mechanism, cancellationToken).ConfigureAwait(false);
         negotiation.LoggedIn(mechanism, offer);

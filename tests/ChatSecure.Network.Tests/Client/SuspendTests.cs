@@ -47,8 +47,9 @@ public sealed class SuspendTests
         Assert.Equal("lost", new MessageStanza(await resumed.ExpectAsync("message")).Body);
         await resumed.SendXmlAsync("<message from='bob@example.test/x'><body>two</body></message>");
         Assert.Equal("two", (await second.MessageAsync()).Stanza.Body);
-        await (await second.Client.SendAckedAsync(new MessageStanza(Jid.Parse("bob@example.test")) { Body = "three" }))
-            .WaitAsync(TimeSpan.FromSeconds(10));
+        await (await second.Client.SendAckedAsync(new MessageStanza(Jid.Parse("bob@example.test")) { Body = "three" })).WaitAsync(
+            TimeSpan.FromSeconds(10)
+        );
         Assert.Equal("three", new MessageStanza(await resumed.ExpectAsync("message")).Body);
     }
 
@@ -111,7 +112,9 @@ public sealed class SuspendTests
     [InlineData(
         "{\"id\":\"x\",\"address\":\"mallory@example.test/x\",\"location\":null,\"acknowledged\":0,\"handled\":0,\"unacknowledged\":[]}"
     )]
-    [InlineData("{\"id\":\"x\",\"address\":\"alice@example.test/x\",\"location\":null,\"acknowledged\":-1,\"handled\":0,\"unacknowledged\":[]}")]
+    [InlineData(
+        "{\"id\":\"x\",\"address\":\"alice@example.test/x\",\"location\":null,\"acknowledged\":-1,\"handled\":0,\"unacknowledged\":[]}"
+    )]
     public async Task A_record_that_is_no_stream_of_ours_is_dropped(string content)
     {
         await using var server = ScriptedXmppServer.Start();

@@ -19,7 +19,14 @@ public sealed class DowngradeGuardTests
         var history = new LoginHistory { HadSasl2 = true };
 
         Refuses(new() { Mechanisms = ["SCRAM-SHA-256"], History = history });
-        DowngradeGuard.Check(new() { Mechanisms = ["SCRAM-SHA-256"], History = history, IsSasl2 = true });
+        DowngradeGuard.Check(
+            new()
+            {
+                Mechanisms = ["SCRAM-SHA-256"],
+                History = history,
+                IsSasl2 = true,
+            }
+        );
     }
 
     [Fact]

@@ -21,7 +21,13 @@ public sealed class AheadTests
     [Fact]
     public async Task A_password_is_taken_back_when_the_server_has_something_else_now()
     {
-        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() { TokenMechanisms = [] }, Mechanisms = Weak });
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Sasl2 = new() { TokenMechanisms = [] },
+                Mechanisms = Weak,
+            }
+        );
         var options = TestClient.Options(server);
         await LoginAsync(options);
         server.Options = server.Options with { Mechanisms = Strong };
@@ -37,7 +43,13 @@ public sealed class AheadTests
     [Fact]
     public async Task A_mechanism_that_is_gone_is_refused_and_another_one_used()
     {
-        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() { TokenMechanisms = [] }, Mechanisms = Strong });
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Sasl2 = new() { TokenMechanisms = [] },
+                Mechanisms = Strong,
+            }
+        );
         var options = TestClient.Options(server);
         await LoginAsync(options);
         server.Options = server.Options with { Mechanisms = Weak };
@@ -103,7 +115,13 @@ public sealed class AheadTests
     [Fact]
     public async Task PLAIN_waits_for_the_features()
     {
-        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() { TokenMechanisms = [] }, Mechanisms = ["PLAIN"] });
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Sasl2 = new() { TokenMechanisms = [] },
+                Mechanisms = ["PLAIN"],
+            }
+        );
         var options = TestClient.Options(server);
         await LoginAsync(options);
         server.Options = server.Options with { Mechanisms = ["PLAIN", "SCRAM-SHA-256"] };
@@ -115,7 +133,13 @@ public sealed class AheadTests
     [Fact]
     public async Task After_an_attempt_that_failed_the_next_one_waits_for_the_features()
     {
-        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() { TokenMechanisms = [] }, Mechanisms = Strong });
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Sasl2 = new() { TokenMechanisms = [] },
+                Mechanisms = Strong,
+            }
+        );
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
         // A server that can't take both at once ends the stream.

@@ -76,11 +76,7 @@ public sealed class Sasl2FaultTests
     public async Task A_refusal_ends_the_attempt(string condition, ErrorKind kind)
     {
         await using var server = ScriptedXmppServer.Start(
-            new()
-            {
-                Sasl2 = new(),
-                Tamper = element => element.Is("challenge", Sasl2) ? Failure(condition) : element,
-            }
+            new() { Sasl2 = new(), Tamper = element => element.Is("challenge", Sasl2) ? Failure(condition) : element }
         );
 
         var failure = await TestClient.FailAsync(TestClient.Options(server));
@@ -118,7 +114,10 @@ public sealed class Sasl2FaultTests
         await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() { TokenMechanisms = [] } });
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
-        server.Options = server.Options with { Tamper = element => element.Is("success", Sasl2) ? TamperResumption(fault, element) : element };
+        server.Options = server.Options with
+        {
+            Tamper = element => element.Is("success", Sasl2) ? TamperResumption(fault, element) : element,
+        };
 
         session.Drop();
         while ((await client.ReachAsync(ConnectionState.Connecting)).Reason != ErrorKind.Protocol)
@@ -205,7 +204,12 @@ public sealed class Sasl2FaultTests
     {
         string[] both = ["SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"];
         await using var server = ScriptedXmppServer.Start(
-            new() { Sasl2 = new() { TokenMechanisms = [] }, Mechanisms = both, ProvesOffer = isProven }
+            new()
+            {
+                Sasl2 = new() { TokenMechanisms = [] },
+                Mechanisms = both,
+                ProvesOffer = isProven,
+            }
         );
         var options = TestClient.Options(server);
         await using (var client = new TestClient(options))
@@ -328,7 +332,8 @@ public sealed class Sasl2FaultTests
             case "not bound" when isSuccess:
                 element.Remove(element.Child("bound", "urn:xmpp:bind:0")!);
                 break;
-            case "a stanza in place of the features" when element.Name == "features" && element.Child("bind", "urn:ietf:params:xml:ns:xmpp-bind") is not null:
+            case "a stanza in place of the features"
+                when element.Name == "features" && element.Child("bind", "urn:ietf:params:xml:ns:xmpp-bind") is not null:
             case "a stanza in the middle of the login" when isChallenge:
                 return new XmppElement("message", "jabber:client");
             case "an answer of the old profile" when isChallenge:

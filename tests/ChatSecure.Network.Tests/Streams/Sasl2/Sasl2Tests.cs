@@ -66,7 +66,12 @@ public sealed class Sasl2Tests
     [Fact]
     public async Task Without_inline_binding_the_stream_goes_on_without_a_restart()
     {
-        await using var server = ScriptedXmppServer.Start(Modern with { Sasl2 = new() { BindFeatures = null, Resumes = false } });
+        await using var server = ScriptedXmppServer.Start(
+            Modern with
+            {
+                Sasl2 = new() { BindFeatures = null, Resumes = false },
+            }
+        );
 
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
@@ -78,7 +83,12 @@ public sealed class Sasl2Tests
     [Fact]
     public async Task Where_binding_can_not_count_stanzas_it_is_asked_for_afterwards()
     {
-        await using var server = ScriptedXmppServer.Start(Modern with { Sasl2 = new() { BindFeatures = [], TokenMechanisms = [] } });
+        await using var server = ScriptedXmppServer.Start(
+            Modern with
+            {
+                Sasl2 = new() { BindFeatures = [], TokenMechanisms = [] },
+            }
+        );
 
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
@@ -226,7 +236,12 @@ public sealed class Sasl2Tests
     [Fact]
     public async Task A_stream_that_can_be_resumed_only_after_login_finds_nothing_bound()
     {
-        await using var server = ScriptedXmppServer.Start(Modern with { Sasl2 = new() { Resumes = false, TokenMechanisms = [] } });
+        await using var server = ScriptedXmppServer.Start(
+            Modern with
+            {
+                Sasl2 = new() { Resumes = false, TokenMechanisms = [] },
+            }
+        );
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
 

@@ -55,7 +55,11 @@ public sealed class TokenTests
     public async Task A_token_that_does_not_bind_is_not_taken_beside_a_password_that_does()
     {
         await using var server = ScriptedXmppServer.Start(
-            new() { Sasl2 = new() { TokenMechanisms = ["HT-SHA-256-NONE"] }, Mechanisms = Both }
+            new()
+            {
+                Sasl2 = new() { TokenMechanisms = ["HT-SHA-256-NONE"] },
+                Mechanisms = Both,
+            }
         );
         var options = TestClient.Options(server);
 
@@ -169,7 +173,10 @@ public sealed class TokenTests
         await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() });
         var options = TestClient.Options(server);
         await LoginAsync(options);
-        server.Options = server.Options with { Tamper = element => element.Is("success", Sasl2) ? WithProof(element, proof, server) : element };
+        server.Options = server.Options with
+        {
+            Tamper = element => element.Is("success", Sasl2) ? WithProof(element, proof, server) : element,
+        };
 
         Assert.Equal(ErrorKind.AuthenticationFailed, (await TestClient.FailAsync(options)).Kind);
         Assert.Equal(2, server.Logins.Count);
