@@ -17,6 +17,7 @@ internal sealed class OutboundPump : IDisposable
 {
     private const int MaxQueued = 256;
     private const int BurstBytes = 32 * 1024;
+    private const int IdleBytes = 1024;
     private static readonly byte[] _question = XmppStream.Encode(new XmppElement("r", StreamManagement.Namespace));
 
     private readonly XmppStream _stream;
@@ -134,12 +135,18 @@ internal sealed class OutboundPump : IDisposable
     /// <summary>Writes until the stream is closed from our side, or can't be written.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(BurstBytes);
+        var buffer = new ArrayBufferWriter<byte>(IdleBytes);
         var burst = new List<Outgoing>();
         try
         {
             for (var isOpen = true; isOpen; )
             {
+                if (buffer.Capacity > IdleBytes && !_wake.Reader.TryPeek(out _))
+                {
+                    // A connection on which nothing happens holds little; a phone or a bot has many of them.
+                    buffer = new(IdleBytes);
+                }
+
                 await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                 do
                 {
