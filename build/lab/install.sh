@@ -2,10 +2,11 @@
 # This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 # If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 #
-#: install.sh [server] [sqlcipher] [peers] [aot]      (no argument: server, sqlcipher and peers)
+#: install.sh [server] [ejabberd] [sqlcipher] [peers] [aot]      (no argument: all but aot)
 #: Installs what tests and development need on Debian 12, as root. What is there already is left alone: then it needs neither
 #: root nor network. No service is started or left enabled. Where the packages come from is read from the machine's apt sources.
 #:   server     Prosody 13 (bookworm-backports), openssl
+#:   ejabberd   ejabberd 24.12 (bookworm-backports), openssl
 #:   sqlcipher  SQLCipher 4.6: the library and its command line tool (bookworm-backports)
 #:   peers      a foreign OMEMO client: slixmpp and python-omemo
 #:   aot        a linker for ahead-of-time compilation
@@ -23,11 +24,12 @@ die() {
 # NAME>=VERSION comes from backports
 declare -A parts=(
   [server]="prosody>=13 prosody-modules>=0.0~hg2025 lua5.4 lua-sec lua-socket lua-expat lua-filesystem lua-event lua-unbound lua-readline openssl procps"
+  [ejabberd]="ejabberd>=24.12 openssl procps"
   [sqlcipher]="libsqlcipher1>=4.6 sqlcipher>=4.6"
   [peers]="python3 python3-slixmpp python3-slixmpp-lib python3-omemo python3-oldmemo python3-twomemo python3-xmlschema"
   [aot]="gcc libc6-dev zlib1g-dev"
 )
-[ $# -gt 0 ] || set -- server sqlcipher peers
+[ $# -gt 0 ] || set -- server ejabberd sqlcipher peers
 wanted=()
 for part in "$@"; do
   if [ -z "${parts[$part]:-}" ]; then
@@ -97,7 +99,10 @@ case "${missing[*]}" in
 esac
 
 # No package may start its service while we install; one that was there before stays as it was.
-had_prosody=$(version prosody || true)
+services=()
+for name in prosody ejabberd; do
+  [ -n "$(version $name || true)" ] || services+=("$name")
+done
 if [ ! -e /usr/sbin/policy-rc.d ]; then
   printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
   chmod 755 /usr/sbin/policy-rc.d
@@ -106,8 +111,11 @@ fi
 apt=(apt-get -qq -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
 "${apt[@]}" update >&2 || log "apt-get update had errors; going on with what it got"
 log "installing: ${missing[*]}"
+# ejabberd's libraries come from backports with it, which only -t tells apt.
+case "${missing[*]}" in *ejabberd/*) apt+=(-t "$backports") ;; esac
 "${apt[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >&2
-if [ -z "$had_prosody" ] && [ -n "$(version prosody || true)" ]; then
-  update-rc.d prosody disable >/dev/null 2>&1 || true
-  [ ! -d /run/systemd/system ] || systemctl disable --now prosody >/dev/null 2>&1 || true
-fi
+for name in "${services[@]}"; do
+  [ -n "$(version "$name" || true)" ] || continue
+  update-rc.d "$name" disable >/dev/null 2>&1 || true
+  [ ! -d /run/systemd/system ] || systemctl disable --now "$name" >/dev/null 2>&1 || true
+done

@@ -31,7 +31,7 @@ def emit(event, **fields):
     print(json.dumps({"event": event, **fields}), flush=True)
 
 
-async def server_to_client(reader, writer):
+async def server_to_client(reader, writer, asked):
     pending = b""
     while data := await reader.read(65536):
         pending += data
@@ -43,20 +43,34 @@ async def server_to_client(reader, writer):
         writer.write(pending)
         pending = b""
         await writer.drain()
+        if asked.is_set():
+            refuse(writer)
+            return
     writer.write(pending)
 
 
-async def client_to_server(reader, writer, client):
+def refuse(client):
+    emit("refused")
+    client.write(FAILURE)
+
+
+async def client_to_server(reader, writer, client, asked):
     seen = b""
+    is_first = True
     while data := await reader.read(65536):
         seen = seen[-64:] + data  # an element's name may be cut as well
         if caught := SECRETS.search(seen):
             emit("caught", what=caught[1].decode())
             return
         if b"<starttls" in seen:
-            emit("refused")
-            client.write(FAILURE)
-            return
+            if not is_first:
+                refuse(client)
+                return
+            # A client may ask together with its header, before it has seen an offer: it gets to see the stripped one first.
+            asked.set()
+            data = STARTTLS.sub(b"", data)
+            seen = b""
+        is_first = False
         writer.write(data)
         await writer.drain()
 
@@ -65,9 +79,10 @@ async def relay(client_reader, client_writer, host, port):
     server_writer = None
     try:
         server_reader, server_writer = await asyncio.open_connection(host, port)
+        asked = asyncio.Event()
         directions = [
-            asyncio.ensure_future(server_to_client(server_reader, client_writer)),
-            asyncio.ensure_future(client_to_server(client_reader, server_writer, client_writer)),
+            asyncio.ensure_future(server_to_client(server_reader, client_writer, asked)),
+            asyncio.ensure_future(client_to_server(client_reader, server_writer, client_writer, asked)),
         ]
         _, open_ones = await asyncio.wait(directions, return_when=asyncio.FIRST_COMPLETED)
         for direction in open_ones:

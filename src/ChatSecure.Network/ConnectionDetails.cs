@@ -32,6 +32,14 @@ public sealed record ConnectionDetails
     /// <summary>The channel binding that tied the login to this TLS connection, such as <c>tls-server-end-point</c>; null for none.</summary>
     public required string? ChannelBinding { get; init; }
 
+    /// <summary>Whether the server offers channel binding that this login did not use, because .NET lacks the type. Unless <see cref="OfferIsProven"/>, somebody
+    /// in the middle may have chosen what is offered.</summary>
+    public bool LacksOfferedBinding { get; init; }
+
+    /// <summary>Whether the server has proven at login that nobody in between has cut down what it offers (XEP-0474). False where it does not support
+    /// that, and after a login by token.</summary>
+    public bool OfferIsProven { get; init; }
+
     /// <summary>Whether stanzas are acknowledged (XEP-0198).</summary>
     public required bool StreamManagement { get; init; }
 

@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
-using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network.Streams;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,8 @@ public sealed partial class XmppClient
     private CancellationTokenSource? _lifetime;
     private CancellationToken _cut;
     private Task _supervisor = Task.CompletedTask;
-    private Jid? _formerAddress;
+    private volatile TaskCompletionSource _networkChange = NewSignal();
+    private bool _suspends;
     private bool _isDisposed;
 
     /// <summary>Connects: one attempt. If it succeeds, the client connects again by itself whenever the connection is lost, until
@@ -55,7 +55,35 @@ public sealed partial class XmppClient
     /// fail. Nothing happens if the client is offline.</summary>
     /// <param name="cancellationToken">Cuts the connection instead of waiting.</param>
     /// <returns>Done when the client is offline.</returns>
-    public async Task DisconnectAsync(CancellationToken cancellationToken = default)
+    public Task DisconnectAsync(CancellationToken cancellationToken = default) => EndAsync(suspends: false, cancellationToken);
+
+    /// <summary>Disconnects without ending the stream, and leaves it in <see cref="XmppClientOptions.ResumptionRecord"/> for the next
+    /// <see cref="ConnectAsync"/>, of this process or of another one, to resume (XEP-0198): for an app that is about to be stopped. Messages that were not
+    /// acknowledged fail here, but are sent again by whoever resumes. Without a record, or where the server does not let streams be resumed, this is
+    /// <see cref="DisconnectAsync"/>. A process that dies without this leaves nothing: half a state would lose or double messages.</summary>
+    /// <param name="cancellationToken">Cuts the connection instead of waiting until what was read is handled.</param>
+    /// <returns>Done when the client is offline and the record is written.</returns>
+    public Task SuspendAsync(CancellationToken cancellationToken = default) =>
+        EndAsync(suspends: _options.ResumptionRecord is not null && _management.ResumptionId is not null, cancellationToken);
+
+    /// <summary>Tells that the network has changed, such as from Wi-Fi to mobile: a client that waits to connect again does so at once, and one that is online
+    /// finds out within <see cref="XmppClientOptions.NetworkChangeTimeout"/> whether it still is. A hint: calling it too often costs a question to the
+    /// server each.</summary>
+    public void NetworkChanged()
+    {
+        Interlocked.Exchange(ref _networkChange, NewSignal()).TrySetResult();
+        _session?.CheckNow(_options.NetworkChangeTimeout);
+    }
+
+    /// <summary>Disconnects and frees everything.</summary>
+    /// <returns>Done when the client is offline.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await DisconnectAsync().ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(bool suspends, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
@@ -65,9 +93,15 @@ public sealed partial class XmppClient
                 return;
             }
 
-            _cut = cancellationToken;
+            (_suspends, _cut) = (suspends, cancellationToken);
+            _phases.Enter(ConnectionPhase.Closing);
             await _lifetime.CancelAsync().ConfigureAwait(false);
             await _supervisor.ConfigureAwait(false);
+            if (suspends)
+            {
+                await LeaveStreamAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+
             _management.Abandon();
             _lifetime.Dispose();
             _lifetime = null;
@@ -79,19 +113,12 @@ public sealed partial class XmppClient
         }
     }
 
-    /// <summary>Disconnects and frees everything.</summary>
-    /// <returns>Done when the client is offline.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        _isDisposed = true;
-        await DisconnectAsync().ConfigureAwait(false);
-    }
-
     private async Task<StreamSession> ConnectFirstAsync(CancellationToken cancellationToken)
     {
         SetStatus(new(ConnectionState.Connecting));
         try
         {
+            await RecallStreamAsync(cancellationToken).ConfigureAwait(false);
             return await EstablishAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ChatSecureException e)
@@ -128,10 +155,11 @@ public sealed partial class XmppClient
                     return;
                 }
 
+                _redirection = (reason as SeeOtherHostException)?.Place;
                 SetStatus(new(ConnectionState.Connecting, reason.Kind, reason.Message));
                 try
                 {
-                    await Task.Delay(_options.ReconnectPolicy.Delay(failures++, Chance()), Time, cancellationToken).ConfigureAwait(false);
+                    failures = await WaitAsync(failures, cancellationToken).ConfigureAwait(false);
                     session = await EstablishAsync(cancellationToken).ConfigureAwait(false);
                     SetOnline(session);
                 }
@@ -154,19 +182,34 @@ public sealed partial class XmppClient
         }
     }
 
+    // Until it is time to try again, or the network has changed: then the failures were another network's.
+    private async Task<int> WaitAsync(int failures, CancellationToken cancellationToken)
+    {
+        _phases.Enter(ConnectionPhase.Waiting);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var change = _networkChange.Task;
+        var delay = Task.Delay(_options.ReconnectPolicy.Delay(failures, Chance()), Time, over.Token);
+        var hasChanged = await Task.WhenAny(delay, change).ConfigureAwait(false) == change;
+        await over.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return hasChanged ? 0 : failures + 1;
+    }
+
     // Until the stream has ended, by itself or because we are to disconnect.
     private async Task<ChatSecureException> WatchAsync(StreamSession session, CancellationToken cancellationToken)
     {
         await Task.WhenAny(session.Completion, Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellationToken)).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested)
         {
-            await session.CloseAsync(_cut).ConfigureAwait(false);
+            await (_suspends ? session.SuspendAsync(_cut) : session.CloseAsync(_cut)).ConfigureAwait(false);
         }
 
         _session = null;
         await session.DisposeAsync().ConfigureAwait(false);
         return await session.Completion.ConfigureAwait(false);
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static double Chance() => System.Security.Cryptography.RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
 
@@ -178,11 +221,22 @@ public sealed partial class XmppClient
             session.Details.ChannelBinding ?? "none",
             session.Details.Resumable
         );
+        if (session.Details is { LacksOfferedBinding: true, OfferIsProven: false })
+        {
+            LogUnbound();
+        }
+
+        _phases.Enter(ConnectionPhase.Online);
         SetStatus(new(ConnectionState.Online, Resumed: session.IsResumed));
     }
 
     private void SetStatus(ConnectionStatus status)
     {
+        if (status.State is ConnectionState.Failed or ConnectionState.Offline)
+        {
+            _phases.Enter(status.State == ConnectionState.Failed ? ConnectionPhase.Failed : ConnectionPhase.Offline);
+        }
+
         LogStatus(status.State, status.Reason, status.Message);
         Status = status;
         try
@@ -204,6 +258,12 @@ public sealed partial class XmppClient
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of the connection's state failed ({Exception}).")]
     private partial void LogWatcherFailed(string exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The login is not bound to its TLS connection: the server offers only types of channel binding that .NET lacks, and does not prove its offer."
+    )]
+    private partial void LogUnbound();
 
     [LoggerMessage(
         Level = LogLevel.Debug,

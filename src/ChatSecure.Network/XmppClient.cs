@@ -10,7 +10,6 @@ using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Streams;
 using ChatSecure.Network.Transport;
-using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xml;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,15 +27,13 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     private readonly StreamManagement _management = new();
     private readonly IqTracker _requests;
     private readonly string _resource;
-    private readonly HashSet<string> _seenMechanisms = [];
     private volatile StreamSession? _session;
-    private bool _isRegistered;
 
     /// <summary>Creates a client, offline.</summary>
     /// <param name="options">What it needs to know.</param>
     /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed account, proxy, pin, authority or port.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed account, proxy, pin, authority, port or user agent.</exception>
     /// <exception cref="InvalidOperationException">Two modules handle the same.</exception>
     public XmppClient(XmppClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
         : this(options, loggerFactory, time, new SystemDns()) { }
@@ -49,10 +46,18 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
             throw new ChatSecureException(ErrorKind.InvalidInput, "The account must be a bare address, such as name@example.org.");
         }
 
+        if (options.UserAgent.Id is not { Version: 4, Variant: >= 8 and <= 11 })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The user agent's id must be a random UUID (version 4).");
+        }
+
         _options = options;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<XmppClient>();
         Time = time ?? TimeProvider.System;
+        _phases = new(_logger);
         _connector = new(options, dns, Time, _logger);
+        // A client that keeps no tokens never asks for one.
+        _tokens = new(options.TokenRecord, Time);
         _requests = new(options.Account, Time, options.RequestTimeout);
         _resource = $"{options.ResourcePrefix}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         foreach (var module in options.Modules)
@@ -86,6 +91,9 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     public XmppElement? StreamFeatures => _session?.Features;
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> BoundFeatures => _session?.BoundFeatures ?? [];
+
+    /// <inheritdoc/>
     public ILogger Logger => _logger;
 
     /// <inheritdoc/>
@@ -112,6 +120,12 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask SendAsync(Stanza stanza, CancellationToken cancellationToken = default) =>
         Session.SendAsync(stanza, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask SendElementAsync(XmppElement element, CancellationToken cancellationToken = default) =>
+        element.Namespace == Stanza.ClientNamespace
+            ? throw new ArgumentException("A stanza is sent as one.", nameof(element))
+            : Session.SendElementAsync(element, cancellationToken);
 
     /// <summary>Sends a message and tells when the server has it.</summary>
     /// <param name="stanza">The message.</param>
@@ -147,96 +161,6 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     }
 
     private StreamSession Session => _session ?? throw new ChatSecureException(ErrorKind.Disconnected, "There is no connection.");
-
-    // One attempt, from nothing to a stream for which the modules are ready.
-    private async Task<StreamSession> EstablishAsync(CancellationToken cancellationToken)
-    {
-        var negotiated = await NegotiateAsync(cancellationToken).ConfigureAwait(false);
-        var session = new StreamSession(
-            negotiated,
-            _options,
-            _management,
-            _router,
-            _requests,
-            (message, token) => DeliverAsync(IncomingMessageReader.Live(message, Account), token),
-            Time,
-            _logger
-        );
-        session.Start();
-        _session = session;
-        _formerAddress = session.BoundAddress;
-        try
-        {
-            await StartModulesAsync(session.IsResumed, cancellationToken).ConfigureAwait(false);
-            return session;
-        }
-        catch (Exception e)
-        {
-            _session = null;
-            await session.DisposeAsync().ConfigureAwait(false);
-            if (e is ChatSecureException { Kind: ErrorKind.Disconnected })
-            {
-                // Why the stream ended decides whether to come back, not what that did to a module's request.
-                throw await session.Completion.ConfigureAwait(false);
-            }
-
-            throw;
-        }
-    }
-
-    private async Task<NegotiatedStream> NegotiateAsync(CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        XmppStream? stream = null;
-        Negotiation? negotiation = null;
-        try
-        {
-            stream = await _connector.ConnectAsync(either.Token).ConfigureAwait(false);
-            negotiation = new Negotiation(stream, _options, _connector.Policy, _management)
-            {
-                Resource = _resource,
-                FormerAddress = _formerAddress,
-                SeenMechanisms = _seenMechanisms,
-                Registers = _options.Register && !_isRegistered,
-            };
-            var negotiated = await Negotiator.RunAsync(negotiation, _logger, either.Token).ConfigureAwait(false);
-            stream = null;
-            return negotiated;
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ChatSecureException(ErrorKind.Unreachable, "The server took too long to answer.", e);
-        }
-        finally
-        {
-            // Registering succeeds once, whatever comes after it.
-            _isRegistered |= negotiation is { Registers: false } && _options.Register;
-            if (stream is not null)
-            {
-                await stream.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    // A module that can't start costs its own function, not the connection.
-    private async Task StartModulesAsync(bool isResumed, CancellationToken cancellationToken)
-    {
-        foreach (var start in _router.SessionStartedHandlers)
-        {
-            try
-            {
-                await start(isResumed, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ChatSecureException e) when (e.Kind != ErrorKind.Disconnected)
-            {
-                LogModuleFailed(e.Kind, e.Message);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A module could not start on the new stream ({Kind}): {Reason}")]
-    private partial void LogModuleFailed(ErrorKind kind, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message was not taken by its handler ({Exception}).")]
     private partial void LogNotTaken(string exception);

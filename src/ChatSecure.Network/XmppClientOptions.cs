@@ -47,15 +47,39 @@ public sealed record XmppClientOptions
     /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>chatsecure</c>.</summary>
     public string ResourcePrefix { get; init; } = "chatsecure";
 
+    /// <summary>Whether a login without channel binding counts only if the server proves what it offers (XEP-0474). Default false: many servers can do
+    /// neither with what .NET has. Where the server had channel binding before, the proof is demanded in any case.</summary>
+    public bool RequireProvenOffer { get; init; }
+
+    /// <summary>What the server learns of this installation at login. Default: a random id that lasts as long as these options, and no names.</summary>
+    public UserAgent UserAgent { get; init; } = new();
+
+    /// <summary>Where the client remembers what the server offered at former logins, so that it notices if somebody in between cuts the offer down. To be
+    /// erased if an administrator has really taken away what the server had. Default: in memory.</summary>
+    public IClientRecord LoginRecord { get; init; } = new InMemoryClientRecord();
+
+    /// <summary>Where the client keeps its token for quick logins (XEP-0484); null for no tokens. Default: in memory.</summary>
+    public IClientRecord? TokenRecord { get; init; } = new InMemoryClientRecord();
+
+    /// <summary>Where <see cref="XmppClient.SuspendAsync"/> leaves a stream for the next process to resume (XEP-0198); null, the default, for not at all.
+    /// The record holds the stanzas that were sent and not acknowledged: the next process sends them again, and its owner must not.</summary>
+    public IClientRecord? ResumptionRecord { get; init; }
+
     /// <summary>How long one attempt to connect may take, from DNS to the bound stream. Default 30 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long to wait for the answer to a request. Default 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the server may be silent before it is asked for a sign of life; if none comes within <see cref="RequestTimeout"/>, the connection
-    /// counts as lost. Default 60 s.</summary>
+    /// <summary>How long the server may be silent before it is asked for a sign of life. Default 60 s; <see cref="Timeout.InfiniteTimeSpan"/> for never, where
+    /// something else notices a lost connection.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the server may take to answer that it lives before the connection counts as lost. Default 30 s.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The same after <see cref="XmppClient.NetworkChanged"/>, when a loss is likely. Default 5 s.</summary>
+    public TimeSpan NetworkChangeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What the server may send at most.</summary>
     public XmlLimits XmlLimits { get; init; } = XmlLimits.Default;

@@ -23,6 +23,10 @@ public interface IXmppSession
     /// offline. Not to be changed.</summary>
     XmppElement? StreamFeatures { get; }
 
+    /// <summary>The features that were switched on within the binding of the present stream (XEP-0386), by their names; empty if none were, or the stream was
+    /// resumed.</summary>
+    IReadOnlyCollection<string> BoundFeatures { get; }
+
     /// <summary>Where modules log, without content.</summary>
     ILogger Logger { get; }
 
@@ -45,6 +49,14 @@ public interface IXmppSession
     /// <returns>Done when it is written (not acknowledged).</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
     ValueTask SendAsync(Stanza stanza, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a first-level element that is no stanza (XEP-0360), such as the client's state: nobody answers it, and it is lost with the
+    /// connection.</summary>
+    /// <param name="element">The element, which is not in the namespace of stanzas.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    ValueTask SendElementAsync(XmppElement element, CancellationToken cancellationToken = default);
 
     /// <summary>Hands a message on to the client's <c>MessageReceived</c> handler, as if it had come in directly. For modules that unwrap messages, inside
     /// their ordered handlers.</summary>

@@ -9,8 +9,6 @@ namespace ChatSecure.Network.Sasl;
 /// nothing better was ever offered. Anything else that a server offers is ignored.</summary>
 internal static class MechanismSelector
 {
-    private const string Plus = "-PLUS";
-
     /// <summary>Chooses, and prepares the exchange.</summary>
     /// <param name="offer">What the server offers and what the connection has.</param>
     /// <param name="username">The local part of the account's address.</param>
@@ -26,10 +24,10 @@ internal static class MechanismSelector
             throw new ChatSecureException(ErrorKind.InvalidInput, "An address without a local part can't log in.");
         }
 
-        var binding = offer.Bindings.FirstOrDefault(binding => offer.ChannelBindingTypes?.Contains(binding.Type) ?? true);
-        if (binding is not null && ScramKind.All.FirstOrDefault(kind => offer.Mechanisms.Contains(kind.Name + Plus)) is { } bound)
+        DowngradeGuard.Check(offer);
+        if (offer.BoundKind is { } bound)
         {
-            return new ScramMechanism(bound, username, SaslPassword.Prepare(password), 'y', binding, offer);
+            return new ScramMechanism(bound, username, SaslPassword.Prepare(password), 'y', offer.SharedBinding, offer);
         }
 
         if (ScramKind.All.FirstOrDefault(kind => offer.Mechanisms.Contains(kind.Name)) is { } unbound)
@@ -37,9 +35,13 @@ internal static class MechanismSelector
             return new ScramMechanism(unbound, username, SaslPassword.Prepare(password), Gs2Flag(offer), null, offer);
         }
 
-        CheckPlain(offer);
+        DowngradeGuard.CheckPlain(offer);
         return new PlainMechanism(username, SaslPassword.Prepare(password));
     }
+
+    /// <summary>Whether a mechanism is one of the SCRAM family.</summary>
+    /// <param name="mechanism">Its name.</param>
+    public static bool IsScram(string mechanism) => mechanism.StartsWith("SCRAM-", StringComparison.Ordinal);
 
     /// <summary>Without channel binding, <c>y</c> says "I could have, but you did not offer it": a server that did offer it then knows that the offer was
     /// stripped on the way, and refuses. So <c>y</c> must not be said to a server that did offer, only in types that we lack: Prosody 13 announces
@@ -47,35 +49,7 @@ internal static class MechanismSelector
     /// closes.</summary>
     private static char Gs2Flag(SaslOffer offer)
     {
-        var offersPlus = offer.Mechanisms.Any(name => name.EndsWith(Plus, StringComparison.Ordinal));
-        var offersOtherTypes =
-            offer.ChannelBindingTypes is { Count: > 0 } types && !offer.Bindings.Any(binding => types.Contains(binding.Type));
-        return offer.Bindings.Count > 0 && !offersPlus && !offersOtherTypes ? 'y' : 'n';
+        var offersOtherTypes = offer.ChannelBindingTypes is { Count: > 0 } && offer.SharedBinding is null;
+        return offer.Bindings.Count > 0 && !offer.OffersPlus && !offersOtherTypes ? 'y' : 'n';
     }
-
-    private static void CheckPlain(SaslOffer offer)
-    {
-        if (!offer.Mechanisms.Contains("PLAIN") || !offer.AllowPlain || offer.Mechanisms.Any(IsScram))
-        {
-            throw new ChatSecureException(ErrorKind.NotSupported, "The server offers no way to log in that is supported and allowed.");
-        }
-
-        if (offer.PreviouslySeen.Any(IsScram))
-        {
-            throw new ChatSecureException(
-                ErrorKind.AuthenticationFailed,
-                "The server asks for the password in the clear but had better mechanisms before: someone may be in the middle of the connection."
-            );
-        }
-
-        if (!offer.IsSecure)
-        {
-            throw new ChatSecureException(
-                ErrorKind.InsecureConnection,
-                "The password may not be sent over a connection that is not secure."
-            );
-        }
-    }
-
-    private static bool IsScram(string mechanism) => mechanism.StartsWith("SCRAM-", StringComparison.Ordinal);
 }

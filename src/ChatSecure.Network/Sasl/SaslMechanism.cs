@@ -13,6 +13,12 @@ internal abstract class SaslMechanism : IDisposable
     /// <summary>The name under which it is registered.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The type of channel binding that ties the login to its connection; null for none.</summary>
+    public virtual string? BindingType => null;
+
+    /// <summary>Whether the server has proven that its whole offer reached us unchanged (XEP-0474).</summary>
+    public virtual bool HasProvenOffer => false;
+
     /// <summary>What to send with the choice of the mechanism.</summary>
     /// <returns>The bytes; the caller erases them when sent.</returns>
     public abstract byte[] InitialResponse();

@@ -12,10 +12,6 @@ namespace ChatSecure.Network.Sasl;
 /// message that it knows what is derived from it: success without that proof is failure.</summary>
 internal sealed class ScramMechanism : SaslMechanism
 {
-    // Below, an attacker who is the server could guess passwords cheaply (RFC 7677, section 4); above, it could make us work for minutes.
-    private const int MinIterations = 4096;
-    private const int MaxIterations = 10_000_000;
-    private const int MaxSaltBytes = 1024;
     private const int MaxNonceBytes = 1024;
     private static readonly SearchValues<byte> ErrorName = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz"u8);
 
@@ -24,10 +20,13 @@ internal sealed class ScramMechanism : SaslMechanism
     private readonly string _gs2Header;
     private readonly byte[] _bindingData;
     private readonly byte[] _downgradeHash;
+    private readonly string? _tlsVersion;
+    private readonly bool _demandsProof;
     private readonly string _nonce;
     private readonly string _firstBare;
     private byte[] _serverSignature = [];
     private Step _step;
+    private bool _hasProvenOffer;
 
     /// <summary>Prepares an exchange.</summary>
     /// <param name="kind">The hash and the names.</param>
@@ -48,11 +47,14 @@ internal sealed class ScramMechanism : SaslMechanism
     )
     {
         Name = binding is null ? kind.Name : kind.Name + "-PLUS";
+        BindingType = binding?.Type;
         _hash = kind.Hash;
         _password = password;
         _gs2Header = binding is null ? $"{gs2Flag},," : $"p={binding.Type},,";
         _bindingData = binding?.Data ?? [];
         _downgradeHash = DowngradeHash.Compute(offer, kind.Hash);
+        _tlsVersion = offer.TlsVersion;
+        _demandsProof = binding is null && DowngradeGuard.DemandsProof(offer);
         _nonce = nonce ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
         _firstBare = $"n={username.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal)},r={_nonce}";
     }
@@ -67,6 +69,10 @@ internal sealed class ScramMechanism : SaslMechanism
     }
 
     public override string Name { get; }
+
+    public override string? BindingType { get; }
+
+    public override bool HasProvenOffer => _hasProvenOffer && _step == Step.Proven;
 
     public override byte[] InitialResponse()
     {
@@ -132,11 +138,6 @@ internal sealed class ScramMechanism : SaslMechanism
         var nonce = Encoding.ASCII.GetString(ReadNonce(ref attributes));
         var salt = ScramAttributes.DecodeBase64(attributes.Read('s'));
         var iterations = ScramAttributes.ReadNumber(attributes.Read('i'));
-        if (salt.Length is 0 or > MaxSaltBytes || iterations is < MinIterations or > MaxIterations)
-        {
-            throw Broken("The server's salt or iteration count is outside what is safe.");
-        }
-
         CheckExtensions(ref attributes);
         var header = Convert.ToBase64String([.. Encoding.UTF8.GetBytes(_gs2Header), .. _bindingData]);
         var finalBare = $"c={header},r={nonce}";
@@ -158,33 +159,42 @@ internal sealed class ScramMechanism : SaslMechanism
             : throw Broken("The server's nonce does not extend ours.");
     }
 
-    /// <summary>Extensions that are not mandatory are ignored, but for that of XEP-0474.</summary>
+    /// <summary>Extensions that are not mandatory are ignored, but for those of XEP-0474 and XEP-0515.</summary>
     private void CheckExtensions(ref ScramAttributes attributes)
     {
         while (attributes.Any)
         {
             var value = attributes.ReadAny(out var name);
-            if (name == 'm')
+            switch (name)
             {
-                throw ScramAttributes.Malformed();
+                case 'm':
+                    throw ScramAttributes.Malformed();
+                case 'h' when CryptographicOperations.FixedTimeEquals(ScramAttributes.DecodeBase64(value), _downgradeHash):
+                    _hasProvenOffer = true;
+                    break;
+                case 'h':
+                    throw NotProven("What the server offered has been changed on its way: someone is in the middle of the connection.");
+                case 't' when _tlsVersion is not null && !value.SequenceEqual(Encoding.ASCII.GetBytes(_tlsVersion)):
+                    throw NotProven("The server speaks another version of TLS than we do: someone is in the middle of the connection.");
             }
+        }
 
-            if (name == 'h' && !CryptographicOperations.FixedTimeEquals(ScramAttributes.DecodeBase64(value), _downgradeHash))
-            {
-                throw NotProven("What the server offered has been changed on its way: someone is in the middle of the connection.");
-            }
+        if (_demandsProof && !_hasProvenOffer)
+        {
+            throw NotProven(
+                "The login is not bound to this connection and the server does not prove its offer: someone may be in the middle."
+            );
         }
     }
 
     private byte[] Prove(byte[] salt, int iterations, byte[] signed)
     {
-        var length = CryptographicOperations.HashData(_hash, []).Length;
-        Span<byte> salted = stackalloc byte[length];
+        var salted = ScramSalting.Derive(_password, salt, iterations, _hash);
+        var length = salted.Length;
         Span<byte> clientKey = stackalloc byte[length];
         Span<byte> serverKey = stackalloc byte[length];
         try
         {
-            Rfc2898DeriveBytes.Pbkdf2(_password, salt, salted, iterations, _hash);
             CryptographicOperations.HmacData(_hash, salted, "Client Key"u8, clientKey);
             CryptographicOperations.HmacData(_hash, salted, "Server Key"u8, serverKey);
             _serverSignature = CryptographicOperations.HmacData(_hash, serverKey, signed);

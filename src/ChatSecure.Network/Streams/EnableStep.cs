@@ -5,23 +5,25 @@ using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
 
-/// <summary>Switches stream management on (XEP-0198, section 3), where the server offers it. The <c>location</c> that it may give for a resumption is not
-/// used: where to connect is told by DNS or the options.</summary>
+/// <summary>Switches stream management on (XEP-0198, section 3), where the server offers it and the binding has not done so.</summary>
 internal sealed class EnableStep : INegotiationStep
 {
     public async ValueTask<StepOutcome> RunAsync(Negotiation negotiation, XmppElement features, CancellationToken cancellationToken)
     {
-        if (features.Child("sm", StreamManagement.Namespace) is null)
+        if (negotiation.Management.IsEnabled || features.Child("sm", StreamManagement.Namespace) is null)
         {
             return StepOutcome.Ready;
         }
 
-        var enable = new XmppElement("enable", StreamManagement.Namespace) { ["resume"] = "true" };
-        await negotiation.Stream.SendAsync(enable, cancellationToken).ConfigureAwait(false);
+        if (!negotiation.IsEnableSent)
+        {
+            await negotiation.Stream.SendAsync(StreamManagement.CreateEnable(), cancellationToken).ConfigureAwait(false);
+        }
+
         var answer = await negotiation.ReadAnswerAsync(cancellationToken).ConfigureAwait(false);
         if (answer.Is("enabled", StreamManagement.Namespace))
         {
-            negotiation.Management.Enable(answer["resume"] is "true" or "1" ? answer["id"] : null);
+            negotiation.Management.Enable(answer);
         }
         else if (!answer.Is("failed", StreamManagement.Namespace))
         {

@@ -13,15 +13,18 @@ internal sealed class KeepAlive
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
     private readonly TimeSpan _timeout;
+    private TaskCompletionSource _hurry = NewSignal();
+    private TimeSpan? _hurryTimeout;
+    private TimeSpan _answerTimeout;
     private long _heardAt;
     private long? _askedAt;
 
     /// <param name="time">Reads the time.</param>
-    /// <param name="interval">How long silence is normal.</param>
+    /// <param name="interval">How long silence is normal; infinite for ever.</param>
     /// <param name="timeout">How long an answer may take.</param>
     public KeepAlive(TimeProvider time, TimeSpan interval, TimeSpan timeout)
     {
-        (_time, _interval, _timeout) = (time, interval, timeout);
+        (_time, _interval, _timeout) = (time, interval == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : interval, timeout);
         Heard();
     }
 
@@ -39,7 +42,21 @@ internal sealed class KeepAlive
     {
         lock (_lock)
         {
-            _askedAt ??= _time.GetTimestamp();
+            if (_askedAt is null)
+            {
+                (_askedAt, _answerTimeout) = (_time.GetTimestamp(), _timeout);
+            }
+        }
+    }
+
+    /// <summary>Asks without waiting for silence.</summary>
+    /// <param name="timeout">How long this answer may take.</param>
+    public void AskNow(TimeSpan timeout)
+    {
+        lock (_lock)
+        {
+            _hurryTimeout = timeout;
+            _hurry.TrySetResult();
         }
     }
 
@@ -57,32 +74,53 @@ internal sealed class KeepAlive
                 Heard();
             }
 
-            var (wait, isAnswerDue) = Left();
-            if (wait <= TimeSpan.Zero)
+            var (wait, isAnswerDue, hurry) = Left();
+            if (wait > TimeSpan.Zero)
             {
-                if (isAnswerDue)
-                {
-                    throw new ChatSecureException(ErrorKind.Disconnected, "The server does not answer any more.");
-                }
-
-                // Counts as asked even if it can't be written: a stuck connection is a lost one.
-                probe();
-                Asked();
+                // A question may go out while we sleep: never sleep longer than its answer may take.
+                var nap = Task.Delay(wait < _timeout ? wait : _timeout, _time, cancellationToken);
+                await (await Task.WhenAny(nap, hurry).ConfigureAwait(false)).ConfigureAwait(false);
                 continue;
             }
 
-            // A question may go out while we sleep: never sleep longer than its answer may take.
-            await Task.Delay(wait < _timeout ? wait : _timeout, _time, cancellationToken).ConfigureAwait(false);
+            if (isAnswerDue)
+            {
+                throw new ChatSecureException(ErrorKind.Disconnected, "The server does not answer any more.");
+            }
+
+            // Counts as asked even if it can't be written: a stuck connection is a lost one.
+            BeginWaiting();
+            probe();
         }
     }
 
-    private (TimeSpan Wait, bool IsAnswerDue) Left()
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void BeginWaiting()
     {
         lock (_lock)
         {
-            return _askedAt is { } askedAt
-                ? (_timeout - _time.GetElapsedTime(askedAt), true)
-                : (_interval - _time.GetElapsedTime(_heardAt), false);
+            if (_hurryTimeout is { } timeout)
+            {
+                (_askedAt, _answerTimeout, _hurryTimeout, _hurry) = (_time.GetTimestamp(), timeout, null, NewSignal());
+            }
+            else
+            {
+                Asked();
+            }
+        }
+    }
+
+    private (TimeSpan Wait, bool IsAnswerDue, Task Hurry) Left()
+    {
+        lock (_lock)
+        {
+            return (_hurryTimeout, _askedAt) switch
+            {
+                (not null, _) => (TimeSpan.Zero, false, _hurry.Task),
+                (_, { } askedAt) => (_answerTimeout - _time.GetElapsedTime(askedAt), true, _hurry.Task),
+                _ => (_interval - _time.GetElapsedTime(_heardAt), false, _hurry.Task),
+            };
         }
     }
 }

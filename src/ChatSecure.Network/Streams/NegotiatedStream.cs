@@ -17,6 +17,9 @@ internal sealed record NegotiatedStream
     /// <summary>What the server offered after login.</summary>
     public required XmppElement Features { get; init; }
 
+    /// <summary>What was switched on while binding.</summary>
+    public required IReadOnlyCollection<string> BoundFeatures { get; init; }
+
     public required ConnectionDetails Details { get; init; }
 
     /// <summary>Whether a former stream goes on (XEP-0198).</summary>

@@ -1,9 +1,12 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
+using ChatSecure.Network.Sasl;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Streams.Sasl2;
 using ChatSecure.Network.Transport;
 using ChatSecure.Network.Xml;
 
@@ -31,24 +34,84 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
     /// <summary>Our address on the former stream, in case it is resumed.</summary>
     public required Jid? FormerAddress { get; init; }
 
-    /// <summary>The SASL mechanisms that the server has offered before; grows at login.</summary>
-    public required HashSet<string> SeenMechanisms { get; init; }
+    /// <summary>What the server offered on that stream; null if not known.</summary>
+    public required XmppElement? FormerFeatures { get; init; }
+
+    /// <summary>What the server has shown before; grows at login.</summary>
+    public required LoginHistory History { get; set; }
+
+    /// <summary>The token for quick logins.</summary>
+    public required FastTokens Tokens { get; init; }
+
+    /// <summary>Told each phase.</summary>
+    public required PhaseLog Phases { get; init; }
+
+    /// <summary>What the server offers now.</summary>
+    public XmppElement Features { get; set; } = new("features", XmppStreamReader.StreamNamespace);
+
+    /// <summary>The login that went out with the stream header; null if none did, or it has been dealt with.</summary>
+    public Sasl2Attempt? Ahead { get; set; }
+
+    /// <summary>Whether the request for stream management has gone out already.</summary>
+    public bool IsEnableSent { get; set; }
 
     /// <summary>Whether to register the account first.</summary>
     public bool Registers { get; set; }
 
+    /// <summary>Whether all that is wanted is that the server forgets our token.</summary>
+    public bool RevokesToken { get; init; }
+
     /// <summary>The mechanism by which we logged in; null before.</summary>
-    public string? Mechanism { get; set; }
+    public string? Mechanism { get; private set; }
 
     /// <summary>The channel binding of that login; null for none.</summary>
-    public string? ChannelBinding { get; set; }
+    public string? ChannelBinding { get; private set; }
+
+    /// <summary>Whether the server has proven at login that its whole offer reached us unchanged (XEP-0474).</summary>
+    public bool HasProvenOffer { get; private set; }
+
+    /// <summary>Whether the password was not bound to TLS though the server offers that.</summary>
+    public bool LacksOfferedBinding { get; private set; }
 
     public Jid? BoundAddress { get; set; }
+
+    /// <summary>What was switched on while binding.</summary>
+    public IReadOnlyCollection<string> BoundFeatures { get; set; } = [];
 
     /// <summary>What must be sent again; null if the stream is a new one.</summary>
     public IReadOnlyList<byte[]>? Unacknowledged { get; set; }
 
     public IReadOnlyList<XmppElement> EarlyStanzas => _early;
+
+    /// <summary>Notes that the negotiation has come to another phase.</summary>
+    public void Enter(ConnectionPhase phase) => Phases.Enter(phase);
+
+    /// <summary>Chooses a mechanism for the password.</summary>
+    /// <param name="offer">What the server offers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ChatSecureException">As <see cref="MechanismSelector.Select"/>.</exception>
+    public async ValueTask<SaslMechanism> ChooseAsync(SaslOffer offer, CancellationToken cancellationToken)
+    {
+        var password = await Options.Password(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return MechanismSelector.Select(offer, Options.Account.Local!, password);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+        }
+    }
+
+    /// <summary>The login has succeeded, and the server has proven itself.</summary>
+    /// <param name="mechanism">How.</param>
+    /// <param name="offer">What was offered for the password; null if a token was used.</param>
+    public void LoggedIn(SaslMechanism mechanism, SaslOffer? offer)
+    {
+        (Mechanism, ChannelBinding, HasProvenOffer) = (mechanism.Name, mechanism.BindingType, mechanism.HasProvenOffer);
+        LacksOfferedBinding = offer is { OffersPlus: true } && mechanism.BindingType is null;
+        History = offer is null ? History : History.After(offer, mechanism.BindingType is not null);
+    }
 
     /// <summary>Reads the answer to a step. Stanzas that come in between are kept for later.</summary>
     public async ValueTask<XmppElement> ReadAnswerAsync(CancellationToken cancellationToken)
@@ -66,11 +129,14 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
     }
 
     /// <summary>Asks the server something before the stream is ready.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="behind">What is sent right behind it; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StanzaErrorException">It refuses.</exception>
-    public async Task<IqStanza> RequestAsync(IqStanza request, CancellationToken cancellationToken)
+    public async Task<IqStanza> RequestAsync(IqStanza request, XmppElement? behind, CancellationToken cancellationToken)
     {
-        request.Id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        await Stream.SendAsync(request.Element, cancellationToken).ConfigureAwait(false);
+        request.Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        await Stream.SendAsync(request.Element, behind, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var element = await Stream.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -4,20 +4,20 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using ChatSecure.Network.Streams.Sasl2;
 using ChatSecure.Network.Transport;
 using ChatSecure.Network.Xeps.Registration;
-using ChatSecure.Network.Xml;
-using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Network.Streams;
 
 /// <summary>Takes a new connection to a stream on which stanzas may be sent, by a table of steps, each in its turn and nothing out of turn.</summary>
-internal static partial class Negotiator
+internal static class Negotiator
 {
     private static readonly INegotiationStep[] _steps =
     [
         new StartTlsStep(),
         new RegistrationStep(),
+        new Sasl2Step(),
         new SaslStep(),
         new ResumeStep(),
         new BindStep(),
@@ -25,41 +25,69 @@ internal static partial class Negotiator
     ];
 
     /// <summary>Negotiates.</summary>
-    public static async Task<NegotiatedStream> RunAsync(Negotiation negotiation, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<NegotiatedStream> RunAsync(Negotiation negotiation, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var features = await negotiation.Stream.OpenAsync(negotiation.Options.Account, cancellationToken).ConfigureAwait(false);
-            foreach (var step in _steps)
-            {
-                LogStep(logger, step.GetType().Name);
-                var outcome = await step.RunAsync(negotiation, features, cancellationToken).ConfigureAwait(false);
-                if (outcome == StepOutcome.Restart)
-                {
-                    break;
-                }
+        await CompleteAsync(negotiation, cancellationToken).ConfigureAwait(false);
+        return Finish(negotiation);
+    }
 
-                if (outcome == StepOutcome.Ready)
-                {
-                    return Finish(negotiation, features);
-                }
-            }
+    /// <summary>Negotiates until no step is left that is wanted, which for a negotiation that is only about a token is the login.</summary>
+    public static async Task CompleteAsync(Negotiation negotiation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            StepOutcome outcome;
+            do
+            {
+                await OpenAsync(negotiation, cancellationToken).ConfigureAwait(false);
+                outcome = await RunStepsAsync(negotiation, cancellationToken).ConfigureAwait(false);
+            } while (outcome != StepOutcome.Ready);
+        }
+        finally
+        {
+            negotiation.Ahead?.Dispose();
         }
     }
 
-    private static NegotiatedStream Finish(Negotiation negotiation, XmppElement features) =>
+    private static async Task OpenAsync(Negotiation negotiation, CancellationToken cancellationToken)
+    {
+        negotiation.Enter(ConnectionPhase.Opening);
+        var ahead = negotiation.Stream.Tls is null
+            ? StartTlsStep.Request
+            : await Sasl2Step.GoAheadAsync(negotiation, cancellationToken).ConfigureAwait(false);
+        negotiation.Features = await negotiation
+            .Stream.OpenAsync(negotiation.Options.Account, ahead, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static async Task<StepOutcome> RunStepsAsync(Negotiation negotiation, CancellationToken cancellationToken)
+    {
+        foreach (var step in _steps)
+        {
+            var outcome = await step.RunAsync(negotiation, negotiation.Features, cancellationToken).ConfigureAwait(false);
+            if (outcome != StepOutcome.Continue)
+            {
+                return outcome;
+            }
+        }
+
+        throw XmppStream.Unexpected("a stream that can be used");
+    }
+
+    private static NegotiatedStream Finish(Negotiation negotiation) =>
         new()
         {
             Stream = negotiation.Stream,
             BoundAddress = negotiation.BoundAddress!.Value,
-            Features = features,
-            Details = Describe(negotiation, negotiation.Stream.Tls!, features),
+            Features = negotiation.Features,
+            BoundFeatures = negotiation.BoundFeatures,
+            Details = Describe(negotiation, negotiation.Stream.Tls!),
             IsResumed = negotiation.Unacknowledged is not null,
             EarlyStanzas = negotiation.EarlyStanzas,
             Unacknowledged = negotiation.Unacknowledged ?? [],
         };
 
-    private static ConnectionDetails Describe(Negotiation negotiation, SslStream tls, XmppElement features)
+    private static ConnectionDetails Describe(Negotiation negotiation, SslStream tls)
     {
         var certificate = (X509Certificate2)tls.RemoteCertificate!;
         return new()
@@ -72,17 +100,16 @@ internal static partial class Negotiator
             CertificatePin = TlsPolicy.PinOf(certificate),
             SaslMechanism = negotiation.Mechanism!,
             ChannelBinding = negotiation.ChannelBinding,
+            LacksOfferedBinding = negotiation.LacksOfferedBinding,
+            OfferIsProven = negotiation.HasProvenOffer,
             StreamManagement = negotiation.Management.IsEnabled,
             Resumable = negotiation.Management.ResumptionId is not null,
             StreamFeatures =
             [
-                .. features.Children.Select(feature =>
+                .. negotiation.Features.Children.Select(feature =>
                     string.Create(CultureInfo.InvariantCulture, $"{{{feature.Namespace}}}{feature.Name}")
                 ),
             ],
         };
     }
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Negotiating the stream: {Step}.")]
-    private static partial void LogStep(ILogger logger, string step);
 }

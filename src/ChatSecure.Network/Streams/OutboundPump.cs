@@ -66,9 +66,19 @@ internal sealed class OutboundPump : IDisposable
     /// <param name="stanza">Its bytes.</param>
     /// <param name="ticket">Completed when the server acknowledges it; null if nobody waits for that.</param>
     /// <param name="cancellationToken">Gives up waiting for room in the queue.</param>
-    public async ValueTask SendAsync(byte[] stanza, TaskCompletionSource? ticket, CancellationToken cancellationToken)
+    public ValueTask SendAsync(byte[] stanza, TaskCompletionSource? ticket, CancellationToken cancellationToken) =>
+        QueueAsync(new(stanza, ticket, NewSignal()), cancellationToken);
+
+    /// <summary>Queues an element that is no stanza, and so counts for nothing, and waits until it is written.</summary>
+    /// <param name="element">Its bytes.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the queue.</param>
+    public ValueTask SendUncountedAsync(byte[] element, CancellationToken cancellationToken) =>
+        QueueAsync(new(element, null, NewSignal(), Counts: false), cancellationToken);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async ValueTask QueueAsync(Outgoing item, CancellationToken cancellationToken)
     {
-        var item = new Outgoing(stanza, ticket, new(TaskCreationOptions.RunContinuationsAsynchronously));
         await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
@@ -185,7 +195,7 @@ internal sealed class OutboundPump : IDisposable
             {
                 _room.Release();
                 buffer.Write(item.Stanza);
-                burst.Add(item with { IsKept = _management.Sent(item.Stanza, item.Ticket) });
+                burst.Add(item with { IsKept = item.Counts && _management.Sent(item.Stanza, item.Ticket) });
             }
 
             if (_management.IsEnabled && (_owesAnswer || _closes))
@@ -257,5 +267,11 @@ internal sealed class OutboundPump : IDisposable
 
     private static ChatSecureException Ended() => new(ErrorKind.Disconnected, "The stream has ended.");
 
-    private sealed record Outgoing(byte[] Stanza, TaskCompletionSource? Ticket, TaskCompletionSource Written, bool IsKept = false);
+    private sealed record Outgoing(
+        byte[] Stanza,
+        TaskCompletionSource? Ticket,
+        TaskCompletionSource Written,
+        bool Counts = true,
+        bool IsKept = false
+    );
 }

@@ -6,10 +6,14 @@ using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
 
-/// <summary>STARTTLS (RFC 6120, section 5), without which nothing else is said on an unencrypted stream.</summary>
+/// <summary>STARTTLS (RFC 6120, section 5), without which nothing else is said on an unencrypted stream. The request goes out with the stream header: there
+/// is nothing that could be learned from waiting.</summary>
 internal sealed class StartTlsStep : INegotiationStep
 {
     private const string Namespace = "urn:ietf:params:xml:ns:xmpp-tls";
+
+    /// <summary>What goes out with the first stream header.</summary>
+    public static XmppElement Request { get; } = new("starttls", Namespace);
 
     public async ValueTask<StepOutcome> RunAsync(Negotiation negotiation, XmppElement features, CancellationToken cancellationToken)
     {
@@ -24,7 +28,7 @@ internal sealed class StartTlsStep : INegotiationStep
             throw Insecure("The server, or somebody in between, does not offer STARTTLS.");
         }
 
-        await stream.SendAsync(new XmppElement("starttls", Namespace), cancellationToken).ConfigureAwait(false);
+        negotiation.Enter(ConnectionPhase.Securing);
         if (!(await stream.ReadAsync(cancellationToken).ConfigureAwait(false)).Is("proceed", Namespace))
         {
             throw Insecure("The server, or somebody in between, refuses STARTTLS.");

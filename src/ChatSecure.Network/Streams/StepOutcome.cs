@@ -6,7 +6,7 @@ namespace ChatSecure.Network.Streams;
 /// <summary>What a step of the negotiation leads to.</summary>
 internal enum StepOutcome
 {
-    /// <summary>The next step may follow on the same features.</summary>
+    /// <summary>The next step may follow.</summary>
     Continue,
 
     /// <summary>The stream is opened anew, with new features.</summary>

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Errors;
+using ChatSecure.Network.Transport;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
@@ -12,9 +13,12 @@ internal static class StreamErrors
     private const string Namespace = "urn:ietf:params:xml:ns:xmpp-streams";
 
     /// <summary>What the server reports. Conditions that the RFC does not know count as <c>undefined-condition</c>: they are somebody's text.</summary>
-    public static ChatSecureException Read(XmppElement error)
+    /// <param name="error">The server's <c>error</c>.</param>
+    /// <param name="isVerified">Whether the server has proven in TLS who it is: only then is a place that it names worth anything.</param>
+    public static ChatSecureException Read(XmppElement error, bool isVerified)
     {
-        var condition = error.Children.FirstOrDefault(child => child.Namespace == Namespace && child.Name != "text")?.Name;
+        var element = error.Children.FirstOrDefault(child => child.Namespace == Namespace && child.Name != "text");
+        var condition = element?.Name;
         var (kind, message) = condition switch
         {
             "conflict" => (ErrorKind.Disconnected, "another client of this account has taken over"),
@@ -26,8 +30,7 @@ internal static class StreamErrors
                 ErrorKind.Disconnected,
                 "it can't go on"
             ),
-            // Followed, this would lead to wherever somebody likes: the address comes from DNS or from the options.
-            "see-other-host" => (ErrorKind.Unreachable, "it sends us to another host, which is not followed"),
+            "see-other-host" => (ErrorKind.Unreachable, "it sends us to another host"),
             "bad-format"
             or "bad-namespace-prefix"
             or "improper-addressing"
@@ -47,7 +50,10 @@ internal static class StreamErrors
             condition = "undefined-condition";
         }
 
-        return new(kind, $"The server ended the stream ({condition}): {message}.") { Condition = condition };
+        var text = $"The server ended the stream ({condition}): {message}.";
+        return isVerified && condition == "see-other-host" && HostPort.TryParse(element!.Text, out var place)
+            ? new SeeOtherHostException(place, text) { Condition = condition }
+            : new ChatSecureException(kind, text) { Condition = condition };
     }
 
     /// <summary>An error to send before closing the stream.</summary>

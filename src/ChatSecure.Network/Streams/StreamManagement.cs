@@ -2,7 +2,10 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using ChatSecure.Addressing;
 using ChatSecure.Errors;
+using ChatSecure.Network.Transport;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
@@ -33,6 +36,9 @@ internal sealed class StreamManagement
     /// <summary>The server's name for the stream; null if it can't be resumed.</summary>
     public string? ResumptionId { get; private set; }
 
+    /// <summary>Where the server would like the stream to be resumed; null for nowhere in particular.</summary>
+    public HostPort? Location { get; private set; }
+
     /// <summary>Whether so much waits for acknowledgement that nothing more is sent until some comes.</summary>
     public bool IsFull
     {
@@ -45,13 +51,30 @@ internal sealed class StreamManagement
         }
     }
 
+    /// <summary>The request to count on a new stream.</summary>
+    public static XmppElement CreateEnable() => new("enable", Namespace) { ["resume"] = "true" };
+
+    /// <summary>The request to take up the former stream.</summary>
+    /// <param name="id">The server's name for it.</param>
+    public XmppElement CreateResume(string id) =>
+        new("resume", Namespace) { ["previd"] = id, ["h"] = Handled(0).ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>Begins to count on a new stream.</summary>
+    /// <param name="enabled">The server's <c>enabled</c>.</param>
+    public void Enable(XmppElement enabled) =>
+        Enable(
+            enabled["resume"] is "true" or "1" ? enabled["id"] : null,
+            HostPort.TryParse(enabled["location"], out var location) ? location : null
+        );
+
     /// <summary>Begins to count on a new stream.</summary>
     /// <param name="resumptionId">The server's name for it; null if it can't be resumed.</param>
-    public void Enable(string? resumptionId)
+    /// <param name="location">Where the server would like it to be resumed; null for nowhere in particular.</param>
+    public void Enable(string? resumptionId, HostPort? location = null)
     {
         lock (_lock)
         {
-            (IsEnabled, ResumptionId) = (true, resumptionId);
+            (IsEnabled, ResumptionId, Location) = (true, resumptionId, location);
             (_acked, _handledBefore) = (0, 0);
             ForgetQuestions();
         }
@@ -175,7 +198,7 @@ internal sealed class StreamManagement
         {
             lost = [.. _unacked.Select(entry => entry.Ticket)];
             _unacked.Clear();
-            (IsEnabled, ResumptionId) = (false, null);
+            (IsEnabled, ResumptionId, Location) = (false, null, null);
         }
 
         foreach (var ticket in lost)
@@ -188,7 +211,34 @@ internal sealed class StreamManagement
 
     /// <summary>Reads a counter of XEP-0198.</summary>
     public static bool TryReadCount(XmppElement element, out uint h) =>
-        uint.TryParse(element["h"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out h);
+        uint.TryParse(element["h"], NumberStyles.None, CultureInfo.InvariantCulture, out h);
+
+    /// <summary>What another process needs to take up the stream.</summary>
+    /// <param name="address">Our full address on it.</param>
+    /// <returns>The state; null if the stream can't be resumed.</returns>
+    public ResumptionState? Export(Jid address)
+    {
+        lock (_lock)
+        {
+            return ResumptionId is null
+                ? null
+                : new(ResumptionId, address, Location, _acked, _handledBefore, [.. _unacked.Select(entry => entry.Stanza)]);
+        }
+    }
+
+    /// <summary>Takes up where another process has left off. Nothing was sent in this one yet.</summary>
+    /// <param name="state">What the other process has exported.</param>
+    public void Import(ResumptionState state)
+    {
+        lock (_lock)
+        {
+            (ResumptionId, Location, _acked, _handledBefore) = (state.Id, state.Location, state.Acknowledged, state.Handled);
+            foreach (var stanza in state.Unacknowledged)
+            {
+                _unacked.Enqueue((stanza, null));
+            }
+        }
+    }
 
     private void ForgetQuestions() => (_unasked, _isWanted, _isAsking) = (0, false, false);
 }

@@ -43,7 +43,7 @@ internal sealed partial class StreamSession : IAsyncDisposable
         (_negotiated, _stream, _management, _requests) = (negotiated, negotiated.Stream, management, requests);
         (_time, _logger) = (time, logger);
         var ping = new PingQuestion(options.Account);
-        _keepAlive = new(time, options.KeepAliveInterval, options.RequestTimeout);
+        _keepAlive = new(time, options.KeepAliveInterval, options.KeepAliveTimeout);
         _pump = new(_stream, management, _queue, ping.Create, negotiated.Unacknowledged) { Asked = _keepAlive.Asked };
         _reader = new(_stream, _queue, _pump, management, router, requests, ping, _keepAlive, logger);
         _dispatcher = new(_queue, router, deliver, (answer, token) => SendAsync(answer, null, token), logger)
@@ -57,6 +57,9 @@ internal sealed partial class StreamSession : IAsyncDisposable
 
     /// <summary>What the server offered after login.</summary>
     public XmppElement Features => _negotiated.Features;
+
+    /// <summary>What was switched on while binding.</summary>
+    public IReadOnlyCollection<string> BoundFeatures => _negotiated.BoundFeatures;
 
     /// <summary>How it is secured.</summary>
     public ConnectionDetails Details => _negotiated.Details;
@@ -76,6 +79,32 @@ internal sealed partial class StreamSession : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting for room in the queue.</param>
     public ValueTask SendAsync(Stanza stanza, TaskCompletionSource? ticket, CancellationToken cancellationToken) =>
         _pump.SendAsync(XmppStream.Encode(stanza.Element), ticket, cancellationToken);
+
+    /// <summary>Sends an element that is no stanza.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the queue.</param>
+    public ValueTask SendElementAsync(XmppElement element, CancellationToken cancellationToken) =>
+        _pump.SendUncountedAsync(XmppStream.Encode(element), cancellationToken);
+
+    /// <summary>Finds out at once whether the other end is still there.</summary>
+    /// <param name="timeout">How long its answer may take.</param>
+    public void CheckNow(TimeSpan timeout) => _keepAlive.AskNow(timeout);
+
+    /// <summary>Cuts the connection without ending the stream, so that it can be resumed; what was read is handled before, within five seconds.</summary>
+    public async Task SuspendAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAny(Completion, _queue.WhenDrained).WaitAsync(_closeTimeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Then the server sends it again.
+        }
+
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await Completion.ConfigureAwait(false);
+    }
 
     /// <summary>Closes the stream in good order, within five seconds: what is queued is written, what was read is handled, both sides acknowledge.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)

@@ -35,12 +35,20 @@ internal sealed class XmppStream : IAsyncDisposable
     public SslStream? Tls => _transport as SslStream;
 
     /// <summary>Sends our stream header, anew after each restart, and reads the server's header and features.</summary>
-    public async Task<XmppElement> OpenAsync(Jid account, CancellationToken cancellationToken)
+    /// <param name="account">Who we are.</param>
+    /// <param name="ahead">What goes out with the header, without waiting for the features; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<XmppElement> OpenAsync(Jid account, XmppElement? ahead, CancellationToken cancellationToken)
     {
         _reader.Reset();
         var header = new ArrayBufferWriter<byte>();
         // Who we are is nobody's business before the stream is encrypted.
         XmppXmlWriter.WriteStreamHeader(header, account.Domain, Tls is null ? null : account.ToString());
+        if (ahead is not null)
+        {
+            XmppXmlWriter.Write(header, ahead, Stanza.ClientNamespace);
+        }
+
         await WriteAsync(header.WrittenMemory, cancellationToken).ConfigureAwait(false);
 
         var item = await ReadItemAsync(cancellationToken).ConfigureAwait(false);
@@ -81,7 +89,8 @@ internal sealed class XmppStream : IAsyncDisposable
         return item.Kind switch
         {
             XmppStreamItemKind.Element when item.Element!.Is("error", XmppStreamReader.StreamNamespace) => throw StreamErrors.Read(
-                item.Element
+                item.Element,
+                isVerified: Tls is not null
             ),
             XmppStreamItemKind.Element => item.Element!,
             XmppStreamItemKind.Closed => throw new StreamClosedException(),
@@ -91,6 +100,15 @@ internal sealed class XmppStream : IAsyncDisposable
 
     /// <summary>Sends an element.</summary>
     public ValueTask SendAsync(XmppElement element, CancellationToken cancellationToken) => WriteAsync(Encode(element), cancellationToken);
+
+    /// <summary>Sends an element and another one right behind it.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="behind">The other; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask SendAsync(XmppElement element, XmppElement? behind, CancellationToken cancellationToken) =>
+        behind is null
+            ? SendAsync(element, cancellationToken)
+            : WriteAsync((byte[])[.. Encode(element), .. Encode(behind)], cancellationToken);
 
     /// <summary>Writes bytes.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

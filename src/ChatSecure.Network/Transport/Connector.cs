@@ -21,6 +21,7 @@ internal sealed partial class Connector
     private readonly ServiceResolver _resolver;
     private readonly Dialer _dialer;
     private readonly ILogger _logger;
+    private TlsMode _lastTls;
 
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed proxy, pin, authority or port.</exception>
     public Connector(XmppClientOptions options, IDnsLookup dns, TimeProvider time, ILogger logger)
@@ -41,17 +42,35 @@ internal sealed partial class Connector
     public TlsPolicy Policy { get; }
 
     /// <summary>Connects.</summary>
+    /// <param name="preferred">Where the server would like us to; tried first, and by the same kind of TLS as the last connection. Null for nowhere in
+    /// particular. Not followed past the place that the options give.</param>
+    /// <param name="phases">Told each phase.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.Unreachable"/>, or <see cref="ErrorKind.InsecureConnection"/>, after which no other
     /// place is tried.</exception>
-    public async Task<XmppStream> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<XmppStream> ConnectAsync(HostPort? preferred, PhaseLog phases, CancellationToken cancellationToken)
     {
+        if (preferred is not null && _options.Server is null)
+        {
+            try
+            {
+                return await ConnectAsync(new ServerAddress(preferred.Host, preferred.Port, _lastTls), phases, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (ChatSecureException e) when (e.Kind == ErrorKind.Unreachable)
+            {
+                LogNext(preferred.Port, _lastTls, e.Message);
+            }
+        }
+
+        phases.Enter(ConnectionPhase.Resolving);
         var targets = await TargetsAsync(cancellationToken).ConfigureAwait(false);
         LogTargets(targets.Count, _proxy is not null);
         for (var i = 0; ; i++)
         {
             try
             {
-                return await ConnectAsync(targets[i], cancellationToken).ConfigureAwait(false);
+                return await ConnectAsync(targets[i], phases, cancellationToken).ConfigureAwait(false);
             }
             catch (ChatSecureException e) when (e.Kind == ErrorKind.Unreachable && i + 1 < targets.Count)
             {
@@ -73,15 +92,18 @@ internal sealed partial class Connector
             : [new ServerAddress(Policy.Host, DefaultPort)];
     }
 
-    private async Task<XmppStream> ConnectAsync(ServerAddress target, CancellationToken cancellationToken)
+    private async Task<XmppStream> ConnectAsync(ServerAddress target, PhaseLog phases, CancellationToken cancellationToken)
     {
+        phases.Enter(ConnectionPhase.Connecting);
         var socket = await _dialer.DialAsync(target.Host, target.Port, _proxy, cancellationToken).ConfigureAwait(false);
         var (transport, remote) = Open(socket);
         if (target.Tls == TlsMode.Direct)
         {
+            phases.Enter(ConnectionPhase.Securing);
             transport = await TlsUpgrade.AuthenticateAsync(transport, Policy, direct: true, cancellationToken).ConfigureAwait(false);
         }
 
+        _lastTls = target.Tls;
         LogConnected(target.Port, target.Tls);
         return new(transport, remote, _options.XmlLimits);
     }

@@ -9,7 +9,18 @@ namespace ChatSecure.Testing.Server;
 
 /// <summary>The server's side of PLAIN and SCRAM (RFC 5802), with the faults that a client must notice. Written on its own, so that it does not share a
 /// mistake with the client.</summary>
-internal sealed class SaslServer(string mechanism, IReadOnlyDictionary<string, string> users, byte[] certificateHash, ServerFaults faults)
+/// <param name="mechanism">The mechanism's name.</param>
+/// <param name="users">Names and passwords.</param>
+/// <param name="certificateHash">What -PLUS binds to.</param>
+/// <param name="faults">How it breaks the protocol.</param>
+/// <param name="extensions">What stands behind the iteration count, with its comma.</param>
+internal sealed class SaslServer(
+    string mechanism,
+    IReadOnlyDictionary<string, string> users,
+    byte[] certificateHash,
+    ServerFaults faults,
+    string extensions
+)
 {
     private const int Iterations = 4096;
 
@@ -66,7 +77,10 @@ internal sealed class SaslServer(string mechanism, IReadOnlyDictionary<string, s
             || mechanism.EndsWith("-PLUS", StringComparison.Ordinal) != text.StartsWith("p=", StringComparison.Ordinal);
         _nonce = faults.HasFlag(ServerFaults.ForeignNonce) ? "foreign" : attributes['r'] + "server";
         var iterations = faults.HasFlag(ServerFaults.LowIterationCount) ? 1 : Iterations;
-        _serverFirst = string.Create(CultureInfo.InvariantCulture, $"r={_nonce},s={Convert.ToBase64String(_salt)},i={iterations}");
+        _serverFirst = string.Create(
+            CultureInfo.InvariantCulture,
+            $"r={_nonce},s={Convert.ToBase64String(_salt)},i={iterations}{extensions}"
+        );
         return _serverFirst;
     }
 

@@ -29,6 +29,28 @@ public sealed record ScriptedServerOptions
     /// <c>SCRAM-SHA-256</c>.</summary>
     public IReadOnlyList<string> Mechanisms { get; init; } = ["SCRAM-SHA-256"];
 
+    /// <summary>What is offered by SASL2, with the same mechanisms; null, the default, for no SASL2.</summary>
+    public Sasl2ServerOptions? Sasl2 { get; init; }
+
+    /// <summary>Whether the profile of RFC 6120 is offered. Default true.</summary>
+    public bool OffersSasl1 { get; init; } = true;
+
+    /// <summary>The types of channel binding that are announced (XEP-0440), empty for no announcement; null, the default, announces
+    /// <c>tls-server-end-point</c> if a mechanism with -PLUS is on offer.</summary>
+    public IReadOnlyList<string>? ChannelBindingTypes { get; init; }
+
+    /// <summary>Whether SCRAM proves what is offered, and over which TLS (XEP-0474, XEP-0515).</summary>
+    public bool ProvesOffer { get; init; }
+
+    /// <summary>Changes, or with null swallows, what the server says before stanzas flow, as somebody in the middle would.</summary>
+    public Func<XmppElement, XmppElement?>? Tamper { get; init; }
+
+    /// <summary>Where the server would like streams to be resumed (XEP-0198); null for nowhere in particular.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Where clients are sent once TLS stands (RFC 6120, section 4.9.3.19); null for nowhere.</summary>
+    public string? SeeOtherHost { get; init; }
+
     /// <summary>Whether stanzas are acknowledged and streams can be resumed (XEP-0198). Default true.</summary>
     public bool StreamManagement { get; init; } = true;
 

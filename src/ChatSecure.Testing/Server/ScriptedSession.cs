@@ -33,11 +33,12 @@ public sealed class ScriptedSession
         ServerStream stream,
         ScriptedServerOptions options,
         ResumableStream state,
-        bool isResumed
+        bool isResumed,
+        bool isManaged
     )
     {
         (_server, _stream, _options, _state) = (server, stream, options, state);
-        IsResumed = _isManaged = isResumed;
+        (IsResumed, _isManaged) = (isResumed, isManaged);
     }
 
     /// <summary>The client's full address.</summary>
@@ -153,8 +154,12 @@ public sealed class ScriptedSession
 
     private async Task OnStanzaAsync(XmppElement element, CancellationToken cancellationToken)
     {
-        _stanzas++;
-        _state.Received += _forgets ? 0u : 1u;
+        if (element.Namespace == Stanza.ClientNamespace)
+        {
+            _stanzas++;
+            _state.Received += _forgets ? 0u : 1u;
+        }
+
         if (element.Is("iq", Stanza.ClientNamespace) && _server.Answer(new IqStanza(element)) is { } answer)
         {
             await SendAsync(answer.Element, cancellationToken).ConfigureAwait(false);
@@ -172,7 +177,12 @@ public sealed class ScriptedSession
             case "enable":
                 _server.Resumable[_state.Id] = _state;
                 _state.Received = 0;
-                var enabled = new XmppElement("enabled", ManagementNamespace) { ["id"] = _state.Id, ["resume"] = "true" };
+                var enabled = new XmppElement("enabled", ManagementNamespace)
+                {
+                    ["id"] = _state.Id,
+                    ["resume"] = "true",
+                    ["location"] = _options.Location,
+                };
                 _isManaged = true;
                 await SendAsync(enabled, cancellationToken).ConfigureAwait(false);
                 break;

@@ -27,6 +27,8 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
     private readonly Channel<ScriptedSession> _sessions = Channel.CreateUnbounded<ScriptedSession>();
     private readonly ConcurrentDictionary<ServerStream, bool> _streams = new();
     private readonly ConcurrentQueue<string> _inClear = new();
+    private readonly ConcurrentQueue<XmppElement> _logins = new();
+    private readonly ConcurrentQueue<KeyValuePair<string, string>> _upgraded = new();
     private readonly Task _accepting;
     private int _connections;
 
@@ -58,6 +60,14 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
     /// <summary>The names of the elements that clients have sent unencrypted, stream headers not counted.</summary>
     public IReadOnlyCollection<string> ReceivedInClear => _inClear;
 
+    /// <summary>The logins that clients have attempted, each an <c>auth</c> or <c>authenticate</c> element, in order.</summary>
+    public IReadOnlyCollection<XmppElement> Logins => _logins;
+
+    /// <summary>What clients have answered to upgrade tasks (XEP-0480): the task and the hash in base64.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>> UpgradedHashes => _upgraded;
+
+    internal TokenBook Tokens { get; } = new();
+
     internal ConcurrentDictionary<string, ResumableStream> Resumable { get; } = new();
 
     /// <summary>Starts a server.</summary>
@@ -72,6 +82,9 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
     /// <param name="answer">The result's payload; null for an empty result. May throw <see cref="StanzaErrorException"/>.</param>
     public void OnIq(string type, string payloadName, string payloadNamespace, Func<IqStanza, XmppElement?> answer) =>
         _requests[(type, payloadName, payloadNamespace)] = answer;
+
+    /// <summary>Forgets all tokens that it has given out (XEP-0484).</summary>
+    public void RevokeTokens() => Tokens.Revoke();
 
     /// <summary>Waits for the next client that has logged in and bound, or resumed, its stream.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -97,6 +110,10 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
         _authority.Dispose();
         _ended.Dispose();
     }
+
+    internal void NoteLogin(XmppElement login) => _logins.Enqueue(login);
+
+    internal void NoteUpgrade(string task, string hash) => _upgraded.Enqueue(new(task, hash));
 
     internal void NoteInClear(XmppElement element) => _inClear.Enqueue(element.Name);
 
@@ -136,7 +153,7 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
                 var client = await _listener.AcceptSocketAsync(_ended.Token).ConfigureAwait(false);
                 client.NoDelay = true;
                 Interlocked.Increment(ref _connections);
-                connections.Add(ServeAsync(new ServerStream(new NetworkStream(client, ownsSocket: true))));
+                connections.Add(ServeAsync(new ServerStream(new NetworkStream(client, ownsSocket: true)) { Tamper = Options.Tamper }));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)

@@ -14,14 +14,15 @@ namespace ChatSecure.Testing.Server;
 /// <summary>Takes one connection from TCP to a bound stream, as far as the options let it come.</summary>
 internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream stream)
 {
-    private const string Tls = "urn:ietf:params:xml:ns:xmpp-tls";
-    private const string Sasl = "urn:ietf:params:xml:ns:xmpp-sasl";
-    private const string Bind = "urn:ietf:params:xml:ns:xmpp-bind";
+    private const string Tls = ServerOffer.Tls;
+    private const string Sasl = ServerOffer.Sasl;
+    private const string Bind = ServerOffer.Bind;
     private const string Errors = "urn:ietf:params:xml:ns:xmpp-streams";
-    private const string ChannelBinding = "urn:xmpp:sasl-cb:0";
 
     private readonly ScriptedServerOptions _options = server.Options;
+    private readonly ServerOffer _offer = new(server.Options);
     private string? _serverName;
+    private string? _user;
 
     /// <summary>Runs until the client is ready; null if it never is.</summary>
     public async Task<ScriptedSession?> RunAsync(CancellationToken cancellationToken)
@@ -35,8 +36,8 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
             return null;
         }
 
-        var user = await LoginAsync(cancellationToken).ConfigureAwait(false);
-        return user is null ? null : await BindAsync(user, cancellationToken).ConfigureAwait(false);
+        var session = await LoginAsync(cancellationToken).ConfigureAwait(false);
+        return session ?? (_user is null ? null : await BindAsync(_user, cancellationToken).ConfigureAwait(false));
     }
 
     private bool Has(ServerFaults fault) => _options.Faults.HasFlag(fault);
@@ -48,17 +49,7 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
             return false;
         }
 
-        var features = NewFeatures();
-        if (Has(ServerFaults.NoStartTls))
-        {
-            features.Add(Mechanisms());
-        }
-        else
-        {
-            features.Add(new XmppElement("starttls", Tls).Add(new XmppElement("required", Tls)));
-        }
-
-        await stream.SendAsync(features, cancellationToken).ConfigureAwait(false);
+        await stream.SendAsync(_offer.BeforeTls(), cancellationToken).ConfigureAwait(false);
         while (await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } element)
         {
             server.NoteInClear(element);
@@ -112,14 +103,15 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
             .ConfigureAwait(false);
     }
 
-    private async Task<string?> LoginAsync(CancellationToken cancellationToken)
+    // Until the client is in; the session if that came with it.
+    private async Task<ScriptedSession?> LoginAsync(CancellationToken cancellationToken)
     {
         if (!await OpenAsync(cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        await stream.SendAsync(NewFeatures().Add(Mechanisms()).Add(Bindings()), cancellationToken).ConfigureAwait(false);
+        await stream.SendAsync(_offer.BeforeLogin(), cancellationToken).ConfigureAwait(false);
         if (Has(ServerFaults.MessageBeforeLogin))
         {
             var message = new MessageStanza(to: null) { Body = "too early" };
@@ -127,56 +119,89 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
         }
 
         SaslServer? sasl = null;
-        while (await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } element)
+        while (_user is null && await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } element)
         {
             if (element.Is("iq", Stanza.ClientNamespace) && server.Answer(new IqStanza(element)) is { } answer)
             {
                 await stream.SendAsync(answer.Element, cancellationToken).ConfigureAwait(false);
-                continue;
             }
+            else if (element.Is("authenticate", ServerOffer.Sasl2) && _options.Sasl2 is { } sasl2)
+            {
+                server.NoteLogin(element);
+                var login = new Sasl2Login(server, stream, NewSasl(element["mechanism"]!), sasl2, element);
+                await login.RunAsync(cancellationToken).ConfigureAwait(false);
+                if (login.User is not null)
+                {
+                    return await EnterAsync(login, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            else
+            {
+                if (element.Is("auth", Sasl))
+                {
+                    server.NoteLogin(element);
+                    sasl = NewSasl(element["mechanism"]!);
+                }
 
-            if (element.Is("auth", Sasl))
-            {
-                sasl = new(element["mechanism"]!, server.Options.Users, SHA256.HashData(server.Certificate.RawData), _options.Faults);
+                await AnswerAsync(sasl, element, cancellationToken).ConfigureAwait(false);
             }
+        }
 
-            var reply = sasl?.Take(element.Text == "=" ? [] : Convert.FromBase64String(element.Text));
-            var name = sasl switch
-            {
-                { HasSucceeded: true } => "success",
-                { HasFailed: false } => "challenge",
-                _ => "failure",
-            };
-            var text = reply is null ? string.Empty : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(reply));
-            var outcome =
-                name == "failure"
-                    ? new XmppElement(name, Sasl).Add(new XmppElement("not-authorized", Sasl))
-                    : new(name, Sasl) { Text = text };
-            await stream.SendAsync(outcome, cancellationToken).ConfigureAwait(false);
-            if (name == "success")
-            {
-                return sasl!.User;
-            }
+        if (_user is not null)
+        {
+            await stream.OpenAsync(_options.Domain, cancellationToken).ConfigureAwait(false);
+            await stream.SendAsync(_offer.AfterLogin(), cancellationToken).ConfigureAwait(false);
         }
 
         return null;
     }
 
+    private SaslServer? NewSasl(string mechanism) =>
+        _options.Mechanisms.Contains(mechanism)
+            ? new(
+                mechanism,
+                server.Options.Users,
+                SHA256.HashData(server.Certificate.RawData),
+                _options.Faults,
+                stream.Transport is SslStream tls ? _offer.Proof(mechanism, tls) : string.Empty
+            )
+            : null;
+
+    private async Task AnswerAsync(SaslServer? sasl, XmppElement element, CancellationToken cancellationToken)
+    {
+        var reply = sasl?.Take(element.Text == "=" ? [] : Convert.FromBase64String(element.Text));
+        var name = sasl switch
+        {
+            { HasSucceeded: true } => "success",
+            { HasFailed: false } => "challenge",
+            _ => "failure",
+        };
+        var text = reply is null ? string.Empty : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(reply));
+        var outcome =
+            name == "failure" ? new XmppElement(name, Sasl).Add(new XmppElement("not-authorized", Sasl)) : new(name, Sasl) { Text = text };
+        await stream.SendAsync(outcome, cancellationToken).ConfigureAwait(false);
+        _user = name == "success" ? sasl!.User : null;
+    }
+
+    // After SASL2 the stream goes on as it is.
+    private async Task<ScriptedSession?> EnterAsync(Sasl2Login login, CancellationToken cancellationToken)
+    {
+        _user = login.User;
+        if (!login.IsResumed)
+        {
+            await stream.SendAsync(_offer.AfterLogin(), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var stanza in login.Again)
+        {
+            await stream.WriteAsync(stanza, cancellationToken).ConfigureAwait(false);
+        }
+
+        return login.Stream is { } state ? NewSession(state, login.IsResumed, login.IsManaged) : null;
+    }
+
     private async Task<ScriptedSession?> BindAsync(string user, CancellationToken cancellationToken)
     {
-        await stream.OpenAsync(_options.Domain, cancellationToken).ConfigureAwait(false);
-        var features = NewFeatures().Add(new XmppElement("bind", Bind));
-        if (_options.StreamManagement)
-        {
-            features.Add(new XmppElement("sm", ScriptedSession.ManagementNamespace));
-        }
-
-        foreach (var feature in _options.Features)
-        {
-            features.Add(feature);
-        }
-
-        await stream.SendAsync(features, cancellationToken).ConfigureAwait(false);
         while (await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } element)
         {
             if (element.Is("resume", ScriptedSession.ManagementNamespace))
@@ -193,7 +218,7 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
                 var jid = new XmppElement("jid", Bind) { Text = address.ToString() };
                 var result = request.CreateResult(new XmppElement("bind", Bind).Add(jid));
                 await stream.SendAsync(result.Element, cancellationToken).ConfigureAwait(false);
-                return NewSession(new ResumableStream(address), isResumed: false);
+                return NewSession(new ResumableStream(address), isResumed: false, isManaged: false);
             }
         }
 
@@ -220,14 +245,15 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
             await stream.WriteAsync(stanza, cancellationToken).ConfigureAwait(false);
         }
 
-        return NewSession(state, isResumed: true);
+        return NewSession(state, isResumed: true, isManaged: true);
     }
 
-    private ScriptedSession NewSession(ResumableStream state, bool isResumed)
+    private ScriptedSession NewSession(ResumableStream state, bool isResumed, bool isManaged)
     {
+        stream.Tamper = null;
         stream.Drips = Has(ServerFaults.SlowDrip);
         var protocol = (stream.Transport as SslStream)?.NegotiatedApplicationProtocol.ToString();
-        return new(server, stream, _options, state, isResumed) { ServerName = _serverName, ApplicationProtocol = protocol };
+        return new(server, stream, _options, state, isResumed, isManaged) { ServerName = _serverName, ApplicationProtocol = protocol };
     }
 
     // False if the client is not to come any further.
@@ -244,32 +270,18 @@ internal sealed class ServerNegotiation(ScriptedXmppServer server, ServerStream 
             return false;
         }
 
-        if (_options.StreamError is not { } condition)
+        var condition =
+            _options.StreamError ?? (_options.SeeOtherHost is not null && stream.Transport is SslStream ? "see-other-host" : null);
+        if (condition is null)
         {
             return true;
         }
 
-        var error = new XmppElement("error", XmppStreamReader.StreamNamespace).Add(new XmppElement(condition, Errors));
+        var error = new XmppElement("error", XmppStreamReader.StreamNamespace).Add(
+            new XmppElement(condition, Errors) { Text = _options.SeeOtherHost ?? string.Empty }
+        );
         await stream.SendAsync(error, cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync("</stream:stream>"u8.ToArray(), cancellationToken).ConfigureAwait(false);
         return false;
     }
-
-    private XmppElement Mechanisms()
-    {
-        var mechanisms = new XmppElement("mechanisms", Sasl);
-        foreach (var mechanism in _options.Mechanisms)
-        {
-            mechanisms.Add(new XmppElement("mechanism", Sasl) { Text = mechanism });
-        }
-
-        return mechanisms;
-    }
-
-    private static XmppElement Bindings() =>
-        new XmppElement("sasl-channel-binding", ChannelBinding).Add(
-            new XmppElement("channel-binding", ChannelBinding) { ["type"] = "tls-server-end-point" }
-        );
-
-    private static XmppElement NewFeatures() => new("features", XmppStreamReader.StreamNamespace);
 }

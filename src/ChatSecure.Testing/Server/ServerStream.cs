@@ -48,7 +48,14 @@ internal sealed class ServerStream : IDisposable
         return header;
     }
 
-    public Task SendAsync(XmppElement element, CancellationToken cancellationToken) => WriteAsync(element.ToUtf8(), cancellationToken);
+    /// <summary>Changes what is sent, or swallows it; null for neither.</summary>
+    public Func<XmppElement, XmppElement?>? Tamper { get; set; }
+
+    public Task SendAsync(XmppElement element, CancellationToken cancellationToken)
+    {
+        var sent = Tamper is null ? element : Tamper(element);
+        return sent is null ? Task.CompletedTask : WriteAsync(sent.ToUtf8(), cancellationToken);
+    }
 
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {

@@ -19,7 +19,8 @@ internal sealed class TestAuthority : IDisposable
     {
         _now = time.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=ChatSecure test authority", key, HashAlgorithmName.SHA256);
+        // A name of its own, so that a client may trust the authorities of two servers.
+        var request = new CertificateRequest($"CN=Test authority {Guid.NewGuid():N}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         _authority = request.CreateSelfSigned(_now.AddYears(-1), _now.AddYears(1));

@@ -37,9 +37,9 @@ public sealed class MechanismSelectorTests
     [Fact]
     public void Plain_is_refused_where_scram_was_seen()
     {
-        Refuses(ErrorKind.AuthenticationFailed, Offer("PLAIN") with { PreviouslySeen = ["SCRAM-SHA-1"] });
-        Assert.Equal("PLAIN", Choose(Offer("PLAIN") with { PreviouslySeen = ["PLAIN", "DIGEST-MD5"] }));
-        Assert.Equal("SCRAM-SHA-1", Choose(Offer("PLAIN SCRAM-SHA-1") with { PreviouslySeen = ["SCRAM-SHA-512"] }));
+        Refuses(ErrorKind.AuthenticationFailed, Offer("PLAIN") with { History = new() { Mechanisms = ["SCRAM-SHA-1"] } });
+        Assert.Equal("PLAIN", Choose(Offer("PLAIN") with { History = new() { Mechanisms = ["PLAIN", "DIGEST-MD5"] } }));
+        Assert.Equal("SCRAM-SHA-1", Choose(Offer("PLAIN SCRAM-SHA-1") with { History = new() { Mechanisms = ["SCRAM-SHA-512"] } }));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class StartTlsTests
 
         Assert.Equal(ErrorKind.InsecureConnection, failure.Kind);
         Assert.Contains("does not offer STARTTLS", failure.Message, StringComparison.Ordinal);
-        Assert.Empty(server.ReceivedInClear);
+        Assert.Equal(["starttls"], server.ReceivedInClear);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class FakeXmppSession : IXmppSession
 
     public XmppElement? StreamFeatures { get; set; } = new("features", "http://etherx.jabber.org/streams");
 
+    public IReadOnlyCollection<string> BoundFeatures { get; set; } = [];
+
     public ILogger Logger => NullLogger.Instance;
 
     public TimeProvider Time { get; } = new FakeTimeProvider();
@@ -39,6 +41,9 @@ internal sealed class FakeXmppSession : IXmppSession
 
     /// <summary>The stanzas that modules sent.</summary>
     public List<Stanza> Sent { get; } = [];
+
+    /// <summary>The elements that modules sent and that are no stanzas.</summary>
+    public List<XmppElement> SentElements { get; } = [];
 
     /// <summary>The messages that modules unwrapped and handed on.</summary>
     public List<IncomingMessage> Delivered { get; } = [];
@@ -66,6 +71,12 @@ internal sealed class FakeXmppSession : IXmppSession
     /// <summary>The same for a script that waits.</summary>
     public void AnswerLater(string type, string name, string ns, Func<IqStanza, Task<XmppElement?>> answer) =>
         _answers[(type, name, ns)] = answer;
+
+    public ValueTask SendElementAsync(XmppElement element, CancellationToken cancellationToken = default)
+    {
+        SentElements.Add(Reparse(element));
+        return ValueTask.CompletedTask;
+    }
 
     public async Task<IqStanza> RequestAsync(IqStanza request, CancellationToken cancellationToken = default)
     {

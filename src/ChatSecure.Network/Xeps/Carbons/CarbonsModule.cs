@@ -37,7 +37,7 @@ public sealed partial class CarbonsModule : IXmppModule
         var session = _session.Attached();
         try
         {
-            // Asking outright costs one round trip less than asking first whether it is offered; a server without carbons refuses.
+            // Not while binding (XEP-0386): copies would come in before anybody knows that the archive must be read first. Asking outright costs one round trip less than asking first whether it is offered; a server without carbons refuses.
             await session.RequestAsync(new("set", new("enable", CarbonPayload.Namespace)), cancellationToken).ConfigureAwait(false);
             _isEnabled = true;
         }

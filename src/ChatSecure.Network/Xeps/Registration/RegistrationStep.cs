@@ -27,12 +27,13 @@ internal sealed class RegistrationStep : INegotiationStep
             return StepOutcome.Continue;
         }
 
+        negotiation.Enter(ConnectionPhase.Registering);
         var server = Jid.Parse(negotiation.Options.Account.Domain);
         try
         {
             await RedeemAsync(negotiation, features, server, cancellationToken).ConfigureAwait(false);
             var asked = await negotiation
-                .RequestAsync(new IqStanza("get", new XmppElement("query", Namespace), server), cancellationToken)
+                .RequestAsync(new IqStanza("get", new XmppElement("query", Namespace), server), null, cancellationToken)
                 .ConfigureAwait(false);
             var form = RegistrationForm.Read(asked);
             await SubmitAsync(negotiation, form, server, cancellationToken).ConfigureAwait(false);
@@ -57,7 +58,7 @@ internal sealed class RegistrationStep : INegotiationStep
         var preauth = new XmppElement("preauth", OnboardingModule.Namespace) { ["token"] = token };
         try
         {
-            await negotiation.RequestAsync(new IqStanza("set", preauth, server), cancellationToken).ConfigureAwait(false);
+            await negotiation.RequestAsync(new IqStanza("set", preauth, server), null, cancellationToken).ConfigureAwait(false);
         }
         catch (StanzaErrorException e)
         {
@@ -100,7 +101,7 @@ internal sealed class RegistrationStep : INegotiationStep
             CryptographicOperations.ZeroMemory(password);
         }
 
-        await negotiation.RequestAsync(new IqStanza("set", query, server), cancellationToken).ConfigureAwait(false);
+        await negotiation.RequestAsync(new IqStanza("set", query, server), null, cancellationToken).ConfigureAwait(false);
     }
 
     private static ChatSecureException Explain(StanzaErrorException error) =>
