@@ -55,6 +55,12 @@ public sealed partial class XmppClient
         {
             _session = null;
             await session.DisposeAsync().ConfigureAwait(false);
+            if (!session.IsResumed)
+            {
+                // Resumed, it would pass for a stream on which the modules have done their work.
+                _management.Abandon();
+            }
+
             if (e is ChatSecureException { Kind: ErrorKind.Disconnected })
             {
                 // Why the stream ended decides whether to come back, not what that did to a module's request.
