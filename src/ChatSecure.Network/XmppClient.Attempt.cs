@@ -55,6 +55,8 @@ public sealed partial class XmppClient
         {
             _session = null;
             await session.DisposeAsync().ConfigureAwait(false);
+            ForgetUnstarted(!session.IsResumed);
+
             if (e is ChatSecureException { Kind: ErrorKind.Disconnected })
             {
                 // Why the stream ended decides whether to come back, not what that did to a module's request.
@@ -168,8 +170,18 @@ public sealed partial class XmppClient
             _history = negotiation?.History ?? _history;
             if (stream is not null)
             {
+                ForgetUnstarted(negotiation is { BoundAddress: not null, Unacknowledged: null });
                 await stream.DisposeAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    // A new stream that was lost before the modules had done their work on it: resumed, it would pass for one on which they have.
+    private void ForgetUnstarted(bool isNew)
+    {
+        if (isNew)
+        {
+            _management.Abandon();
         }
     }
 
