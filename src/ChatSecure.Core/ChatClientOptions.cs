@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
+using ChatSecure.Network.Streams;
 
 namespace ChatSecure.Core;
 
@@ -16,6 +17,9 @@ public sealed record ChatClientOptions
 
     /// <summary>How long a request waits for its answer, 1 second to 10 minutes. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait before an account that lost its connection connects again.</summary>
+    public ReconnectPolicy ReconnectPolicy { get; init; } = new();
 
     /// <summary>Whether contacts who asked for it, and who may see our presence, are told what has been read (XEP-0333). Default true.</summary>
     public bool TellWhatIsRead { get; init; } = true;

@@ -167,9 +167,16 @@ public sealed partial class XmppClient
                 {
                     reason = e;
                 }
-                catch (OperationCanceledException)
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
                     // We are to disconnect.
+                }
+                catch (Exception e)
+                {
+                    // A fault of ours or of the app's, such as where it keeps the password. To stop coming back for it would leave a person without messages
+                    // and without a word.
+                    LogAttemptFailed(e.GetType().Name);
+                    reason = new(ErrorKind.Failed, "The attempt to connect failed unexpectedly.", e);
                 }
             }
         }
@@ -245,6 +252,9 @@ public sealed partial class XmppClient
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection: {State}. {Reason} {Detail}")]
     private partial void LogStatus(ConnectionState state, ErrorKind? reason, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An attempt to connect failed unexpectedly ({Exception}).")]
+    private partial void LogAttemptFailed(string exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of the connection's state failed ({Exception}).")]
     private partial void LogWatcherFailed(string exception);

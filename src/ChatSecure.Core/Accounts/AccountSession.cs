@@ -146,6 +146,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
             Pins = Settings.Pins,
             Proxy = Settings.Proxy,
+            ReconnectPolicy = _services.Options.ReconnectPolicy,
             Register = register,
             ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,
             ConnectTimeout = _services.Options.ConnectTimeout,

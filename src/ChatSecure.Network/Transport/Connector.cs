@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using ChatSecure.Accounts;
@@ -95,8 +96,7 @@ internal sealed partial class Connector
     {
         phases.Enter(ConnectionPhase.Connecting);
         var socket = await _dialer.DialAsync(target.Host, target.Port, _proxy, cancellationToken).ConfigureAwait(false);
-        var remote = socket.RemoteEndPoint;
-        Stream transport = new NetworkStream(socket, ownsSocket: true);
+        var (transport, remote) = Open(socket);
         if (target.Tls == TlsMode.Direct)
         {
             phases.Enter(ConnectionPhase.Securing);
@@ -106,6 +106,19 @@ internal sealed partial class Connector
         _lastTls = target.Tls;
         LogConnected(target.Port, target.Tls);
         return new(transport, remote, _options.XmlLimits);
+    }
+
+    private static (Stream Transport, EndPoint? Remote) Open(Socket socket)
+    {
+        try
+        {
+            return (new NetworkStream(socket, ownsSocket: true), socket.RemoteEndPoint);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            socket.Dispose();
+            throw new ChatSecureException(ErrorKind.Unreachable, "The server ended the connection at once.", e);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Connecting: {Count} places to try, through a proxy: {Proxied}.")]

@@ -34,6 +34,30 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task A_fault_of_the_app_amid_an_attempt_does_not_end_the_attempts()
+    {
+        await using var server = ScriptedXmppServer.Start();
+        var asked = 0;
+        var (client, session) = await TestClient.ConnectAsync(
+            server,
+            options =>
+                options with
+                {
+                    Password = _ =>
+                        ++asked == 2 ? throw new InvalidOperationException("where was it?") : ValueTask.FromResult("secret"u8.ToArray()),
+                }
+        );
+        await using var _ = client;
+
+        session.Drop();
+
+        Assert.Equal(ErrorKind.Disconnected, (await client.ReachAsync(ConnectionState.Connecting)).Reason);
+        Assert.Equal(ErrorKind.Failed, (await client.ReachAsync(ConnectionState.Connecting)).Reason);
+        await client.ReachAsync(ConnectionState.Online);
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
     public async Task A_first_attempt_that_fails_is_not_repeated()
     {
         var server = ScriptedXmppServer.Start();

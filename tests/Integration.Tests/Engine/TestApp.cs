@@ -20,7 +20,7 @@ namespace ChatSecure.Integration.Tests.Engine;
 /// <summary>An app as a developer would build it: the engine over an encrypted profile, with everything that it tells written down.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _usualPatience = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -28,12 +28,13 @@ public sealed class TestApp : IAsyncDisposable
     private readonly Task _listening;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TestApp(IChatStoreFactory store, Brand? brand, string profile)
+    private TestApp(IChatStoreFactory store, Brand? brand, string profile, ChatClientOptions? options)
     {
         Profile = profile;
         Client = new ChatClient(
             store,
             brand,
+            options,
             loggers: LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace))
         );
         _listening = ListenAsync(Client.EventsAsync(_stop.Token));
@@ -54,11 +55,12 @@ public sealed class TestApp : IAsyncDisposable
         string? profile = null,
         Brand? brand = null,
         string passphrase = "correct horse",
-        IChatStoreFactory? store = null
+        IChatStoreFactory? store = null,
+        ChatClientOptions? options = null
     )
     {
         profile ??= Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
-        var app = new TestApp(store ?? StoreIn(profile, passphrase), brand, profile);
+        var app = new TestApp(store ?? StoreIn(profile, passphrase), brand, profile, options);
         try
         {
             await app.Client.StartAsync();
@@ -91,9 +93,15 @@ public sealed class TestApp : IAsyncDisposable
             ExtraAuthoritiesPem = File.ReadAllText(server.CaFile),
         };
 
-    public async Task AddAccountAsync(ProsodyServer server, string user, bool register = true, string password = "a good password")
+    public async Task AddAccountAsync(
+        ProsodyServer server,
+        string user,
+        bool register = true,
+        string password = "a good password",
+        int? port = null
+    )
     {
-        var settings = SettingsFor(server, user);
+        var settings = SettingsFor(server, user, port);
         await Client.Accounts.AddAsync(new AddAccountRequest(settings, Encoding.UTF8.GetBytes(password), register));
         Account = settings.Jid;
     }
@@ -117,7 +125,7 @@ public sealed class TestApp : IAsyncDisposable
         var receipt = await SendAsync(peer, body, encryption);
         try
         {
-            await receipt.Acked.WaitAsync(_patience);
+            await receipt.Acked.WaitAsync(_usualPatience);
         }
         catch (TimeoutException)
         {
@@ -137,10 +145,10 @@ public sealed class TestApp : IAsyncDisposable
         ).Message;
 
     /// <summary>The first event of that type that matches, past or future.</summary>
-    public async Task<T> WaitForAsync<T>(Func<T, bool>? match = null)
+    public async Task<T> WaitForAsync<T>(Func<T, bool>? match = null, TimeSpan? within = null)
         where T : ChatEvent
     {
-        using var patience = new CancellationTokenSource(_patience);
+        using var patience = new CancellationTokenSource(within ?? _usualPatience);
         while (true)
         {
             Task changed;

@@ -1,0 +1,130 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Clients;
+using ChatSecure.Core;
+using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Streams;
+
+namespace ChatSecure.Integration.Tests.Engine;
+
+/// <summary>Encrypted messages over links that are cut at random: none lost, none twice, each conversation in its order. Two thousand in all, or as many
+/// times more as the environment variable <c>CHATSECURE_LOSSLESS_SCALE</c> says: five make ten thousand, in six minutes or so.</summary>
+/// <remarks>A cut amid a stanza also shows what Prosody 13 does then: it feeds what comes on the resumed stream to the old stream's parser, and ends the
+/// stream as not well-formed. So even where every stream could be resumed some are not, and the archive has to help.</remarks>
+public sealed class LosslessTests
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly int _scale = int.Parse(
+        Environment.GetEnvironmentVariable("CHATSECURE_LOSSLESS_SCALE") ?? "1",
+        CultureInfo.InvariantCulture
+    );
+    private static readonly ReconnectPolicy _eager = new()
+    {
+        InitialCeiling = TimeSpan.FromMilliseconds(100),
+        MaximumCeiling = TimeSpan.FromMilliseconds(300),
+    };
+
+    [Theory]
+    // The server keeps what was under way, and the stream goes on.
+    [InlineData(500, 120, 0, 300, 1)]
+    // The server has given the stream up by then: what was under way comes from the archive.
+    [InlineData(250, 1, 2_500, 3_000, 2)]
+    // Now one, now the other.
+    [InlineData(250, 2, 0, 4_000, 3)]
+    public async Task Links_that_are_cut_at_random_lose_double_and_disorder_nothing(
+        int messagesEach,
+        int resumableSeconds,
+        int shortestOutage,
+        int longestOutage,
+        int seed
+    )
+    {
+        var count = messagesEach * _scale;
+        await using var server = await ProsodyServer.StartAsync(new ProsodyOptions { ResumptionSeconds = resumableSeconds });
+        await using var aliceLink = new FaultyLink(server.Port);
+        await using var bobLink = new FaultyLink(server.Port);
+        await using var alice = await StartAsync(server, aliceLink, "sender");
+        await using var bob = await StartAsync(server, bobLink, "receiver");
+        await alice.DeliverAsync(bob, "0");
+        await bob.WaitForMessageAsync("0");
+        await bob.DeliverAsync(alice, "0");
+        await alice.WaitForMessageAsync("0");
+
+        var random = new Random(seed);
+        using var done = new CancellationTokenSource();
+        var faults = Task.WhenAll(
+            DisturbAsync(aliceLink, new Random(random.Next()), shortestOutage, longestOutage, done.Token),
+            DisturbAsync(bobLink, new Random(random.Next()), shortestOutage, longestOutage, done.Token)
+        );
+        await Task.WhenAll(TalkAsync(alice, bob, count), TalkAsync(bob, alice, count));
+        await done.CancelAsync();
+        await faults;
+
+        var expected = Enumerable.Range(0, count).Select(Text).ToList();
+        foreach (var (receiver, sender) in new[] { (bob, alice), (alice, bob) })
+        {
+            await receiver.WaitForAsync<MessageAdded>(
+                added => added.Message.Direction == MessageDirection.Incoming && added.Message.Body == expected[^1],
+                _patience
+            );
+            Assert.Equal(expected, receiver.Received(sender.Account));
+            Assert.Equal(expected, await HistoryAsync(receiver, sender, MessageDirection.Incoming));
+            Assert.Equal(expected, await HistoryAsync(sender, receiver, MessageDirection.Outgoing));
+        }
+
+        Assert.True(aliceLink.Carried > 2 && bobLink.Carried > 2, "The links were hardly cut.");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<TestApp> StartAsync(ProsodyServer server, FaultyLink link, string user)
+    {
+        var app = await TestApp.StartAsync(options: new ChatClientOptions { ReconnectPolicy = _eager });
+        await app.AddAccountAsync(server, user, port: link.Port);
+        return app;
+    }
+
+    // At most a hundred messages wait for the server: in an outage a person does not write thousands.
+    private static async Task TalkAsync(TestApp from, TestApp to, int count)
+    {
+        var waiting = new Queue<Task>();
+        for (var number = 1; number < count; number++)
+        {
+            waiting.Enqueue((await from.SendAsync(to, Text(number))).Acked);
+            if (waiting.Count >= 100)
+            {
+                await waiting.Dequeue().WaitAsync(_patience);
+            }
+        }
+
+        await Task.WhenAll(waiting).WaitAsync(_patience);
+    }
+
+    private static async Task DisturbAsync(FaultyLink link, Random random, int shortestOutage, int longestOutage, CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            await Task.Delay(random.Next(300, 2_000), CancellationToken.None);
+            await link.CutAsync(TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : random.Next(200)));
+            await Task.Delay(random.Next(shortestOutage, longestOutage), CancellationToken.None);
+            link.Mend();
+        }
+    }
+
+    private static async Task<List<string>> HistoryAsync(TestApp app, TestApp peer, MessageDirection direction)
+    {
+        var all = new List<string>();
+        string? before = null;
+        do
+        {
+            var page = await app.Client.Conversations.HistoryAsync(app.With(peer), 1000, before);
+            all.InsertRange(0, page.Messages.Where(message => message.Direction == direction).Select(message => message.Body!));
+            before = page.Before;
+        } while (before is not null);
+
+        return all;
+    }
+}

@@ -1,0 +1,138 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatSecure.Integration.Tests.Lab;
+
+/// <summary>A relay on loopback that can be cut, as a mobile network is: with what is under way lost, and neither side told for a while.</summary>
+public sealed class FaultyLink : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly List<Connection> _connections = [];
+    private readonly Task _accepting;
+    private readonly int _target;
+    private volatile bool _isDown;
+
+    public FaultyLink(int target)
+    {
+        _target = target;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where the client connects to, on 127.0.0.1.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections it carried.</summary>
+    public int Carried { get; private set; }
+
+    /// <summary>Cuts every connection. New ones are refused until <see cref="Mend"/>.</summary>
+    /// <param name="silence">For how long everything vanishes before either side hears of it.</param>
+    public async Task CutAsync(TimeSpan silence)
+    {
+        _isDown = true;
+        Connection[] cut;
+        lock (_lock)
+        {
+            cut = [.. _connections];
+            _connections.Clear();
+        }
+
+        foreach (var connection in cut)
+        {
+            connection.Swallows = true;
+        }
+
+        await Task.Delay(silence);
+        foreach (var connection in cut)
+        {
+            connection.Dispose();
+        }
+    }
+
+    public void Mend() => _isDown = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await CutAsync(TimeSpan.Zero);
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptSocketAsync(_stop.Token);
+                if (_isDown)
+                {
+                    client.Close(0);
+                    continue;
+                }
+
+                var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+                client.NoDelay = true;
+                var connection = new Connection(client, server);
+                lock (_lock)
+                {
+                    _connections.Add(connection);
+                    Carried++;
+                }
+
+                _ = connection.PumpAsync(client, server);
+                _ = connection.PumpAsync(server, client);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // Disposed.
+        }
+    }
+
+    private sealed class Connection(Socket client, Socket server) : IDisposable
+    {
+        /// <summary>Takes everything and passes on nothing.</summary>
+        public volatile bool Swallows;
+
+        public async Task PumpAsync(Socket from, Socket to)
+        {
+            var buffer = new byte[4096];
+            try
+            {
+                int read;
+                while ((read = await from.ReceiveAsync(buffer)) > 0)
+                {
+                    if (!Swallows)
+                    {
+                        await to.SendAsync(buffer.AsMemory(0, read));
+                    }
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // Cut.
+            }
+
+            if (!Swallows)
+            {
+                Dispose();
+            }
+        }
+
+        public void Dispose()
+        {
+            // With a reset, as when a router forgets a connection: what still waits is lost.
+            client.Close(0);
+            server.Close(0);
+        }
+    }
+}
