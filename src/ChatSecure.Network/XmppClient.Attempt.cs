@@ -148,7 +148,12 @@ public sealed partial class XmppClient
     {
         NegotiatedStream? negotiated = null;
         await _connector
-            .ConnectAsync(place, _phases, async (stream, token) => negotiated = await LogInAsync(stream, token).ConfigureAwait(false), cancellationToken)
+            .ConnectAsync(
+                place,
+                _phases,
+                async (stream, token) => negotiated = await LogInAsync(stream, token).ConfigureAwait(false),
+                cancellationToken
+            )
             .ConfigureAwait(false);
         return negotiated!;
     }

@@ -68,9 +68,7 @@ internal sealed partial class Connector
         /// <summary>Tries the WebSockets.</summary>
         public async Task<bool> TryWebSocketsAsync()
         {
-            var urls = connector._webSocket is { } given
-                ? [given]
-                : await FindAsync(connector._webSockets.FindAsync).ConfigureAwait(false);
+            var urls = connector._webSocket is { } given ? [given] : await FindAsync(connector._webSockets.FindAsync).ConfigureAwait(false);
             for (var i = 0; i < urls.Count; i++)
             {
                 if (await TryAsync(token => OpenAsync(urls[i], token), isLast: i == urls.Count - 1).ConfigureAwait(false))

@@ -113,16 +113,25 @@ internal sealed partial class Connector
     {
         if (_options.Server is { } server)
         {
-            return [[server]];
+            return
+            [
+                [server],
+            ];
         }
 
         // Asking DNS for the service would tell it, past the proxy, where we are going.
         return _proxy is null
             ? await _resolver.ResolveAsync(Policy.Host, cancellationToken).ConfigureAwait(false)
-            : [[new ServerAddress(Policy.Host, DefaultPort)]];
+            :
+            [
+                [new ServerAddress(Policy.Host, DefaultPort)],
+            ];
     }
 
-    private async Task<(Socket Socket, ServerAddress Server)> DialAsync(IReadOnlyList<ServerAddress> group, CancellationToken cancellationToken) =>
+    private async Task<(Socket Socket, ServerAddress Server)> DialAsync(
+        IReadOnlyList<ServerAddress> group,
+        CancellationToken cancellationToken
+    ) =>
         _proxy is null
             ? await _dialer.DialAsync(group, cancellationToken).ConfigureAwait(false)
             : (await _dialer.DialAsync(group[0].Host, group[0].Port, _proxy, cancellationToken).ConfigureAwait(false), group[0]);

@@ -145,8 +145,8 @@ internal sealed class Dialer(IDnsLookup dns, TimeProvider time)
         }
     }
 
-    // The families alternate, so that a broken IPv6 costs one stagger and not one for each address.
-    private static IEnumerable<IPAddress> Interleave(IReadOnlyList<IPAddress> addresses)
+    /// <summary>Lets the families alternate, so that a broken IPv6 costs one stagger and not one for each address.</summary>
+    public static IEnumerable<IPAddress> Interleave(IReadOnlyList<IPAddress> addresses)
     {
         var preferred = addresses.Where(address => address.AddressFamily == addresses[0].AddressFamily).ToList();
         var other = addresses.Where(address => address.AddressFamily != addresses[0].AddressFamily).ToList();

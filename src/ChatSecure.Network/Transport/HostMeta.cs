@@ -12,7 +12,12 @@ internal static class HostMeta
     private const string Relation = "urn:xmpp:alt-connections:websocket";
     private const string Namespace = "http://docs.oasis-open.org/ns/xri/xrd-1.0";
     private const int MaxUrls = 4;
-    private static readonly XmlLimits _limits = new() { MaxDepth = 8, MaxElementBytes = VerifiedHttp.MaxBodyBytes, MaxChildren = 1024 };
+    private static readonly XmlLimits _limits = new()
+    {
+        MaxDepth = 8,
+        MaxElementBytes = VerifiedHttp.MaxBodyBytes,
+        MaxChildren = 1024,
+    };
 
     /// <summary>Reads the XML form.</summary>
     /// <returns>The addresses that are secure; empty if there are none, or the document is none.</returns>

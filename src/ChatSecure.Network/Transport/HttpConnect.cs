@@ -48,7 +48,10 @@ internal static class HttpConnect
             throw new ChatSecureException(ErrorKind.InvalidInput, "The host name is malformed.");
         }
 
-        var target = string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
+        var target = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}"
+        );
         var login = proxy.User is null
             ? string.Empty
             : $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{proxy.User}:{proxy.Password}"))}\r\n";

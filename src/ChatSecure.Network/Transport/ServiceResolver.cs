@@ -25,7 +25,10 @@ internal sealed class ServiceResolver(IDnsLookup dns, Func<int, int> below)
     {
         if (IPAddress.TryParse(domain, out _))
         {
-            return [[new(domain, DefaultPort)]];
+            return
+            [
+                [new(domain, DefaultPort)],
+            ];
         }
 
         var startTls = dns.QuerySrvAsync("_xmpp-client._tcp." + domain, cancellationToken);
@@ -53,7 +56,10 @@ internal sealed class ServiceResolver(IDnsLookup dns, Func<int, int> below)
         // XEP-0368, section 5: one kind that is decidedly not there is reason enough not to guess.
         return plainRecords.Concat(directRecords).Any(IsRoot)
             ? throw new ChatSecureException(ErrorKind.Unreachable, "The domain says in DNS that it offers no XMPP service.")
-            : [[new(domain, DefaultPort)]];
+            :
+            [
+                [new(domain, DefaultPort)],
+            ];
     }
 
     private static ServerAddress Address(SrvRecord record, TlsMode tls) => new(record.Target.TrimEnd('.'), record.Port, tls);

@@ -17,7 +17,12 @@ internal static class TlsUpgrade
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InsecureConnection"/>, saying which check failed; <see cref="ErrorKind.Unreachable"/> if the
     /// connection ended.</exception>
-    public static async Task<SslStream> AuthenticateAsync(Stream inner, TlsPolicy policy, SslApplicationProtocol? protocol, CancellationToken cancellationToken)
+    public static async Task<SslStream> AuthenticateAsync(
+        Stream inner,
+        TlsPolicy policy,
+        SslApplicationProtocol? protocol,
+        CancellationToken cancellationToken
+    )
     {
         var check = new CertificateCheck(policy);
         var tls = new SslStream(inner, leaveInnerStreamOpen: false);

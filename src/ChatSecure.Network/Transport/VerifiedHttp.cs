@@ -74,7 +74,11 @@ internal static class VerifiedHttp
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
-                throw new ChatSecureException(ErrorKind.Unreachable, "The web server's answer is malformed or too long, or did not end.", e);
+                throw new ChatSecureException(
+                    ErrorKind.Unreachable,
+                    "The web server's answer is malformed or too long, or did not end.",
+                    e
+                );
             }
         }
 

@@ -15,7 +15,12 @@ internal static class WebSocketFraming
     /// <summary>The WebSocket subprotocol.</summary>
     public const string Subprotocol = "xmpp";
 
-    private static readonly byte[] _declaration = [.. " xmlns='"u8, .. System.Text.Encoding.ASCII.GetBytes(Stanza.ClientNamespace), .. "'"u8];
+    private static readonly byte[] _declaration =
+    [
+        .. " xmlns='"u8,
+        .. System.Text.Encoding.ASCII.GetBytes(Stanza.ClientNamespace),
+        .. "'"u8,
+    ];
 
     /// <summary>The stream's end.</summary>
     public static byte[] Close { get; } = new XmppElement("close", Namespace).ToUtf8();

@@ -63,9 +63,7 @@ internal sealed class WebSocketTransport : ITransport
         if (element.Is("open", WebSocketFraming.Namespace))
         {
             (var again, _isOpened) = (_isOpened, true);
-            return again
-                ? throw XmppXmlException.Invalid("A stream header inside the stream.")
-                : new(XmppStreamItemKind.Opened, element);
+            return again ? throw XmppXmlException.Invalid("A stream header inside the stream.") : new(XmppStreamItemKind.Opened, element);
         }
 
         return element.Is("stream", XmppStreamReader.StreamNamespace)

@@ -3,6 +3,7 @@
 
 using System.Net;
 using System.Net.Sockets;
+using ChatSecure.Accounts;
 using ChatSecure.Errors;
 using ChatSecure.Network.Transport;
 
@@ -51,6 +52,42 @@ public sealed class DialerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             new Dialer(_dns, TimeProvider.System).DialAsync("host.test", 1, null, new CancellationToken(canceled: true))
         );
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_leads_to_the_next_one_of_its_group_and_the_winner_is_told()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _dns.Hosts["gone.test"] = [IPAddress.Parse("127.0.0.2")];
+        _dns.Hosts["there.test"] = [IPAddress.Loopback];
+        var there = new ServerAddress("there.test", ((IPEndPoint)listener.LocalEndpoint).Port, TlsMode.Direct);
+
+        var (socket, server) = await new Dialer(_dns, TimeProvider.System).DialAsync(
+            [new("gone.test", 1), new("nowhere.test", 1), there],
+            default
+        );
+        socket.Dispose();
+
+        Assert.Equal(there, server);
+    }
+
+    [Fact]
+    public void The_families_alternate()
+    {
+        _dns.Hosts["host.test"] =
+        [
+            IPAddress.IPv6Loopback,
+            IPAddress.Parse("::ffff:127.0.0.9"),
+            IPAddress.Parse("127.0.0.2"),
+            IPAddress.Parse("127.0.0.3"),
+        ];
+
+        Assert.Equal(
+            ["::1", "127.0.0.2", "::ffff:127.0.0.9", "127.0.0.3"],
+            Dialer.Interleave(_dns.Hosts["host.test"]).Select(ip => ip.ToString())
+        );
+        Assert.Empty(Dialer.Interleave([]));
     }
 
     private Task<Socket> DialAsync(int port) => new Dialer(_dns, TimeProvider.System).DialAsync("host.test", port, null, default);
