@@ -18,7 +18,7 @@ public sealed record XmppClientOptions
     /// <summary>Asked for the password, in UTF-8, each time the client logs in. The client owns the array and zeroes it after use.</summary>
     public required Func<CancellationToken, ValueTask<byte[]>> Password { get; init; }
 
-    /// <summary>Where to connect to; null asks DNS (RFC 6120, section 3.2; XEP-0368). The certificate is checked against the account's domain either
+    /// <summary>Where to connect to by TCP; null asks DNS (RFC 6120, section 3.2; XEP-0368). The certificate is checked against the account's domain either
     /// way.</summary>
     public ServerAddress? Server { get; init; }
 

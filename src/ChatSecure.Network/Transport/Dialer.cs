@@ -10,9 +10,14 @@ namespace ChatSecure.Network.Transport;
 
 /// <summary>Opens TCP connections. All addresses of all servers of a group are tried in turn, the next one starting while the former is still silent
 /// (RFC 8305, XEP-0495).</summary>
-internal sealed class Dialer(IDnsLookup dns, TimeProvider time)
+/// <param name="dns">Knows the addresses.</param>
+/// <param name="time">Tells how long an attempt has been silent.</param>
+/// <param name="connect">Opens one connection; null for the system's way. A seam: tests have no silent addresses.</param>
+internal sealed class Dialer(IDnsLookup dns, TimeProvider time, Func<IPEndPoint, CancellationToken, Task<Socket>>? connect = null)
 {
     private static readonly TimeSpan _stagger = TimeSpan.FromMilliseconds(250);
+
+    private readonly Func<IPEndPoint, CancellationToken, Task<Socket>> _connect = connect ?? ConnectAsync;
 
     /// <summary>Connects to a host: by way of the proxy, if there is one, and then without asking DNS for the host.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.Unreachable"/>.</exception>
@@ -129,14 +134,19 @@ internal sealed class Dialer(IDnsLookup dns, TimeProvider time)
         }
     }
 
-    private static async Task<(Socket Socket, ServerAddress)> ConnectAsync(Candidate candidate, CancellationToken cancellationToken)
+    private async Task<(Socket Socket, ServerAddress)> ConnectAsync(Candidate candidate, CancellationToken cancellationToken) =>
+        (
+            await _connect(new IPEndPoint(candidate.Address, candidate.Server.Port), cancellationToken).ConfigureAwait(false),
+            candidate.Server
+        );
+
+    private static async Task<Socket> ConnectAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
-        var endPoint = new IPEndPoint(candidate.Address, candidate.Server.Port);
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
-            return (socket, candidate.Server);
+            return socket;
         }
         catch
         {

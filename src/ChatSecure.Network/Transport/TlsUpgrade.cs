@@ -42,7 +42,11 @@ internal static class TlsUpgrade
             switch (e)
             {
                 case AuthenticationException:
-                    throw new ChatSecureException(ErrorKind.InsecureConnection, "The server and we found no TLS 1.2 or 1.3 in common.", e);
+                    throw new ChatSecureException(
+                        ErrorKind.InsecureConnection,
+                        "The TLS handshake failed: the server refuses us, or knows neither TLS 1.2 nor 1.3.",
+                        e
+                    );
                 case IOException:
                     throw new ChatSecureException(ErrorKind.Unreachable, "The server closed the connection during the TLS handshake.", e);
                 default:

@@ -78,7 +78,7 @@ public sealed class WebSocketTests
         await using var web = new FakeWeb(server) { Subprotocol = subprotocol };
 
         Assert.Equal(expected, (await FailAsync(server, web)).Kind);
-        Assert.Equal(0, server.Connections);
+        Assert.Empty(server.Logins);
     }
 
     [Fact]
