@@ -19,9 +19,9 @@ public class CliBenchmarks
     [GlobalSetup]
     public void CreateProfile()
     {
-        _cli = Demand("CHATSECURE_CLI");
+        _cli = Lab.Cli;
         _hello = typeof(CliBenchmarks).Assembly.Location;
-        _account = $"bench-{Guid.NewGuid():N}@{Demand("LAB_DOMAIN")}";
+        _account = $"bench-{Guid.NewGuid():N}@{Lab.Domain}";
         string[] register =
         [
             "account",
@@ -30,9 +30,9 @@ public class CliBenchmarks
             "--password-env",
             "BENCH_PASSWORD",
             "--server",
-            $"127.0.0.1:{Demand("LAB_PORT_C2S")}",
+            $"127.0.0.1:{Lab.StartTlsPort}",
             "--ca",
-            Path.Combine(Demand("LAB_RUN"), "ca", "ca.crt"),
+            Lab.AuthorityFile,
         ];
         RunToEnd(_cli, [.. register, .. Profile]);
     }
@@ -80,10 +80,6 @@ public class CliBenchmarks
     public void DeleteProfile() => Directory.Delete(_profile, recursive: true);
 
     private string[] Profile => ["--profile", _profile, "--key-env", "BENCH_PASSWORD"];
-
-    private static string Demand(string variable) =>
-        Environment.GetEnvironmentVariable(variable)
-        ?? throw new InvalidOperationException($"{variable} is not set: run build/bench, which starts the server.");
 
     private static Process Start(string program, string[] arguments)
     {

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ChatSecure.Benchmarks.Network;
 
 namespace ChatSecure.Benchmarks;
 
@@ -13,11 +14,20 @@ internal static class Program
     /// <summary>The argument that makes this program end at once: how long .NET itself takes to start.</summary>
     public const string DoNothing = "--do-nothing";
 
-    private static void Main(string[] args)
+    private static async Task Main(string[] args)
     {
-        if (args is not [DoNothing])
+        switch (args)
         {
-            Measure(args);
+            case [DoNothing]:
+                break;
+            case ["network"]:
+                Measure(["--filter", "*Xml*"]);
+                Console.WriteLine(await Loopback.MeasureAsync());
+                Console.WriteLine(await IdleConnections.MeasureAsync());
+                break;
+            default:
+                Measure(args);
+                break;
         }
     }
 

@@ -14,8 +14,9 @@ namespace ChatSecure.Network.Transport;
 /// <summary>The framing of RFC 6120: one XML document for each direction, whose root is the stream. Encrypted from the start, or by STARTTLS.</summary>
 internal sealed class TcpTransport : ITransport
 {
+    private static readonly byte[] _footer = Footer();
+
     private readonly XmlLimits _limits;
-    private readonly ArrayBufferWriter<byte> _output = new();
     private Stream _connection;
     private PipeReader _input;
     private XmppStreamReader _reader;
@@ -34,34 +35,39 @@ internal sealed class TcpTransport : ITransport
     public ValueTask OpenAsync(string to, string? from, byte[]? ahead, CancellationToken cancellationToken)
     {
         _reader.Reset();
-        _output.ResetWrittenCount();
-        XmppXmlWriter.WriteStreamHeader(_output, to, from);
-        _output.Write(ahead);
-        return FlushAsync(_output.WrittenMemory, cancellationToken);
+        var output = new ArrayBufferWriter<byte>();
+        XmppXmlWriter.WriteStreamHeader(output, to, from);
+        output.Write(ahead);
+        return FlushAsync(output.WrittenMemory, cancellationToken);
     }
 
     public ValueTask<XmppStreamItem> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
 
-    // In one piece, so that what has gathered leaves in few packets.
-    public ValueTask WriteAsync(IReadOnlyList<byte[]> elements, bool closes, CancellationToken cancellationToken)
+    // In one piece, so that what has gathered leaves in few packets; and in borrowed memory, since an idle connection should hold little.
+    public async ValueTask WriteAsync(IReadOnlyList<byte[]> elements, bool closes, CancellationToken cancellationToken)
     {
         if (elements.Count == 1 && !closes)
         {
-            return FlushAsync(elements[0], cancellationToken);
+            await FlushAsync(elements[0], cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        _output.ResetWrittenCount();
-        for (var i = 0; i < elements.Count; i++)
+        var output = ArrayPool<byte>.Shared.Rent(elements.Sum(element => element.Length) + _footer.Length);
+        try
         {
-            _output.Write(elements[i]);
-        }
+            var length = 0;
+            foreach (var piece in closes ? elements.Append(_footer) : elements)
+            {
+                piece.CopyTo(output, length);
+                length += piece.Length;
+            }
 
-        if (closes)
+            await FlushAsync(output.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+        }
+        finally
         {
-            XmppXmlWriter.WriteStreamFooter(_output);
+            ArrayPool<byte>.Shared.Return(output);
         }
-
-        return FlushAsync(_output.WrittenMemory, cancellationToken);
     }
 
     /// <summary>Turns the connection into TLS after <c>proceed</c>. Whatever came in the clear behind that is an injection.</summary>
@@ -83,6 +89,13 @@ internal sealed class TcpTransport : ITransport
     {
         await _input.CompleteAsync().ConfigureAwait(false);
         await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static byte[] Footer()
+    {
+        var footer = new ArrayBufferWriter<byte>();
+        XmppXmlWriter.WriteStreamFooter(footer);
+        return footer.WrittenSpan.ToArray();
     }
 
     private async ValueTask FlushAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

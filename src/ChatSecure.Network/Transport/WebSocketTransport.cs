@@ -14,12 +14,15 @@ namespace ChatSecure.Network.Transport;
 /// tags. Always encrypted.</summary>
 internal sealed class WebSocketTransport : ITransport
 {
+    private const int IdleBytes = 4 * 1024;
+    private const int BusyBytes = 16 * 1024;
+
     private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;
     private readonly XmlLimits _limits;
     private readonly XmlElementParser _parser;
-    private byte[] _input = new byte[16 * 1024];
+    private byte[] _input = new byte[IdleBytes];
     private bool _isOpened;
     private bool _isClosing;
 
@@ -55,6 +58,12 @@ internal sealed class WebSocketTransport : ITransport
         }
 
         var element = _parser.Parse(_input.AsSpan(0, length));
+        if (_input.Length > BusyBytes)
+        {
+            // An idle connection should hold little, whatever has come before.
+            _input = new byte[IdleBytes];
+        }
+
         if (element.Is("close", WebSocketFraming.Namespace))
         {
             return element["see-other-uri"] is { } place ? throw Elsewhere(place) : new(XmppStreamItemKind.Closed);

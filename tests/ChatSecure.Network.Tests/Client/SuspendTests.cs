@@ -117,7 +117,7 @@ public sealed class SuspendTests
     )]
     public async Task A_record_that_is_no_stream_of_ours_is_dropped(string content)
     {
-        await using var server = ScriptedXmppServer.Start();
+        await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() });
         var record = new InMemoryClientRecord();
         await record.WriteAsync(Encoding.UTF8.GetBytes(content));
         await using var client = new TestClient(TestClient.Options(server) with { ResumptionRecord = record });
@@ -125,6 +125,7 @@ public sealed class SuspendTests
         await client.Client.ConnectAsync();
 
         Assert.False((await client.ReachAsync(ConnectionState.Online)).Resumed);
+        Assert.Null(server.Logins.Single().Child("resume", "urn:xmpp:sm:3"));
         Assert.Null(await record.ReadAsync());
     }
 

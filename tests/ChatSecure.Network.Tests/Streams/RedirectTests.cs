@@ -104,6 +104,7 @@ public sealed class RedirectTests
 
         Assert.Equal(ErrorKind.Unreachable, failure.Kind);
         Assert.Equal(0, there.Connections);
+        Assert.Equal(1, here.Connections);
     }
 
     [Theory]

@@ -140,17 +140,18 @@ public sealed class TokenTests
         await using var server = ScriptedXmppServer.Start(new() { Sasl2 = new() });
         var options = TestClient.Options(server);
         await LoginAsync(options);
+        server.RevokeTokens();
         server.Options = server.Options with
         {
             Tamper = element =>
-                element.Is("success", Sasl2)
+                element.Is("failure", Sasl2)
                     ? new XmppElement("failure", Sasl2).Add(new XmppElement("temporary-auth-failure", "urn:ietf:params:xml:ns:xmpp-sasl"))
-                    : element,
+                    : Without(element, "token", Fast),
         };
-        await TestClient.FailAsync(options);
-        server.Options = server.Options with { Tamper = null };
 
-        Assert.Equal("HT-SHA-256-ENDP", await LoginAsync(options));
+        Assert.Equal("SCRAM-SHA-256", await LoginAsync(options));
+        Assert.Equal(3, server.Logins.Count);
+        Assert.NotNull(await options.TokenRecord!.ReadAsync());
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Benchmarks;
+
+/// <summary>What build/bench tells of its server and of the programs under measurement.</summary>
+internal static class Lab
+{
+    public static string Domain => Demand("LAB_DOMAIN");
+
+    public static string StartTlsPort => Demand("LAB_PORT_C2S");
+
+    public static string AuthorityFile => Path.Combine(Demand("LAB_RUN"), "ca", "ca.crt");
+
+    public static string Cli => Demand("CHATSECURE_CLI");
+
+    private static string Demand(string variable) =>
+        Environment.GetEnvironmentVariable(variable)
+        ?? throw new InvalidOperationException($"{variable} is not set: run build/bench, which starts the server.");
+}
