@@ -69,10 +69,13 @@ modules_enabled = {
 	-- SASL2, Bind 2, FAST
 	"sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast", "sasl_ssdp",
 	-- other transports, operation
-	"http", "websocket", "bosh", "admin_shell", "cron",
+	"http", "websocket", "bosh", "http_altconnect", "admin_shell", "cron",
 }
 
 VirtualHost(ENV_LAB_DOMAIN)
+	-- WebSocket and host-meta, at https://127.0.0.1 too
+	http_host = ENV_LAB_DOMAIN
+	http_external_url = "https://" .. ENV_LAB_DOMAIN .. ":" .. ENV_LAB_PORT_HTTPS .. "/"
 	disco_items = { { "muc." .. ENV_LAB_DOMAIN, "Rooms" }, { "upload." .. ENV_LAB_DOMAIN, "File upload" } }
 
 Component("muc." .. ENV_LAB_DOMAIN)("muc")
