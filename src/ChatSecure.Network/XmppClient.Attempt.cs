@@ -55,6 +55,8 @@ public sealed partial class XmppClient
         {
             _session = null;
             await session.DisposeAsync().ConfigureAwait(false);
+            ForgetUnstarted(!session.IsResumed);
+
             if (e is ChatSecureException { Kind: ErrorKind.Disconnected })
             {
                 // Why the stream ended decides whether to come back, not what that did to a module's request.
@@ -176,11 +178,25 @@ public sealed partial class XmppClient
             await RememberAsync(negotiation.History, cancellationToken).ConfigureAwait(false);
             return negotiated;
         }
+        catch
+        {
+            ForgetUnstarted(negotiation is { BoundAddress: not null, Unacknowledged: null });
+            throw;
+        }
         finally
         {
             // Registering succeeds once, whatever comes after it.
             _isRegistered |= !negotiation.Registers && _options.Register;
             _history = negotiation.History;
+        }
+    }
+
+    // A new stream that was lost before the modules had done their work on it: resumed, it would pass for one on which they have.
+    private void ForgetUnstarted(bool isNew)
+    {
+        if (isNew)
+        {
+            _management.Abandon();
         }
     }
 
