@@ -43,11 +43,11 @@ internal static class WebSocketFraming
     }
 
     /// <summary>An element that relies on the default namespace of a client's stream, with that namespace declared, since here is no stream around it.
-    /// Others declare their own already, and always first.</summary>
+    /// Those that declare another do so first.</summary>
     /// <param name="element">As <see cref="Streams.XmppStream.Encode"/> makes them.</param>
     public static byte[] StandAlone(byte[] element)
     {
         var name = element.AsSpan().IndexOfAny(" />"u8);
-        return element.AsSpan(name).StartsWith(" xmlns"u8) ? element : [.. element[..name], .. _declaration, .. element[name..]];
+        return element.AsSpan(name).StartsWith(" xmlns="u8) ? element : [.. element[..name], .. _declaration, .. element[name..]];
     }
 }
