@@ -79,10 +79,13 @@ modules_enabled = {
 	-- what a server tells of itself and others, invitations, reports
 	"external_services", "server_contact_info", "invites", "invites_adhoc", "invites_register", "spam_reporting",
 	-- other transports, operation
-	"http", "websocket", "bosh", "admin_shell", "cron",
+	"http", "websocket", "bosh", "http_altconnect", "admin_shell", "cron",
 }
 
 VirtualHost(ENV_LAB_DOMAIN)
+	-- WebSocket and host-meta, at https://127.0.0.1 too
+	http_host = ENV_LAB_DOMAIN
+	http_external_url = "https://" .. ENV_LAB_DOMAIN .. ":" .. ENV_LAB_PORT_HTTPS .. "/"
 	disco_items = { { "muc." .. ENV_LAB_DOMAIN, "Rooms" }, { "upload." .. ENV_LAB_DOMAIN, "File upload" } }
 
 Component("muc." .. ENV_LAB_DOMAIN)("muc")
