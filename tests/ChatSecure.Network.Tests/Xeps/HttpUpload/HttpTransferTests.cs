@@ -303,7 +303,7 @@ public sealed class HttpTransferTests : IAsyncLifetime
     [Fact]
     public void Options_are_checked_at_once_and_do_not_show_themselves()
     {
-        Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<ChatSecureException>(() => Create(new() { Proxy = "http://x" })).Kind);
+        Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<ChatSecureException>(() => Create(new() { Proxy = "ftp://x" })).Kind);
         Assert.Equal(ErrorKind.InvalidInput, Assert.Throws<ChatSecureException>(() => Create(new() { ExtraAuthoritiesPem = "x" })).Kind);
         Assert.DoesNotContain("secret", new HttpTransferOptions { Proxy = "socks5://u:secret@h:1" }.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Host, Slot(1).ToString(), StringComparison.Ordinal);
