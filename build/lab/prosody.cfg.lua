@@ -52,6 +52,14 @@ default_archive_policy = true
 max_archive_query_results = Lua.tonumber(ENV_LAB_MAM_PAGE)
 muc_log_by_default = true
 
+allow_user_invites = true
+registration_invite_only = false
+contact_info = { abuse = { "mailto:abuse@lab.test", "xmpp:abuse@" .. ENV_LAB_DOMAIN } }
+external_services = {
+	{ type = "stun", transport = "udp", host = "stun.lab.test", port = 3478 },
+	{ type = "turn", transport = "udp", host = "turn.lab.test", port = 3478, secret = "lab", ttl = 3600, algorithm = "turn" },
+}
+
 http_default_host = ENV_LAB_DOMAIN
 http_host = "localhost"
 http_external_url = "https://localhost:" .. ENV_LAB_PORT_HTTPS .. "/"
@@ -68,11 +76,16 @@ modules_enabled = {
 	"carbons", "mam", "smacks", "csi", "csi_simple", "cloud_notify",
 	-- SASL2, Bind 2, FAST
 	"sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast", "sasl_ssdp",
+	-- what a server tells of itself and others, invitations, reports
+	"external_services", "server_contact_info", "invites", "invites_adhoc", "invites_register", "spam_reporting",
 	-- other transports, operation
-	"http", "websocket", "bosh", "admin_shell", "cron",
+	"http", "websocket", "bosh", "http_altconnect", "admin_shell", "cron",
 }
 
 VirtualHost(ENV_LAB_DOMAIN)
+	-- WebSocket and host-meta, at https://127.0.0.1 too
+	http_host = ENV_LAB_DOMAIN
+	http_external_url = "https://" .. ENV_LAB_DOMAIN .. ":" .. ENV_LAB_PORT_HTTPS .. "/"
 	disco_items = { { "muc." .. ENV_LAB_DOMAIN, "Rooms" }, { "upload." .. ENV_LAB_DOMAIN, "File upload" } }
 
 Component("muc." .. ENV_LAB_DOMAIN)("muc")

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
+using ChatSecure.Network;
 using ChatSecure.Network.Streams;
 
 namespace ChatSecure.Core;
@@ -23,6 +24,13 @@ public sealed record ChatClientOptions
 
     /// <summary>Whether contacts who asked for it, and who may see our presence, are told what has been read (XEP-0333). Default true.</summary>
     public bool TellWhatIsRead { get; init; } = true;
+
+    /// <summary>What streams run over. Default <see cref="TransportChoice.Tcp"/>.</summary>
+    public TransportChoice Transport { get; init; }
+
+    /// <summary>Whether a SOCKS5 proxy without a user is given a made-up one for each account, so that Tor ties no account to another (see
+    /// <see cref="XmppClientOptions.IsolateProxy"/>). Default true.</summary>
+    public bool IsolateProxy { get; init; } = true;
 
     /// <summary>Changes how accounts connect, without storing it: gets an account's settings and returns those to connect with, for instance with a proxy that
     /// every connection of this process has to go through. It must keep the address. Null, the default, connects as stored.</summary>

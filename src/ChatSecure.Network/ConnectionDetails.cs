@@ -11,6 +11,9 @@ public sealed record ConnectionDetails
     /// <summary>The other end of the TCP connection: the server's, or the proxy's if there is one.</summary>
     public required EndPoint? RemoteEndPoint { get; init; }
 
+    /// <summary>Whether the stream runs over a WebSocket (RFC 7395) instead of over TCP itself.</summary>
+    public bool IsWebSocket { get; init; }
+
     /// <summary>The TLS version, such as <c>Tls13</c>.</summary>
     public required string TlsProtocol { get; init; }
 

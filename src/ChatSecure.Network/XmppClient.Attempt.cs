@@ -23,7 +23,7 @@ public sealed partial class XmppClient
     private readonly FastTokens _tokens;
     private LoginHistory? _history;
     private byte[]? _remembered;
-    private HostPort? _redirection;
+    private Redirection? _redirection;
     private Jid? _formerAddress;
     private XmppElement? _formerFeatures;
     private bool _isRegistered;
@@ -85,7 +85,7 @@ public sealed partial class XmppClient
     // Goes where the server sends us, within bounds: each place must prove to be the account's domain.
     private async Task<NegotiatedStream> FollowAsync(CancellationToken cancellationToken)
     {
-        var place = _redirection ?? _management.Location;
+        var place = _redirection ?? (Redirection?)_management.Location;
         _redirection = null;
         for (var hops = 0; ; hops++)
         {
@@ -93,7 +93,7 @@ public sealed partial class XmppClient
             {
                 return await NegotiateAsync(place, cancellationToken).ConfigureAwait(false);
             }
-            catch (SeeOtherHostException e) when (hops < MaxHops && _options.Server is null)
+            catch (SeeOtherHostException e) when (hops < MaxHops && _connector.Follows(e.Place))
             {
                 LogElsewhere(hops + 1);
                 place = e.Place;
@@ -119,20 +119,25 @@ public sealed partial class XmppClient
         var phases = new PhaseLog(_logger);
         try
         {
-            var stream = await _connector.ConnectAsync(null, phases, either.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            var history = _history ?? LoginHistory.Read(await _options.LoginRecord.ReadAsync(either.Token).ConfigureAwait(false));
+            await _connector.ConnectAsync(null, phases, RevokeAsync, either.Token).ConfigureAwait(false);
+
+            async Task RevokeAsync(XmppStream stream, CancellationToken token)
             {
-                var negotiation = new Negotiation(stream, _options, _connector.Policy, new StreamManagement())
+                await using (stream.ConfigureAwait(false))
                 {
-                    Resource = _resource,
-                    FormerAddress = null,
-                    FormerFeatures = null,
-                    History = _history ?? LoginHistory.Read(await _options.LoginRecord.ReadAsync(either.Token).ConfigureAwait(false)),
-                    Tokens = _tokens,
-                    Phases = phases,
-                    RevokesToken = true,
-                };
-                await Negotiator.CompleteAsync(negotiation, either.Token).ConfigureAwait(false);
+                    var negotiation = new Negotiation(stream, _options, _connector.Policy, new StreamManagement())
+                    {
+                        Resource = _resource,
+                        FormerAddress = null,
+                        FormerFeatures = null,
+                        History = history,
+                        Tokens = _tokens,
+                        Phases = phases,
+                        RevokesToken = true,
+                    };
+                    await Negotiator.CompleteAsync(negotiation, token).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -141,38 +146,48 @@ public sealed partial class XmppClient
         }
     }
 
-    private async Task<NegotiatedStream> NegotiateAsync(HostPort? place, CancellationToken cancellationToken)
+    private async Task<NegotiatedStream> NegotiateAsync(Redirection? place, CancellationToken cancellationToken)
     {
-        XmppStream? stream = null;
-        Negotiation? negotiation = null;
+        NegotiatedStream? negotiated = null;
+        await _connector
+            .ConnectAsync(
+                place,
+                _phases,
+                async (stream, token) => negotiated = await LogInAsync(stream, token).ConfigureAwait(false),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return negotiated!;
+    }
+
+    private async Task<NegotiatedStream> LogInAsync(XmppStream stream, CancellationToken cancellationToken)
+    {
+        var negotiation = new Negotiation(stream, _options, _connector.Policy, _management)
+        {
+            Resource = _resource,
+            FormerAddress = _formerAddress,
+            FormerFeatures = _formerFeatures,
+            History = _history!,
+            Tokens = _tokens,
+            Phases = _phases,
+            Registers = _options.Register && !_isRegistered,
+        };
         try
         {
-            stream = await _connector.ConnectAsync(place, _phases, cancellationToken).ConfigureAwait(false);
-            negotiation = new Negotiation(stream, _options, _connector.Policy, _management)
-            {
-                Resource = _resource,
-                FormerAddress = _formerAddress,
-                FormerFeatures = _formerFeatures,
-                History = _history!,
-                Tokens = _tokens,
-                Phases = _phases,
-                Registers = _options.Register && !_isRegistered,
-            };
             var negotiated = await Negotiator.RunAsync(negotiation, cancellationToken).ConfigureAwait(false);
             await RememberAsync(negotiation.History, cancellationToken).ConfigureAwait(false);
-            stream = null;
             return negotiated;
+        }
+        catch
+        {
+            ForgetUnstarted(negotiation is { BoundAddress: not null, Unacknowledged: null });
+            throw;
         }
         finally
         {
             // Registering succeeds once, whatever comes after it.
-            _isRegistered |= negotiation is { Registers: false } && _options.Register;
-            _history = negotiation?.History ?? _history;
-            if (stream is not null)
-            {
-                ForgetUnstarted(negotiation is { BoundAddress: not null, Unacknowledged: null });
-                await stream.DisposeAsync().ConfigureAwait(false);
-            }
+            _isRegistered |= !negotiation.Registers && _options.Register;
+            _history = negotiation.History;
         }
     }
 

@@ -33,7 +33,8 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     /// <param name="options">What it needs to know.</param>
     /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed account, proxy, pin, authority, port or user agent.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed account, proxy, pin, authority, port, WebSocket address or
+    /// user agent.</exception>
     /// <exception cref="InvalidOperationException">Two modules handle the same.</exception>
     public XmppClient(XmppClientOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? time = null)
         : this(options, loggerFactory, time, new SystemDns()) { }

@@ -5,6 +5,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Streams;
+using ChatSecure.Network.Xeps.DataForms;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network;
@@ -18,7 +19,7 @@ public sealed record XmppClientOptions
     /// <summary>Asked for the password, in UTF-8, each time the client logs in. The client owns the array and zeroes it after use.</summary>
     public required Func<CancellationToken, ValueTask<byte[]>> Password { get; init; }
 
-    /// <summary>Where to connect to; null asks DNS (RFC 6120, section 3.2; XEP-0368). The certificate is checked against the account's domain either
+    /// <summary>Where to connect to by TCP; null asks DNS (RFC 6120, section 3.2; XEP-0368). The certificate is checked against the account's domain either
     /// way.</summary>
     public ServerAddress? Server { get; init; }
 
@@ -26,15 +27,34 @@ public sealed record XmppClientOptions
     public string? ExtraAuthoritiesPem { get; init; }
 
     /// <summary>Pins of the server's key, each <c>sha256/</c> and the base64 of the SHA-256 of its SubjectPublicKeyInfo. If there are any, one must match,
-    /// beside everything else.</summary>
+    /// beside everything else, on every TLS connection: that of a WebSocket, and that on which it is looked up, too.</summary>
     public IReadOnlyList<string> Pins { get; init; } = [];
 
-    /// <summary>The SOCKS5 proxy through which everything goes: <c>socks5://[user:password@]host:port</c>; null for none. With a proxy nothing is asked of
-    /// DNS here but the address of the proxy itself: without <see cref="Server"/>, the proxy is asked for the account's domain, port 5222.</summary>
+    /// <summary>What the stream runs over. Default <see cref="TransportChoice.Tcp"/>.</summary>
+    public TransportChoice Transport { get; init; }
+
+    /// <summary>Where the WebSocket is, if <see cref="Transport"/> has one: a <c>wss</c> address, whose host the certificate must name. Null asks the
+    /// account's domain, by HTTPS and with its certificate verified (XEP-0156); DNS is never asked for that.</summary>
+    public Uri? WebSocketAddress { get; init; }
+
+    /// <summary>The proxy through which everything goes, SOCKS5 or HTTP with CONNECT: <c>socks5://</c> or <c>http://</c>, then
+    /// <c>[user:password@]host:port</c>; null for none. With a proxy nothing is asked of DNS here but the address of the proxy itself: without
+    /// <see cref="Server"/>, the proxy is asked for the account's domain, port 5222.</summary>
     public string? Proxy { get; init; }
+
+    /// <summary>Whether a SOCKS5 proxy without a user gets a made-up one, different for each account and process, so that Tor gives each account its own
+    /// circuits (IsolateSOCKSAuth). Default false: there are proxies that take no unknown users.</summary>
+    public bool IsolateProxy { get; init; }
 
     /// <summary>Whether to register the account (XEP-0077) before the first login, on the same secure stream.</summary>
     public bool Register { get; init; }
+
+    /// <summary>The token of an invitation to register (XEP-0445), which is sent only to a server that says it takes such tokens; null for none.</summary>
+    public string? RegistrationToken { get; init; }
+
+    /// <summary>Asked when the server wants to know more of who registers than a name and a password, such as what a picture shows (XEP-0158): to be shown to a
+    /// person within <see cref="ConnectTimeout"/>. Answers by the names of fields, or null to give up. Null: such an account can't be registered.</summary>
+    public Func<DataForm, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? RegistrationForm { get; init; }
 
     /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>chatsecure</c>.</summary>
     public string ResourcePrefix { get; init; } = "chatsecure";
@@ -57,7 +77,8 @@ public sealed record XmppClientOptions
     /// The record holds the stanzas that were sent and not acknowledged: the next process sends them again, and its owner must not.</summary>
     public IClientRecord? ResumptionRecord { get; init; }
 
-    /// <summary>How long one attempt to connect may take, from DNS to the bound stream. Default 30 s.</summary>
+    /// <summary>How long one attempt to connect may take, from DNS to the bound stream; each place that is not the last may use up
+    /// a third of it. Default 30 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long to wait for the answer to a request. Default 30 s.</summary>

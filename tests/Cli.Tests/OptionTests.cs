@@ -35,7 +35,7 @@ public sealed class OptionTests
     [InlineData("account", "add", "alice@example.org/phone", "--password-env", "P")]
     [InlineData("account", "list", "--key-env", "A", "--key-file", "B")]
     [InlineData("account", "list", "--proxy", "socks5://h:1", "--tor")]
-    [InlineData("account", "list", "--proxy", "http://h:1")]
+    [InlineData("account", "list", "--proxy", "https://h:1")]
     [InlineData("account", "list", "--proxy", "socks5://h")]
     [InlineData("account", "list", "--tls", "direct")]
     [InlineData("account", "list", "--server", "example.org")]

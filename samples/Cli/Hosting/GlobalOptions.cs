@@ -47,7 +47,7 @@ internal sealed class GlobalOptions
     private readonly Option<string?> _proxy = Text(
         "--proxy",
         "URL",
-        "socks5://[user:pass@]HOST:PORT: every connection goes through it, DNS included, or fails."
+        InputFormats.ProxyFormat + ": every connection goes through it, DNS included, or fails."
     );
     private readonly Option<bool> _tor = new("--tor") { Description = $"The same as --proxy {InputFormats.TorProxy}." };
     private readonly Option<Jid?> _account = new("--account") { HelpName = "JID", Description = "Which account (default: the only one)." };
@@ -66,7 +66,7 @@ internal sealed class GlobalOptions
         _log.DefaultValueFactory = _ => LogLevel.None;
         _server.Validators.Add(result => Check(result, text => InputFormats.TryParseServer(text, default, out _), "HOST:PORT"));
         _pins.Validators.Add(result => Check(result, InputFormats.IsPin, "sha256/ and the base64 of 32 bytes"));
-        _proxy.Validators.Add(result => Check(result, InputFormats.IsProxy, "socks5://[user:pass@]HOST:PORT"));
+        _proxy.Validators.Add(result => Check(result, InputFormats.IsProxy, InputFormats.ProxyFormat));
     }
 
     public void AddTo(Command root)

@@ -11,6 +11,9 @@ internal static class InputFormats
 {
     public const string TorProxy = "socks5://127.0.0.1:9050";
 
+    /// <summary>How a proxy is written.</summary>
+    public const string ProxyFormat = "socks5://[user:pass@]HOST:PORT or http://[user:pass@]HOST:PORT";
+
     /// <summary>Reads <c>host:port</c> or <c>[ipv6]:port</c>.</summary>
     public static bool TryParseServer(string text, TlsMode tls, out ServerAddress? server)
     {
@@ -53,8 +56,8 @@ internal static class InputFormats
             && length == 32;
     }
 
-    /// <summary>Whether the text is <c>socks5://[user:password@]host:port</c>.</summary>
+    /// <summary>Whether the text is <c>socks5://[user:password@]host:port</c> or the same with <c>http://</c>.</summary>
     public static bool IsProxy(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri is { Scheme: "socks5", Host.Length: > 0, Port: > 0, PathAndQuery: "" or "/" };
+        && uri is { Scheme: "socks5" or "http", Host.Length: > 0, Port: > 0, PathAndQuery: "" or "/" };
 }

@@ -21,8 +21,8 @@ public sealed record AccountSettings
     /// there are any, one must match, beside everything else.</summary>
     public IReadOnlyList<string> Pins { get; init; } = [];
 
-    /// <summary>The proxy through which every connection of this account goes, DNS included: <c>socks5://[user:password@]host:port</c>; null for
-    /// none.</summary>
+    /// <summary>The proxy through which every connection of this account goes, DNS included: <c>socks5://</c> or <c>http://</c>, then
+    /// <c>[user:password@]host:port</c>; null for none.</summary>
     public string? Proxy { get; init; }
 
     /// <summary>When the account was added here.</summary>

@@ -146,6 +146,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
             Pins = Settings.Pins,
             Proxy = Settings.Proxy,
+            IsolateProxy = _services.Options.IsolateProxy,
+            Transport = _services.Options.Transport,
             ReconnectPolicy = _services.Options.ReconnectPolicy,
             Register = register,
             ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,

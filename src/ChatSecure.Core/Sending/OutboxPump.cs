@@ -42,7 +42,8 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly SemaphoreSlim _room = new(MaxInFlight, MaxInFlight);
 
     // What has been written and waits for the server's acknowledgement.
-    private readonly ConcurrentDictionary<MessageId, Task> _inFlight = [];
+    private readonly ConcurrentDictionary<MessageId, InFlight> _inFlight = [];
+    private int _failures;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
@@ -81,7 +82,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _worker.ConfigureAwait(false);
         _stopWaiting.CancelAfter(_client.Status.State == ConnectionState.Online ? _lastAcks : TimeSpan.Zero);
-        await Task.WhenAll(_inFlight.Values).ConfigureAwait(false);
+        await Task.WhenAll(_inFlight.Values.Select(sent => sent.Landed.Task)).ConfigureAwait(false);
         _stop.Dispose();
         _stopWaiting.Dispose();
     }
@@ -126,12 +127,23 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
+        var failuresBefore = Volatile.Read(ref _failures);
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            if (!_inFlight.ContainsKey(entry.Id) && await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is { } stanza)
+            if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } stanza)
             {
-                await WriteAsync(entry, stanza, cancellationToken).ConfigureAwait(false);
+                continue;
             }
+
+            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (Volatile.Read(ref _failures) != failuresBefore || _inFlight.Values.Any(sent => sent.HasFailed))
+            {
+                // A stream was lost with messages on it. They go first: each wakes us again when it is back in the queue.
+                _room.Release();
+                return;
+            }
+
+            await WriteAsync(entry, stanza, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -192,29 +204,26 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     private async Task WriteAsync(OutboxEntry entry, MessageStanza stanza, CancellationToken cancellationToken)
     {
-        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var landed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _inFlight[entry.Id] = landed.Task;
-        Task acked;
+        var sent = _inFlight[entry.Id] = new InFlight();
         try
         {
-            acked = await _client.SendAckedAsync(stanza, cancellationToken).ConfigureAwait(false);
+            sent.Acked = await _client.SendAckedAsync(stanza, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            Land(entry.Id, landed);
+            Land(entry.Id, sent);
             throw;
         }
 
-        _ = AwaitAckAsync(entry, acked, landed, _stopWaiting.Token);
+        _ = AwaitAckAsync(entry, sent, _stopWaiting.Token);
         await UpdateAsync(entry, DeliveryState.Sent, isDone: false, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task AwaitAckAsync(OutboxEntry entry, Task acked, TaskCompletionSource landed, CancellationToken cancellationToken)
+    private async Task AwaitAckAsync(OutboxEntry entry, InFlight sent, CancellationToken cancellationToken)
     {
         try
         {
-            await acked.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
             _waiters.Succeed(_account, entry.Id);
         }
@@ -222,6 +231,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             // Not acknowledged, or that could not be stored: it is still in the outbox, and goes out again with the next stream.
             LogPaused(error.Kind, error.Message);
+            Interlocked.Increment(ref _failures);
         }
         catch (OperationCanceledException)
         {
@@ -229,16 +239,16 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
         finally
         {
-            Land(entry.Id, landed);
+            Land(entry.Id, sent);
             Wake();
         }
     }
 
-    private void Land(MessageId id, TaskCompletionSource landed)
+    private void Land(MessageId id, InFlight sent)
     {
         _inFlight.TryRemove(id, out _);
         _room.Release();
-        landed.SetResult();
+        sent.Landed.SetResult();
     }
 
     private async Task UpdateAsync(OutboxEntry entry, DeliveryState state, bool isDone, CancellationToken cancellationToken)
@@ -282,4 +292,17 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Debug, Message = "Sending paused: {Kind}: {Reason}")]
     private partial void LogPaused(ErrorKind kind, string reason);
+
+    /// <summary>A message on its way to the server.</summary>
+    private sealed class InFlight
+    {
+        /// <summary>Ends when it is acknowledged and stored as such, or back in the queue.</summary>
+        public TaskCompletionSource Landed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>What the connection says of it; null while it is being written.</summary>
+        public Task? Acked { get; set; }
+
+        /// <summary>Whether it has to be sent again.</summary>
+        public bool HasFailed => Acked is { IsCompleted: true, IsCompletedSuccessfully: false };
+    }
 }

@@ -57,6 +57,10 @@ public sealed class StanzaErrorException : ChatSecureException
     /// <summary>The application-specific condition's local name; null if there is none.</summary>
     public string? ApplicationCondition { get; }
 
+    /// <summary>Where the address that was asked has gone (RFC 6120, sections 8.3.3.5 and 8.3.3.16), as the answer says; null if it does not. Somebody's text: to be parsed
+    /// and checked, and not to be shown or logged.</summary>
+    internal string? NewAddress { get; private init; }
+
     /// <summary>Reads the error of a stanza of type <c>error</c>.</summary>
     /// <param name="stanza">The stanza.</param>
     /// <returns>What it reports; <c>undefined-condition</c> if it does not say.</returns>
@@ -64,6 +68,7 @@ public sealed class StanzaErrorException : ChatSecureException
     {
         var condition = "undefined-condition";
         string? application = null;
+        string? address = null;
         var error = stanza.Element.Child("error", Stanza.ClientNamespace);
         foreach (var child in error?.Children ?? [])
         {
@@ -74,15 +79,25 @@ public sealed class StanzaErrorException : ChatSecureException
             else if (child.Name != "text")
             {
                 condition = child.Name;
+                address = child.Name is "gone" or "redirect" ? child.Text.Trim() : null;
             }
         }
 
-        return new(condition, error?["type"] ?? "cancel", application);
+        return new(condition, error?["type"] ?? "cancel", application) { NewAddress = address };
     }
 
-    /// <summary>Writes the <c>error</c> element. The application-specific condition is left out: its namespace is not known here.</summary>
-    internal XmppElement ToElement() =>
-        new XmppElement("error", Stanza.ClientNamespace) { ["type"] = ErrorType }.Add(new XmppElement(Condition!, ConditionsNamespace));
+    /// <summary>The namespace of <see cref="ApplicationCondition"/>, for an answer of ours; null leaves that condition out.</summary>
+    internal string? ApplicationNamespace { get; init; }
+
+    /// <summary>Writes the <c>error</c> element.</summary>
+    internal XmppElement ToElement()
+    {
+        var error = new XmppElement("error", Stanza.ClientNamespace) { ["type"] = ErrorType };
+        error.Add(new XmppElement(Condition!, ConditionsNamespace));
+        return ApplicationNamespace is not null && ApplicationCondition is not null
+            ? error.Add(new XmppElement(ApplicationCondition, ApplicationNamespace))
+            : error;
+    }
 
     private static string Defined(string condition) => DefinedConditions.Contains(condition) ? condition : "undefined-condition";
 }

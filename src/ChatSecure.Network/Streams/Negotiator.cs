@@ -93,6 +93,7 @@ internal static class Negotiator
         return new()
         {
             RemoteEndPoint = negotiation.Stream.RemoteEndPoint,
+            IsWebSocket = negotiation.Stream.IsWebSocket,
             TlsProtocol = tls.SslProtocol.ToString(),
             CipherSuite = tls.NegotiatedCipherSuite.ToString(),
             CertificateSubject = certificate.Subject,

@@ -1,12 +1,10 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Buffers;
 using System.Globalization;
 using System.Threading.Channels;
 using ChatSecure.Errors;
 using ChatSecure.Network.Routing;
-using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
@@ -17,7 +15,6 @@ internal sealed class OutboundPump : IDisposable
 {
     private const int MaxQueued = 256;
     private const int BurstBytes = 32 * 1024;
-    private const int IdleBytes = 1024;
     private static readonly byte[] _question = XmppStream.Encode(new XmppElement("r", StreamManagement.Namespace));
 
     private readonly XmppStream _stream;
@@ -135,31 +132,25 @@ internal sealed class OutboundPump : IDisposable
     /// <summary>Writes until the stream is closed from our side, or can't be written.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(IdleBytes);
+        var elements = new List<byte[]>();
         var burst = new List<Outgoing>();
         try
         {
             for (var isOpen = true; isOpen; )
             {
-                if (buffer.Capacity > IdleBytes && !_wake.Reader.TryPeek(out _))
-                {
-                    // A connection on which nothing happens holds little; a phone or a bot has many of them.
-                    buffer = new(IdleBytes);
-                }
-
                 await _wake.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                 do
                 {
-                    buffer.ResetWrittenCount();
-                    isOpen = Fill(buffer, burst);
-                    if (buffer.WrittenCount > 0)
+                    elements.Clear();
+                    isOpen = Fill(elements, burst);
+                    if (elements.Count > 0 || !isOpen)
                     {
-                        await _stream.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                        await _stream.WriteAsync(elements, closes: !isOpen, cancellationToken).ConfigureAwait(false);
                     }
 
                     burst.ForEach(item => item.Written.TrySetResult());
                     burst.Clear();
-                } while (isOpen && buffer.WrittenCount > 0);
+                } while (isOpen && elements.Count > 0);
             }
         }
         finally
@@ -175,48 +166,42 @@ internal sealed class OutboundPump : IDisposable
     }
 
     // Takes together what is written next. False if the end of the stream is part of it.
-    private bool Fill(ArrayBufferWriter<byte> buffer, List<Outgoing> burst)
+    private bool Fill(List<byte[]> elements, List<Outgoing> burst)
     {
+        var size = 0;
         lock (_lock)
         {
             if (_error is not null)
             {
-                XmppXmlWriter.Write(buffer, _error, Stanza.ClientNamespace);
-                XmppXmlWriter.WriteStreamFooter(buffer);
+                elements.Add(XmppStream.Encode(_error));
                 return false;
             }
 
-            while (buffer.WrittenCount < BurstBytes && _again.TryDequeue(out var stanza))
+            for (; size < BurstBytes && _again.TryDequeue(out var stanza); size += stanza.Length)
             {
-                buffer.Write(stanza);
+                elements.Add(stanza);
             }
 
-            while (buffer.WrittenCount < BurstBytes && !_management.IsFull && _queue.TryDequeue(out var item))
+            for (; size < BurstBytes && !_management.IsFull && _queue.TryDequeue(out var item); size += item.Stanza.Length)
             {
                 _room.Release();
-                buffer.Write(item.Stanza);
+                elements.Add(item.Stanza);
                 burst.Add(item with { IsKept = item.Counts && _management.Sent(item.Stanza, item.Ticket) });
             }
 
             if (_management.IsEnabled && (_owesAnswer || _closes))
             {
-                XmppXmlWriter.Write(buffer, Acknowledgement(), Stanza.ClientNamespace);
+                elements.Add(XmppStream.Encode(Acknowledgement()));
             }
 
             if (_management.ShouldAsk(_probes, out var upTo))
             {
-                buffer.Write(_management.IsEnabled ? _question : _ping(upTo));
+                elements.Add(_management.IsEnabled ? _question : _ping(upTo));
                 Asked?.Invoke();
             }
 
             (_owesAnswer, _probes) = (false, false);
-            if (!_closes || _queue.Count > 0 || _again.Count > 0)
-            {
-                return true;
-            }
-
-            XmppXmlWriter.WriteStreamFooter(buffer);
-            return false;
+            return !_closes || _queue.Count > 0 || _again.Count > 0;
         }
     }
 

@@ -6,9 +6,9 @@ using ChatSecure.Network.Transport;
 
 namespace ChatSecure.Network.Streams;
 
-/// <summary>The server, verified, sends us to another host (RFC 6120, section 4.9.3.19).</summary>
-internal sealed class SeeOtherHostException(HostPort place, string message) : ChatSecureException(ErrorKind.Unreachable, message)
+/// <summary>The server, verified, sends us to another host (RFC 6120, section 4.9.3.19) or WebSocket (RFC 7395, section 3.6.1).</summary>
+internal sealed class SeeOtherHostException(Redirection place, string message) : ChatSecureException(ErrorKind.Unreachable, message)
 {
-    /// <summary>The other host. It must prove to be the same domain as any other.</summary>
-    public HostPort Place { get; } = place;
+    /// <summary>Where. It must prove itself like any other.</summary>
+    public Redirection Place { get; } = place;
 }

@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using ChatSecure.Addressing;
@@ -13,26 +12,20 @@ using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Streams;
 
-/// <summary>An XML stream (RFC 6120, section 4) over a connection. One reader and one writer at a time.</summary>
-internal sealed class XmppStream : IAsyncDisposable
+/// <summary>An XML stream (RFC 6120, section 4) over whatever carries it. One reader and one writer at a time.</summary>
+internal sealed class XmppStream(ITransport transport) : IAsyncDisposable
 {
-    private readonly XmlLimits _limits;
-    private Stream _transport;
-    private PipeReader _input;
-    private XmppStreamReader _reader;
-
-    public XmppStream(Stream transport, EndPoint? remoteEndPoint, XmlLimits limits)
-    {
-        _limits = limits;
-        RemoteEndPoint = remoteEndPoint;
-        Use(transport);
-    }
-
     /// <summary>The other end of the TCP connection.</summary>
-    public EndPoint? RemoteEndPoint { get; }
+    public EndPoint? RemoteEndPoint => transport.RemoteEndPoint;
+
+    /// <summary>Whether it runs over a WebSocket.</summary>
+    public bool IsWebSocket => transport is WebSocketTransport;
 
     /// <summary>The encryption; null as long as there is none.</summary>
-    public SslStream? Tls => _transport as SslStream;
+    public SslStream? Tls => transport.Tls;
+
+    /// <summary>Raised when the stream stands, encrypted, and the server has shown what it offers.</summary>
+    public Action? Opened { get; set; }
 
     /// <summary>Sends our stream header, anew after each restart, and reads the server's header and features.</summary>
     /// <param name="account">Who we are.</param>
@@ -40,21 +33,22 @@ internal sealed class XmppStream : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<XmppElement> OpenAsync(Jid account, XmppElement? ahead, CancellationToken cancellationToken)
     {
-        _reader.Reset();
-        var header = new ArrayBufferWriter<byte>();
-        // Who we are is nobody's business before the stream is encrypted.
-        XmppXmlWriter.WriteStreamHeader(header, account.Domain, Tls is null ? null : account.ToString());
-        if (ahead is not null)
+        try
         {
-            XmppXmlWriter.Write(header, ahead, Stanza.ClientNamespace);
+            // Who we are is nobody's business before the stream is encrypted.
+            var from = Tls is null ? null : account.ToString();
+            await transport.OpenAsync(account.Domain, from, ahead is null ? null : Encode(ahead), cancellationToken).ConfigureAwait(false);
         }
-
-        await WriteAsync(header.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw Lost(e);
+        }
 
         var item = await ReadItemAsync(cancellationToken).ConfigureAwait(false);
         if (item is not { Kind: XmppStreamItemKind.Opened, Element: { } opened })
         {
-            throw Lost();
+            _ = Element(item);
+            throw Unexpected("a stream header");
         }
 
         if (opened["version"] is not { } version || version.StartsWith("0.", StringComparison.Ordinal))
@@ -63,60 +57,49 @@ internal sealed class XmppStream : IAsyncDisposable
         }
 
         var features = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return features.Is("features", XmppStreamReader.StreamNamespace) ? features : throw Unexpected("stream features");
-    }
-
-    /// <summary>Turns the stream into TLS after <c>proceed</c>. Whatever came in the clear behind that is an injection.</summary>
-    public async Task SecureAsync(TlsPolicy policy, CancellationToken cancellationToken)
-    {
-        if (_reader.HasBufferedInput)
+        if (!features.Is("features", XmppStreamReader.StreamNamespace))
         {
-            throw new ChatSecureException(
-                ErrorKind.InsecureConnection,
-                "Unencrypted data came in where TLS had to begin: somebody in between may be injecting it."
-            );
+            throw Unexpected("stream features");
         }
 
-        await _input.CompleteAsync().ConfigureAwait(false);
-        Use(await TlsUpgrade.AuthenticateAsync(_transport, policy, direct: false, cancellationToken).ConfigureAwait(false));
+        if (Tls is not null)
+        {
+            Opened?.Invoke();
+        }
+
+        return features;
     }
+
+    /// <summary>Turns the stream into TLS after <c>proceed</c>.</summary>
+    public Task SecureAsync(TlsPolicy policy, CancellationToken cancellationToken) =>
+        transport is TcpTransport tcp
+            ? tcp.SecureAsync(policy, cancellationToken)
+            : throw new InvalidOperationException("This transport is encrypted from the start.");
 
     /// <summary>Reads the next first-level element.</summary>
     /// <exception cref="ChatSecureException">A stream error, an XML error, or the end of the stream.</exception>
-    public async ValueTask<XmppElement> ReadAsync(CancellationToken cancellationToken)
-    {
-        var item = await ReadItemAsync(cancellationToken).ConfigureAwait(false);
-        return item.Kind switch
-        {
-            XmppStreamItemKind.Element when item.Element!.Is("error", XmppStreamReader.StreamNamespace) => throw StreamErrors.Read(
-                item.Element,
-                isVerified: Tls is not null
-            ),
-            XmppStreamItemKind.Element => item.Element!,
-            XmppStreamItemKind.Closed => throw new StreamClosedException(),
-            _ => throw Lost(),
-        };
-    }
+    public async ValueTask<XmppElement> ReadAsync(CancellationToken cancellationToken) =>
+        Element(await ReadItemAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Sends an element.</summary>
-    public ValueTask SendAsync(XmppElement element, CancellationToken cancellationToken) => WriteAsync(Encode(element), cancellationToken);
+    public ValueTask SendAsync(XmppElement element, CancellationToken cancellationToken) => SendAsync(element, null, cancellationToken);
 
     /// <summary>Sends an element and another one right behind it.</summary>
     /// <param name="element">The element.</param>
     /// <param name="behind">The other; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public ValueTask SendAsync(XmppElement element, XmppElement? behind, CancellationToken cancellationToken) =>
-        behind is null
-            ? SendAsync(element, cancellationToken)
-            : WriteAsync((byte[])[.. Encode(element), .. Encode(behind)], cancellationToken);
+        WriteAsync(behind is null ? [Encode(element)] : [Encode(element), Encode(behind)], closes: false, cancellationToken);
 
-    /// <summary>Writes bytes.</summary>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Writes elements.</summary>
+    /// <param name="elements">The elements, each from <see cref="Encode"/>.</param>
+    /// <param name="closes">Whether the end of the stream follows them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask WriteAsync(IReadOnlyList<byte[]> elements, bool closes, CancellationToken cancellationToken)
     {
         try
         {
-            await _transport.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-            await _transport.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await transport.WriteAsync(elements, closes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -137,30 +120,30 @@ internal sealed class XmppStream : IAsyncDisposable
         new(ErrorKind.Protocol, $"The server answered with something else than {expected}.");
 
     /// <summary>Cuts the connection.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _input.CompleteAsync().ConfigureAwait(false);
-        await _transport.DisposeAsync().ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => transport.DisposeAsync();
+
+    private XmppElement Element(XmppStreamItem item) =>
+        item.Kind switch
+        {
+            XmppStreamItemKind.Element when item.Element!.Is("error", XmppStreamReader.StreamNamespace) => throw StreamErrors.Read(
+                item.Element,
+                isVerified: Tls is not null
+            ),
+            XmppStreamItemKind.Element => item.Element!,
+            XmppStreamItemKind.Closed => throw new StreamClosedException(),
+            _ => throw Lost(),
+        };
 
     private async ValueTask<XmppStreamItem> ReadItemAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return await transport.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             throw Lost(e);
         }
-    }
-
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_transport), nameof(_input), nameof(_reader))]
-    private void Use(Stream transport)
-    {
-        _transport = transport;
-        _input = PipeReader.Create(transport, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
-        _reader = new(_input, _limits);
     }
 
     private static ChatSecureException Lost(Exception? cause = null) => new(ErrorKind.Disconnected, "The connection was lost.", cause);

@@ -48,7 +48,7 @@ internal sealed class CertificateCheck(TlsPolicy policy)
             || !certificate.MatchesHostname(policy.Host, allowWildcards: true, allowCommonName: false)
         )
         {
-            return "it is for another name than the account's domain";
+            return "it is for another name";
         }
 
         return policy.PinsAllow(certificate) ? null : "its key is none of the pinned ones";

@@ -11,7 +11,7 @@ namespace ChatSecure.Network.Transport;
 /// brackets if it is IPv6, and a port if it is not the usual one.</summary>
 /// <param name="Host">The host, without brackets.</param>
 /// <param name="Port">The port.</param>
-internal sealed record HostPort(string Host, int Port)
+internal sealed record HostPort(string Host, int Port) : Redirection
 {
     private const int DefaultPort = 5222;
     private const int MaxHost = 255;

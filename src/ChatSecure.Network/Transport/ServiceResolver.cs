@@ -17,24 +17,28 @@ internal sealed class ServiceResolver(IDnsLookup dns, Func<int, int> below)
     // A domain with more targets than this is no domain that we need to serve.
     private const int MaxTargets = 16;
 
-    /// <summary>The places to try, best first.</summary>
+    /// <summary>The places to try, best first, in groups of equal priority.</summary>
     /// <param name="domain">The account's domain, in ASCII form.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.Unreachable"/>: the domain says that it has no such service.</exception>
-    public async Task<IReadOnlyList<ServerAddress>> ResolveAsync(string domain, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<ServerAddress>>> ResolveAsync(string domain, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(domain, out _))
         {
-            return [new(domain, DefaultPort)];
+            return
+            [
+                [new(domain, DefaultPort)],
+            ];
         }
 
         var startTls = dns.QuerySrvAsync("_xmpp-client._tcp." + domain, cancellationToken);
         var direct = dns.QuerySrvAsync("_xmpps-client._tcp." + domain, cancellationToken);
         await Task.WhenAll(startTls, direct).ConfigureAwait(false);
         var plainRecords = await startTls.ConfigureAwait(false);
+        var directRecords = await direct.ConfigureAwait(false);
         var targets = plainRecords
             .Select(record => (Record: record, Tls: TlsMode.StartTls))
-            .Concat((await direct.ConfigureAwait(false)).Select(record => (Record: record, Tls: TlsMode.Direct)))
+            .Concat(directRecords.Select(record => (Record: record, Tls: TlsMode.Direct)))
             .Where(target => !IsRoot(target.Record) && target.Record.Port is > 0 and <= ushort.MaxValue)
             .ToList();
         if (targets.Count > 0)
@@ -44,14 +48,21 @@ internal sealed class ServiceResolver(IDnsLookup dns, Func<int, int> below)
                 .. SrvOrder
                     .Sort(targets, target => target.Record, below)
                     .Take(MaxTargets)
-                    .Select(target => new ServerAddress(target.Record.Target.TrimEnd('.'), target.Record.Port, target.Tls)),
+                    .GroupBy(target => target.Record.Priority, target => Address(target.Record, target.Tls))
+                    .Select(group => group.ToList()),
             ];
         }
 
-        return plainRecords.Any(IsRoot)
+        // XEP-0368, section 5: one kind that is decidedly not there is reason enough not to guess.
+        return plainRecords.Concat(directRecords).Any(IsRoot)
             ? throw new ChatSecureException(ErrorKind.Unreachable, "The domain says in DNS that it offers no XMPP service.")
-            : [new(domain, DefaultPort)];
+            :
+            [
+                [new(domain, DefaultPort)],
+            ];
     }
+
+    private static ServerAddress Address(SrvRecord record, TlsMode tls) => new(record.Target.TrimEnd('.'), record.Port, tls);
 
     private static bool IsRoot(SrvRecord record) => record.Target is "." or "";
 }

@@ -42,7 +42,10 @@ internal sealed class TlsPolicy
         }
     }
 
-    /// <summary>The account's domain as certificates and SNI write it: A-labels, or an IP address without brackets.</summary>
+    private TlsPolicy(string host, TlsPolicy other) => (Host, ExtraAuthorities, Pins) = (host, other.ExtraAuthorities, other.Pins);
+
+    /// <summary>The name to prove, as certificates and SNI write it: A-labels, or an IP address without brackets. The account's domain, unless this is
+    /// <see cref="For"/> another host.</summary>
     public string Host { get; }
 
     /// <summary>Trusted as roots beside the system's.</summary>
@@ -50,6 +53,10 @@ internal sealed class TlsPolicy
 
     /// <summary>SHA-256 of SubjectPublicKeyInfo; empty for no pinning.</summary>
     public IReadOnlyList<byte[]> Pins { get; }
+
+    /// <summary>The same rules for another host.</summary>
+    /// <param name="host">A host in whose place the account's domain, having proven itself, or the app has put its trust.</param>
+    public TlsPolicy For(string host) => new(host, this);
 
     /// <summary>A certificate's pin, as options write it.</summary>
     public static string PinOf(X509Certificate2 certificate) => PinPrefix + Convert.ToBase64String(HashOf(certificate));

@@ -7,26 +7,28 @@ using ChatSecure.Errors;
 
 namespace ChatSecure.Network.Transport;
 
-/// <summary>Turns a connection into TLS (RFC 7590): 1.2 or 1.3, the server verified against the account's domain, or nothing.</summary>
+/// <summary>Turns a connection into TLS (RFC 7590): 1.2 or 1.3, the server verified, or nothing.</summary>
 internal static class TlsUpgrade
 {
-    // XEP-0368: named only where TLS comes first; with STARTTLS the port says it all.
-    private static readonly SslApplicationProtocol _xmppClient = new("xmpp-client");
-
     /// <summary>Shakes hands.</summary>
     /// <param name="inner">The connection; owned by the result, and closed on failure.</param>
     /// <param name="policy">What the server must prove.</param>
-    /// <param name="direct">Whether TLS comes first (XEP-0368).</param>
+    /// <param name="protocol">What is spoken inside (ALPN); null where the port says it all, as with STARTTLS.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InsecureConnection"/>, saying which check failed; <see cref="ErrorKind.Unreachable"/> if the
     /// connection ended.</exception>
-    public static async Task<SslStream> AuthenticateAsync(Stream inner, TlsPolicy policy, bool direct, CancellationToken cancellationToken)
+    public static async Task<SslStream> AuthenticateAsync(
+        Stream inner,
+        TlsPolicy policy,
+        SslApplicationProtocol? protocol,
+        CancellationToken cancellationToken
+    )
     {
         var check = new CertificateCheck(policy);
         var tls = new SslStream(inner, leaveInnerStreamOpen: false);
         try
         {
-            await tls.AuthenticateAsClientAsync(Options(policy, check, direct), cancellationToken).ConfigureAwait(false);
+            await tls.AuthenticateAsClientAsync(Options(policy, check, protocol), cancellationToken).ConfigureAwait(false);
             return tls;
         }
         catch (Exception e)
@@ -40,7 +42,11 @@ internal static class TlsUpgrade
             switch (e)
             {
                 case AuthenticationException:
-                    throw new ChatSecureException(ErrorKind.InsecureConnection, "The server and we found no TLS 1.2 or 1.3 in common.", e);
+                    throw new ChatSecureException(
+                        ErrorKind.InsecureConnection,
+                        "The TLS handshake failed: the server refuses us, or knows neither TLS 1.2 nor 1.3.",
+                        e
+                    );
                 case IOException:
                     throw new ChatSecureException(ErrorKind.Unreachable, "The server closed the connection during the TLS handshake.", e);
                 default:
@@ -49,12 +55,12 @@ internal static class TlsUpgrade
         }
     }
 
-    private static SslClientAuthenticationOptions Options(TlsPolicy policy, CertificateCheck check, bool direct) =>
+    private static SslClientAuthenticationOptions Options(TlsPolicy policy, CertificateCheck check, SslApplicationProtocol? protocol) =>
         new()
         {
             TargetHost = policy.Host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ApplicationProtocols = direct ? [_xmppClient] : null,
+            ApplicationProtocols = protocol is { } named ? [named] : null,
             AllowRenegotiation = false,
             // A session ticket would let the server, or whoever watches, recognise us on another network or Tor circuit.
             AllowTlsResume = false,

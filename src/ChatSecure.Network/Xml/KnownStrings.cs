@@ -78,7 +78,7 @@ internal static class KnownStrings
             }
         }
 
-        return Encoding.UTF8.GetString(utf8);
+        return XmlText.New(utf8);
     }
 
     private static int Slot(ReadOnlySpan<byte> utf8, int mask)
@@ -91,12 +91,13 @@ internal static class KnownStrings
                 BinaryPrimitives.ReadUInt64LittleEndian(utf8[^8..])
                 ^ (BinaryPrimitives.ReadUInt64LittleEndian(utf8[(utf8.Length / 2 - 4)..]) * 31);
         }
+        else if (utf8.Length >= 4)
+        {
+            hash ^= BinaryPrimitives.ReadUInt32LittleEndian(utf8) ^ ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(utf8[^4..]) << 32);
+        }
         else
         {
-            foreach (var value in utf8)
-            {
-                hash = (hash << 8) ^ value;
-            }
+            hash ^= (ulong)((utf8[0] << 16) | (utf8[utf8.Length / 2] << 8) | utf8[^1]) << 8;
         }
 
         return (int)((hash * 0x9E3779B97F4A7C15) >> 40) & mask;

@@ -14,9 +14,7 @@ internal static class XmlChars
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F"u8
     );
 
-    private static readonly SearchValues<byte> AsciiName = SearchValues.Create(
-        "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8
-    );
+    private static readonly bool[] IsAsciiName = MakeAsciiNames();
 
     /// <summary>What XML counts as white space.</summary>
     public static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
@@ -32,12 +30,13 @@ internal static class XmlChars
     /// <exception cref="XmppXmlException">They do.</exception>
     public static void Check(ReadOnlySpan<byte> xml)
     {
-        if (!Utf8.IsValid(xml))
+        var isAscii = Ascii.IsValid(xml);
+        if (!isAscii && !Utf8.IsValid(xml))
         {
             throw XmppXmlException.Encoding("The bytes are not UTF-8.");
         }
 
-        if (xml.ContainsAny(Controls) || HasNonCharacter(xml))
+        if (xml.ContainsAny(Controls) || (!isAscii && HasNonCharacter(xml)))
         {
             throw XmppXmlException.NotWellFormed("A character that XML does not allow.");
         }
@@ -50,7 +49,7 @@ internal static class XmlChars
         var length = 0;
         while (true)
         {
-            var run = utf8[length..].IndexOfAnyExcept(AsciiName);
+            var run = AsciiRun(utf8[length..]);
             if (length == 0 && run != 0 && utf8.Length > 0 && utf8[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'))
             {
                 return 0;
@@ -75,6 +74,20 @@ internal static class XmlChars
         }
     }
 
+    // Names are short: a loop over a table beats a vectorised search.
+    private static int AsciiRun(ReadOnlySpan<byte> utf8)
+    {
+        for (var at = 0; at < utf8.Length; at++)
+        {
+            if (!IsAsciiName[utf8[at]])
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool IsName(int value, bool first) =>
         value
             is (>= 0xC0 and <= 0xD6)
@@ -91,6 +104,17 @@ internal static class XmlChars
                 or (>= 0xFDF0 and <= 0xFFFD)
                 or (>= 0x10000 and <= 0xEFFFF)
         || (!first && value is 0xB7 or (>= 0x300 and <= 0x36F) or 0x203F or 0x2040);
+
+    private static bool[] MakeAsciiNames()
+    {
+        var table = new bool[256];
+        foreach (var value in "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8)
+        {
+            table[value] = true;
+        }
+
+        return table;
+    }
 
     private static bool HasNonCharacter(ReadOnlySpan<byte> xml)
     {

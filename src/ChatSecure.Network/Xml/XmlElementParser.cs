@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -25,6 +26,35 @@ internal sealed class XmlElementParser(XmlLimits limits, string defaultNamespace
     public XmppElement Parse(ReadOnlySpan<byte> xml)
     {
         XmlChars.Check(xml);
+        var length = ParseFirst(xml);
+        return length == 0 ? throw XmppXmlException.NotWellFormed("The element does not end.")
+            : length == xml.Length ? _ended[0]
+            : throw XmppXmlException.NotWellFormed("Something stands after the element's end.");
+    }
+
+    /// <summary>Parses the element at the front, if it is there to its end.</summary>
+    /// <param name="xml">Any bytes.</param>
+    /// <param name="element">Its tree.</param>
+    /// <param name="length">How many bytes it takes.</param>
+    /// <returns>Whether it is there.</returns>
+    /// <exception cref="XmppXmlException">There is none, it is broken off within a tag that has an angle bracket in a value, or a limit is
+    /// exceeded.</exception>
+    public bool TryParseFirst(ReadOnlySpan<byte> xml, [NotNullWhen(true)] out XmppElement? element, out int length)
+    {
+        length = ParseFirst(xml);
+        element = length > 0 ? _ended[0] : null;
+        if (length > 0)
+        {
+            // Only now is it known which bytes are its own. What was read from others is thrown away.
+            XmlChars.Check(xml[..length]);
+        }
+
+        return length > 0;
+    }
+
+    // 0 if the element does not end.
+    private int ParseFirst(ReadOnlySpan<byte> xml)
+    {
         Begin();
         var at = 0;
         do
@@ -32,7 +62,7 @@ internal sealed class XmlElementParser(XmlLimits limits, string defaultNamespace
             var text = xml[at..].IndexOf((byte)'<');
             if (text < 0 || at + text + 1 == xml.Length)
             {
-                throw XmppXmlException.NotWellFormed("The element does not end.");
+                return 0;
             }
 
             if (text > 0)
@@ -41,10 +71,15 @@ internal sealed class XmlElementParser(XmlLimits limits, string defaultNamespace
                 at += text;
             }
 
+            if (xml[at..].IndexOf((byte)'>') < 0)
+            {
+                return 0;
+            }
+
             ReadMarkup(xml, ref at);
         } while (_depth > 0);
 
-        return at == xml.Length ? _ended[0] : throw XmppXmlException.NotWellFormed("Something stands after the element's end.");
+        return at;
     }
 
     /// <summary>Parses a start tag alone.</summary>
@@ -156,14 +191,13 @@ internal sealed class XmlElementParser(XmlLimits limits, string defaultNamespace
     {
         ref var open = ref _open[--_depth];
         _tags.Scope.Truncate(open.OuterDeclarations);
-        XmppElement[] children = [];
-        if (open.FirstChild < _ended.Count)
+        var children = CollectionsMarshal.AsSpan(_ended)[open.FirstChild..];
+        open.Element.Fill(open.MoreText?.ToString() ?? open.Text, children);
+        if (children.Length > 0)
         {
-            children = [.. CollectionsMarshal.AsSpan(_ended)[open.FirstChild..]];
             _ended.RemoveRange(open.FirstChild, children.Length);
         }
 
-        open.Element.Fill(open.MoreText?.ToString() ?? open.Text, children);
         _ended.Add(open.Element);
     }
 

@@ -17,26 +17,32 @@ internal sealed class XmlNamespaceScope(XmlLimits limits, string defaultNamespac
 
     /// <summary>Forgets all declarations but the outermost.</summary>
     /// <param name="count">How many to keep.</param>
-    public void Truncate(int count) => _bindings.RemoveRange(count, _bindings.Count - count);
+    public void Truncate(int count)
+    {
+        if (_bindings.Count > count)
+        {
+            _bindings.RemoveRange(count, _bindings.Count - count);
+        }
+    }
 
     /// <summary>Adds one.</summary>
     /// <param name="prefix">The prefix; empty for the default namespace.</param>
-    /// <param name="value">The namespace's name, as it is on the wire.</param>
+    /// <param name="ns">The namespace's name.</param>
+    /// <param name="length">How long it is on the wire.</param>
     /// <param name="tagStart">The count before the tag, for a tag may not declare a prefix twice.</param>
-    public void Declare(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> value, int tagStart)
+    public void Declare(ReadOnlySpan<byte> prefix, string ns, int length, int tagStart)
     {
         if (_bindings.Count == limits.MaxNamespaceDeclarations)
         {
             throw XmppXmlException.TooMuch("Too many namespace declarations.");
         }
 
-        if (value.Length > limits.MaxNameBytes)
+        if (length > limits.MaxNameBytes)
         {
             throw XmppXmlException.TooMuch("A namespace's name is too long.");
         }
 
         var name = KnownStrings.Get(prefix);
-        var ns = XmlText.ReadAttribute(value);
         var forbidden = name switch
         {
             "xml" => ns != Xml,
@@ -64,6 +70,11 @@ internal sealed class XmlNamespaceScope(XmlLimits limits, string defaultNamespac
     /// <param name="prefix">The prefix; empty for the default namespace.</param>
     public string Resolve(ReadOnlySpan<byte> prefix)
     {
+        if (prefix.IsEmpty)
+        {
+            return ResolveDefault();
+        }
+
         Span<char> name = stackalloc char[prefix.Length];
         name = name[..Encoding.UTF8.GetChars(prefix, name)];
         for (var i = _bindings.Count - 1; i >= 0; i--)
@@ -76,9 +87,21 @@ internal sealed class XmlNamespaceScope(XmlLimits limits, string defaultNamespac
 
         return name switch
         {
-            "" => defaultNamespace,
             "xml" => Xml,
             _ => throw XmppXmlException.Prefix("A prefix that is not declared."),
         };
+    }
+
+    private string ResolveDefault()
+    {
+        for (var i = _bindings.Count - 1; i >= 0; i--)
+        {
+            if (_bindings[i].Prefix.Length == 0)
+            {
+                return _bindings[i].Namespace;
+            }
+        }
+
+        return defaultNamespace;
     }
 }

@@ -1,12 +1,18 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Buffers;
+
 namespace ChatSecure.Network.Xml;
 
 /// <summary>Parses tags, and keeps the namespaces that they declare. What a tag needs on the way is reused for the next.</summary>
 internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
 {
-    private readonly List<KeyValuePair<string, string>> _attributes = [];
+    private static readonly SearchValues<byte> _singleQuotedStops = SearchValues.Create("'<&\r\n\t"u8);
+    private static readonly SearchValues<byte> _doubleQuotedStops = SearchValues.Create("\"<&\r\n\t"u8);
+
+    private KeyValuePair<string, string>[] _attributes = new KeyValuePair<string, string>[8];
+    private int _attributeCount;
     private readonly List<XmlName> _prefixed = [];
 
     /// <summary>The namespaces in scope.</summary>
@@ -31,7 +37,7 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
             throw XmppXmlException.Prefix("An element with the prefix of namespace declarations.");
         }
 
-        return new(KnownStrings.Get(name.Local(xml)), Scope.Resolve(prefix), _attributes.Count == 0 ? [] : _attributes.ToArray());
+        return new(KnownStrings.Get(name.Local(xml)), Scope.Resolve(prefix), _attributes.AsSpan(0, _attributeCount).ToArray());
     }
 
     /// <summary>Parses an end tag.</summary>
@@ -55,14 +61,13 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
 
     private void ReadAttributes(ReadOnlySpan<byte> xml, ref int at)
     {
-        _attributes.Clear();
+        _attributeCount = 0;
         _prefixed.Clear();
         var outer = Scope.Count;
         while (true)
         {
             var spaced = SkipWhiteSpace(xml, ref at);
-            var rest = xml[at..];
-            if (rest.StartsWith(">"u8) || rest.StartsWith("/>"u8))
+            if (at < xml.Length && (xml[at] == '>' || (xml[at] == '/' && at + 1 < xml.Length && xml[at + 1] == '>')))
             {
                 break;
             }
@@ -73,7 +78,7 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
             }
 
             ReadAttribute(xml, ref at, outer);
-            if (_attributes.Count + _prefixed.Count > limits.MaxAttributes)
+            if (_attributeCount + _prefixed.Count > limits.MaxAttributes)
             {
                 throw XmppXmlException.TooMuch("An element has too many attributes.");
             }
@@ -88,54 +93,74 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
         SkipWhiteSpace(xml, ref at);
         Expect(xml, at++, '=');
         SkipWhiteSpace(xml, ref at);
-        var value = ReadValue(xml, ref at);
-        if (name.Prefix(xml).SequenceEqual("xmlns"u8))
+        var value = ReadValue(xml, ref at, out var isPlain);
+        var text = isPlain ? XmlText.ReadPlain(value) : XmlText.ReadAttribute(value);
+        var qualified = name.Qualified(xml);
+        if (!name.HasPrefix)
         {
-            Scope.Declare(name.Local(xml), value, outer);
+            if (qualified.SequenceEqual("xmlns"u8))
+            {
+                Scope.Declare([], text, value.Length, outer);
+            }
+            else
+            {
+                AddAttribute(KnownStrings.Get(qualified), text);
+            }
         }
-        else if (name.Qualified(xml).SequenceEqual("xmlns"u8))
+        else if (name.Prefix(xml).SequenceEqual("xmlns"u8))
         {
-            Scope.Declare([], value, outer);
+            Scope.Declare(name.Local(xml), text, value.Length, outer);
         }
-        else if (!name.HasPrefix || name.Qualified(xml).SequenceEqual("xml:lang"u8))
+        else if (qualified.SequenceEqual("xml:lang"u8))
         {
-            AddAttribute(KnownStrings.Get(name.Qualified(xml)), XmlText.ReadAttribute(value));
+            AddAttribute(KnownStrings.Get(qualified), text);
         }
         else
         {
-            XmlText.ReadAttribute(value);
             _prefixed.Add(name);
         }
     }
 
-    private ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> xml, ref int at)
+    private ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> xml, ref int at, out bool isPlain)
     {
         var quote =
             at < xml.Length && xml[at] is (byte)'"' or (byte)'\''
                 ? xml[at++]
                 : throw XmppXmlException.NotWellFormed("An attribute without quotes.");
-        var length = xml[at..].IndexOf(quote);
+        var rest = xml[at..];
+        var length = rest.IndexOfAny(quote == '"' ? _doubleQuotedStops : _singleQuotedStops);
+        isPlain = length >= 0 && rest[length] == quote;
+        if (!isPlain)
+        {
+            length = rest.IndexOf(quote);
+        }
+
         if (length > limits.MaxAttributeBytes)
         {
             throw XmppXmlException.TooMuch("An attribute's value is too long.");
         }
 
-        var value = length < 0 ? throw XmppXmlException.NotWellFormed("An attribute's value does not end.") : xml.Slice(at, length);
+        var value = length < 0 ? throw XmppXmlException.NotWellFormed("An attribute's value does not end.") : rest[..length];
         at += length + 1;
-        return value.Contains((byte)'<') ? throw XmppXmlException.NotWellFormed("A tag inside an attribute's value.") : value;
+        return !isPlain && value.Contains((byte)'<') ? throw XmppXmlException.NotWellFormed("A tag inside an attribute's value.") : value;
     }
 
     private void AddAttribute(string name, string value)
     {
-        foreach (var (other, _) in _attributes)
+        for (var i = 0; i < _attributeCount; i++)
         {
-            if (other == name)
+            if (_attributes[i].Key == name)
             {
                 throw XmppXmlException.NotWellFormed("An attribute that stands twice.");
             }
         }
 
-        _attributes.Add(new(name, value));
+        if (_attributeCount == _attributes.Length)
+        {
+            Array.Resize(ref _attributes, _attributeCount * 2);
+        }
+
+        _attributes[_attributeCount++] = new(name, value);
     }
 
     private void CheckPrefixed(ReadOnlySpan<byte> xml)

@@ -11,15 +11,23 @@ namespace ChatSecure.Network.Xml;
 internal static class XmlText
 {
     private const int LongestKnown = 64;
+    private static readonly SearchValues<byte> ContentStops = SearchValues.Create("&\r]"u8);
     private static readonly SearchValues<byte> ContentSpecials = SearchValues.Create("&\r"u8);
     private static readonly SearchValues<byte> AttributeSpecials = SearchValues.Create("&\r\n\t"u8);
     private static readonly SearchValues<byte> SectionSpecials = SearchValues.Create("\r"u8);
 
     /// <summary>The text between two tags.</summary>
-    public static string ReadContent(ReadOnlySpan<byte> raw) =>
-        raw.IndexOf("]]>"u8) < 0
+    public static string ReadContent(ReadOnlySpan<byte> raw)
+    {
+        if (!raw.ContainsAny(ContentStops))
+        {
+            return ReadPlain(raw);
+        }
+
+        return raw.IndexOf("]]>"u8) < 0
             ? Read(raw, ContentSpecials, false)
             : throw XmppXmlException.NotWellFormed("The end of a CDATA section that never began.");
+    }
 
     /// <summary>The text of a CDATA section, where nothing is markup.</summary>
     public static string ReadSection(ReadOnlySpan<byte> raw) => Read(raw, SectionSpecials, false);
@@ -27,11 +35,18 @@ internal static class XmlText
     /// <summary>An attribute's value.</summary>
     public static string ReadAttribute(ReadOnlySpan<byte> raw) => Read(raw, AttributeSpecials, true);
 
+    /// <summary>A value without references and line breaks.</summary>
+    public static string ReadPlain(ReadOnlySpan<byte> raw) => raw.Length <= LongestKnown ? KnownStrings.Get(raw) : New(raw);
+
+    /// <summary>A new string of valid UTF-8; of ASCII, which most is, in half the time.</summary>
+    public static string New(ReadOnlySpan<byte> utf8) =>
+        Ascii.IsValid(utf8) ? Encoding.Latin1.GetString(utf8) : Encoding.UTF8.GetString(utf8);
+
     private static string Read(ReadOnlySpan<byte> raw, SearchValues<byte> specials, bool attribute)
     {
         if (!raw.ContainsAny(specials))
         {
-            return raw.Length <= LongestKnown ? KnownStrings.Get(raw) : Encoding.UTF8.GetString(raw);
+            return ReadPlain(raw);
         }
 
         // No reference is shorter than what it stands for, so as many chars as bytes are enough.

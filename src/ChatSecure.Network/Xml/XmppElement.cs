@@ -11,20 +11,25 @@ namespace ChatSecure.Network.Xml;
 public sealed class XmppElement
 {
     // The parser sets arrays of the right length, which most elements keep; a change turns them into lists.
-    private IReadOnlyList<KeyValuePair<string, string>> _attributes = [];
-    private IReadOnlyList<XmppElement> _children = [];
+    private static readonly KeyValuePair<string, string>[] _noAttributes = [];
+    private static readonly XmppElement[] _noChildren = [];
+    private IReadOnlyList<KeyValuePair<string, string>> _attributes;
+    private IReadOnlyList<XmppElement> _children;
 
     /// <summary>Creates an element.</summary>
     /// <param name="name">Its local name.</param>
     /// <param name="ns">Its namespace; empty for none.</param>
     public XmppElement(string name, string ns)
+        : this(name, ns, _noAttributes) { }
+
+    internal XmppElement(string name, string ns, KeyValuePair<string, string>[] attributes)
     {
         Name = name;
         Namespace = ns;
+        Text = string.Empty;
+        _attributes = attributes;
+        _children = _noChildren;
     }
-
-    internal XmppElement(string name, string ns, KeyValuePair<string, string>[] attributes)
-        : this(name, ns) => _attributes = attributes;
 
     /// <summary>Its local name.</summary>
     public string Name { get; }
@@ -33,7 +38,7 @@ public sealed class XmppElement
     public string Namespace { get; }
 
     /// <summary>Its character data.</summary>
-    public string Text { get; set; } = string.Empty;
+    public string Text { get; set; }
 
     /// <summary>Its attributes: those without a namespace by their names, and <c>xml:lang</c> by that name. Others are checked when they are read, but not
     /// kept: no protocol here uses any.</summary>
@@ -144,10 +149,13 @@ public sealed class XmppElement
     public override string ToString() => Name;
 
     /// <summary>Sets what the parser found between the tags.</summary>
-    internal void Fill(string text, XmppElement[] children)
+    internal void Fill(string text, ReadOnlySpan<XmppElement> children)
     {
         Text = text;
-        _children = children;
+        if (!children.IsEmpty)
+        {
+            _children = children.ToArray();
+        }
     }
 
     /// <summary>A list without the cost of its enumerator.</summary>

@@ -52,6 +52,11 @@ internal sealed class XmppStreamParser(XmlLimits limits)
         item = default;
         while (_scanned > 0 || SkipToMarkup(ref input))
         {
+            if (_scanned == 0 && _phase == Phase.Open && TryReadWhole(ref input, out item))
+            {
+                return true;
+            }
+
             var kind = Scan(input);
             if (kind == XmlFrame.Incomplete)
             {
@@ -76,6 +81,29 @@ internal sealed class XmppStreamParser(XmlLimits limits)
         }
 
         return false;
+    }
+
+    // The short way, for an element that is there and in order. For everything else, and for a word on what is wrong with it, there is the long way.
+    private bool TryReadWhole(ref ReadOnlySequence<byte> input, out XmppStreamItem item)
+    {
+        item = default;
+        var span = input.FirstSpan;
+        try
+        {
+            if (!_elements.TryParseFirst(span[..Math.Min(span.Length, limits.MaxElementBytes)], out var element, out var length))
+            {
+                return false;
+            }
+
+            RefuseHeader(element);
+            item = new(XmppStreamItemKind.Element, element);
+            input = input.Slice(length);
+            return true;
+        }
+        catch (XmppXmlException)
+        {
+            return false;
+        }
     }
 
     private XmlFrame Scan(in ReadOnlySequence<byte> input)

@@ -85,6 +85,71 @@ public sealed class RegistrationTests
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_server_wants_beyond_a_name_and_a_password_a_person_says()
+    {
+        await using var server = NewServer(
+            Form.Replace("{0}", "<field type='text-single' var='age'><required/></field>", StringComparison.Ordinal),
+            out var submitted
+        );
+        await using var client = new TestClient(
+            Options(server) with
+            {
+                RegistrationForm = (form, _) =>
+                    ValueTask.FromResult<IReadOnlyDictionary<string, string>?>(
+                        form.Fields.Where(field => field.IsRequired).ToDictionary(field => field.Name, _ => "13")
+                    ),
+            }
+        );
+
+        await client.Client.ConnectAsync();
+
+        var form = ChatSecure.Network.Xeps.DataForms.DataForm.Read(Assert.Single(submitted).Child("x", "jabber:x:data"))!;
+        Assert.Equal("13", form["age"]?.Value);
+    }
+
+    [Fact]
+    public async Task A_person_who_gives_up_registers_nothing()
+    {
+        await using var server = NewServer(
+            Form.Replace("{0}", "<field type='text-single' var='ocr'><required/></field>", StringComparison.Ordinal),
+            out var submitted
+        );
+
+        var failure = await TestClient.FailAsync(
+            Options(server) with
+            {
+                RegistrationForm = (_, _) => ValueTask.FromResult<IReadOnlyDictionary<string, string>?>(null),
+            }
+        );
+
+        Assert.Equal(ErrorKind.NotSupported, failure.Kind);
+        Assert.Empty(submitted);
+    }
+
+    [Fact]
+    public async Task A_token_is_not_sent_to_a_server_that_does_not_say_it_takes_tokens()
+    {
+        await using var server = NewServer(Legacy, out var submitted);
+        var tokens = 0;
+        server.OnIq(
+            "set",
+            "preauth",
+            "urn:xmpp:pars:0",
+            _ =>
+            {
+                tokens++;
+                return null;
+            }
+        );
+        await using var client = new TestClient(Options(server) with { RegistrationToken = "secret-token" });
+
+        await client.Client.ConnectAsync();
+
+        Assert.Single(submitted);
+        Assert.Equal(0, tokens);
+    }
+
     private static XmppClientOptions Options(ScriptedXmppServer server) =>
         TestClient.Options(server, "carol", "new secret") with
         {

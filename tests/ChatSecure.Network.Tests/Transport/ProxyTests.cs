@@ -71,7 +71,9 @@ public sealed class ProxyTests
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:8080")]
+    [InlineData("https://127.0.0.1:8080")]
+    [InlineData("http://us%3Aer:password@127.0.0.1:8080")]
+    [InlineData("http://user:pass%0D%0Aword@127.0.0.1:8080")]
     [InlineData("socks5://127.0.0.1")]
     [InlineData("127.0.0.1:9050")]
     [InlineData("socks5://user:@127.0.0.1:9050")]

@@ -48,6 +48,30 @@ public sealed class ServiceResolverTests
         Assert.Equal(ErrorKind.Unreachable, failure.Kind);
     }
 
+    [Theory]
+    [InlineData(StartTls)]
+    [InlineData(Direct)]
+    public async Task A_kind_that_is_decidedly_not_there_forbids_guessing(string kind)
+    {
+        _dns.Services[kind] = [new(".", 0, 0, 0)];
+
+        Assert.Equal(ErrorKind.Unreachable, (await Assert.ThrowsAsync<ChatSecureException>(ResolveAsync)).Kind);
+        Assert.DoesNotContain("example.test", _dns.Asked);
+    }
+
+    [Fact]
+    public async Task Targets_of_one_priority_are_one_group_whatever_their_kind()
+    {
+        _dns.Services[StartTls] = [new("a.test.", 5222, 10, 0), new("c.test.", 5222, 20, 0)];
+        _dns.Services[Direct] = [new("b.test.", 5223, 10, 0)];
+
+        var groups = await GroupsAsync();
+
+        Assert.Equal(2, groups.Count);
+        Assert.Equal(["a.test", "b.test"], groups[0].Select(server => server.Host).Order());
+        Assert.Equal([new ServerAddress("c.test", 5222)], groups[1]);
+    }
+
     [Fact]
     public async Task No_direct_TLS_leaves_STARTTLS()
     {
@@ -69,7 +93,9 @@ public sealed class ServiceResolverTests
     [Fact]
     public async Task An_address_is_not_looked_up()
     {
-        Assert.Equal([new ServerAddress("::1", 5222)], await new ServiceResolver(_dns, _ => 0).ResolveAsync("::1", default));
+        var groups = await new ServiceResolver(_dns, _ => 0).ResolveAsync("::1", default);
+
+        Assert.Equal([new ServerAddress("::1", 5222)], Assert.Single(groups));
         Assert.Empty(_dns.Asked);
     }
 
@@ -108,5 +134,8 @@ public sealed class ServiceResolverTests
                     && order.ToHashSet().SetEquals(records);
             });
 
-    private Task<IReadOnlyList<ServerAddress>> ResolveAsync() => new ServiceResolver(_dns, _ => 0).ResolveAsync("example.test", default);
+    private async Task<List<ServerAddress>> ResolveAsync() => [.. (await GroupsAsync()).SelectMany(group => group)];
+
+    private Task<IReadOnlyList<IReadOnlyList<ServerAddress>>> GroupsAsync() =>
+        new ServiceResolver(_dns, _ => 0).ResolveAsync("example.test", default);
 }

@@ -59,6 +59,20 @@ public sealed class MessagePayloadTests
         Assert.Equal(2, message.Element.Children.Count);
     }
 
+    [Theory]
+    [InlineData("eu.siacs.conversations.axolotl", "OMEMO")]
+    [InlineData("urn:xmpp:openpgp:0", "OpenPGP for XMPP")]
+    [InlineData("urn:unheard-of", "Perfectly Safe")]
+    public void A_known_method_is_not_called_what_the_sender_likes(string method, string name)
+    {
+        var message = new MessageStanza(Peer);
+        Assert.Null(message.GetEncryptionName());
+
+        message.SetEncryption(method, "Perfectly Safe");
+
+        Assert.Equal(name, message.GetEncryptionName());
+    }
+
     [Fact]
     public void Only_the_archive_that_is_asked_for_gives_the_archive_id()
     {

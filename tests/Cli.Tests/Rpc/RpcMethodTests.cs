@@ -57,7 +57,7 @@ public sealed class RpcMethodTests
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","tls":"none"}""")]
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","pins":["x"]}""")]
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","pins":"sha256/x"}""")]
-    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","proxy":"http://x:1"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","proxy":"https://x:1"}""")]
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","register":"yes"}""")]
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","ca":"/no/such/file"}""")]
     [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net"}""")]

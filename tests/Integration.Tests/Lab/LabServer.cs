@@ -22,6 +22,9 @@ public abstract class LabServer(string script) : IAsyncLifetime
     /// <summary>The port for direct TLS.</summary>
     public int DirectTlsPort { get; private set; }
 
+    /// <summary>The port for HTTPS.</summary>
+    public int HttpsPort { get; private set; }
+
     /// <summary>The PEM file with the only authority that signs for <see cref="Domain"/>.</summary>
     public string CaFile => Path.Combine(State, "ca", "ca.crt");
 
@@ -56,6 +59,7 @@ public abstract class LabServer(string script) : IAsyncLifetime
             .ToDictionary(pair => pair[0], pair => pair[1]);
         Port = int.Parse(ports["LAB_PORT_C2S"], CultureInfo.InvariantCulture);
         DirectTlsPort = int.Parse(ports["LAB_PORT_TLS"], CultureInfo.InvariantCulture);
+        HttpsPort = int.Parse(ports["LAB_PORT_HTTPS"], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Stops; a restart starts again.</summary>

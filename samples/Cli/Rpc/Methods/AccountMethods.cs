@@ -56,7 +56,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
 
         if (proxy is not null && !InputFormats.IsProxy(proxy))
         {
-            throw RpcException.InvalidParams("proxy: expected socks5://[user:pass@]HOST:PORT.");
+            throw RpcException.InvalidParams($"proxy: expected {InputFormats.ProxyFormat}.");
         }
 
         var own = new Route

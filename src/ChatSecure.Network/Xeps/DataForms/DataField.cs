@@ -11,6 +11,12 @@ namespace ChatSecure.Network.Xeps.DataForms;
 /// <param name="IsRequired">Whether it must be filled in.</param>
 public sealed record DataField(string Name, string? Type, IReadOnlyList<string> Values, string? Label = null, bool IsRequired = false)
 {
+    /// <summary>What may be chosen: labels and values; none if anything may be said.</summary>
+    public IReadOnlyList<(string Label, string Value)> Options { get; init; } = [];
+
+    /// <summary>What to look at or listen to, in several forms of the same (XEP-0221), such as a picture to be read out.</summary>
+    public IReadOnlyList<FieldMedia> Media { get; init; } = [];
+
     /// <summary>The first value; null if there is none.</summary>
     public string? Value => Values.Count > 0 ? Values[0] : null;
 }

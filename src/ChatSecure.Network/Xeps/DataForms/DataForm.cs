@@ -20,6 +20,12 @@ public sealed record DataForm(string Type, IReadOnlyList<DataField> Fields)
     /// <summary>The greatest number of values in a field that is read.</summary>
     public const int MaxValues = 1024;
 
+    /// <summary>What to call the form; null if not said.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What to tell who fills it in; empty if not said.</summary>
+    public string Instructions { get; init; } = string.Empty;
+
     /// <summary>What the form is about (XEP-0068): the value of the hidden field <c>FORM_TYPE</c>; null if it has none.</summary>
     public string? FormType => this["FORM_TYPE"]?.Value;
 
@@ -59,10 +65,18 @@ public sealed record DataForm(string Type, IReadOnlyList<DataField> Fields)
 
             fields.Add(
                 new(field["var"] ?? string.Empty, field["type"], values, field["label"], field.Child("required", Namespace) is not null)
+                {
+                    Options = ReadOptions(field),
+                    Media = FieldMedia.Read(field),
+                }
             );
         }
 
-        return new(type, fields.ToImmutable());
+        return new(type, fields.ToImmutable())
+        {
+            Title = element.Child("title", Namespace)?.Text,
+            Instructions = string.Join('\n', element.Elements("instructions", Namespace).Take(MaxValues).Select(line => line.Text)),
+        };
     }
 
     /// <summary>Writes the form.</summary>
@@ -93,4 +107,14 @@ public sealed record DataForm(string Type, IReadOnlyList<DataField> Fields)
 
         return form;
     }
+
+    private static ImmutableArray<(string Label, string Value)> ReadOptions(XmppElement field) =>
+        [
+            .. field
+                .Elements("option", Namespace)
+                .Take(MaxValues)
+                .Select(option => (Option: option, Value: option.Child("value", Namespace)?.Text))
+                .Where(pair => pair.Value is not null)
+                .Select(pair => (pair.Option["label"] ?? pair.Value!, pair.Value!)),
+        ];
 }

@@ -19,6 +19,22 @@ public static class EncryptionHint
     public static string? GetEncryption(this MessageStanza message) =>
         StanzaId.Read(message.Element.Child("encryption", Namespace)?["namespace"]);
 
+    /// <summary>What to call the method. Names that XEP-0380 gives are not for the sender to change.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The method's name, which for an unknown method is the sender's text; null if the message does not say.</returns>
+    public static string? GetEncryptionName(this MessageStanza message) =>
+        message.GetEncryption() switch
+        {
+            null => null,
+            "urn:xmpp:otr:0" => "OTR",
+            "jabber:x:encrypted" => "Legacy OpenPGP",
+            "urn:xmpp:openpgp:0" => "OpenPGP for XMPP",
+            "eu.siacs.conversations.axolotl" => "OMEMO",
+            "urn:xmpp:omemo:1" => "OMEMO 1",
+            "urn:xmpp:omemo:2" => "OMEMO 2",
+            _ => message.Element.Child("encryption", Namespace)?["name"] is { Length: > 0 and <= 64 } name ? name : null,
+        };
+
     /// <summary>Says by which method the message is encrypted.</summary>
     /// <param name="message">The message.</param>
     /// <param name="ns">The method's namespace.</param>

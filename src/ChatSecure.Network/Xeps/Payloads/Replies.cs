@@ -41,4 +41,17 @@ public static class Replies
             message.Element.Add(new XmppElement("reply", Namespace) { ["to"] = reply.Author?.ToString(), ["id"] = reply.Id });
         }
     }
+
+    /// <summary>Makes the message a reply, and puts a quotation in front of its body for clients that do not know replies. Who knows them reads
+    /// <see cref="Fallbacks.GetBodyWithoutFallback"/>.</summary>
+    /// <param name="message">The message, with its body.</param>
+    /// <param name="reply">To which message.</param>
+    /// <param name="quoted">The text to quote, which is copied into this message: never what was encrypted into one that is not.</param>
+    public static void SetReply(this MessageStanza message, Reply reply, string quoted)
+    {
+        var quotation = string.Concat(quoted.ReplaceLineEndings("\n").Split('\n').Select(line => $"> {line}\n"));
+        message.SetReply(reply);
+        message.Body = quotation + message.Body;
+        message.AddFallback(Namespace, new(0, CodePoints.Count(quotation)));
+    }
 }

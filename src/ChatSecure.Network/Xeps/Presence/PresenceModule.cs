@@ -8,6 +8,7 @@ using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Capabilities;
+using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Xeps.Presence;
 
@@ -17,6 +18,7 @@ public sealed class PresenceModule : IXmppModule
 {
     private readonly CapabilitiesModule _capabilities;
     private readonly PresenceTable _table = new();
+    private readonly List<Func<XmppElement>> _extensions = [];
     private IXmppSession? _session;
 
     /// <summary>Creates the module.</summary>
@@ -78,6 +80,25 @@ public sealed class PresenceModule : IXmppModule
     public Task DenyAsync(Jid contact, CancellationToken cancellationToken = default) =>
         SendAsync("unsubscribed", contact, cancellationToken);
 
+    /// <summary>Announces us again to all who may see our presence, with what other modules have to say now. Happens by itself when a session starts.</summary>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    public Task AnnounceAsync(CancellationToken cancellationToken = default)
+    {
+        var presence = new PresenceStanza();
+        presence.Element.Add(_capabilities.Own.ToElement());
+        foreach (var extension in _extensions)
+        {
+            presence.Element.Add(extension());
+        }
+
+        return _session.Attached().SendAsync(presence, cancellationToken).AsTask();
+    }
+
+    /// <summary>Adds an element to all presences that announce us. To be called before the client first connects.</summary>
+    internal void AddExtension(Func<XmppElement> extension) => _extensions.Add(extension);
+
     private Task SendAsync(string type, Jid contact, CancellationToken cancellationToken) =>
         _session.Attached().SendAsync(new PresenceStanza(type, contact.Bare), cancellationToken).AsTask();
 
@@ -89,9 +110,7 @@ public sealed class PresenceModule : IXmppModule
             await NotifyAsync(bare, Availability.Offline, cancellationToken).ConfigureAwait(false);
         }
 
-        var presence = new PresenceStanza();
-        presence.Element.Add(_capabilities.Own.ToElement());
-        await _session.Attached().SendAsync(presence, cancellationToken).ConfigureAwait(false);
+        await AnnounceAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask HandleAsync(PresenceStanza presence, CancellationToken cancellationToken)

@@ -136,6 +136,11 @@ internal static class PubSubPayload
                 _ => "whitelist",
             }
         );
+        if (!options.SendsLastItem)
+        {
+            yield return ("pubsub#send_last_published_item", "never");
+        }
+
         if (options.MaxItems is { } max)
         {
             var value = max == PublishOptions.Unlimited ? "max" : max.ToString(CultureInfo.InvariantCulture);

@@ -17,4 +17,7 @@ public sealed record PublishOptions
 
     /// <summary>How many items the node keeps, <see cref="Unlimited"/> for as many as allowed; null leaves it to the server.</summary>
     public int? MaxItems { get; init; }
+
+    /// <summary>Whether the server sends the newest item to who comes online; by default true. If false, it never does.</summary>
+    public bool SendsLastItem { get; init; } = true;
 }

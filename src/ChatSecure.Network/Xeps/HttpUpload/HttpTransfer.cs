@@ -1,0 +1,223 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Buffers;
+using System.Net;
+using System.Security.Authentication;
+using ChatSecure.Errors;
+using ChatSecure.Network.Transport;
+using ChatSecure.Network.Xeps.Files;
+
+namespace ChatSecure.Network.Xeps.HttpUpload;
+
+/// <summary>Moves files by HTTP as an account would: through its proxy, https only, to public hosts only, bounded. One for each account: connections are
+/// shared within it and with nothing else. Safe for concurrent use.</summary>
+public sealed class HttpTransfer : IDisposable
+{
+    /// <summary>The greatest number of redirects that a download follows, each checked like the first address. Uploads follow none.</summary>
+    public const int MaxRedirects = 3;
+
+    private const int PieceBytes = 64 * 1024;
+
+    private readonly HttpClient _client;
+    private readonly TimeSpan _idle;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates a transfer.</summary>
+    /// <param name="options">How to connect.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: a malformed proxy or authority.</exception>
+    public HttpTransfer(HttpTransferOptions options, TimeProvider? time = null)
+        : this(options, time, new SystemDns()) { }
+
+    internal HttpTransfer(HttpTransferOptions options, TimeProvider? time, IDnsLookup dns)
+    {
+        _time = time ?? TimeProvider.System;
+        _idle = options.IdleTimeout;
+        _client = new(HttpConnections.Create(options, dns, _time)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Puts a file into its slot.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="content">The file, of which exactly <see cref="UploadSlot.Size"/> bytes are read.</param>
+    /// <param name="progress">Is told the number of bytes that were sent; null for nobody.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>Done when the service has it and others can get it.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Protocol"/>: the service refused, its status as the condition.
+    /// <see cref="ErrorKind.InvalidInput"/>: the file is shorter than the slot. <see cref="ErrorKind.Unreachable"/>,
+    /// <see cref="ErrorKind.InsecureConnection"/>, <see cref="ErrorKind.TimedOut"/>.</exception>
+    public async Task UploadAsync(
+        UploadSlot slot,
+        Stream content,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var idle = new CancellationTokenSource(_idle, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Put, slot.Put);
+        using var body = new SlotContent(content, slot, Moved);
+        request.Content = body;
+        foreach (var header in slot.Headers.Where(header => header.Name != "Expires"))
+        {
+            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
+        using var response = await SendAsync(request, either.Token, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refused(response.StatusCode);
+        }
+
+        void Moved(long bytes)
+        {
+            idle.CancelAfter(_idle);
+            progress?.Report(bytes);
+        }
+    }
+
+    /// <summary>Gets a file. What was written to the destination before a failure is to be thrown away, and what the file is, is known only after its hash or
+    /// its encryption was verified.</summary>
+    /// <param name="url">Where it lies: https.</param>
+    /// <param name="destination">Where to write it.</param>
+    /// <param name="maxBytes">The greatest size to accept.</param>
+    /// <param name="progress">Is told the number of bytes that came; null for nobody.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>The size.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Protocol"/>: the host refused, its status as the condition, or the file is larger than
+    /// allowed. <see cref="ErrorKind.InsecureConnection"/>: the address, or one that it leads to, is not https or not public.
+    /// <see cref="ErrorKind.Unreachable"/>, <see cref="ErrorKind.TimedOut"/>.</exception>
+    public async Task<long> DownloadAsync(
+        Uri url,
+        Stream destination,
+        long maxBytes,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var idle = new CancellationTokenSource(_idle, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
+        using var response = await GetAsync(url, either.Token, cancellationToken).ConfigureAwait(false);
+        if (response.Content.Headers.ContentLength > maxBytes)
+        {
+            throw TooLarge();
+        }
+
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            var total = 0L;
+            int read;
+            while ((read = await ReadAsync(response, piece, either.Token, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                total += read;
+                if (total > maxBytes)
+                {
+                    throw TooLarge();
+                }
+
+                await destination.WriteAsync(piece.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                idle.CancelAfter(_idle);
+                progress?.Report(total);
+            }
+
+            return total;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece, clearArray: true);
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> GetAsync(Uri url, CancellationToken either, CancellationToken caller)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            if (!OutOfBand.IsAcceptable(url))
+            {
+                throw new ChatSecureException(ErrorKind.InsecureConnection, "Files are fetched by https only.");
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            var response = await SendAsync(request, either, caller).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || redirects == MaxRedirects)
+                {
+                    throw Refused(response.StatusCode);
+                }
+
+                url =
+                    response.Headers.Location is { } location && Uri.TryCreate(url, location, out var next)
+                        ? next
+                        : throw Refused(response.StatusCode);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken either, CancellationToken caller)
+    {
+        try
+        {
+            return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            throw Explain(e, caller);
+        }
+    }
+
+    private static async Task<int> ReadAsync(HttpResponseMessage response, byte[] piece, CancellationToken either, CancellationToken caller)
+    {
+        try
+        {
+            // The same stream each time: the response keeps it, and ends it.
+            var stream = await response.Content.ReadAsStreamAsync(either).ConfigureAwait(false);
+            return await stream.ReadAsync(piece, either).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            throw Explain(e, caller);
+        }
+    }
+
+    // HttpClient wraps what its parts throw; ours say what happened.
+    private static Exception Explain(Exception e, CancellationToken caller)
+    {
+        if (e is OperationCanceledException)
+        {
+            return caller.IsCancellationRequested
+                ? new OperationCanceledException(caller)
+                : new ChatSecureException(ErrorKind.TimedOut, "Nothing moved for too long.", e);
+        }
+
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case ChatSecureException known:
+                    return new ChatSecureException(known.Kind, known.Message, e) { Condition = known.Condition };
+                case AuthenticationException:
+                    return new ChatSecureException(ErrorKind.InsecureConnection, "The host's certificate was refused.", e);
+            }
+        }
+
+        return new ChatSecureException(ErrorKind.Unreachable, "The host can't be reached, or broke the transfer off.", e);
+    }
+
+    private static ChatSecureException Refused(HttpStatusCode status) =>
+        new(ErrorKind.Protocol, "The host refused the transfer.")
+        {
+            Condition = ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+
+    private static ChatSecureException TooLarge() => new(ErrorKind.Protocol, "The file is larger than allowed.");
+}
