@@ -3,6 +3,7 @@
 
 using ChatSecure.Accounts;
 using ChatSecure.Network.Tests.Client;
+using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Testing.Server;
 
 namespace ChatSecure.Network.Tests.Streams;
@@ -31,10 +32,10 @@ public sealed class FlightTests
             }
         );
         await using var counter = new FlightCounter(server.Address);
-        var options = TestClient.Options(server);
+        var options = TestClient.Options(server) with { Modules = [new CarbonsModule()] };
 
         Assert.Equal(5, await CountAsync(server, counter, options));
-        Assert.Equal(4, await CountAsync(server, counter, options));
+        Assert.Equal(4, await CountAsync(server, counter, options with { Modules = [new CarbonsModule()] }));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class LosslessTests
     // The server keeps what was under way, and the stream goes on.
     [InlineData(500, 120, 0, 300, 1)]
     // The server has given the stream up by then: what was under way comes from the archive.
-    [InlineData(250, 1, 2_500, 3_000, 2)]
+    [InlineData(500, 1, 2_500, 3_000, 2)]
     // Now one, now the other.
     [InlineData(250, 2, 0, 4_000, 3)]
     public async Task Links_that_are_cut_at_random_lose_double_and_disorder_nothing(

@@ -22,6 +22,7 @@ public sealed class ProsodyLoginTests(ProsodyServer server)
         Assert.StartsWith("SCRAM-SHA-256", client.Details.SaslMechanism, StringComparison.Ordinal);
         Assert.True(client.Details.OfferIsProven);
         Assert.True(client.Details.Resumable);
+        Assert.Contains("urn:xmpp:carbons:2", client.Client.BoundFeatures);
         Assert.True(client.Client.GetModule<CarbonsModule>()!.IsEnabled);
         await AcknowledgedAsync(client);
     }

@@ -72,7 +72,7 @@ internal sealed class Sasl2Attempt : IDisposable
         {
             TokenMechanism = token?.Mechanism ?? wanted,
             ResumptionId = offer.Resumes && negotiation.FormerAddress is not null ? negotiation.Management.ResumptionId : null,
-            Bind = offer.BindFeatures is { } features && CanBind(negotiation, offer) ? new(negotiation.Options, features) : null,
+            Bind = offer.BindFeatures is { } features && CanBind(negotiation) ? new(negotiation.Options, features) : null,
             // The hash is as good as the password: nobody gets it who may stand in the middle.
             Upgrade = mechanism is ScramMechanism { BindingType: not null } ? ScramUpgrade.Choose(offer) : null,
         };
@@ -118,9 +118,10 @@ internal sealed class Sasl2Attempt : IDisposable
             HashedToken.BindingData(token.Mechanism, offer.Sasl.Bindings)!
         );
 
-    // A stream that can be resumed, but not here, must find no resource bound.
-    private static bool CanBind(Negotiation negotiation, Sasl2Offer offer) =>
-        offer.Resumes || negotiation.FormerAddress is null || negotiation.Management.ResumptionId is null;
+    // Not beside a resumption. XEP-0386 has the server skip the binding then, but Prosody 13 binds all the same, which ends the resumed stream and loses
+    // what waited on it. And a stream that can be resumed, but not here, must find no resource bound.
+    private static bool CanBind(Negotiation negotiation) =>
+        negotiation.FormerAddress is null || negotiation.Management.ResumptionId is null;
 
     private void Complete(Negotiation negotiation)
     {

@@ -5,13 +5,14 @@ using ChatSecure.Messaging;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xml;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Network.Xeps.Carbons;
 
 /// <summary>Message carbons (XEP-0280): copies for this device of what our other devices send and receive. Asks for them when a session starts, and unwraps
 /// them after checking that our own account sent them. Safe for concurrent use.</summary>
-public sealed partial class CarbonsModule : IXmppModule
+public sealed partial class CarbonsModule : IXmppModule, IBindFeature
 {
     private IXmppSession? _session;
     private volatile bool _isEnabled;
@@ -22,22 +23,32 @@ public sealed partial class CarbonsModule : IXmppModule
     /// <inheritdoc/>
     public IReadOnlyList<string> Features { get; } = [CarbonPayload.Namespace];
 
+    string IBindFeature.Feature => CarbonPayload.Namespace;
+
     /// <inheritdoc/>
     public void Attach(IXmppSession session, StanzaRouter router)
     {
         _session = session;
         router.HandleMessages(CarbonPayload.Received, CarbonPayload.Namespace, HandleAsync);
         router.HandleMessages(CarbonPayload.Sent, CarbonPayload.Namespace, HandleAsync);
-        router.OnSessionStarted((resumed, cancellationToken) => resumed ? Task.CompletedTask : EnableAsync(cancellationToken));
+        router.OnSessionStarted((resumed, cancellationToken) => resumed ? Task.CompletedTask : StartAsync(cancellationToken));
+    }
+
+    XmppElement IBindFeature.CreateRequest() => new("enable", CarbonPayload.Namespace);
+
+    private Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Where binding can switch it on, it can't fail (XEP-0386).
+        _isEnabled = _session.Attached().BoundFeatures.Contains(CarbonPayload.Namespace);
+        return _isEnabled ? Task.CompletedTask : EnableAsync(cancellationToken);
     }
 
     private async Task EnableAsync(CancellationToken cancellationToken)
     {
-        _isEnabled = false;
         var session = _session.Attached();
         try
         {
-            // Not while binding (XEP-0386): copies would come in before anybody knows that the archive must be read first. Asking outright costs one round trip less than asking first whether it is offered; a server without carbons refuses.
+            // Asking outright costs one round trip less than asking first whether it is offered; a server without carbons refuses.
             await session.RequestAsync(new("set", new("enable", CarbonPayload.Namespace)), cancellationToken).ConfigureAwait(false);
             _isEnabled = true;
         }

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Tests.Client;
+using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xml;
 using ChatSecure.Testing.Server;
@@ -145,18 +146,20 @@ public sealed class Sasl2Tests
     }
 
     [Fact]
-    public async Task What_the_server_can_switch_on_is_switched_on_while_binding()
+    public async Task Carbons_and_client_state_are_switched_on_while_binding()
     {
         await using var server = ScriptedXmppServer.Start(Modern);
-        var state = new ClientStateModule();
-        await using var client = new TestClient(TestClient.Options(server) with { Modules = [state] });
+        var (carbons, state) = (new CarbonsModule(), new ClientStateModule());
+        await using var client = new TestClient(TestClient.Options(server) with { Modules = [carbons, state] });
         await state.SetActiveAsync(false);
 
         await client.Client.ConnectAsync();
 
         var bind = server.Logins.Single().Child("bind", "urn:xmpp:bind:0")!;
+        Assert.NotNull(bind.Child("enable", "urn:xmpp:carbons:2"));
         Assert.NotNull(bind.Child("inactive", "urn:xmpp:csi:0"));
-        Assert.Equal(["urn:xmpp:csi:0"], client.Client.BoundFeatures);
+        Assert.True(carbons.IsEnabled);
+        Assert.Equal(["urn:xmpp:carbons:2", "urn:xmpp:csi:0"], client.Client.BoundFeatures);
         var session = await server.AcceptAsync();
         await AcknowledgedAsync(client);
         Assert.Equal("message", (await session.ExpectAsync("message")).Name);
@@ -166,13 +169,14 @@ public sealed class Sasl2Tests
     public async Task What_binding_can_not_switch_on_is_not_asked_for()
     {
         await using var server = ScriptedXmppServer.Start(Modern with { Sasl2 = new() { BindFeatures = [Sm] } });
-        var state = new ClientStateModule();
-        await using var client = new TestClient(TestClient.Options(server) with { Modules = [state] });
-        await state.SetActiveAsync(false);
+        server.OnIq("set", "enable", "urn:xmpp:carbons:2", _ => null);
+        var carbons = new CarbonsModule();
 
-        await client.Client.ConnectAsync();
+        var (client, _) = await TestClient.ConnectAsync(server, options => options with { Modules = [carbons] });
+        await using var __ = client;
 
-        Assert.Null(server.Logins.Single().Child("bind", "urn:xmpp:bind:0")!.Child("inactive", "urn:xmpp:csi:0"));
+        Assert.Null(server.Logins.Single().Child("bind", "urn:xmpp:bind:0")!.Child("enable", "urn:xmpp:carbons:2"));
+        Assert.True(carbons.IsEnabled);
         Assert.Empty(client.Client.BoundFeatures);
     }
 
@@ -210,11 +214,11 @@ public sealed class Sasl2Tests
         await acked.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(session.Address, client.Client.BoundAddress);
         Assert.NotNull(server.Logins.Last().Child("resume", Sm));
-        Assert.NotNull(server.Logins.Last().Child("bind", "urn:xmpp:bind:0"));
+        Assert.Null(server.Logins.Last().Child("bind", "urn:xmpp:bind:0"));
     }
 
     [Fact]
-    public async Task A_stream_that_is_forgotten_is_replaced_in_the_same_breath()
+    public async Task A_stream_that_is_forgotten_is_replaced_on_the_same_connection()
     {
         await using var server = ScriptedXmppServer.Start(Modern);
         var (client, session) = await TestClient.ConnectAsync(server);
@@ -225,7 +229,7 @@ public sealed class Sasl2Tests
 
         Assert.False((await client.ReachAsync(ConnectionState.Online)).Resumed);
         Assert.NotEqual(session.Address, (await server.AcceptAsync()).Address);
-        Assert.Equal(2, server.Logins.Count);
+        Assert.Equal(2, server.Connections);
         await AcknowledgedAsync(client);
     }
 
