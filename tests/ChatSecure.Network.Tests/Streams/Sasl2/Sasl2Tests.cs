@@ -234,6 +234,31 @@ public sealed class Sasl2Tests
     }
 
     [Fact]
+    public async Task A_new_stream_that_was_lost_before_its_start_is_not_resumed()
+    {
+        await using var server = ScriptedXmppServer.Start(Modern);
+        await using var client = new TestClient(TestClient.Options(server));
+        await client.Client.ConnectAsync();
+        await client.Client.DisconnectAsync();
+        var isIn = false;
+        server.Options = Modern with
+        {
+            Tamper = element =>
+            {
+                isIn |= element.Is("success", Sasl2);
+                return isIn && element.Name == "features" ? new XmppElement("message", Stanza.ClientNamespace) : element;
+            },
+        };
+        await Assert.ThrowsAsync<ChatSecureException>(() => client.Client.ConnectAsync());
+        server.Options = Modern;
+
+        await client.Client.ConnectAsync();
+
+        Assert.Null(server.Logins.Last().Child("resume", Sm));
+        Assert.NotNull(server.Logins.Last().Child("bind", "urn:xmpp:bind:0"));
+    }
+
+    [Fact]
     public async Task A_stream_that_can_be_resumed_only_after_login_finds_nothing_bound()
     {
         await using var server = ScriptedXmppServer.Start(
