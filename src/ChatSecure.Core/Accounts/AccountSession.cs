@@ -29,6 +29,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly SessionGate _gate = new();
     private readonly FollowUps _followUps;
     private readonly OmemoState _keys;
+    private readonly InboxReplies _replies;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
     private readonly OutboxPump _outbox;
@@ -57,8 +58,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
-        var replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
-        _inbox = new Inbox(Account, services.Store, Omemo, services.Events, replies, services.Time, _logger);
+        _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
+        _inbox = new Inbox(Account, services.Store, Omemo, services.Events, _replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(Account, services.Store, Client, Omemo, services.Events, _gate, services.Waiters, services.Time, _logger);
     }
@@ -111,14 +112,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     }
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
-    public void TellRead(Jid peer, MessageId last) =>
-        _followUps.Add(async token =>
-        {
-            if (await Contacts.SeesUsAsync(peer, token).ConfigureAwait(false))
-            {
-                await Client.SendAsync(Markers.CreateDisplayed(peer, last.Value), token).ConfigureAwait(false);
-            }
-        });
+    public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
 
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();

@@ -6,7 +6,9 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sync;
 using ChatSecure.Encryption;
+using ChatSecure.Messaging;
 using ChatSecure.Network;
+using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Payloads;
 
 namespace ChatSecure.Core.Accounts;
@@ -30,13 +32,18 @@ internal sealed class InboxReplies(
     public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>
         followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
 
-    public void SendReceipt(Jid to, string id) =>
+    public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
+
+    /// <summary>Tells the peer up to which message we have read (XEP-0333), if it may know that we are here.</summary>
+    public void SendDisplayed(Jid to, MessageId last) => TellIfSeen(Markers.CreateDisplayed(to, last.Value));
+
+    // Both tell that we are here; only those may know who see our presence (XEP-0184, section 8).
+    private void TellIfSeen(MessageStanza report) =>
         followUps.Add(async token =>
         {
-            // A receipt tells that we are here; only those may know who see our presence (XEP-0184, section 8).
-            if (await contacts.SeesUsAsync(to.Bare, token).ConfigureAwait(false))
+            if (await contacts.SeesUsAsync(report.To!.Value.Bare, token).ConfigureAwait(false))
             {
-                await client.SendAsync(Receipts.CreateReceipt(to, id), token).ConfigureAwait(false);
+                await client.SendAsync(report, token).ConfigureAwait(false);
             }
         });
 }
