@@ -28,7 +28,10 @@ internal static class TlsUpgrade
         var tls = new SslStream(inner, leaveInnerStreamOpen: false);
         try
         {
-            await tls.AuthenticateAsClientAsync(Options(policy, check, protocol), cancellationToken).ConfigureAwait(false);
+            var options = Options(check.Accept);
+            options.TargetHost = policy.Host;
+            options.ApplicationProtocols = protocol is { } named ? [named] : null;
+            await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
             return tls;
         }
         catch (Exception e)
@@ -55,16 +58,16 @@ internal static class TlsUpgrade
         }
     }
 
-    private static SslClientAuthenticationOptions Options(TlsPolicy policy, CertificateCheck check, SslApplicationProtocol? protocol) =>
+    /// <summary>How every TLS connection of ours is made, be it XMPP or HTTP.</summary>
+    /// <param name="accept">Checks the certificate.</param>
+    public static SslClientAuthenticationOptions Options(RemoteCertificateValidationCallback accept) =>
         new()
         {
-            TargetHost = policy.Host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ApplicationProtocols = protocol is { } named ? [named] : null,
             AllowRenegotiation = false,
-            // A session ticket would let the server, or whoever watches, recognise us on another network or Tor circuit.
+            // A session ticket would let the server, or whoever watches or keeps our files, recognise us on another network or Tor circuit.
             AllowTlsResume = false,
             CertificateChainPolicy = CertificateCheck.ChainPolicy(),
-            RemoteCertificateValidationCallback = check.Accept,
+            RemoteCertificateValidationCallback = accept,
         };
 }

@@ -3,7 +3,6 @@
 
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using ChatSecure.Addressing;
 using ChatSecure.Network.Transport;
@@ -40,16 +39,9 @@ internal static class HttpConnections
                 var socket = await dialer.DialAsync(host, port, proxy, cancellationToken).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             },
-            SslOptions = new()
-            {
-                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                AllowRenegotiation = false,
-                // A session ticket would let whoever keeps the files recognise us on another network or Tor circuit.
-                AllowTlsResume = false,
-                CertificateChainPolicy = CertificateCheck.ChainPolicy(),
-                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    Accept(options, (SslStream)sender, certificate, chain, errors),
-            },
+            SslOptions = TlsUpgrade.Options(
+                (sender, certificate, chain, errors) => Accept(options, (SslStream)sender, certificate, chain, errors)
+            ),
         };
     }
 
