@@ -81,3 +81,21 @@ stop_pidfile() { # PIDFILE [SECONDS]: asks, then forces
   kill -9 "$pid" 2>/dev/null
   rm -f "$file"
 }
+
+# What every lab server can: the script that sources this defines start, $pidfile and $state.
+lab_command() { # COMMAND
+  case "$1" in
+    start) start ;;
+    stop) stop_pidfile "$pidfile" ;;
+    restart)
+      stop_pidfile "$pidfile"
+      start
+      ;;
+    reset)
+      stop_pidfile "$pidfile"
+      rm -rf "$state"
+      ;;
+    status) pid_alive "$pidfile" && echo "running $(cat "$pidfile")" || echo stopped ;;
+    ports) cat "$LAB_RUN/ports" ;;
+  esac
+}

@@ -73,17 +73,4 @@ case "${1:-}" in
   start | stop | restart | status | reset | ports) mkdir -p "$LAB_RUN" && lab_ports ;;
   *) usage ;;
 esac
-case "$1" in
-  start) start ;;
-  stop) stop_pidfile "$pidfile" ;;
-  restart)
-    stop_pidfile "$pidfile"
-    start
-    ;;
-  reset)
-    stop_pidfile "$pidfile"
-    rm -rf "$state"
-    ;;
-  status) pid_alive "$pidfile" && echo "running $(cat "$pidfile")" || echo stopped ;;
-  ports) cat "$LAB_RUN/ports" ;;
-esac
+lab_command "$1"

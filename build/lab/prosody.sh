@@ -71,18 +71,6 @@ case "${1:-}" in
   *) usage ;;
 esac
 case "$1" in
-  start) start ;;
-  stop) stop_pidfile "$pidfile" ;;
-  restart)
-    stop_pidfile "$pidfile"
-    start
-    ;;
-  reset)
-    stop_pidfile "$pidfile"
-    rm -rf "$state"
-    ;;
-  status) pid_alive "$pidfile" && echo "running $(cat "$pidfile")" || echo stopped ;;
-  ports) cat "$LAB_RUN/ports" ;;
   register)
     [ $# -eq 3 ] || usage
     ctl register "$2" "$LAB_DOMAIN" "$3" >/dev/null
@@ -91,4 +79,5 @@ case "$1" in
     shift
     ctl "$@"
     ;;
+  *) lab_command "$1" ;;
 esac
