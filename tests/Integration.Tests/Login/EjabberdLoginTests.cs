@@ -2,11 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
-using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Network;
-using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Carbons;
 
 namespace ChatSecure.Integration.Tests.Login;
@@ -24,7 +22,7 @@ public sealed class EjabberdLoginTests(EjabberdServer server) : IClassFixture<Ej
         Assert.True(client.Details.OfferIsProven);
         Assert.True(client.Details.Resumable);
         Assert.True(client.Client.GetModule<CarbonsModule>()!.IsEnabled);
-        await AcknowledgedAsync(client);
+        await client.AcknowledgedAsync();
     }
 
     [Fact]
@@ -37,22 +35,15 @@ public sealed class EjabberdLoginTests(EjabberdServer server) : IClassFixture<Ej
 
         Assert.Equal("HT-SHA-256-ENDP", client.Details.SaslMechanism);
         Assert.Equal("tls-server-end-point", client.Details.ChannelBinding);
-        await AcknowledgedAsync(client);
+        await client.AcknowledgedAsync();
     }
 
     [Fact]
     public async Task A_suspended_stream_is_resumed_by_the_next_process()
     {
-        var options = LoginClient.Options(server, "bob");
-        var first = await LoginClient.ConnectAsync(options);
-        var address = first.Client.BoundAddress;
-        await first.Client.SuspendAsync(TestContext.Current.CancellationToken);
-        await first.DisposeAsync();
+        await using var second = await LoginClient.SuspendAndResumeAsync(LoginClient.Options(server, "bob"));
 
-        await using var second = await LoginClient.ConnectAsync(options);
-
-        Assert.Equal(address, second.Client.BoundAddress);
-        await AcknowledgedAsync(second);
+        await second.AcknowledgedAsync();
     }
 
     [Fact]
@@ -63,7 +54,7 @@ public sealed class EjabberdLoginTests(EjabberdServer server) : IClassFixture<Ej
 
         Assert.Equal("SCRAM-SHA-512-PLUS", client.Details.SaslMechanism);
         Assert.True(client.Details.Resumable);
-        await AcknowledgedAsync(client);
+        await client.AcknowledgedAsync();
     }
 
     [Fact]
@@ -91,11 +82,5 @@ public sealed class EjabberdLoginTests(EjabberdServer server) : IClassFixture<Ej
 
         Assert.Equal("SCRAM-SHA-1-PLUS", client.Details.SaslMechanism);
         Assert.True(client.Details.OfferIsProven);
-    }
-
-    private async Task AcknowledgedAsync(LoginClient client)
-    {
-        var message = new MessageStanza(Jid.Parse(server.Jid("carol"))) { Body = "hello" };
-        await (await client.Client.SendAckedAsync(message, TestContext.Current.CancellationToken)).WaitAsync(TimeSpan.FromSeconds(20));
     }
 }

@@ -7,6 +7,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Network;
+using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Streams;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
@@ -55,6 +56,20 @@ internal sealed class LoginClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Suspends a stream, and has the next client of the same installation take it up.</summary>
+    /// <returns>The next client, on the former address.</returns>
+    public static async Task<LoginClient> SuspendAndResumeAsync(XmppClientOptions options)
+    {
+        var first = await ConnectAsync(options);
+        var address = first.Client.BoundAddress;
+        await first.Client.SuspendAsync(TestContext.Current.CancellationToken);
+        await first.DisposeAsync();
+
+        var second = await ConnectAsync(options);
+        Assert.Equal(address, second.Client.BoundAddress);
+        return second;
+    }
+
     /// <summary>Waits until the client has come online, once more.</summary>
     public async Task<ConnectionStatus> OnlineAsync()
     {
@@ -66,6 +81,13 @@ internal sealed class LoginClient : IAsyncDisposable
                 return status;
             }
         }
+    }
+
+    /// <summary>Sends a message and waits until the server has it.</summary>
+    public async Task AcknowledgedAsync()
+    {
+        var message = new MessageStanza(Jid.Parse($"carol@{Client.Account.Domain}")) { Body = "hello" };
+        await (await Client.SendAckedAsync(message, TestContext.Current.CancellationToken)).WaitAsync(Patience);
     }
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();

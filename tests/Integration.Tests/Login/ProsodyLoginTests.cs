@@ -2,11 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
-using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Network;
-using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Carbons;
 
 namespace ChatSecure.Integration.Tests.Login;
@@ -24,7 +22,7 @@ public sealed class ProsodyLoginTests(ProsodyServer server)
         Assert.True(client.Details.Resumable);
         Assert.Contains("urn:xmpp:carbons:2", client.Client.BoundFeatures);
         Assert.True(client.Client.GetModule<CarbonsModule>()!.IsEnabled);
-        await AcknowledgedAsync(client);
+        await client.AcknowledgedAsync();
     }
 
     [Fact]
@@ -38,7 +36,7 @@ public sealed class ProsodyLoginTests(ProsodyServer server)
             await using var client = await LoginClient.ConnectAsync(options);
 
             Assert.Equal("HT-SHA-256-NONE", client.Details.SaslMechanism);
-            await AcknowledgedAsync(client);
+            await client.AcknowledgedAsync();
         }
     }
 
@@ -54,22 +52,15 @@ public sealed class ProsodyLoginTests(ProsodyServer server)
         Assert.True((await client.OnlineAsync()).Resumed);
         Assert.Equal(address, client.Client.BoundAddress);
         Assert.Equal("HT-SHA-256-NONE", client.Details.SaslMechanism);
-        await AcknowledgedAsync(client);
+        await client.AcknowledgedAsync();
     }
 
     [Fact]
     public async Task A_suspended_stream_is_resumed_by_the_next_process()
     {
-        var options = LoginClient.Options(server, "carol");
-        var first = await LoginClient.ConnectAsync(options);
-        var address = first.Client.BoundAddress;
-        await first.Client.SuspendAsync(TestContext.Current.CancellationToken);
-        await first.DisposeAsync();
+        await using var second = await LoginClient.SuspendAndResumeAsync(LoginClient.Options(server, "carol"));
 
-        await using var second = await LoginClient.ConnectAsync(options);
-
-        Assert.Equal(address, second.Client.BoundAddress);
-        await AcknowledgedAsync(second);
+        await second.AcknowledgedAsync();
     }
 
     [Fact]
@@ -82,7 +73,7 @@ public sealed class ProsodyLoginTests(ProsodyServer server)
             Assert.StartsWith("SCRAM-SHA-256", client.Details.SaslMechanism, StringComparison.Ordinal);
             Assert.True(client.Details.Resumable);
             Assert.Empty(client.Client.BoundFeatures);
-            await AcknowledgedAsync(client);
+            await client.AcknowledgedAsync();
         }
 
         relay.TakesSasl2Away = false;
@@ -100,12 +91,6 @@ public sealed class ProsodyLoginTests(ProsodyServer server)
         await using var client = await LoginClient.ConnectAsync(options);
 
         Assert.True(client.Details.OfferIsProven);
-        await AcknowledgedAsync(client);
-    }
-
-    private async Task AcknowledgedAsync(LoginClient client)
-    {
-        var message = new MessageStanza(Jid.Parse(server.Jid("carol"))) { Body = "hello" };
-        await (await client.Client.SendAckedAsync(message, TestContext.Current.CancellationToken)).WaitAsync(TimeSpan.FromSeconds(20));
+        await client.AcknowledgedAsync();
     }
 }
