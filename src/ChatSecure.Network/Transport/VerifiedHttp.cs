@@ -22,19 +22,32 @@ internal static class VerifiedHttp
     public static SocketsHttpHandler Over(SslStream connection)
     {
         var unused = connection;
-        return new()
-        {
-            ConnectCallback = (_, _) =>
+        return Handler(
+            (_, _) =>
                 Interlocked.Exchange(ref unused, null) is { } stream
                     ? ValueTask.FromResult<Stream>(stream)
                     : throw new IOException("There is one connection only."),
+            MaxHeadersKilobytes
+        );
+    }
+
+    /// <summary>A handler that opens no connection by itself, follows nobody, keeps no cookies and tells nothing of us.</summary>
+    /// <param name="connect">Opens a connection.</param>
+    /// <param name="maxHeadersKilobytes">The most that an answer's headers may take.</param>
+    public static SocketsHttpHandler Handler(
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>> connect,
+        int maxHeadersKilobytes
+    ) =>
+        new()
+        {
+            ConnectCallback = connect,
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = MaxHeadersKilobytes,
+            MaxResponseHeadersLength = maxHeadersKilobytes,
         };
-    }
 
     /// <summary>Fetches a document.</summary>
     /// <param name="address">An <c>https</c> address.</param>
@@ -85,7 +98,8 @@ internal static class VerifiedHttp
         throw new ChatSecureException(ErrorKind.Unreachable, "The web server sends us from place to place.");
     }
 
-    private static bool IsRedirection(HttpStatusCode status) =>
+    /// <summary>Whether a status sends us elsewhere.</summary>
+    public static bool IsRedirection(HttpStatusCode status) =>
         status
             is HttpStatusCode.MovedPermanently
                 or HttpStatusCode.Found

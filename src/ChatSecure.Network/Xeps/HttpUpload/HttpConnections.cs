@@ -23,26 +23,21 @@ internal static class HttpConnections
 
         // Malformed authorities are found here, and not at the first connection.
         _ = PolicyFor("host.invalid", options);
-        return new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            ConnectCallback = async (context, cancellationToken) =>
+        var handler = VerifiedHttp.Handler(
+            async (context, cancellationToken) =>
             {
                 var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
                 addresses.Check(host, proxy is not null);
                 var socket = await dialer.DialAsync(host, port, proxy, cancellationToken).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             },
-            SslOptions = TlsUpgrade.Options(
-                (sender, certificate, chain, errors) => Accept(options, (SslStream)sender, certificate, chain, errors)
-            ),
-        };
+            MaxHeaderKilobytes
+        );
+        handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30);
+        handler.SslOptions = TlsUpgrade.Options(
+            (sender, certificate, chain, errors) => Accept(options, (SslStream)sender, certificate, chain, errors)
+        );
+        return handler;
     }
 
     private static bool Accept(

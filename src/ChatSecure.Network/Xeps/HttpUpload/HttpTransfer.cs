@@ -150,7 +150,7 @@ public sealed class HttpTransfer : IDisposable
 
             using (response)
             {
-                if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || redirects == MaxRedirects)
+                if (!VerifiedHttp.IsRedirection(response.StatusCode) || redirects == MaxRedirects)
                 {
                     throw Refused(response.StatusCode);
                 }
