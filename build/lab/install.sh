@@ -111,9 +111,14 @@ fi
 apt=(apt-get -qq -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
 "${apt[@]}" update >&2 || log "apt-get update had errors; going on with what it got"
 log "installing: ${missing[*]}"
-# ejabberd's libraries come from backports with it, which only -t tells apt.
-case "${missing[*]}" in *ejabberd/*) apt+=(-t "$backports") ;; esac
-"${apt[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >&2
+install=(install -y --no-install-recommends -o Dpkg::Options::=--force-confold)
+# ejabberd's libraries come from backports with it, which only -t tells apt; nothing else may follow it there.
+for i in "${!missing[@]}"; do
+  [[ ${missing[i]} == ejabberd/* ]] || continue
+  "${apt[@]}" -t "$backports" "${install[@]}" "${missing[i]}" >&2
+  unset "missing[i]"
+done
+[ ${#missing[@]} -eq 0 ] || "${apt[@]}" "${install[@]}" "${missing[@]}" >&2
 for name in "${services[@]}"; do
   [ -n "$(version "$name" || true)" ] || continue
   update-rc.d "$name" disable >/dev/null 2>&1 || true
