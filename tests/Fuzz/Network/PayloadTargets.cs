@@ -108,7 +108,8 @@ internal static class PayloadTargets
         ReadFiles(element);
         _ = RosterItems.Read(element, out _);
         _ = ArchivePayload.ReadEnd(element, []);
-        _ = ArchivePayload.ReadResult(element, _me);
+        _ = ArchivePayload.ReadResult(element, _me, _me);
+        _ = ArchivePayload.ReadResult(element, _peer.Bare, _me);
         Finding.Unless(
             StanzaErrorException.FromStanza(Wrap(new IqStanza("error", new("x", "y")), element)) is not null,
             "An error is none."
