@@ -22,15 +22,15 @@ internal sealed class InboxReplies(
     FollowUps followUps
 ) : IInboxReplies
 {
-    public void PublishBundle() =>
+    public void PublishBundle(EncryptionKind kind) =>
         followUps.Add(async token =>
         {
             await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
-            await directory.PublishBundleAsync(token).ConfigureAwait(false);
+            await directory.PublishBundleAsync(kind, token).ConfigureAwait(false);
         });
 
-    public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>
-        followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+    public void SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
+        followUps.Add(token => omemo.SendEmptyAsync(kind, owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
 
     public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
 
