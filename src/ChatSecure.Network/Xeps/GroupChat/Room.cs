@@ -19,12 +19,12 @@ public sealed class Room
     private volatile RoomRequest? _request;
     private int _refresh;
 
-    internal Room(Jid address, RoomRequest request, RoomInfo info, DateTimeOffset now)
+    internal Room(Jid address, RoomRequest request, RoomInfo? info, DateTimeOffset now)
     {
         Address = address;
         Nickname = request.Nickname;
         Request = request;
-        Info = info;
+        (Info, IsInfoKnown) = (info ?? new(), info is not null);
         LastHeard = now;
     }
 
@@ -35,7 +35,7 @@ public sealed class Room
     public string Nickname { get; internal set; }
 
     /// <summary>What the room announces of itself.</summary>
-    public RoomInfo Info { get; internal set; }
+    public RoomInfo Info { get; private set; }
 
     /// <summary>Its subject; empty for none.</summary>
     public string Subject { get; internal set; } = string.Empty;
@@ -59,7 +59,7 @@ public sealed class Room
         {
             lock (_lock)
             {
-                return [.. _occupants.Values];
+                return [.. _occupants.Values.Select(Show)];
             }
         }
     }
@@ -68,6 +68,9 @@ public sealed class Room
     public RoomOccupant? Self => Find(Nickname);
 
     internal bool IsJoined { get; set; }
+
+    /// <summary>Whether <see cref="Info"/> is what the room announces now.</summary>
+    internal bool IsInfoKnown { get; private set; }
 
     /// <summary>Whether history may still come: the room sends its subject after it (XEP-0045, section 7.2.15).</summary>
     internal bool AwaitsSubject { get; set; } = true;
@@ -92,7 +95,32 @@ public sealed class Room
     {
         lock (_lock)
         {
-            return _occupants.GetValueOrDefault(nickname);
+            return _occupants.TryGetValue(nickname, out var occupant) ? Show(occupant) : null;
+        }
+    }
+
+    /// <summary>Takes what the room announces. Ids of occupants that came while we did not know are its own if it gives any, and otherwise nobody's.</summary>
+    internal void Learn(RoomInfo info)
+    {
+        lock (_lock)
+        {
+            (Info, IsInfoKnown) = (info, true);
+            if (!info.HasOccupantIds)
+            {
+                foreach (var occupant in _occupants.Values.ToArray())
+                {
+                    _occupants[occupant.Nickname] = occupant with { OccupantId = null };
+                }
+            }
+        }
+    }
+
+    /// <summary>Believes none of the ids that the room announced to give, until it is known again.</summary>
+    internal void Distrust()
+    {
+        lock (_lock)
+        {
+            (Info, IsInfoKnown) = (Info with { HasOccupantIds = false, HasMessageIds = false }, false);
         }
     }
 
@@ -134,4 +162,6 @@ public sealed class Room
             return _occupants.Remove(nickname, out var occupant) ? occupant : null;
         }
     }
+
+    private RoomOccupant Show(RoomOccupant occupant) => Info.HasOccupantIds ? occupant : occupant with { OccupantId = null };
 }

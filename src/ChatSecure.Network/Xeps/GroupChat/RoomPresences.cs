@@ -79,7 +79,7 @@ internal sealed class RoomPresences(
             user.Role,
             user.Affiliation,
             PresencePayload.ReadShow(presence),
-            room.Info.HasOccupantIds ? OccupantIdPayload.Read(presence.Element) : null,
+            room.IsInfoKnown && !room.Info.HasOccupantIds ? null : OccupantIdPayload.Read(presence.Element),
             user.RealAddress
         );
         if (!room.TrySet(occupant, out var former))
