@@ -8,6 +8,7 @@ using ChatSecure.Core.Sync;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
+using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Payloads;
 
@@ -22,15 +23,32 @@ internal sealed class InboxReplies(
     FollowUps followUps
 ) : IInboxReplies
 {
-    public void PublishBundle() =>
+    private int _wanted;
+    private int _published;
+
+    // However many keys were used meanwhile, the bundle is published once.
+    public void PublishBundle()
+    {
+        Interlocked.Increment(ref _wanted);
         followUps.Add(async token =>
         {
-            await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
-            await directory.PublishBundleAsync(token).ConfigureAwait(false);
+            var wanted = Volatile.Read(ref _wanted);
+            if (wanted != _published)
+            {
+                await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
+                await directory.PublishBundleAsync(token).ConfigureAwait(false);
+                _published = wanted;
+            }
         });
+    }
 
-    public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>
-        followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+    public void SendEmpty(Jid owner, DeviceId device, bool rebuild)
+    {
+        if (client.Reactions.TrySpend(rebuild ? ReactionKind.Fetch : ReactionKind.Report, owner))
+        {
+            followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+        }
+    }
 
     public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
 
@@ -41,7 +59,8 @@ internal sealed class InboxReplies(
     private void TellIfSeen(MessageStanza report) =>
         followUps.Add(async token =>
         {
-            if (await contacts.SeesUsAsync(report.To!.Value.Bare, token).ConfigureAwait(false))
+            var to = report.To!.Value;
+            if (await contacts.SeesUsAsync(to.Bare, token).ConfigureAwait(false) && client.Reactions.TrySpend(ReactionKind.Report, to))
             {
                 await client.SendAsync(report, token).ConfigureAwait(false);
             }

@@ -9,7 +9,7 @@ namespace ChatSecure.Crypto.Trust;
 
 /// <summary>How far keys are trusted, in the store. Trust belongs to an owner and an identity key, in whatever namespace and under whatever device
 /// number the key shows up.</summary>
-internal sealed class TrustBook(StateWork work)
+internal sealed class TrustBook(StoreWork work)
 {
     private const string Table = "omemo.trust";
 
@@ -46,7 +46,7 @@ internal sealed class TrustBook(StateWork work)
 
         var blind =
             !replaces
-            && work.Context.Policy == TrustPolicy.BlindTrustBeforeVerification
+            && work.Policy == TrustPolicy.BlindTrustBeforeVerification
             && !(await ListAsync(owner, cancellationToken).ConfigureAwait(false)).ContainsValue(TrustLevel.Verified);
         var level = blind ? TrustLevel.Trusted : TrustLevel.Undecided;
         Put(owner, key, level);
