@@ -8,8 +8,11 @@ namespace ChatSecure.Network.Xeps.GroupChat;
 /// <summary>A room that we are in, as it is now. Reading is safe from any thread; what is read changes as the room does.</summary>
 public sealed class Room
 {
-    /// <summary>The greatest number of occupants that are kept. A room with more is left: <see cref="RoomLeaveReason.TooManyOccupants"/>.</summary>
+    /// <summary>The greatest number of occupants that are kept. A room with more is left, like one with more than <see cref="MaxCharacters"/>: <see cref="RoomLeaveReason.TooManyOccupants"/>.</summary>
     public const int MaxOccupants = 5000;
+
+    /// <summary>The greatest number of characters in all of their names, ids and addresses.</summary>
+    public const int MaxCharacters = 2 * 1024 * 1024;
 
     private const int Fresh = 0;
     private const int Fetching = 1;
@@ -18,6 +21,7 @@ public sealed class Room
     private readonly Dictionary<string, RoomOccupant> _occupants = new(StringComparer.Ordinal);
     private volatile RoomRequest? _request;
     private int _refresh;
+    private int _characters;
 
     internal Room(Jid address, RoomRequest request, RoomInfo? info, DateTimeOffset now)
     {
@@ -109,6 +113,7 @@ public sealed class Room
             {
                 foreach (var occupant in _occupants.Values.ToArray())
                 {
+                    _characters -= occupant.OccupantId?.Length ?? 0;
                     _occupants[occupant.Nickname] = occupant with { OccupantId = null };
                 }
             }
@@ -145,11 +150,13 @@ public sealed class Room
         lock (_lock)
         {
             former = _occupants.GetValueOrDefault(occupant.Nickname);
-            if (former is null && _occupants.Count >= MaxOccupants)
+            var characters = _characters + Weigh(occupant) - (former is null ? 0 : Weigh(former));
+            if ((former is null && _occupants.Count >= MaxOccupants) || characters > MaxCharacters)
             {
                 return false;
             }
 
+            _characters = characters;
             _occupants[occupant.Nickname] = occupant;
             return true;
         }
@@ -159,9 +166,18 @@ public sealed class Room
     {
         lock (_lock)
         {
-            return _occupants.Remove(nickname, out var occupant) ? occupant : null;
+            if (!_occupants.Remove(nickname, out var occupant))
+            {
+                return null;
+            }
+
+            _characters -= Weigh(occupant);
+            return occupant;
         }
     }
+
+    private static int Weigh(RoomOccupant occupant) =>
+        occupant.Nickname.Length + (occupant.OccupantId?.Length ?? 0) + (occupant.RealAddress?.ToString().Length ?? 0);
 
     private RoomOccupant Show(RoomOccupant occupant) => Info.HasOccupantIds ? occupant : occupant with { OccupantId = null };
 }

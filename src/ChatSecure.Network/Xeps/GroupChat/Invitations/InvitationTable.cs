@@ -9,9 +9,6 @@ namespace ChatSecure.Network.Xeps.GroupChat.Invitations;
 /// use.</summary>
 internal sealed class InvitationTable
 {
-    public const int Max = 100;
-    public const int MaxPerDomain = 20;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, (RoomInvitation Invitation, string Domain)> _waiting = [];
 
@@ -31,8 +28,8 @@ internal sealed class InvitationTable
     {
         lock (_lock)
         {
-            return _waiting.Count < Max
-                && _waiting.Values.Count(entry => entry.Domain == sender.Domain) < MaxPerDomain
+            return _waiting.Count < InvitationsModule.MaxWaiting
+                && _waiting.Values.Count(entry => entry.Domain == sender.Domain) < InvitationsModule.MaxPerDomain
                 && _waiting.TryAdd(invitation.Room, (invitation, sender.Domain));
         }
     }

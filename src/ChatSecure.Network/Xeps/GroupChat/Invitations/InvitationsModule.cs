@@ -18,10 +18,10 @@ public sealed partial class InvitationsModule : IXmppModule
     public const string Namespace = RoomPayload.InvitationNamespace;
 
     /// <summary>The greatest number of invitations that wait for an answer; any more are dropped.</summary>
-    public const int MaxWaiting = InvitationTable.Max;
+    public const int MaxWaiting = 100;
 
     /// <summary>The greatest number of them that came from one domain.</summary>
-    public const int MaxPerDomain = InvitationTable.MaxPerDomain;
+    public const int MaxPerDomain = 20;
 
     private readonly GroupChatModule _rooms;
     private readonly InvitationTable _waiting = new();
