@@ -11,6 +11,7 @@ using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
 using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.Payloads;
+using RoomInfo = ChatSecure.Network.Xeps.GroupChat.RoomInfo;
 
 namespace ChatSecure.Integration.Tests.Network;
 
