@@ -98,6 +98,7 @@ public sealed class ChildProcess : IDisposable
                 await using (var store = await factory.OpenAsync())
                 {
                     await GoldenProfile.WriteAsync(store);
+                    await Console.Out.WriteAsync(await SchemaTests.ReadSchemaAsync(store));
                 }
 
                 return 0;

@@ -56,7 +56,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         _keys = new OmemoState(Account, services.Store, machine, services.Events);
         Directory = new OmemoDirectory(_keys, Modules.Omemo, _logger)
         {
-            OwnDeviceMissing = devices => _followUps.Add(token => Directory!.AnnounceAsync(devices, token)),
+            OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
         Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
@@ -74,7 +74,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var secrets = new AccountSecrets(services.Store.Vault, settings.Jid);
+        var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
         return new(settings, services, secrets, installation, register);
     }

@@ -10,7 +10,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>What every step of the machine stands on. Nothing in it changes.</summary>
+/// <summary>What every step of the machine stands on, in one namespace. Nothing in it changes.</summary>
 internal sealed class OmemoContext(
     Jid account,
     ICryptoStateStore store,
@@ -18,6 +18,7 @@ internal sealed class OmemoContext(
     TimeProvider time,
     IRandomSource random,
     ICurve25519 curve,
+    string? label,
     OmemoFormat format
 )
 {
@@ -30,6 +31,9 @@ internal sealed class OmemoContext(
     public IRandomSource Random { get; } = random;
 
     public ICurve25519 Curve { get; } = curve;
+
+    /// <summary>What to call this device; null for nothing.</summary>
+    public string? Label { get; } = label;
 
     public OmemoFormat Format { get; } = format;
 

@@ -95,9 +95,14 @@ internal sealed class SqliteStatement : IDisposable
 
     public long Int64(int column) => _provider.sqlite3_column_int64(_view, column);
 
+    public double Double(int column) => _provider.sqlite3_column_double(_view, column);
+
     public int Int32(int column) => _provider.sqlite3_column_int(_view, column);
 
     public bool Boolean(int column) => Int32(column) != 0;
+
+    /// <summary>Ticks in UTC as a time; null for NULL.</summary>
+    public DateTimeOffset? Time(int column) => IsNull(column) ? null : new(Int64(column), TimeSpan.Zero);
 
     public string? Text(int column) => _provider.sqlite3_column_text(_view, column).utf8_to_string();
 

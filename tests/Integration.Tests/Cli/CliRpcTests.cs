@@ -21,7 +21,7 @@ public sealed class CliRpcTests(ProsodyServer server)
         Assert.Equal((bot.Account, bot.Account, "online"), ((string)added["account"]!, (string)added["jid"]!, (string)added["state"]!));
 
         var sent = await bot.SendAsync(peer.Jid, "over the hills");
-        Assert.Equal("omemo", (string?)sent["encryption"]);
+        Assert.Equal("omemo2", (string?)sent["encryption"]);
         await peer.WaitForMessageAsync("over the hills");
         var id = (string)sent["id"]!;
         await bot.WaitForAsync("messageState", change => (string?)change["id"] == id && (string?)change["state"] is "acked" or "received");

@@ -4,7 +4,11 @@
 namespace ChatSecure.Crypto.Omemo.State;
 
 /// <summary>One step of the OMEMO machine on the store.</summary>
-internal sealed class StateWork(OmemoContext context) : StoreWork(context.Account, context.Store, context.Policy)
+internal sealed class StateWork(OmemoContext context, StateWork? same = null)
+    : StoreWork(context.Account, context.Store, context.Policy, same)
 {
     public OmemoContext Context { get; } = context;
+
+    /// <summary>The same step in another namespace.</summary>
+    public StateWork In(OmemoContext context) => context == Context ? this : new(context, this);
 }

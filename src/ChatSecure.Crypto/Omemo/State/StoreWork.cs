@@ -9,9 +9,13 @@ namespace ChatSecure.Crypto.Omemo.State;
 
 /// <summary>One step's view of the store: reads see what is committed, writes are gathered for the caller to commit. Nothing survives it, so a step
 /// that fails or is not committed never happened.</summary>
-internal class StoreWork(Jid account, ICryptoStateStore store, TrustPolicy policy)
+/// <param name="account">Whose store it is.</param>
+/// <param name="store">The store.</param>
+/// <param name="policy">Who decides about keys that are seen for the first time.</param>
+/// <param name="same">Another view of the same step, whose writes these are too; null for a step of its own.</param>
+internal class StoreWork(Jid account, ICryptoStateStore store, TrustPolicy policy, StoreWork? same = null)
 {
-    private readonly OrderedDictionary<(string Table, string Key), ReadOnlyMemory<byte>?> _writes = [];
+    private readonly OrderedDictionary<(string Table, string Key), ReadOnlyMemory<byte>?> _writes = same?._writes ?? [];
 
     /// <summary>Who decides about keys that are seen for the first time.</summary>
     public TrustPolicy Policy { get; } = policy;
