@@ -10,6 +10,7 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -113,6 +114,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
     public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
+
+    /// <summary>Tells other devices of a decision about a key.</summary>
+    public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
 
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();

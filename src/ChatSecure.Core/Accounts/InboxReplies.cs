@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sync;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -31,6 +32,10 @@ internal sealed class InboxReplies(
 
     public void SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
         followUps.Add(token => omemo.SendEmptyAsync(kind, owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+
+    /// <summary>Sends a trust message (XEP-0450).</summary>
+    public void SendNotice(OmemoTrustNotice notice, TimeProvider time) =>
+        followUps.Add(token => omemo.SendNoticeAsync(notice, time.GetUtcNow(), (stanza, ct) => client.SendAsync(stanza, ct), token));
 
     public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
 
