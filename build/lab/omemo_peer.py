@@ -365,7 +365,11 @@ def main():
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     peer = Peer(options)
-    peer.connect(address=(options.host, options.port), use_ssl=False, force_starttls=True)
+    if hasattr(peer, "enable_direct_tls"):  # slixmpp 1.9 and newer
+        peer.enable_direct_tls = False
+        peer.connect(options.host, options.port)
+    else:
+        peer.connect(address=(options.host, options.port), use_ssl=False, force_starttls=True)
     try:
         loop.run_forever()
     except KeyboardInterrupt:

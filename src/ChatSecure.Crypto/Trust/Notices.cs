@@ -11,7 +11,7 @@ namespace ChatSecure.Crypto.Trust;
 /// <summary>What other devices have said of keys (automatic trust management, XEP-0450), in the store until it can count: a word counts once the key of
 /// the device that gave it is verified and the key that it is about has shown up. Of several words the last given counts, and none that is older than
 /// what has been decided since: so nothing is replayed.</summary>
-internal sealed class Notices(StateWork work)
+internal sealed class Notices(StoreWork work)
 {
     /// <summary>Words kept that don't count yet, of everybody. Only an attack makes more: then no more are taken.</summary>
     public const int MaxKept = 2000;
@@ -60,10 +60,7 @@ internal sealed class Notices(StateWork work)
     /// <returns>What the key is trusted at because of them; null if none counts.</returns>
     public async ValueTask<TrustLevel?> SettleAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken)
     {
-        if (
-            work.Context.Policy == TrustPolicy.Manual
-            || await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) is null
-        )
+        if (work.Policy == TrustPolicy.Manual || await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) is null)
         {
             return null;
         }

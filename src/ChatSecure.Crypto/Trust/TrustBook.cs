@@ -10,7 +10,7 @@ namespace ChatSecure.Crypto.Trust;
 
 /// <summary>How far keys are trusted, in the store. Trust belongs to an owner and an identity key, in whatever namespace and under whatever device
 /// number the key shows up.</summary>
-internal sealed class TrustBook(StateWork work)
+internal sealed class TrustBook(StoreWork work)
 {
     private const string Table = "omemo.trust";
 
@@ -47,17 +47,21 @@ internal sealed class TrustBook(StateWork work)
                 .Select(entry => (entry.Owner, entry.Key)),
         ];
 
+    /// <summary>The decision about a key that has shown up, of which it is not known whether it was there at first.</summary>
+    public ValueTask<TrustLevel> MeetAsync(Jid owner, Fingerprint key, bool replaces, CancellationToken cancellationToken) =>
+        MeetAsync(owner, key, replaces, isFirst: null, cancellationToken);
+
     /// <summary>The decision about a key that has shown up, made by the policy if it is the first time, and by what authenticated devices have said of it.</summary>
     /// <param name="owner">Whose key.</param>
-    /// <param name="device">The device that shows it.</param>
     /// <param name="key">The key.</param>
     /// <param name="replaces">Whether it takes the place of another key of the same device: then a person decides, whatever the policy.</param>
+    /// <param name="isFirst">Whether its device was there when we first learned of any of the owner's; null if that is not known.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async ValueTask<TrustLevel> MeetAsync(
         Jid owner,
-        DeviceId device,
         Fingerprint key,
         bool replaces,
+        bool? isFirst,
         CancellationToken cancellationToken
     )
     {
@@ -68,7 +72,7 @@ internal sealed class TrustBook(StateWork work)
         }
 
         // A key that was put away and is back is a matter for a person.
-        var blind = known is null && !replaces && await IsTrustedBlindlyAsync(owner, device, cancellationToken).ConfigureAwait(false);
+        var blind = known is null && !replaces && await IsTrustedBlindlyAsync(owner, isFirst, cancellationToken).ConfigureAwait(false);
         Put(owner, key, blind ? TrustLevel.Trusted : TrustLevel.Undecided);
         return await new Notices(work).SettleAsync(owner, key, cancellationToken).ConfigureAwait(false)
             ?? (blind ? TrustLevel.Trusted : TrustLevel.Undecided);
@@ -86,15 +90,13 @@ internal sealed class TrustBook(StateWork work)
         work.Put(Table, KeyOf(owner, key), record);
     }
 
-    private async ValueTask<bool> IsTrustedBlindlyAsync(Jid owner, DeviceId device, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsTrustedBlindlyAsync(Jid owner, bool? isFirst, CancellationToken cancellationToken)
     {
         var known = await ListAsync(owner, cancellationToken).ConfigureAwait(false);
-        return work.Context.Policy switch
+        return work.Policy switch
         {
             TrustPolicy.BlindTrustBeforeVerification => !known.ContainsValue(TrustLevel.Verified),
-            TrustPolicy.FirstUse => await new Devices(work).FindFirstListAsync(owner, cancellationToken).ConfigureAwait(false) is { } first
-                ? first.Contains(device)
-                : known.Count == 0,
+            TrustPolicy.FirstUse => isFirst ?? known.Count == 0,
             _ => false,
         };
     }

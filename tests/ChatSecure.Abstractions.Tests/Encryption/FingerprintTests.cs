@@ -39,6 +39,18 @@ public sealed class FingerprintTests
     }
 
     [Fact]
+    public void Fingerprints_of_otr_keys_have_20_bytes()
+    {
+        Assert.True(Fingerprint.TryParse("AEA4D503 298797D4 A4FC823B C1D24524 B4C54338", out var fingerprint));
+        Assert.True(fingerprint.IsOtr);
+        Assert.Equal(fingerprint, Fingerprint.FromBytes(fingerprint.ToBytes()));
+        Assert.Equal("aea4d503 298797d4 a4fc823b c1d24524 b4c54338", fingerprint.ToGroupedString());
+        Assert.True(Fingerprint.TryParse(Hex, out var omemo));
+        Assert.False(omemo.IsOtr);
+        Assert.False(Fingerprint.TryParse("05aea4d503298797d4a4fc823bc1d24524b4c54338", out _));
+    }
+
+    [Fact]
     public void People_see_eight_groups_of_eight()
     {
         Assert.True(Fingerprint.TryParse(Hex, out var fingerprint));

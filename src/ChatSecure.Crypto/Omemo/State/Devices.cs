@@ -37,7 +37,7 @@ internal sealed class Devices(StateWork work)
         }
 
         work.Put(_listTable, owner.ToString(), record);
-        if (ids.Count > 0 && await FindFirstListAsync(owner, cancellationToken).ConfigureAwait(false) is null)
+        if (ids.Count > 0 && await work.GetAsync(_firstTable, owner.ToString(), cancellationToken).ConfigureAwait(false) is null)
         {
             work.Put(_firstTable, owner.ToString(), record);
         }
@@ -54,9 +54,11 @@ internal sealed class Devices(StateWork work)
         return ids;
     }
 
-    /// <summary>The first list with a device on it that an owner has shown, in this namespace; null if none has.</summary>
-    public async ValueTask<IReadOnlyList<DeviceId>?> FindFirstListAsync(Jid owner, CancellationToken cancellationToken) =>
-        await work.GetAsync(_firstTable, owner.ToString(), cancellationToken).ConfigureAwait(false) is { } record ? ReadList(record) : null;
+    /// <summary>Whether a device is on the first list with any that its owner has shown in this namespace; null if there has been none.</summary>
+    public async ValueTask<bool?> IsFirstAsync(Jid owner, DeviceId id, CancellationToken cancellationToken) =>
+        await work.GetAsync(_firstTable, owner.ToString(), cancellationToken).ConfigureAwait(false) is { } record
+            ? ReadList(record).Contains(id)
+            : null;
 
     public async ValueTask<DeviceRecord?> FindAsync(Jid owner, DeviceId id, CancellationToken cancellationToken) =>
         await work.GetAsync(_deviceTable, KeyOf(owner, id), cancellationToken).ConfigureAwait(false) is { } record

@@ -1,58 +1,14 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Stores;
-
 namespace ChatSecure.Crypto.Omemo.State;
 
-/// <summary>One step's view of the store: reads see what is committed and what the step has written, writes are gathered for the caller to commit. Nothing survives it, so a step
-/// that fails or is not committed never happened.</summary>
-internal sealed class StateWork
+/// <summary>One step of the OMEMO machine on the store.</summary>
+internal sealed class StateWork(OmemoContext context, StateWork? same = null)
+    : StoreWork(context.Account, context.Store, context.Policy, same)
 {
-    private readonly OrderedDictionary<(string Table, string Key), ReadOnlyMemory<byte>?> _writes;
-
-    public StateWork(OmemoContext context)
-        : this(context, []) { }
-
-    private StateWork(OmemoContext context, OrderedDictionary<(string Table, string Key), ReadOnlyMemory<byte>?> writes) =>
-        (Context, _writes) = (context, writes);
-
-    public OmemoContext Context { get; }
-
-    /// <summary>What the step has written so far.</summary>
-    public IReadOnlyList<CryptoRecord> Changes =>
-        [.. _writes.Select(write => new CryptoRecord(write.Key.Table, write.Key.Key, write.Value))];
+    public OmemoContext Context { get; } = context;
 
     /// <summary>The same step in another namespace.</summary>
-    public StateWork In(OmemoContext context) => context == Context ? this : new(context, _writes);
-
-    /// <summary>Reads a record, as this step has left it.</summary>
-    public ValueTask<byte[]?> GetAsync(string table, string key, CancellationToken cancellationToken) =>
-        _writes.TryGetValue((table, key), out var written)
-            ? ValueTask.FromResult(written?.ToArray())
-            : Context.Store.GetAsync(Context.Account, table, key, cancellationToken);
-
-    /// <summary>Reads the records whose key starts with a prefix, as this step has left them, in the order of their keys.</summary>
-    public async ValueTask<IReadOnlyList<CryptoRecord>> ListAsync(string table, string prefix, CancellationToken cancellationToken)
-    {
-        var stored = await Context.Store.ListAsync(Context.Account, table, prefix, cancellationToken).ConfigureAwait(false);
-        var written = _writes
-            .Where(write => write.Key.Table == table && write.Key.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(write => write.Key.Key, write => write.Value);
-        return written.Count == 0
-            ? stored
-            :
-            [
-                .. stored
-                    .Where(record => !written.ContainsKey(record.Key))
-                    .Concat(
-                        written.Where(write => write.Value is not null).Select(write => new CryptoRecord(table, write.Key, write.Value))
-                    )
-                    .OrderBy(record => record.Key, StringComparer.Ordinal),
-            ];
-    }
-
-    public void Put(string table, string key, byte[] value) => _writes[(table, key)] = value;
-
-    public void Delete(string table, string key) => _writes[(table, key)] = null;
+    public StateWork In(OmemoContext context) => context == Context ? this : new(context, this);
 }

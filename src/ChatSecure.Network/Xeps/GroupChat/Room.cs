@@ -1,0 +1,137 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+
+namespace ChatSecure.Network.Xeps.GroupChat;
+
+/// <summary>A room that we are in, as it is now. Reading is safe from any thread; what is read changes as the room does.</summary>
+public sealed class Room
+{
+    /// <summary>The greatest number of occupants that are kept. A room with more is left: <see cref="RoomLeaveReason.TooManyOccupants"/>.</summary>
+    public const int MaxOccupants = 5000;
+
+    private const int Fresh = 0;
+    private const int Fetching = 1;
+    private const int Stale = 2;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, RoomOccupant> _occupants = new(StringComparer.Ordinal);
+    private volatile RoomRequest? _request;
+    private int _refresh;
+
+    internal Room(Jid address, RoomRequest request, RoomInfo info, DateTimeOffset now)
+    {
+        Address = address;
+        Nickname = request.Nickname;
+        Request = request;
+        Info = info;
+        LastHeard = now;
+    }
+
+    /// <summary>The room's bare address.</summary>
+    public Jid Address { get; }
+
+    /// <summary>Our name there, which the room may have changed.</summary>
+    public string Nickname { get; internal set; }
+
+    /// <summary>What the room announces of itself.</summary>
+    public RoomInfo Info { get; internal set; }
+
+    /// <summary>Its subject; empty for none.</summary>
+    public string Subject { get; internal set; } = string.Empty;
+
+    /// <summary>Whether it was created by our entering it (status 201): nobody else can enter until it is configured.</summary>
+    public bool IsNew { get; internal set; }
+
+    /// <summary>Whether everybody there sees everybody's real address (status 100), which the user is to be told.</summary>
+    public bool IsNonAnonymous { get; internal set; }
+
+    /// <summary>Whether discussions are kept for others to read (status 170), which the user is to be told.</summary>
+    public bool IsLogged { get; internal set; }
+
+    /// <summary>When the room last sent anything: after a longer silence, <see cref="GroupChatModule.CheckAsync"/> tells whether we are still in it.</summary>
+    public DateTimeOffset LastHeard { get; internal set; }
+
+    /// <summary>Who is there, ourselves included.</summary>
+    public IReadOnlyList<RoomOccupant> Occupants
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _occupants.Values];
+            }
+        }
+    }
+
+    /// <summary>Ourselves, as the room shows us; null while entering.</summary>
+    public RoomOccupant? Self => Find(Nickname);
+
+    internal bool IsJoined { get; set; }
+
+    /// <summary>Whether history may still come: the room sends its subject after it (XEP-0045, section 7.2.15).</summary>
+    internal bool AwaitsSubject { get; set; } = true;
+
+    /// <summary>What we wait for; null if for nothing.</summary>
+    internal RoomRequest? Request
+    {
+        get => _request;
+        set => _request = value;
+    }
+
+    /// <summary>Whether we have said that we leave.</summary>
+    internal bool IsLeaving { get; set; }
+
+    /// <summary>Ends when the room has told us that we left.</summary>
+    internal TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The occupant with that nickname.</summary>
+    /// <param name="nickname">The nickname, character by character.</param>
+    /// <returns>The occupant; null if there is none.</returns>
+    public RoomOccupant? Find(string nickname)
+    {
+        lock (_lock)
+        {
+            return _occupants.GetValueOrDefault(nickname);
+        }
+    }
+
+    /// <summary>Waits for one answer at a time; false if another is awaited.</summary>
+    internal bool TryStart(RoomRequest request) => Interlocked.CompareExchange(ref _request, request, null) is null;
+
+    /// <summary>Waits for that answer no longer.</summary>
+    internal void Finish(RoomRequest request) => Interlocked.CompareExchange(ref _request, null, request);
+
+    /// <summary>Notes that <see cref="Info"/> is out of date; true if nobody fetches it yet.</summary>
+    internal bool TryStartRefresh() => Interlocked.Exchange(ref _refresh, Stale) == Fresh;
+
+    /// <summary>What is fetched from now on is up to date.</summary>
+    internal void Refresh() => Interlocked.Exchange(ref _refresh, Fetching);
+
+    /// <summary>Ends fetching; false if it went out of date meanwhile.</summary>
+    internal bool TryEndRefresh() => Interlocked.CompareExchange(ref _refresh, Fresh, Fetching) == Fetching;
+
+    /// <summary>Notes an occupant. False if there are too many; <paramref name="former"/> is what was known under that name.</summary>
+    internal bool TrySet(RoomOccupant occupant, out RoomOccupant? former)
+    {
+        lock (_lock)
+        {
+            former = _occupants.GetValueOrDefault(occupant.Nickname);
+            if (former is null && _occupants.Count >= MaxOccupants)
+            {
+                return false;
+            }
+
+            _occupants[occupant.Nickname] = occupant;
+            return true;
+        }
+    }
+
+    internal RoomOccupant? Remove(string nickname)
+    {
+        lock (_lock)
+        {
+            return _occupants.Remove(nickname, out var occupant) ? occupant : null;
+        }
+    }
+}
