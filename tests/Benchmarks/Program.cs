@@ -5,6 +5,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ChatSecure.Benchmarks.Crypto;
 using ChatSecure.Benchmarks.Network;
 
 namespace ChatSecure.Benchmarks;
@@ -24,6 +25,9 @@ internal static class Program
                 Measure(["--filter", "*Xml*"]);
                 Console.WriteLine(await Loopback.MeasureAsync());
                 Console.WriteLine(await IdleConnections.MeasureAsync());
+                break;
+            case ["crypto"]:
+                CryptoSpeed.Measure();
                 break;
             default:
                 Measure(args);
