@@ -82,6 +82,10 @@ modules_enabled = {
 	"http", "websocket", "bosh", "http_altconnect", "admin_shell", "cron",
 }
 
+if ENV_LAB_SASL2 == "off" then
+	modules_disabled = { "sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast", "sasl_ssdp" }
+end
+
 VirtualHost(ENV_LAB_DOMAIN)
 	-- WebSocket and host-meta, at https://127.0.0.1 too
 	http_host = ENV_LAB_DOMAIN
