@@ -87,6 +87,9 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     /// <summary>How the present stream is connected and secured; null while there is none.</summary>
     public ConnectionDetails? Details => _session?.Details;
 
+    /// <summary>How well the present stream's connection carries, at this moment; null while there is none.</summary>
+    public ConnectionQuality? Quality => _session?.Quality;
+
     /// <inheritdoc/>
     public Jid Account => _options.Account;
 

@@ -26,6 +26,37 @@ internal sealed class BouncyCastleCurve25519 : ICurve25519
         return IsCanonical(publicKey) && X25519.CalculateAgreement(privateKey, publicKey, secret);
     }
 
+    public void GetEdwardsKey(ReadOnlySpan<byte> privateKey, Span<byte> edwards)
+    {
+        // Only the scalar half of an expanded key takes part in making the public key.
+        Span<byte> expanded = stackalloc byte[Ed25519.ExpandedKey.ExpandedKeySize];
+        privateKey.CopyTo(expanded);
+        Ed25519.ExpandedKey.GeneratePublicKey(expanded, edwards);
+        CryptographicOperations.ZeroMemory(expanded);
+    }
+
+    public bool TryGetMontgomeryKey(ReadOnlySpan<byte> edwards, Span<byte> publicKey)
+    {
+        publicKey.Clear();
+        if (edwards.Length != Ed25519.PublicKeySize || !Ed25519.ValidatePublicKeyPartial(edwards))
+        {
+            return false;
+        }
+
+        // u = (1 + y) / (1 - y). The one point without u, y = 1, is of small order.
+        var (y, one, above, below) = (X25519Field.Create(), X25519Field.Create(), X25519Field.Create(), X25519Field.Create());
+        X25519Field.Decode255(edwards, y);
+        X25519Field.One(one);
+        X25519Field.Add(one, y, above);
+        X25519Field.Sub(one, y, below);
+        X25519Field.Carry(above);
+        X25519Field.InvVar(below, below);
+        X25519Field.Mul(above, below, y);
+        X25519Field.Normalize(y);
+        X25519Field.Encode(y, publicKey);
+        return true;
+    }
+
     public void Sign(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, Span<byte> signature)
     {
         // An expanded Ed25519 key is the scalar and the prefix from which nonces are derived. XEdDSA has no prefix: ours is a function of the key and

@@ -15,6 +15,12 @@ internal interface ICurve25519
     /// keys always are, and a low-order key would make the secret known to everyone (RFC 7748, section 6.1).</summary>
     bool TryAgree(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey, Span<byte> secret);
 
+    /// <summary>The natural Ed25519 form of a private key's public key: its sign is in the top bit.</summary>
+    void GetEdwardsKey(ReadOnlySpan<byte> privateKey, Span<byte> edwards);
+
+    /// <summary>Maps an Ed25519 public key to its u coordinate. False if it is not the canonical encoding of a point on the curve of large order.</summary>
+    bool TryGetMontgomeryKey(ReadOnlySpan<byte> edwards, Span<byte> publicKey);
+
     /// <summary>Signs as libsignal does: an Ed25519 signature under the scalar's natural Edwards key, whose sign travels in the top bit of the last byte.</summary>
     /// <param name="privateKey">The signer's scalar.</param>
     /// <param name="message">What to sign.</param>

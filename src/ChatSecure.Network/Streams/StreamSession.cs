@@ -73,6 +73,9 @@ internal sealed partial class StreamSession : IAsyncDisposable
     /// <summary>How it is secured.</summary>
     public ConnectionDetails Details => _negotiated.Details;
 
+    /// <summary>How well it carries.</summary>
+    public ConnectionQuality Quality => _keepAlive.Rate(_management.Unacknowledged);
+
     /// <summary>Whether it goes on where a former connection was lost.</summary>
     public bool IsResumed => _negotiated.IsResumed;
 

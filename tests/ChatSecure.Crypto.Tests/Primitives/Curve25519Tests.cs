@@ -133,6 +133,46 @@ public sealed class Curve25519Tests
         Assert.False(Curve.Verify(key, "message"u8, forged) && Curve.TryAgree(NewPair(1).Private, key, new byte[32]));
     }
 
+    [Fact]
+    public void An_Edwards_key_maps_to_the_u_coordinate_of_the_same_private_key_whatever_its_sign()
+    {
+        var signs = new HashSet<int>();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (scalar, publicKey) = NewPair(seed);
+            var (edwards, u) = (new byte[32], new byte[32]);
+            Curve.GetEdwardsKey(scalar, edwards);
+            Assert.True(Curve.TryGetMontgomeryKey(edwards, u));
+            Assert.Equal(publicKey, u);
+            edwards[31] ^= 0x80;
+            Assert.True(Curve.TryGetMontgomeryKey(edwards, u));
+            Assert.Equal(publicKey, u);
+            signs.Add(edwards[31] >> 7);
+        }
+
+        Assert.Equal(2, signs.Count);
+    }
+
+    [Theory]
+    [InlineData("0100000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000080")]
+    [InlineData("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")]
+    [InlineData("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85")]
+    [InlineData("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")]
+    [InlineData("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")]
+    [InlineData("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("0200000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("00")]
+    public void An_Edwards_key_of_low_order_not_canonical_or_off_the_curve_is_refused(string key)
+    {
+        var u = Enumerable.Repeat((byte)7, 32).ToArray();
+        Assert.False(Curve.TryGetMontgomeryKey(Convert.FromHexString(key), u));
+        Assert.Equal(new byte[32], u);
+    }
+
     private static (byte[] Private, byte[] Public) NewPair(int seed)
     {
         var (scalar, publicKey) = (new byte[32], new byte[32]);

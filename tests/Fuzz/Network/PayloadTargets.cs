@@ -108,7 +108,8 @@ internal static class PayloadTargets
         ReadFiles(element);
         _ = RosterItems.Read(element, out _);
         _ = ArchivePayload.ReadEnd(element, []);
-        _ = ArchivePayload.ReadResult(element, _me);
+        _ = ArchivePayload.ReadResult(element, _me, _me);
+        _ = ArchivePayload.ReadResult(element, _peer.Bare, _me);
         Finding.Unless(
             StanzaErrorException.FromStanza(Wrap(new IqStanza("error", new("x", "y")), element)) is not null,
             "An error is none."
@@ -141,12 +142,22 @@ internal static class PayloadTargets
     private static void ReadPersonal(XmppElement element)
     {
         _ = (AvatarPayload.ReadMetadata(element), AvatarPayload.ReadData(element));
-        _ = (DeviceListPayload.Read(element), BundlePayload.Read(element));
+        ReadOmemo(element);
         _ = PubSubPayload.ReadConfiguration(element, new() { Access = AccessModel.Whitelist });
         var items = PubSubPayload.ReadAnswer(element, "node");
         foreach (var item in (items ?? []).Concat(PubSubPayload.ReadEvent(element, _peer)?.Items ?? []))
         {
-            _ = (AvatarPayload.ReadMetadata(item.Payload), DeviceListPayload.Read(item.Payload), BundlePayload.Read(item.Payload));
+            _ = AvatarPayload.ReadMetadata(item.Payload);
+            ReadOmemo(item.Payload);
+        }
+    }
+
+    private static void ReadOmemo(XmppElement? element)
+    {
+        foreach (var dialect in OmemoDialect.All)
+        {
+            _ = (DeviceListPayload.Read(element, dialect), BundlePayload.Read(element, dialect));
+            _ = element is null ? null : EncryptedElement.Read(element, dialect);
         }
     }
 

@@ -165,7 +165,8 @@ internal static class StanzaTargets
                     _ = await _blocking.FetchAsync().ConfigureAwait(false);
                     break;
                 case "bundle":
-                    _ = await _omemo.FetchBundleAsync(_peer, new DeviceId(1)).ConfigureAwait(false);
+                    _ = await _omemo.FetchBundleAsync(EncryptionKind.Omemo, _peer, new DeviceId(1)).ConfigureAwait(false);
+                    _ = await _omemo.FetchBundleAsync(EncryptionKind.Omemo2, _peer, new DeviceId(1)).ConfigureAwait(false);
                     break;
                 case "caps":
                     _ = await _capabilities.QueryAsync(_peer.WithResource("orchard")).ConfigureAwait(false);
@@ -174,7 +175,8 @@ internal static class StanzaTargets
                     _ = await _cards.FetchAsync(_peer).ConfigureAwait(false);
                     break;
                 case "devices":
-                    _ = await _omemo.FetchDeviceListAsync(_peer).ConfigureAwait(false);
+                    _ = await _omemo.FetchDeviceListAsync(EncryptionKind.Omemo, _peer).ConfigureAwait(false);
+                    _ = await _omemo.FetchDeviceListAsync(EncryptionKind.Omemo2, _peer).ConfigureAwait(false);
                     break;
                 case "displayed":
                     _ = await _displayed.FetchAsync().ConfigureAwait(false);

@@ -122,7 +122,7 @@ public sealed partial class ArchiveModule : IXmppModule
 
         if (!message.IsError)
         {
-            pending.Add(ArchivePayload.ReadResult(result, session.Account));
+            pending.Add(ArchivePayload.ReadResult(result, pending.Archive, session.Account));
         }
 
         return true;
