@@ -23,6 +23,7 @@ internal static class Program
                 break;
             case ["network"]:
                 Measure(["--filter", "*Xml*"]);
+                Console.WriteLine(await RoundTrips.MeasureAsync());
                 Console.WriteLine(await Loopback.MeasureAsync());
                 Console.WriteLine(await IdleConnections.MeasureAsync());
                 break;
