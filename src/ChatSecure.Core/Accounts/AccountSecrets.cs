@@ -69,8 +69,9 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     {
         foreach (var (record, content) in All.Zip(copy))
         {
-            await (content is null ? record.EraseAsync(cancellationToken) : record.WriteAsync(content, cancellationToken))
-                .ConfigureAwait(false);
+            await (content is null ? record.EraseAsync(cancellationToken) : record.WriteAsync(content, cancellationToken)).ConfigureAwait(
+                false
+            );
         }
     }
 }
