@@ -3,6 +3,7 @@
 
 using ChatSecure.Errors;
 using ChatSecure.Storage.Accounts;
+using ChatSecure.Storage.Backups;
 using ChatSecure.Storage.Commits;
 using ChatSecure.Storage.Conversations;
 using ChatSecure.Storage.CryptoState;
@@ -12,6 +13,7 @@ using ChatSecure.Storage.Profiles;
 using ChatSecure.Storage.Records;
 using ChatSecure.Storage.Rooms;
 using ChatSecure.Storage.Roster;
+using ChatSecure.Storage.Sqlite;
 using ChatSecure.Storage.Sync;
 using ChatSecure.Stores;
 
@@ -23,6 +25,7 @@ public sealed class SqlCipherChatStore : IChatStore
     private readonly ProfileKeys _keys;
     private readonly SqlMediaStore _media;
     private readonly Upkeep _upkeep;
+    private readonly PassphraseCost _cost;
     private readonly TimeSpan? _lockAfter;
     private readonly ITimer _lockTimer;
     private Task _locking = Task.CompletedTask;
@@ -32,6 +35,7 @@ public sealed class SqlCipherChatStore : IChatStore
         Database = database;
         Files = files;
         _keys = keys;
+        _cost = options.PassphraseCost;
         _media = new(database, new(files.Media), options.MediaQuota, time);
         Accounts = new SqlAccountStore(database, _media);
         Messages = new SqlMessageStore(database, _media);
@@ -204,6 +208,54 @@ public sealed class SqlCipherChatStore : IChatStore
                 cancellationToken
             )
             .ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a backup: one encrypted file that <see cref="SqlCipherChatStoreFactory.RestoreAsync"/> makes a profile of, on whatever machine. There is no
+    /// unencrypted form. Others read and write meanwhile, unless sessions move; then everything else waits.</summary>
+    /// <param name="destination">Where to; written synchronously from its present position on, flushed and left open. What was written is worthless until this
+    /// has returned.</param>
+    /// <param name="key">What opens the backup; need not be the profile's. The caller disposes of it.</param>
+    /// <param name="options">What goes in; null for the default.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Done when all of it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageUnavailable"/>: the destination failed.</exception>
+    public async ValueTask BackupAsync(
+        Stream destination,
+        DatabaseKey key,
+        BackupOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(key);
+        options ??= new();
+        if (!options.MovesSessions)
+        {
+            await Database.ReadAsync(connection => Write(connection), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await Database
+            .WriteAsync(
+                (connection, _) =>
+                {
+                    Write(connection);
+                    connection.Execute("DELETE FROM crypto_records; DELETE FROM outbox; DELETE FROM connection_records");
+                    return true;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+
+        bool Write(SqliteConnection connection) =>
+            FileErrors.Guard(() =>
+            {
+                var header = BackupHeader.Create(key, _cost);
+                destination.Write(header);
+                using var writer = new BackupWriter(new(destination, BackupHeader.Cipher(header, key)), options, new(Files.Media));
+                writer.Write(connection, cancellationToken);
+                return true;
+            });
     }
 
     /// <inheritdoc/>

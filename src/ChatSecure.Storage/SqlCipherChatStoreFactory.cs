@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Errors;
+using ChatSecure.Storage.Backups;
 using ChatSecure.Storage.Profiles;
 using ChatSecure.Stores;
 
@@ -38,6 +39,20 @@ public sealed class SqlCipherChatStoreFactory : IChatStoreFactory
 
     async ValueTask<IChatStore> IChatStoreFactory.OpenAsync(CancellationToken cancellationToken) =>
         await OpenAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Makes the profile that the options name out of a backup. It gets its own database key and is opened with the options' key from then on.</summary>
+    /// <param name="backup">The backup, read synchronously to its end.</param>
+    /// <param name="backupKey">What opens the backup; the caller disposes of it.</param>
+    /// <param name="cancellationToken">Gives up; nothing stays.</param>
+    /// <returns>Done when the profile is whole. Open it as any other.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: the backup's key is wrong; <see cref="ErrorKind.StorageDamaged"/>: it is damaged,
+    /// cut off, or newer than this version; <see cref="ErrorKind.InvalidInput"/>: there is a profile already. In each case nothing was changed.</exception>
+    public ValueTask RestoreAsync(Stream backup, DatabaseKey backupKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        ArgumentNullException.ThrowIfNull(backupKey);
+        return Restoring.RunAsync(_options, _time, backup, backupKey, cancellationToken);
+    }
 
     /// <summary>Removes the profile for good: first the key file, without which nothing can read the rest, then the database and the files. What a flash disk
     /// keeps of them is unreadable without the key file's content, and that may linger there, too: with a weak passphrase it can be guessed at.</summary>

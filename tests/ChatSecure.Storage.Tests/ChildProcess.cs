@@ -102,6 +102,17 @@ public sealed class ChildProcess : IDisposable
                 }
 
                 return 0;
+            case "rekey":
+                await using (var store = await factory.OpenAsync())
+                {
+                    Report("open");
+                    for (var i = 0; i < 1000; i++)
+                    {
+                        await store.RekeyAsync();
+                    }
+                }
+
+                return 0;
             case "replace-provider":
                 return await ReplaceProviderAsync(factory);
             default:

@@ -84,6 +84,27 @@ public readonly record struct Fingerprint
     /// <returns>The groups, separated by spaces.</returns>
     public string ToGroupedString() => string.Join(' ', Hex.Chunk(8).Select(group => new string(group)));
 
+    /// <summary>The key as sixteen (OTR: ten) made-up words that can be read aloud, five letters each (proquints: consonants and vowels in turn, 16 bits a word).
+    /// They say the same as the digits, all of it.</summary>
+    /// <returns>The words, separated by spaces; empty for <c>default</c>.</returns>
+    public string ToWordString() => string.Join(' ', ToBytes().Chunk(2).Select(pair => ToWord((uint)((pair[0] << 8) | pair[1]))));
+
+    private static string ToWord(uint bits) =>
+        string.Create(
+            5,
+            bits,
+            static (word, bits) =>
+            {
+                const string Consonants = "bdfghjklmnprstvz";
+                const string Vowels = "aiou";
+                word[0] = Consonants[(int)(bits >> 12)];
+                word[1] = Vowels[(int)(bits >> 10) & 3];
+                word[2] = Consonants[(int)(bits >> 6) & 15];
+                word[3] = Vowels[(int)(bits >> 4) & 3];
+                word[4] = Consonants[(int)bits & 15];
+            }
+        );
+
     /// <summary>The digits.</summary>
     /// <returns><see cref="Hex"/>.</returns>
     public override string ToString() => Hex;

@@ -69,9 +69,14 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     {
         foreach (var (record, content) in All.Zip(copy))
         {
-            await (content is null ? record.EraseAsync(cancellationToken) : record.WriteAsync(content, cancellationToken)).ConfigureAwait(
-                false
-            );
+            if (content is null)
+            {
+                await record.EraseAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await record.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -128,6 +129,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
     public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
+
+    /// <summary>Tells other devices of a decision about a key.</summary>
+    public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
 
     /// <summary>Makes the token for quick logins worthless, if that can be done in passing: it ends by itself some day.</summary>
     public async Task RevokeTokenAsync(CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sync;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -57,6 +58,10 @@ internal sealed class InboxReplies(
             followUps.Add(token => omemo.SendEmptyAsync(kind, owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
         }
     }
+
+    /// <summary>Sends a trust message (XEP-0450).</summary>
+    public void SendNotice(OmemoTrustNotice notice, TimeProvider time) =>
+        followUps.Add(token => omemo.SendNoticeAsync(notice, time.GetUtcNow(), (stanza, ct) => client.SendAsync(stanza, ct), token));
 
     public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
 

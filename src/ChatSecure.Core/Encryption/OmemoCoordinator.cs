@@ -4,6 +4,7 @@
 using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -57,17 +58,27 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     public async Task<(OmemoDecryptResult Result, CommitResult Commit)> DecryptAsync(
         Jid sender,
         OmemoEnvelope envelope,
-        Func<OmemoDecryptResult, Task<ChangeSet>> complete,
+        Func<OmemoDecryptResult, Task<(ChangeSet Changes, TrustWord? Word)>> complete,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<DeviceInfo> told = [];
         var (result, commit) = await state
             .StepAsync(
                 async machine =>
                 {
                     var result = await machine.DecryptAsync(sender, envelope, cancellationToken).ConfigureAwait(false);
-                    var changes = await complete(result).ConfigureAwait(false);
-                    changes = result is OmemoDecrypted decrypted ? changes with { Crypto = decrypted.Changes } : changes;
+                    var (changes, word) = await complete(result).ConfigureAwait(false);
+                    if (result is OmemoDecrypted decrypted)
+                    {
+                        // What the message says of keys is committed with it: it does not come again.
+                        var heard = word is null
+                            ? null
+                            : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
+                        changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
+                        told = heard?.Changed ?? [];
+                    }
+
                     return (result, await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
                 },
                 cancellationToken
@@ -76,6 +87,11 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         if (result is OmemoDecrypted { NewDevice: true } known)
         {
             state.Tell(known.Sender);
+        }
+
+        foreach (var device in told)
+        {
+            state.Tell(device);
         }
 
         return (result, commit);
@@ -130,24 +146,59 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             cancellationToken
         );
 
-    public async Task SetTrustAsync(Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken)
+    /// <summary>Records a person's decision about a key.</summary>
+    /// <returns>Whom to tell of it.</returns>
+    public async Task<IReadOnlyList<OmemoTrustNotice>> SetTrustAsync(
+        Jid owner,
+        Fingerprint fingerprint,
+        TrustLevel trust,
+        CancellationToken cancellationToken
+    )
     {
-        var changed = await state
+        var result = await state
             .StepAsync(
                 async machine =>
                 {
-                    var (changed, changes) = await machine
-                        .SetTrustAsync(owner, fingerprint, trust, cancellationToken)
-                        .ConfigureAwait(false);
-                    await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-                    return changed;
+                    var result = await machine.SetTrustAsync(owner, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+                    await state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
+                    return result;
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
-        foreach (var device in changed)
+        foreach (var device in result.Changed)
         {
             state.Tell(device);
+        }
+
+        return result.Notices;
+    }
+
+    /// <summary>Sends a trust message (XEP-0450) to the devices that it is for, if any can be reached.</summary>
+    public async Task SendNoticeAsync(
+        OmemoTrustNotice notice,
+        DateTimeOffset now,
+        Func<MessageStanza, CancellationToken, ValueTask> send,
+        CancellationToken cancellationToken
+    )
+    {
+        var stanza = new MessageStanza(notice.To) { Id = MessageId.Create().Value };
+        var content = TrustNotices.Write(notice, state.Account, now);
+        var ready = await state
+            .StepAsync(
+                async machine =>
+                {
+                    var ready = await machine.EncryptNoticeAsync(notice, content, cancellationToken).ConfigureAwait(false) as OmemoReady;
+                    await state.CommitAsync(ready?.Changes ?? [], cancellationToken).ConfigureAwait(false);
+                    return ready;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (ready is not null)
+        {
+            OmemoPayload.Add(stanza, ready.Envelopes);
+            await send(stanza, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -170,6 +221,14 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                 Condition = "no-devices",
             },
         };
+
+    private static ValueTask<OmemoTrustResult> HearAsync(
+        OmemoMachine machine,
+        OmemoDecrypted decrypted,
+        TrustWord word,
+        CancellationToken cancellationToken
+    ) =>
+        machine.HearTrustAsync(decrypted.Sender.Owner, decrypted.Sender.Fingerprint!.Value, word.SentAt, word.Decisions, cancellationToken);
 
     private async Task<(OmemoEncryptResult Step, T? Result)> EncryptOnceAsync<T>(
         OmemoMachine machine,

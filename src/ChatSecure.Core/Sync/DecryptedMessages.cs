@@ -3,6 +3,7 @@
 
 using System.Text;
 using ChatSecure.Addressing;
+using ChatSecure.Core.Encryption;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -41,7 +42,7 @@ internal sealed class DecryptedMessages(Jid account, TimeProvider time)
             };
             var content = ContentEnvelope.Read(plaintext, EnvelopeAffixes.Padding, context);
             var stanza = incoming.Stanza.WithContent(content);
-            return new(incoming with { Stanza = stanza }, stanza.Body);
+            return new(incoming with { Stanza = stanza }, stanza.Body, Word: TrustNotices.Read(content));
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.Protocol)
         {

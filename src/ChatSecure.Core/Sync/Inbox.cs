@@ -156,7 +156,7 @@ internal sealed partial class Inbox(
                             ? changes.Updates
                             : await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
                     var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
-                    return changes with { Updates = reports, Messages = MessagesOf(draft, opened, envelope, result) };
+                    return (changes with { Updates = reports, Messages = MessagesOf(draft, opened, envelope, result) }, opened.Word);
                 },
                 cancellationToken
             )

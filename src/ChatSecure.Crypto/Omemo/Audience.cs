@@ -114,7 +114,7 @@ internal sealed class Audience(OmemoContext context, DeviceId ownDevice)
         {
             switch (trust.GetValueOrDefault(key, TrustLevel.Undecided))
             {
-                case TrustLevel.Distrusted:
+                case TrustLevel.Distrusted or TrustLevel.Removed:
                     return OmemoExclusion.Distrusted;
                 case TrustLevel.Undecided:
                     return OmemoExclusion.Undecided;

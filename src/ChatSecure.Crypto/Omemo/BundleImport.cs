@@ -49,8 +49,9 @@ internal sealed class BundleImport(StateWork work)
 
         var fingerprint = keys.Identity.Fingerprint;
         var replaces = record.Identity is not null && !keys.Identity.Is(record.Identity);
-        var trust = await _trust.MeetAsync(owner, fingerprint, replaces, cancellationToken).ConfigureAwait(false);
-        var accepted = trust != TrustLevel.Distrusted && (!replaces || trust.AllowsSending());
+        var isFirst = await _devices.IsFirstAsync(owner, id, cancellationToken).ConfigureAwait(false);
+        var trust = await _trust.MeetAsync(owner, fingerprint, replaces, isFirst, cancellationToken).ConfigureAwait(false);
+        var accepted = trust is not (TrustLevel.Distrusted or TrustLevel.Removed) && (!replaces || trust.AllowsSending());
         if (accepted)
         {
             await AdoptAsync(owner, id, record, keys, session, replaces, cancellationToken).ConfigureAwait(false);

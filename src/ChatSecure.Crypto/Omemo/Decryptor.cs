@@ -96,7 +96,8 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
 
         await _receiver.KeepAsync(sender, envelope.Sender, record, received, cancellationToken).ConfigureAwait(false);
         var fingerprint = record.Identity!.Fingerprint;
-        var trust = await _trust.MeetAsync(sender, fingerprint, replaces: false, cancellationToken).ConfigureAwait(false);
+        var isFirst = await _devices.IsFirstAsync(sender, envelope.Sender, cancellationToken).ConfigureAwait(false);
+        var trust = await _trust.MeetAsync(sender, fingerprint, replaces: false, isFirst, cancellationToken).ConfigureAwait(false);
         var device = await new DeviceInfos(work)
             .DescribeAsync(sender, envelope.Sender, fingerprint, trust, cancellationToken)
             .ConfigureAwait(false);

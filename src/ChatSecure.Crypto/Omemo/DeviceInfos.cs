@@ -6,11 +6,10 @@ using ChatSecure.Crypto.Omemo.State;
 using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
-using ChatSecure.Errors;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>Devices and keys as people see them, and what people decide about them.</summary>
+/// <summary>Devices and keys as people see them.</summary>
 /// <param name="works">The step in each namespace, the best first.</param>
 internal sealed class DeviceInfos(params IReadOnlyList<StateWork> works)
 {
@@ -43,13 +42,15 @@ internal sealed class DeviceInfos(params IReadOnlyList<StateWork> works)
             }
         }
 
-        // A namespace in which a device has shown no key yet adds nothing to one in which it has.
+        // A namespace in which a device has shown no key yet adds nothing to one in which it has; what a person put away is not shown.
         var ids = found.Where(info => info.Fingerprint is not null).Select(info => info.Device).ToHashSet();
         return
         [
             .. ThisOne(owner, own, found),
             .. found
-                .Where(info => !info.IsThisDevice && (info.Fingerprint is not null || !ids.Contains(info.Device)))
+                .Where(info =>
+                    !info.IsThisDevice && info.Trust != TrustLevel.Removed && (info.Fingerprint is not null || !ids.Contains(info.Device))
+                )
                 .OrderBy(info => info.Device.Value),
         ];
     }
@@ -72,63 +73,6 @@ internal sealed class DeviceInfos(params IReadOnlyList<StateWork> works)
         }
 
         return new(owner, id, key, trust, owner == _account, IsThisDevice: false, IsActive: false);
-    }
-
-    /// <summary>Records a person's decision about a key. Accepting the new key of a device ends the sessions with its old one.</summary>
-    public async ValueTask<IReadOnlyList<DeviceInfo>> DecideAsync(
-        Jid owner,
-        Fingerprint key,
-        TrustLevel level,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            level is not (TrustLevel.Trusted or TrustLevel.Verified or TrustLevel.Distrusted)
-            || await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) is null
-        )
-        {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "No device of that owner has this key, or this is no decision about it.");
-        }
-
-        _trust.Put(owner, key, level);
-        var changed = new SortedDictionary<uint, DeviceInfo>();
-        foreach (var work in works)
-        {
-            foreach (var (id, record) in await new Devices(work).ListAsync(owner, cancellationToken).ConfigureAwait(false))
-            {
-                if (record.Pending?.Fingerprint == key)
-                {
-                    await SettlePendingAsync(work, owner, id, record, level, cancellationToken).ConfigureAwait(false);
-                }
-                else if (record.Fingerprint != key)
-                {
-                    continue;
-                }
-
-                changed[id.Value] = await DescribeAsync(owner, id, key, level, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        return [.. changed.Values];
-    }
-
-    private static async ValueTask SettlePendingAsync(
-        StateWork work,
-        Jid owner,
-        DeviceId id,
-        DeviceRecord record,
-        TrustLevel level,
-        CancellationToken cancellationToken
-    )
-    {
-        if (level.AllowsSending())
-        {
-            await new Sessions(work).DeleteAllAsync(owner, id, record, cancellationToken).ConfigureAwait(false);
-            (record.Identity, record.SessionStarted, record.BundleFailed) = (record.Pending, null, null);
-        }
-
-        record.Pending = null;
-        new Devices(work).Put(owner, id, record);
     }
 
     private DeviceInfo Describe(

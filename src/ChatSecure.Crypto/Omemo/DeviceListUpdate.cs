@@ -38,7 +38,7 @@ internal sealed class DeviceListUpdate(StateWork work)
         var known = await devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false);
         if (known is null || !known.SequenceEqual(active))
         {
-            devices.PutList(owner, active);
+            await devices.PutListAsync(owner, active, cancellationToken).ConfigureAwait(false);
         }
 
         await new Labels(work).PutAllAsync(owner, counted, cancellationToken).ConfigureAwait(false);

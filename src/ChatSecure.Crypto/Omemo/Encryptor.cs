@@ -74,6 +74,38 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
         return new OmemoReady(envelopes, works[0].Changes, audience.Excluded);
     }
 
+    /// <summary>Encrypts for verified devices alone, in the best namespace.</summary>
+    public async ValueTask<OmemoEncryptResult> RunVerifiedAsync(
+        Jid owner,
+        Fingerprint? only,
+        OmemoContent content,
+        CancellationToken cancellationToken
+    )
+    {
+        var work = works[0];
+        using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var devices = new Devices(work);
+        var list = await devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false) ?? [];
+        var trust = await _trust.ListAsync(owner, cancellationToken).ConfigureAwait(false);
+        var members = (await devices.ListAsync(owner, cancellationToken).ConfigureAwait(false))
+            .Where(device =>
+                list.Contains(device.Key)
+                && (owner != _context.Account || device.Key != own.Id)
+                && device.Value is { Sessions.Count: > 0, Fingerprint: { } key }
+                && trust.GetValueOrDefault(key, TrustLevel.Undecided) == TrustLevel.Verified
+                && (only is null || only == key)
+            )
+            .Select(device => (owner, device.Key, device.Value))
+            .ToList();
+        if (members.Count == 0)
+        {
+            return new OmemoNoRecipients(owner, OmemoExclusion.NoDevices);
+        }
+
+        var envelope = await SealAsync(work, own, members, content, cancellationToken).ConfigureAwait(false);
+        return new OmemoReady([envelope], work.Changes, []);
+    }
+
     public static async ValueTask<OmemoEncryptResult> RunEmptyAsync(
         StateWork work,
         Jid owner,
@@ -90,7 +122,9 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
         var record = await new Devices(work).FindAsync(owner, id, cancellationToken).ConfigureAwait(false);
         if (
             record?.Fingerprint is { } key
-            && await new TrustBook(work).FindAsync(owner, key, cancellationToken).ConfigureAwait(false) == TrustLevel.Distrusted
+            && await new TrustBook(work).FindAsync(owner, key, cancellationToken).ConfigureAwait(false)
+                is TrustLevel.Distrusted
+                    or TrustLevel.Removed
         )
         {
             return new OmemoNoRecipients(owner, OmemoExclusion.Distrusted);

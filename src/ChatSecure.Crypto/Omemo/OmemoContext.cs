@@ -43,4 +43,6 @@ internal sealed class OmemoContext(
 
     /// <summary>Seconds since 1970.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    public long NowInMilliseconds => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

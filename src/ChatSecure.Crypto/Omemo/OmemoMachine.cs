@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo.State;
 using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Primitives;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Stores;
@@ -255,15 +256,15 @@ public sealed class OmemoMachine
         new DeviceInfos(Works()).ListAsync(owner.Bare, cancellationToken);
 
     /// <summary>Records a person's decision about a key. Once one of an owner's keys is verified, new ones are no longer trusted blindly. Accepting the new
-    /// key of a device ends the sessions with its old key.</summary>
+    /// key of a device ends the sessions with its old key. What other devices have said of keys counts from when their own key is verified (XEP-0450).</summary>
     /// <param name="owner">Whose key; its bare address counts.</param>
     /// <param name="fingerprint">The key.</param>
     /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The devices with that key as they are now, and what to commit.</returns>
+    /// <returns>The devices as they are now whose keys have been decided about, whom to tell, and what to commit.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has shown this key, it is this device's own,
     /// or <paramref name="trust"/> is no decision.</exception>
-    public async ValueTask<(IReadOnlyList<DeviceInfo> Changed, IReadOnlyList<CryptoRecord> Changes)> SetTrustAsync(
+    public async ValueTask<OmemoTrustResult> SetTrustAsync(
         Jid owner,
         Fingerprint fingerprint,
         TrustLevel trust,
@@ -271,9 +272,47 @@ public sealed class OmemoMachine
     )
     {
         using var turn = _gate.Enter();
-        var works = Works();
-        var changed = await new DeviceInfos(works).DecideAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
-        return (changed, works[0].Changes);
+        return await new TrustDecisions(Works()).DecideAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes in a trust message (XEP-0434, usage <c>urn:xmpp:atm:1</c>) out of an envelope that was decrypted and checked. It counts once its sender's
+    /// key is verified and the keys that it is about have shown up, and until then it is kept; a contact's word on keys of others, and one older than
+    /// what has been decided since, never count. Under the manual policy nothing does.</summary>
+    /// <param name="sender">Who sent it; its bare address counts.</param>
+    /// <param name="senderKey">The key of the device that sent it: that of <see cref="OmemoDecrypted.Sender"/>.</param>
+    /// <param name="sentAt">When, as its envelope says.</param>
+    /// <param name="decisions">What it says.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The devices whose trust changed, and what to commit, together with the message.</returns>
+    public async ValueTask<OmemoTrustResult> HearTrustAsync(
+        Jid sender,
+        Fingerprint senderKey,
+        DateTimeOffset sentAt,
+        IReadOnlyList<OmemoKeyDecision> decisions,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new TrustDecisions(Works())
+            .HearAsync(sender.Bare, senderKey, sentAt, decisions, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts a trust message for the devices that it is for: verified ones alone, in <c>urn:xmpp:omemo:2</c>.</summary>
+    /// <param name="notice">The trust message.</param>
+    /// <param name="envelope">Its envelope as XML in UTF-8.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The envelope; <see cref="OmemoNoRecipients"/> if none of those devices can be reached that way.</returns>
+    public async ValueTask<OmemoEncryptResult> EncryptNoticeAsync(
+        OmemoTrustNotice notice,
+        ReadOnlyMemory<byte> envelope,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new Encryptor(Works())
+            .RunVerifiedAsync(notice.To.Bare, notice.Only, new(Body: null, envelope), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private OmemoContext In(EncryptionKind kind) =>

@@ -219,27 +219,6 @@ internal static class KeyFile
     private static PassphraseCost Cost(ReadOnlySpan<byte> file) =>
         new(BinaryPrimitives.ReadInt32BigEndian(file[MemoryAt..]), BinaryPrimitives.ReadInt32BigEndian(file[PassesAt..]));
 
-    private static void Derive(ReadOnlySpan<byte> file, DatabaseKey key, Span<byte> wrapping)
-    {
-        Span<byte> material = stackalloc byte[32 + DatabaseKey.RawLength];
-        var length = 0;
-        var salt = file.Slice(SaltAt, SaltLength);
-        try
-        {
-            if (!key.Passphrase.IsEmpty)
-            {
-                var cost = Cost(file);
-                new Argon2id(cost.MemoryKiB, cost.Passes, lanes: 1).Derive(key.Passphrase, salt, material[..32]);
-                length = 32;
-            }
-
-            key.Raw.CopyTo(material[length..]);
-            length += key.Raw.Length;
-            HKDF.DeriveKey(HashAlgorithmName.SHA512, material[..length], wrapping, salt, Use);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(material);
-        }
-    }
+    private static void Derive(ReadOnlySpan<byte> file, DatabaseKey key, Span<byte> wrapping) =>
+        KeyDerivation.Derive(key, Cost(file), file.Slice(SaltAt, SaltLength), Use, wrapping);
 }

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Security.Cryptography;
+using ChatSecure.Storage.Encryption;
 using Microsoft.Win32.SafeHandles;
 
 namespace ChatSecure.Storage.Media;
@@ -10,10 +11,10 @@ namespace ChatSecure.Storage.Media;
 internal sealed class MediaStream : Stream
 {
     private readonly SafeFileHandle _file;
-    private readonly AesGcm _cipher;
+    private readonly ChunkCipher _cipher;
     private readonly long _size;
-    private readonly byte[] _sealed = new byte[MediaChunks.Sealed];
-    private readonly byte[] _plain = GC.AllocateUninitializedArray<byte>(MediaChunks.Plain, pinned: true);
+    private readonly byte[] _sealed = new byte[ChunkCipher.Sealed];
+    private readonly byte[] _plain = GC.AllocateUninitializedArray<byte>(ChunkCipher.Plain, pinned: true);
     private long _position;
     private long _chunk = -1;
     private int _length;
@@ -61,8 +62,8 @@ internal sealed class MediaStream : Stream
             return 0;
         }
 
-        Load(_position / MediaChunks.Plain);
-        var at = (int)(_position % MediaChunks.Plain);
+        Load(_position / ChunkCipher.Plain);
+        var at = (int)(_position % ChunkCipher.Plain);
         var count = Math.Min(buffer.Length, _length - at);
         _plain.AsSpan(at, count).CopyTo(buffer);
         _position += count;
@@ -115,7 +116,7 @@ internal sealed class MediaStream : Stream
         }
 
         var isLast = chunk == MediaChunks.Count(_size) - 1;
-        var wanted = (int)Math.Min(MediaChunks.Sealed, MediaChunks.FileLength(_size) - MediaChunks.Offset(chunk));
+        var wanted = (int)Math.Min(ChunkCipher.Sealed, MediaChunks.FileLength(_size) - MediaChunks.Offset(chunk));
         var read = 0;
         while (read < wanted)
         {
@@ -129,7 +130,12 @@ internal sealed class MediaStream : Stream
         }
 
         _chunk = -1;
-        _length = MediaChunks.Open(_cipher, chunk, isLast, _sealed.AsSpan(0, wanted), _plain);
+        _length = _cipher.Open(chunk, isLast, _sealed.AsSpan(0, wanted), _plain);
+        if (_length < 0)
+        {
+            throw MediaChunks.Damaged();
+        }
+
         _chunk = chunk;
     }
 }

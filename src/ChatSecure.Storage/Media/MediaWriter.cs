@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Security.Cryptography;
+using ChatSecure.Storage.Encryption;
 using ChatSecure.Storage.Profiles;
 
 namespace ChatSecure.Storage.Media;
@@ -26,9 +27,9 @@ internal static class MediaWriter
         using var cipher = MediaChunks.Cipher(key);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var file = ProfileFiles.OpenOwn(path, FileMode.CreateNew);
-        var plain = GC.AllocateUninitializedArray<byte>(MediaChunks.Plain, pinned: true);
-        var next = GC.AllocateUninitializedArray<byte>(MediaChunks.Plain, pinned: true);
-        var buffer = new byte[MediaChunks.Sealed];
+        var plain = GC.AllocateUninitializedArray<byte>(ChunkCipher.Plain, pinned: true);
+        var next = GC.AllocateUninitializedArray<byte>(ChunkCipher.Plain, pinned: true);
+        var buffer = new byte[ChunkCipher.Sealed];
         try
         {
             await using (file.ConfigureAwait(false))
@@ -50,7 +51,7 @@ internal static class MediaWriter
                             ? 0
                             : await content.ReadAtLeastAsync(next, next.Length, false, cancellationToken).ConfigureAwait(false);
                     hash.AppendData(plain.AsSpan(0, length));
-                    file.Write(buffer.AsSpan(0, MediaChunks.Seal(cipher, chunk, ahead == 0, plain.AsSpan(0, length), buffer)));
+                    file.Write(buffer.AsSpan(0, cipher.Seal(chunk, ahead == 0, plain.AsSpan(0, length), buffer)));
                     if (ahead == 0)
                     {
                         break;

@@ -3,8 +3,7 @@
 
 using System.Security.Cryptography;
 using ChatSecure.Addressing;
-using ChatSecure.Messaging;
-using ChatSecure.Storage.Changes;
+using ChatSecure.Storage.Encryption;
 using ChatSecure.Storage.Profiles;
 using ChatSecure.Storage.Rows;
 using ChatSecure.Storage.Sqlite;
@@ -29,7 +28,7 @@ internal sealed class SqlMediaStore(Database database, MediaFolder folder, long 
         ArgumentNullException.ThrowIfNull(content);
         StoreRules.Bare(account);
         var id = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var key = RandomNumberGenerator.GetBytes(MediaChunks.KeyLength);
+        var key = RandomNumberGenerator.GetBytes(ChunkCipher.KeyLength);
         try
         {
             FileErrors.Guard(folder.Create);

@@ -56,4 +56,21 @@ public sealed class FingerprintTests
         Assert.True(Fingerprint.TryParse(Hex, out var fingerprint));
         Assert.Equal("00112233 44556677 8899aabb ccddeeff 00112233 44556677 8899aabb ccddeeff", fingerprint.ToGroupedString());
     }
+
+    [Fact]
+    public void Words_are_made_of_sixteen_bits_each_and_none_is_left_out()
+    {
+        // The published examples of the method: 127.0.0.1, 63.84.220.193 and 140.98.193.141.
+        Assert.Equal("lusab babad", Words("7f000001"));
+        Assert.Equal("gutih tugad", Words("3f54dcc1"));
+        Assert.Equal("mudof sakat", Words("8c62c18d"));
+        Assert.Equal(string.Empty, default(Fingerprint).ToWordString());
+
+        static string Words(string hex)
+        {
+            var words = Fingerprint.FromBytes(Convert.FromHexString(hex + new string('0', 56))).ToWordString().Split(' ');
+            Assert.Equal(16, words.Length);
+            return string.Join(' ', words[..2]);
+        }
+    }
 }

@@ -160,6 +160,32 @@ public sealed class InboxOmemo2Tests : IAsyncLifetime
         Assert.Empty(await _alice.HistoryAsync());
     }
 
+    [Fact]
+    public async Task A_trust_message_of_a_verified_device_is_committed_with_the_message_that_brought_it()
+    {
+        // No point of the Edwards curve: so it can only be meant as a u coordinate, and makes one record.
+        var key = Convert.ToBase64String([2, .. new byte[31]]);
+        var content =
+            $"<trust-message xmlns='urn:xmpp:tm:1' usage='urn:xmpp:atm:1' encryption='urn:xmpp:omemo:2'><key-owner jid='{Bob}'><trust>{key}</trust></key-owner></trust-message>";
+        await _alice.ReceiveAsync(Encrypted(await _alice.EncryptEnvelopeAsync(WithTime(content))), "a1");
+
+        Assert.Empty(await _alice.HistoryAsync());
+        Assert.Equal("a1", await _alice.CursorAsync());
+        Assert.Single(await _alice.Store.CryptoState.ListAsync(Alice, "omemo.notice", $"{Bob}/"));
+    }
+
+    [Fact]
+    public async Task A_trust_message_without_a_time_counts_for_nothing()
+    {
+        var content =
+            $"<trust-message xmlns='urn:xmpp:tm:1' usage='urn:xmpp:atm:1' encryption='urn:xmpp:omemo:2'><key-owner jid='{Bob}'><trust>AA==</trust></key-owner></trust-message>";
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync(content)));
+        Assert.Empty(await _alice.Store.CryptoState.ListAsync(Alice, "omemo.notice", string.Empty));
+    }
+
+    private static string WithTime(string content) =>
+        Envelope(content).Replace("<rpad>", "<time stamp='2030-01-01T12:00:00Z'/><rpad>", StringComparison.Ordinal);
+
     private static string Envelope(string content) =>
         $"<envelope xmlns='urn:xmpp:sce:1'><content>{content}</content><rpad>abc</rpad><from jid='{Bob}'/><to jid='{Alice}'/></envelope>";
 

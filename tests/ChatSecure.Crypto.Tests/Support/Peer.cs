@@ -131,9 +131,9 @@ internal sealed class Peer
 
     public async Task<IReadOnlyList<DeviceInfo>> TrustAsync(Jid owner, Fingerprint key, TrustLevel level)
     {
-        var (changed, changes) = await Machine.SetTrustAsync(owner, key, level);
-        Commit(changes);
-        return changed;
+        var result = await Machine.SetTrustAsync(owner, key, level);
+        Commit(result.Changes);
+        return result.Changed;
     }
 
     /// <summary>Encrypts for the peers' accounts, fetching bundles from the peers as they are asked for. Commits.</summary>

@@ -27,7 +27,7 @@ public sealed class CliRpcTests(ProsodyServer server)
         await bot.WaitForAsync("messageState", change => (string?)change["id"] == id && (string?)change["state"] is "acked" or "received");
 
         var echo = await bot.WaitForMessageAsync("echo: over the hills");
-        Assert.Equal((peer.Jid, "in", "omemo"), ((string)echo["from"]!, (string)echo["direction"]!, (string)echo["encryption"]!));
+        Assert.Equal((peer.Jid, "in", "omemo2"), ((string)echo["from"]!, (string)echo["direction"]!, (string)echo["encryption"]!));
         Assert.Equal((bot.Account, peer.Jid), ((string)echo["account"]!, (string)echo["with"]!));
 
         var device = Assert.Single((await bot.CallAsync("device.list", With(bot, "jid", peer.Jid)))["devices"]!.AsArray())!;

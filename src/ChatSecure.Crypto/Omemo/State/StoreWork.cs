@@ -7,7 +7,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Crypto.Omemo.State;
 
-/// <summary>One step's view of the store: reads see what is committed, writes are gathered for the caller to commit. Nothing survives it, so a step
+/// <summary>One step's view of the store: reads see what is committed and what the step has written, writes are gathered for the caller to commit. Nothing survives it, so a step
 /// that fails or is not committed never happened.</summary>
 /// <param name="account">Whose store it is.</param>
 /// <param name="store">The store.</param>
@@ -24,11 +24,31 @@ internal class StoreWork(Jid account, ICryptoStateStore store, TrustPolicy polic
     public IReadOnlyList<CryptoRecord> Changes =>
         [.. _writes.Select(write => new CryptoRecord(write.Key.Table, write.Key.Key, write.Value))];
 
+    /// <summary>Reads a record, as this step has left it.</summary>
     public ValueTask<byte[]?> GetAsync(string table, string key, CancellationToken cancellationToken) =>
-        store.GetAsync(account, table, key, cancellationToken);
+        _writes.TryGetValue((table, key), out var written)
+            ? ValueTask.FromResult(written?.ToArray())
+            : store.GetAsync(account, table, key, cancellationToken);
 
-    public ValueTask<IReadOnlyList<CryptoRecord>> ListAsync(string table, string prefix, CancellationToken cancellationToken) =>
-        store.ListAsync(account, table, prefix, cancellationToken);
+    /// <summary>Reads the records whose key starts with a prefix, as this step has left them, in the order of their keys.</summary>
+    public async ValueTask<IReadOnlyList<CryptoRecord>> ListAsync(string table, string prefix, CancellationToken cancellationToken)
+    {
+        var stored = await store.ListAsync(account, table, prefix, cancellationToken).ConfigureAwait(false);
+        var written = _writes
+            .Where(write => write.Key.Table == table && write.Key.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(write => write.Key.Key, write => write.Value);
+        return written.Count == 0
+            ? stored
+            :
+            [
+                .. stored
+                    .Where(record => !written.ContainsKey(record.Key))
+                    .Concat(
+                        written.Where(write => write.Value is not null).Select(write => new CryptoRecord(table, write.Key, write.Value))
+                    )
+                    .OrderBy(record => record.Key, StringComparer.Ordinal),
+            ];
+    }
 
     public void Put(string table, string key, byte[] value) => _writes[(table, key)] = value;
 
