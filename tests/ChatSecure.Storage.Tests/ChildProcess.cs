@@ -131,6 +131,7 @@ public sealed class ChildProcess : IDisposable
                     for (var i = 0; i < 1000; i++)
                     {
                         await store.RekeyAsync();
+                        Report("done");
                     }
                 }
 
