@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSecure.Benchmarks.Network;
+using ChatSecure.Benchmarks.Storage;
 
 namespace ChatSecure.Benchmarks;
 
@@ -24,6 +25,9 @@ internal static class Program
                 Measure(["--filter", "*Xml*"]);
                 Console.WriteLine(await Loopback.MeasureAsync());
                 Console.WriteLine(await IdleConnections.MeasureAsync());
+                break;
+            case ["storage"]:
+                await StorageFigures.MeasureAsync();
                 break;
             default:
                 Measure(args);

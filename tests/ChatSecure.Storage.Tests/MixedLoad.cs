@@ -53,7 +53,8 @@ public static class MixedLoad
             (await store.Outbox.ListAsync(Sample.Alice)).Select(entry => entry.Id.Value)
         );
         var hits = await store.Messages.SearchAsync(Sample.Alice, "text", limit: 1000);
-        Assert.Equal(history.Count(message => message.Body!.StartsWith("text", StringComparison.Ordinal)), hits.Count);
+        var withWord = history.Count(message => message.Body!.StartsWith("text", StringComparison.Ordinal));
+        Assert.Equal(Math.Min(withWord, 1000), hits.Count);
         var cursor = await store.ArchiveCursors.GetAsync(Sample.Alice, Sample.Alice);
         Assert.Equal(last < 0 ? null : $"{last}", cursor?.LastId);
         var findings = (await store.CheckAsync()).ToDictionary();
