@@ -7,6 +7,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSecure.Benchmarks.Crypto;
 using ChatSecure.Benchmarks.Network;
+using ChatSecure.Benchmarks.Storage;
 
 namespace ChatSecure.Benchmarks;
 
@@ -29,6 +30,9 @@ internal static class Program
                 break;
             case ["crypto"]:
                 CryptoSpeed.Measure();
+                break;
+            case ["storage"]:
+                await StorageFigures.MeasureAsync();
                 break;
             default:
                 Measure(args);
