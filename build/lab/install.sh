@@ -2,12 +2,13 @@
 # This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 # If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 #
-#: install.sh [server] [ejabberd] [sqlcipher] [peers] [otr] [aot] [fuzz]      (no argument: all but aot and fuzz)
+#: install.sh [server] [ejabberd] [sqlcipher] [keys] [peers] [otr] [aot] [fuzz]      (no argument: all but aot and fuzz)
 #: Installs what tests and development need on Debian 12, as root. What is there already is left alone: then it needs neither
 #: root nor network. No service is started or left enabled. Where the packages come from is read from the machine's apt sources.
 #:   server     Prosody 13 (bookworm-backports), openssl
 #:   ejabberd   ejabberd 24.12 (bookworm-backports), openssl
 #:   sqlcipher  SQLCipher 4.6: the library and its command line tool (bookworm-backports)
+#:   keys       a Secret Service that runs without a screen, and the reference Argon2
 #:   peers      a foreign OMEMO client: slixmpp and python-omemo
 #:   otr        libotr and a compiler for the peer around it
 #:   aot        a linker for ahead-of-time compilation
@@ -28,12 +29,13 @@ declare -A parts=(
   [server]="prosody>=13 prosody-modules>=0.0~hg2025 lua5.4 lua-sec lua-socket lua-expat lua-filesystem lua-event lua-unbound lua-readline openssl procps"
   [ejabberd]="ejabberd>=24.12 openssl procps"
   [sqlcipher]="libsqlcipher1>=4.6 sqlcipher>=4.6"
+  [keys]="argon2 dbus-daemon gnome-keyring libsecret-1-0"
   [peers]="python3 python3-slixmpp python3-slixmpp-lib python3-omemo python3-oldmemo python3-twomemo python3-xmlschema"
   [otr]="gcc libc6-dev libotr5-dev libgcrypt20-dev"
   [aot]="gcc libc6-dev zlib1g-dev"
   [fuzz]="afl++"
 )
-[ $# -gt 0 ] || set -- server ejabberd sqlcipher peers otr
+[ $# -gt 0 ] || set -- server ejabberd sqlcipher keys peers otr
 wanted=()
 for part in "$@"; do
   if [ -z "${parts[$part]:-}" ]; then

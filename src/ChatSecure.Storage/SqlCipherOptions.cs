@@ -13,8 +13,8 @@ public sealed class SqlCipherOptions
     /// <summary>The profile's folder. Created with access for its owner alone if it is not there; at most one process has it open. Required.</summary>
     public string Directory { get; set; } = string.Empty;
 
-    /// <summary>The database's file name in that folder; default <c>chat.db</c>. The files beside it have the same name with other endings: <c>.key</c>,
-    /// <c>.lock</c>.</summary>
+    /// <summary>The database's file name in that folder; default <c>chat.db</c>. What lies beside it has the same name with other endings: <c>.key</c>,
+    /// <c>.lock</c>, <c>.attempts</c>, <c>.media</c>.</summary>
     public string FileName { get; set; } = "chat.db";
 
     /// <summary>Where the key comes from. Required; <c>AddSqlCipher</c> also takes one that is registered as a service.</summary>
@@ -23,6 +23,18 @@ public sealed class SqlCipherOptions
     /// <summary>The SQLite to use, which must be SQLCipher 4 or newer with FTS5; null looks for the system's <c>libsqlcipher</c>. The process-wide provider of
     /// SQLitePCLRaw is neither read nor set.</summary>
     public ISQLite3Provider? Provider { get; set; }
+
+    /// <summary>What a guess at a passphrase costs, written with the next key file. Default 64 MiB of memory, gone over 3 times.</summary>
+    public PassphraseCost PassphraseCost { get; set; } = new();
+
+    /// <summary>How often a wrong key may be tried; null, the default, does not count.</summary>
+    public UnlockPolicy? Attempts { get; set; }
+
+    /// <summary>The profile locks itself when <see cref="SqlCipherChatStore.NoteUse"/> was not called for so long; null, the default, never.</summary>
+    public TimeSpan? LockAfter { get; set; }
+
+    /// <summary>How much the media store may hold for each account, in bytes. What can be fetched again makes way for new files. Default 4 GiB.</summary>
+    public long MediaQuota { get; set; } = 4L << 30;
 
     /// <summary>Everything that is wrong with the options, in one exception.</summary>
     internal void Validate()
@@ -37,7 +49,7 @@ public sealed class SqlCipherOptions
             string.IsNullOrWhiteSpace(FileName)
             || Path.GetFileName(FileName) != FileName
             || FileName is "." or ".."
-            || Path.GetExtension(FileName) is ProfileFiles.KeyEnding or ProfileFiles.LockEnding
+            || ProfileFiles.OtherEndings.Contains(Path.GetExtension(FileName))
         )
         {
             problems.Add("FileName is not a plain file name, or ends as the files beside the database do");
@@ -46,6 +58,21 @@ public sealed class SqlCipherOptions
         if (KeySource is null)
         {
             problems.Add("KeySource is missing");
+        }
+
+        if (PassphraseCost?.IsSound != true)
+        {
+            problems.Add("PassphraseCost is too small to protect, or too great to wait for");
+        }
+
+        if (LockAfter <= TimeSpan.Zero)
+        {
+            problems.Add("LockAfter is not a time");
+        }
+
+        if (MediaQuota < 0)
+        {
+            problems.Add("MediaQuota is negative");
         }
 
         if (problems.Count > 0)

@@ -82,11 +82,59 @@ internal static class StoreRules
             Require(!string.IsNullOrEmpty(cursor.LastId), "An archive cursor without an archive id.");
         }
 
-        foreach (var read in changes.Read)
+        foreach (var conversation in Conversations(changes))
         {
-            Own(changes, read);
+            Own(changes, conversation);
+        }
+
+        foreach (var message in Named(changes))
+        {
+            Own(changes, message.Conversation);
+            Id(message.Id);
+        }
+
+        foreach (var marker in changes.Markers)
+        {
+            Own(changes, marker.Conversation);
+            Id(marker.Message);
+            Require(!marker.From.IsEmpty, "A marker without an address.");
+            Require(marker.State is DeliveryState.Received or DeliveryState.Displayed, "A marker says received or displayed.");
+        }
+
+        foreach (var gap in changes.GapsOpened.Concat(changes.GapsClosed))
+        {
+            Bare(gap.Archive);
+            Require(!string.IsNullOrEmpty(gap.Before), "A gap of an archive without an end.");
+        }
+
+        foreach (var contact in changes.DeletedContacts)
+        {
+            Bare(contact);
         }
     }
+
+    public static string Collection(string collection)
+    {
+        Require(
+            collection is { Length: > 0 and <= MaxTableLength } && Ascii.IsValid(collection),
+            $"The name of a collection has 1 to {MaxTableLength} ASCII characters."
+        );
+        return collection;
+    }
+
+    public static void Check(StoredRecord record) =>
+        Require(record.Key is { Length: <= MaxKeyLength }, $"The key of a record has at most {MaxKeyLength} characters.");
+
+    private static IEnumerable<ConversationId> Conversations(ChangeSet changes) =>
+        [.. changes.Read, .. changes.Conversations.Select(change => change.Conversation), .. changes.DeletedConversations];
+
+    private static IEnumerable<MessageRef> Named(ChangeSet changes) =>
+        [
+            .. changes.Edits.Select(edit => edit.Message),
+            .. changes.Reactions.Select(reaction => reaction.Key),
+            .. changes.Attachments.Select(attachments => attachments.Key),
+            .. changes.DeletedMessages,
+        ];
 
     private static void Own(ChangeSet changes, ConversationId conversation)
     {

@@ -98,6 +98,18 @@ public sealed class ChildProcess : IDisposable
                 await using (var store = await factory.OpenAsync())
                 {
                     await GoldenProfile.WriteAsync(store);
+                    await Console.Out.WriteAsync(await SchemaTests.ReadSchemaAsync(store));
+                }
+
+                return 0;
+            case "rekey":
+                await using (var store = await factory.OpenAsync())
+                {
+                    Report("open");
+                    for (var i = 0; i < 1000; i++)
+                    {
+                        await store.RekeyAsync();
+                    }
                 }
 
                 return 0;

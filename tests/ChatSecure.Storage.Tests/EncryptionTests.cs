@@ -59,7 +59,12 @@ public sealed class EncryptionTests
         using var profile = new TestProfile();
         await (await profile.OpenAsync()).DisposeAsync();
         using var key = DatabaseKey.FromRaw(TestProfile.RawKey);
-        using var secret = KeyFile.Unwrap(await File.ReadAllBytesAsync(profile.KeyFile, TestContext.Current.CancellationToken), key);
+        using var secret = KeyFile.Unwrap(
+            await File.ReadAllBytesAsync(profile.KeyFile, TestContext.Current.CancellationToken),
+            key,
+            [],
+            out _
+        );
         using var connection = CipherConnection.OpenReader(SystemSqlCipher.Provider, profile.Database, secret);
 
         using var statement = connection.Prepare(

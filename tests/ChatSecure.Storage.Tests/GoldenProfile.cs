@@ -8,7 +8,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Storage.Tests;
 
 /// <summary>What the recorded profiles hold. A version is recorded once, when it is released, by running this program with
-/// <c>--child record FOLDER</c>.</summary>
+/// <c>--child record FOLDER</c>, which also shows the schema.</summary>
 public static class GoldenProfile
 {
     public static byte[] Secret => [1, 2, 3];

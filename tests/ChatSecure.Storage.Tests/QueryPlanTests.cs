@@ -3,6 +3,7 @@
 
 using ChatSecure.Storage.Conversations;
 using ChatSecure.Storage.Messages;
+using ChatSecure.Storage.Search;
 
 namespace ChatSecure.Storage.Tests;
 
@@ -10,7 +11,8 @@ namespace ChatSecure.Storage.Tests;
 public sealed class QueryPlanTests
 {
     [Theory]
-    [InlineData(SqlMessageStore.NewestOfConversation)]
+    [InlineData(SqlHistory.Newest)]
+    [InlineData(SqlHistory.Oldest)]
     [InlineData(SqlConversationStore.Newest)]
     [InlineData(MessageSearch.Matches)]
     public async Task Hot_query_neither_sorts_nor_scans(string sql)

@@ -6,20 +6,16 @@ using ChatSecure.Contacts;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Storage.Migrations;
+using ChatSecure.Stores;
 
 namespace ChatSecure.Storage.Tests;
 
 /// <summary>What is on disk stays readable: the schema and the numbers of enumerations are as they were released.</summary>
 public sealed class SchemaTests
 {
-    private static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name);
-
-    [Fact]
-    public async Task Schema_is_the_recorded_one()
-    {
-        using var profile = new TestProfile();
-        await using var store = (SqlCipherChatStore)await profile.OpenAsync();
-        var schema = await store.Database.ReadAsync(
+    /// <summary>The schema as it is recorded.</summary>
+    public static async Task<string> ReadSchemaAsync(SqlCipherChatStore store) =>
+        await store.Database.ReadAsync(
             connection =>
             {
                 using var statement = connection.Prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name");
@@ -31,8 +27,17 @@ public sealed class SchemaTests
 
                 return string.Join(";\n", lines) + "\n";
             },
-            TestContext.Current.CancellationToken
+            CancellationToken.None
         );
+
+    private static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name);
+
+    [Fact]
+    public async Task Schema_is_the_recorded_one()
+    {
+        using var profile = new TestProfile();
+        await using var store = await profile.OpenAsync();
+        var schema = await ReadSchemaAsync(store);
 
         Assert.Equal(
             await File.ReadAllTextAsync(Golden($"schema-{Migrator.NewestVersion}.sql"), TestContext.Current.CancellationToken),
@@ -40,22 +45,30 @@ public sealed class SchemaTests
         );
     }
 
-    [Fact]
-    public async Task Profile_of_the_first_version_opens_and_reads_as_it_was_written()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Profile_of_each_former_version_opens_and_reads_as_it_was_written(int schema)
     {
-        using var profile = new TestProfile();
-        foreach (var file in Directory.GetFiles(Golden("profile-1")))
-        {
-            File.Copy(file, Path.Combine(profile.Directory, Path.GetFileName(file)));
-        }
-
+        using var profile = TestProfile.Golden(schema);
         await using var store = await profile.OpenAsync();
         Assert.Equal([GoldenProfile.Message], await store.HistoryAsync());
         Assert.Equal(GoldenProfile.Secret, await store.Vault.GetAsync(Sample.Alice, "password", TestContext.Current.CancellationToken));
         Assert.Single(await store.Accounts.ListAsync(TestContext.Current.CancellationToken));
         Assert.Single(await store.Messages.SearchAsync(Sample.Alice, "golden", cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Single(
+            await store.Conversations.SearchNamesAsync(Sample.Alice, "bob", cancellationToken: TestContext.Current.CancellationToken)
+        );
         await store.AddAsync(Sample.Message("new", 9));
     }
+
+    [Fact]
+    public void Each_former_version_has_its_recorded_profile() =>
+        Assert.Equal(
+            Enumerable.Range(1, Migrator.NewestVersion).Select(version => $"profile-{version}"),
+            Directory.GetDirectories(Golden("")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Numbers_of_enumerations_on_disk_do_not_change_and_new_ones_come_last()
@@ -72,6 +85,7 @@ public sealed class SchemaTests
         );
         Assert.StartsWith("None, To, From, Both", Names<SubscriptionState>());
         Assert.StartsWith("StartTls, Direct", Names<TlsMode>());
+        Assert.StartsWith("Login, FastToken, Resumption", Names<ConnectionRecord>());
 
         static string Names<T>()
             where T : struct, Enum

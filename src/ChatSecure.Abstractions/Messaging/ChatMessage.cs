@@ -60,4 +60,25 @@ public sealed record ChatMessage
 
     /// <summary>Whether its sender asked to be told when it is read (XEP-0333). Default false.</summary>
     public bool AsksForDisplayed { get; init; }
+
+    /// <summary>In a room, the name by which the sender wrote; null elsewhere.</summary>
+    public string? SenderName { get; init; }
+
+    /// <summary>In a room, the id by which it knows the sender under whatever name (XEP-0421).</summary>
+    public string? OccupantId { get; init; }
+
+    /// <summary>Its files, in the order in which its sender put them.</summary>
+    public ValueList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>What people answered to it with (XEP-0444), each person once. Written through <see cref="Stores.ChangeSet.Reactions"/>.</summary>
+    public ValueList<Reaction> Reactions { get; init; } = [];
+
+    /// <summary>When its text was last changed by its sender (XEP-0308); null if never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>When it was taken back (XEP-0424), and with it its text; null if it was not.</summary>
+    public DateTimeOffset? RetractedAt { get; init; }
+
+    /// <summary>When it disappears by itself; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record ConversationSummary
     /// <summary>Which conversation.</summary>
     public required ConversationId Id { get; init; }
 
-    /// <summary>The name that we gave the contact in the roster, if any.</summary>
+    /// <summary>The name that we gave the contact in the roster, else the room's name, if any.</summary>
     public string? Name { get; init; }
 
     /// <summary>The newest message; null for a conversation without one.</summary>
@@ -20,4 +20,16 @@ public sealed record ConversationSummary
 
     /// <summary>True from the first encrypted message on, for ever: such a conversation never falls back to plain text by itself.</summary>
     public bool EverEncrypted { get; init; }
+
+    /// <summary>Whether it stands before all others.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Whether it is put away, out of the list.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>Until when it makes no noise; null if it does, <see cref="DateTimeOffset.MaxValue"/> for ever.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>What was typed and not sent; null for nothing.</summary>
+    public string? Draft { get; init; }
 }

@@ -32,4 +32,36 @@ public sealed record ChangeSet(Jid Account)
 
     /// <summary>Conversations whose incoming messages have all been read.</summary>
     public IReadOnlyList<ConversationId> Read { get; init; } = [];
+
+    /// <summary>Messages whose text changes, or that are taken back.</summary>
+    public IReadOnlyList<MessageEdit> Edits { get; init; } = [];
+
+    /// <summary>Reactions to stored messages. One that is older than what the same person answered before is ignored.</summary>
+    public IReadOnlyList<KeyValuePair<MessageRef, Reaction>> Reactions { get; init; } = [];
+
+    /// <summary>Files of stored messages that are here now, or known better: all attachments of the message, in place of the former ones.</summary>
+    public IReadOnlyList<KeyValuePair<MessageRef, ValueList<Attachment>>> Attachments { get; init; } = [];
+
+    /// <summary>How far people have come in conversations that are stored. One that is older than what the same person said before is ignored.</summary>
+    public IReadOnlyList<ReadMarker> Markers { get; init; } = [];
+
+    /// <summary>What the person changed about conversations.</summary>
+    public IReadOnlyList<ConversationChange> Conversations { get; init; } = [];
+
+    /// <summary>Parts of archives that were found not to have been read.</summary>
+    public IReadOnlyList<ArchiveGap> GapsOpened { get; init; } = [];
+
+    /// <summary>Parts of archives that have been read since.</summary>
+    public IReadOnlyList<ArchiveGap> GapsClosed { get; init; } = [];
+
+    /// <summary>Messages to erase, with their files that no other message names and with what waits to be sent of them.</summary>
+    public IReadOnlyList<MessageRef> DeletedMessages { get; init; } = [];
+
+    /// <summary>Conversations to erase with all that belongs to them: messages, files, draft, markers, what waits to be sent. That it was ever encrypted
+    /// is forgotten, too.</summary>
+    public IReadOnlyList<ConversationId> DeletedConversations { get; init; } = [];
+
+    /// <summary>Contacts and rooms to erase, by their bare addresses: the roster's entry or the room, its occupants, and the conversation as in
+    /// <see cref="DeletedConversations"/>. Cryptographic records of theirs belong into <see cref="Crypto"/>.</summary>
+    public IReadOnlyList<Jid> DeletedContacts { get; init; } = [];
 }

@@ -7,5 +7,6 @@ namespace ChatSecure.Stores;
 
 /// <summary>What a commit did.</summary>
 /// <param name="Added">The messages of the change-set that were new, in its order: those to tell the user about.</param>
-/// <param name="Updated">The stored messages that <see cref="ChangeSet.Updates"/> really changed, as they are now.</param>
+/// <param name="Updated">The stored messages that <see cref="ChangeSet.Updates"/>, <see cref="ChangeSet.Edits"/>, <see cref="ChangeSet.Reactions"/> and
+/// <see cref="ChangeSet.Attachments"/> really changed, as they are after each change.</param>
 public sealed record CommitResult(IReadOnlyList<ChatMessage> Added, IReadOnlyList<ChatMessage> Updated);

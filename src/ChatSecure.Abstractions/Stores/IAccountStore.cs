@@ -26,7 +26,7 @@ public interface IAccountStore
     /// <returns>Done when committed.</returns>
     ValueTask SaveAsync(AccountSettings account, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes an account with everything that belongs to it: messages, keys, roster, outbox, cursors, secrets.</summary>
+    /// <summary>Removes an account with everything that belongs to it: messages, files, keys, roster, rooms, outbox, cursors, secrets.</summary>
     /// <param name="account">Its bare address.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Whether there was one.</returns>

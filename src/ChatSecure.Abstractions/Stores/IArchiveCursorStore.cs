@@ -14,4 +14,11 @@ public interface IArchiveCursorStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The cursor; null if that archive has never been read.</returns>
     ValueTask<ArchiveCursor?> GetAsync(Jid account, Jid archive, CancellationToken cancellationToken = default);
+
+    /// <summary>The parts of an archive that are known not to have been read, the one found first first.</summary>
+    /// <param name="account">The account that reads the archive.</param>
+    /// <param name="archive">Whose archive.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The gaps.</returns>
+    ValueTask<IReadOnlyList<ArchiveGap>> ListGapsAsync(Jid account, Jid archive, CancellationToken cancellationToken = default);
 }

@@ -31,6 +31,18 @@ public interface IChatStore : IAsyncDisposable
     /// <summary>Passwords and tokens.</summary>
     ISecretVault Vault { get; }
 
+    /// <summary>Rooms and who is in them.</summary>
+    IRoomStore Rooms { get; }
+
+    /// <summary>What connections keep from one start to the next.</summary>
+    IConnectionStateStore Connections { get; }
+
+    /// <summary>The app's own records and settings.</summary>
+    IRecordStore Records { get; }
+
+    /// <summary>Files of messages.</summary>
+    IMediaStore Media { get; }
+
     /// <summary>Commits a change-set in one durable transaction: when this returns, it survives a crash; when it throws, nothing of it was written.</summary>
     /// <param name="changes">What to write.</param>
     /// <param name="cancellationToken">Gives up waiting, as long as nothing has been written.</param>

@@ -46,7 +46,8 @@ public interface IMessageStore
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Full-text search: messages that hold every word (the last one as a prefix), whatever the case and diacritics.</summary>
+    /// <summary>Full-text search: messages whose text or names of files hold every word (the last one as a prefix), whatever the
+    /// case and diacritics.</summary>
     /// <param name="account">In whose messages.</param>
     /// <param name="words">The words, as a person types them; nothing in them is syntax.</param>
     /// <param name="peer">Only the conversation with this bare address; null for all.</param>
@@ -72,4 +73,71 @@ public interface IMessageStore
         int window,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>Reads a page of history towards the present.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="limit">How many messages at the most, 1 to 1000.</param>
+    /// <param name="after">The cursor of another page (<see cref="MessagePage.After"/>), to read what is newer; null for the oldest.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.InvalidInput"/>: the cursor is not one, or the limit is out of
+    /// range.</exception>
+    ValueTask<MessagePage> PageForwardAsync(
+        ConversationId conversation,
+        int limit,
+        string? after = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Opens a window on a conversation that can be moved both ways.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="count">How many messages to begin with, 1 to 1000.</param>
+    /// <param name="around">The message to begin at, with as many before it as behind it; null, or one that is not stored, for the newest.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The window.</returns>
+    ValueTask<ITimeline> OpenTimelineAsync(
+        ConversationId conversation,
+        int count,
+        MessageRef? around = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Full-text search over texts and names of files, with the part of each message that matched.</summary>
+    /// <param name="account">In whose messages.</param>
+    /// <param name="words">The words, as in <see cref="SearchAsync"/>.</param>
+    /// <param name="peer">Only the conversation with this bare address; null for all.</param>
+    /// <param name="limit">How many at the most, 1 to 1000.</param>
+    /// <param name="byRelevance">Whether the best match comes first, of the newest 1000; else the newest.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The hits.</returns>
+    ValueTask<IReadOnlyList<SearchHit>> SearchHitsAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        bool byRelevance = false,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Watches what a search finds, the newest first. The first batch is a reset with what is there; then one batch a commit that changed the
+    /// result. A consumer that is too slow gets a reset instead of what it missed.</summary>
+    /// <param name="account">In whose messages.</param>
+    /// <param name="words">The words, as in <see cref="SearchAsync"/>.</param>
+    /// <param name="peer">Only the conversation with this bare address; null for all.</param>
+    /// <param name="window">How many hits, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the feed.</param>
+    /// <returns>The feed, without end.</returns>
+    IAsyncEnumerable<ListDiffBatch<SearchHit>> WatchSearchAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int window = 50,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Erases the messages whose <see cref="ChatMessage.ExpiresAt"/> has come. A store on disk does so by itself, too, by its own clock.</summary>
+    /// <param name="now">The time to go by.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How many disappeared.</returns>
+    ValueTask<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
 }

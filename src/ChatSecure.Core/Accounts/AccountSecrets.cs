@@ -8,78 +8,75 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Accounts;
 
-/// <summary>What the vault holds of one account for its logins.</summary>
-internal sealed class AccountSecrets(ISecretVault vault, Jid account)
+/// <summary>What the profile holds of one account for its logins.</summary>
+internal sealed class AccountSecrets(IChatStore store, Jid account)
 {
-    private const string PasswordName = "password";
-    private const string InstallationName = "installation";
-    private const string LoginName = "login";
-    private const string TokenName = "token";
-    private static readonly string[] Names = [PasswordName, InstallationName, LoginName, TokenName];
+    private readonly VaultRecord _password = new(store.Vault, account, "password");
+    private readonly VaultRecord _installation = new(store.Vault, account, "installation");
 
     /// <summary>What the server offered at former logins.</summary>
-    public IClientRecord Login { get; } = new VaultRecord(vault, account, LoginName);
+    public IClientRecord Login { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Login);
 
     /// <summary>The token for quick logins.</summary>
-    public IClientRecord Token { get; } = new VaultRecord(vault, account, TokenName);
+    public IClientRecord Token { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.FastToken);
+
+    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token];
 
     /// <summary>The password, which the caller zeroes.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.AuthenticationFailed"/>: there is none.</exception>
     public async ValueTask<byte[]> GetPasswordAsync(CancellationToken cancellationToken) =>
-        await vault.GetAsync(account, PasswordName, cancellationToken).ConfigureAwait(false)
+        await _password.ReadAsync(cancellationToken).ConfigureAwait(false)
         ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again.");
 
     /// <summary>The name of this installation of the account, made when it is first asked for.</summary>
     public async ValueTask<Guid> GetInstallationAsync(CancellationToken cancellationToken)
     {
-        if (await vault.GetAsync(account, InstallationName, cancellationToken).ConfigureAwait(false) is { Length: 16 } stored)
+        if (await _installation.ReadAsync(cancellationToken).ConfigureAwait(false) is { Length: 16 } stored)
         {
             return new Guid(stored);
         }
 
         var installation = Guid.NewGuid();
-        await vault.SetAsync(account, InstallationName, installation.ToByteArray(), cancellationToken).ConfigureAwait(false);
+        await _installation.WriteAsync(installation.ToByteArray(), cancellationToken).ConfigureAwait(false);
         return installation;
     }
 
     /// <summary>Begins anew, with a password alone: what is remembered of an account that was set up before may not hold for it any longer.</summary>
     public async Task ResetAsync(ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
-        foreach (var name in Names)
+        foreach (var record in All)
         {
-            await vault.RemoveAsync(account, name, cancellationToken).ConfigureAwait(false);
+            await record.EraseAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await vault.SetAsync(account, PasswordName, password, cancellationToken).ConfigureAwait(false);
+        await _password.WriteAsync(password, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A copy of all, for <see cref="RestoreAsync"/>, which the caller zeroes.</summary>
-    public async Task<IReadOnlyDictionary<string, byte[]>> CopyAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<byte[]?>> CopyAsync(CancellationToken cancellationToken)
     {
-        var copy = new Dictionary<string, byte[]>();
-        foreach (var name in Names)
+        var copy = new List<byte[]?>();
+        foreach (var record in All)
         {
-            if (await vault.GetAsync(account, name, cancellationToken).ConfigureAwait(false) is { } secret)
-            {
-                copy[name] = secret;
-            }
+            copy.Add(await record.ReadAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return copy;
     }
 
     /// <summary>Puts back what was there.</summary>
-    public async Task RestoreAsync(IReadOnlyDictionary<string, byte[]> copy, CancellationToken cancellationToken)
+    public async Task RestoreAsync(IReadOnlyList<byte[]?> copy, CancellationToken cancellationToken)
     {
-        foreach (var name in Names)
+        foreach (var (record, content) in All.Zip(copy))
         {
-            if (!copy.TryGetValue(name, out var secret))
+            if (content is null)
             {
-                await vault.RemoveAsync(account, name, cancellationToken).ConfigureAwait(false);
-                continue;
+                await record.EraseAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            await vault.SetAsync(account, name, secret, cancellationToken).ConfigureAwait(false);
+            else
+            {
+                await record.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             throw new ChatSecureException(ErrorKind.InvalidInput, "This app allows accounts on its own servers only.");
         }
 
-        var secrets = new AccountSecrets(services.Store.Vault, account);
+        var secrets = new AccountSecrets(services.Store, account);
         var former = await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false);
         var formerSecrets = await secrets.CopyAsync(cancellationToken).ConfigureAwait(false);
         var settings = request.Settings with { AddedAt = former?.AddedAt ?? services.Time.GetUtcNow() };
@@ -59,7 +59,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
         finally
         {
-            foreach (var secret in formerSecrets.Values)
+            foreach (var secret in formerSecrets)
             {
                 CryptographicOperations.ZeroMemory(secret);
             }

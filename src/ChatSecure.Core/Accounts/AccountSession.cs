@@ -82,7 +82,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var secrets = new AccountSecrets(services.Store.Vault, settings.Jid);
+        var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
         return new(settings, services, secrets, installation, register);
     }

@@ -5,14 +5,16 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
 using ChatSecure.Storage.Changes;
+using ChatSecure.Storage.Media;
 using ChatSecure.Storage.Profiles;
 using ChatSecure.Storage.Rows;
+using ChatSecure.Storage.Search;
 using ChatSecure.Storage.Sqlite;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Storage.Accounts;
 
-internal sealed class SqlAccountStore(Database database) : IAccountStore
+internal sealed class SqlAccountStore(Database database, SqlMediaStore media) : IAccountStore
 {
     private const string Columns = "jid, added_at, server_host, server_port, server_tls, extra_authorities, pins, proxy";
 
@@ -49,8 +51,14 @@ internal sealed class SqlAccountStore(Database database) : IAccountStore
         await database.WriteAsync((connection, _) => Save(connection, account), cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<bool> RemoveAsync(Jid account, CancellationToken cancellationToken = default) =>
-        database.WriteAsync((connection, topics) => Remove(connection, account, topics), cancellationToken);
+    public async ValueTask<bool> RemoveAsync(Jid account, CancellationToken cancellationToken = default)
+    {
+        var removed = await database
+            .WriteAsync((connection, topics) => Remove(connection, account, topics), cancellationToken)
+            .ConfigureAwait(false);
+        await media.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+        return removed;
+    }
 
     private static bool Save(SqliteConnection connection, AccountSettings account)
     {
@@ -73,20 +81,20 @@ internal sealed class SqlAccountStore(Database database) : IAccountStore
         return true;
     }
 
-    private static bool Remove(SqliteConnection connection, Jid account, ISet<ConversationId> topics)
+    private static bool Remove(SqliteConnection connection, Jid account, ISet<FeedTopic> topics)
     {
         if (AccountIds.Find(connection, account) is not { } id)
         {
             return false;
         }
 
-        topics.Add(FeedHub<SqliteConnection>.ListOf(account));
+        topics.Add(FeedTopic.ListOf(account));
         using (var conversations = connection.Prepare("SELECT peer FROM conversations WHERE account_id = ?1"))
         {
             conversations.Bind(1, id);
             while (conversations.Step())
             {
-                topics.Add(new(account, StoredText.Jid(conversations.Text(0))));
+                topics.Add(new ConversationId(account, StoredText.Jid(conversations.Text(0))));
             }
         }
 
@@ -101,9 +109,7 @@ internal sealed class SqlAccountStore(Database database) : IAccountStore
             delete.Bind(1, id).Run();
         }
 
-        // The words of deleted messages stay in the search index until its parts are merged.
-        using var merge = connection.Prepare("INSERT INTO messages_text (messages_text) VALUES ('optimize')");
-        merge.Run();
+        SearchIndex.Forget(connection);
         return wasStored;
     }
 

@@ -2,27 +2,22 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Runtime.CompilerServices;
-using ChatSecure.Addressing;
 using ChatSecure.Changes;
-using ChatSecure.Messaging;
 
 namespace ChatSecure.Storage.Changes;
 
-/// <summary>Brings commits to those who watch. A topic is a conversation, or an account's conversation list (<see cref="ListOf"/>). Batches are computed in
+/// <summary>Brings commits to those who watch. Batches are computed in
 /// the writer's turn that made the commit, so that each stands for one commit exactly.</summary>
 /// <typeparam name="TSource">What lists are read from.</typeparam>
 /// <param name="inTurn">Runs an action in the writer's turn.</param>
 internal sealed class FeedHub<TSource>(Func<Action<TSource>, CancellationToken, ValueTask> inTurn)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<ConversationId, List<IFeed<TSource>>> _feeds = [];
+    private readonly Dictionary<FeedTopic, List<IFeed<TSource>>> _feeds = [];
     private bool _isCompleted;
 
-    /// <summary>The topic of an account's conversation list.</summary>
-    public static ConversationId ListOf(Jid account) => new(account, default);
-
     /// <summary>Tells the feeds of these topics. Called in the writer's turn, after the commit.</summary>
-    public void Publish(IEnumerable<ConversationId> topics, TSource source)
+    public void Publish(IEnumerable<FeedTopic> topics, TSource source)
     {
         foreach (var topic in topics)
         {
@@ -41,7 +36,7 @@ internal sealed class FeedHub<TSource>(Func<Action<TSource>, CancellationToken, 
 
     /// <summary>The feed of a topic, from now on.</summary>
     public async IAsyncEnumerable<ListDiffBatch<T>> WatchAsync<T, TKey>(
-        ConversationId topic,
+        FeedTopic topic,
         Func<TSource, IReadOnlyList<T>> load,
         Func<T, TKey> key,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -85,6 +80,18 @@ internal sealed class FeedHub<TSource>(Func<Action<TSource>, CancellationToken, 
         }
     }
 
+    /// <summary>Ends the feeds that there are with an error; later ones may begin.</summary>
+    public void Interrupt(Exception error)
+    {
+        lock (_lock)
+        {
+            foreach (var feed in _feeds.Values.SelectMany(list => list))
+            {
+                feed.Complete(error);
+            }
+        }
+    }
+
     /// <summary>Ends every feed, now and later.</summary>
     public void Complete()
     {
@@ -98,7 +105,7 @@ internal sealed class FeedHub<TSource>(Func<Action<TSource>, CancellationToken, 
         }
     }
 
-    private void Add<T, TKey>(ConversationId topic, ListFeed<TSource, T, TKey> feed)
+    private void Add<T, TKey>(FeedTopic topic, ListFeed<TSource, T, TKey> feed)
         where TKey : notnull
     {
         lock (_lock)

@@ -10,6 +10,6 @@ internal interface IFeed<TSource>
     /// <summary>Reads the list again and tells the consumer what changed. Called by the committer while it has the writer's turn.</summary>
     void Refresh(TSource source);
 
-    /// <summary>Ends the feed.</summary>
-    void Complete();
+    /// <summary>Ends the feed, with an error or without.</summary>
+    void Complete(Exception? error = null);
 }

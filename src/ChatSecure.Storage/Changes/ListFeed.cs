@@ -61,5 +61,5 @@ internal sealed class ListFeed<TSource, T, TKey>(Func<TSource, IReadOnlyList<T>>
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _batches.Reader.WaitToReadAsync(cancellationToken);
 
-    public void Complete() => _batches.Writer.TryComplete();
+    public void Complete(Exception? error = null) => _batches.Writer.TryComplete(error);
 }

@@ -10,22 +10,27 @@ using ChatSecure.Stores;
 namespace ChatSecure.Storage.Commits;
 
 /// <summary>Writes one change-set, inside a transaction.</summary>
-internal sealed class CommitWriter(SqliteConnection connection, ChangeSet changes, ISet<ConversationId> topics)
+internal sealed class CommitWriter(SqliteConnection connection, ChangeSet changes, ISet<FeedTopic> topics)
 {
     private readonly long _account = AccountIds.GetOrAdd(connection, changes.Account);
 
     public CommitResult Write()
     {
         var messages = new MessageWriter(connection, _account, topics);
+        var editor = new MessageEditor(connection, messages, topics);
         var added = messages.Add(changes.Messages);
-        var updated = messages.Update(changes.Updates);
+        ChatMessage[] updated = [.. messages.Update(changes.Updates), .. editor.Apply(changes)];
         WriteCrypto();
         WriteOutbox();
-        WriteCursor();
+        WriteArchive();
         messages.MarkRead(changes.Read);
+        var conversations = new ConversationWriter(connection, _account, messages, topics);
+        conversations.Mark(changes.Markers);
+        conversations.Change(changes.Conversations);
+        new Eraser(connection, _account, topics).Erase(changes);
         if (topics.Count > 0)
         {
-            topics.Add(FeedHub<SqliteConnection>.ListOf(changes.Account));
+            topics.Add(FeedTopic.ListOf(changes.Account));
         }
 
         return new(added, updated);
@@ -80,7 +85,7 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         }
     }
 
-    private void WriteCursor()
+    private void WriteArchive()
     {
         if (changes.Cursor is { } cursor)
         {
@@ -91,6 +96,22 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
                 """
             );
             upsert.Bind(1, _account).Bind(2, cursor.Archive.ToString()).Bind(3, cursor.LastId).Run();
+        }
+
+        foreach (var gap in changes.GapsOpened)
+        {
+            using var insert = connection.Prepare(
+                "INSERT OR IGNORE INTO archive_gaps (account_id, archive, after_id, before_id) VALUES (?1, ?2, ?3, ?4)"
+            );
+            insert.Bind(1, _account).Bind(2, gap.Archive.ToString()).Bind(3, gap.After).Bind(4, gap.Before).Run();
+        }
+
+        foreach (var gap in changes.GapsClosed)
+        {
+            using var delete = connection.Prepare(
+                "DELETE FROM archive_gaps WHERE account_id = ?1 AND archive = ?2 AND after_id = ?3 AND before_id = ?4"
+            );
+            delete.Bind(1, _account).Bind(2, gap.Archive.ToString()).Bind(3, gap.After).Bind(4, gap.Before).Run();
         }
     }
 }

@@ -3,6 +3,7 @@
 
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.Storage.Changes;
 using ChatSecure.Storage.Rows;
 using ChatSecure.Storage.Sqlite;
 using ChatSecure.Stores;
@@ -10,7 +11,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Storage.Commits;
 
 /// <summary>Writes messages and what their conversations know of them.</summary>
-internal sealed class MessageWriter(SqliteConnection connection, long account, ISet<ConversationId> topics)
+internal sealed class MessageWriter(SqliteConnection connection, long account, ISet<FeedTopic> topics)
 {
     private readonly Dictionary<ConversationId, long> _conversations = [];
 
@@ -21,7 +22,7 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
         {
             if (TryAdd(message))
             {
-                added.Add(message with { Timestamp = message.Timestamp.ToUniversalTime() });
+                added.Add(MessageChanges.Kept(message));
                 topics.Add(message.Conversation);
             }
         }
@@ -89,7 +90,10 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
         var isNew = connection.Changes > 0;
         if (isNew)
         {
-            Count(message, conversation.Value);
+            // A new row has the greatest id, so it comes after those of the same time.
+            var id = connection.LastInsertRowId;
+            Count(message, conversation.Value, id);
+            MediaRefs.Add(connection, id, message.Attachments);
         }
         else if (message.ArchiveId is not null)
         {
@@ -100,16 +104,14 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
         return isNew;
     }
 
-    private void Count(ChatMessage message, long conversation)
+    private void Count(ChatMessage message, long conversation, long id)
     {
-        // A new row has the greatest id, so it comes after those of the same time.
-        var id = connection.LastInsertRowId;
         var isUnread = message is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed };
         using var update = connection.Prepare(
             """
             UPDATE conversations SET
-              last_message = CASE WHEN last_timestamp <= ?2 THEN ?3 ELSE last_message END,
-              last_timestamp = max(last_timestamp, ?2),
+              last_message = CASE WHEN last_timestamp <= ?2 OR last_message = 0 THEN ?3 ELSE last_message END,
+              last_timestamp = CASE WHEN last_message = 0 THEN ?2 ELSE max(last_timestamp, ?2) END,
               unread_count = unread_count + ?4
             WHERE id = ?1
             """
@@ -134,23 +136,11 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
 
     private ChatMessage? Update(MessageUpdate update)
     {
-        if (Find(update.Conversation) is not { } conversation || Outgoing(update, conversation) is not { } before)
-        {
-            return null;
-        }
-
-        var after = before with { Encryption = update.Encryption ?? before.Encryption };
-        if (update.State is { } state && state != before.State)
-        {
-            if (!StoreRules.MovesForward(before.State, state))
-            {
-                return null;
-            }
-
-            after = after with { State = state, FailureReason = state == DeliveryState.Failed ? update.FailureReason : null };
-        }
-
-        if (after == before)
+        if (
+            Find(update.Conversation) is not { } conversation
+            || Outgoing(update, conversation) is not { } before
+            || MessageChanges.Update(before, update) is not { } after
+        )
         {
             return null;
         }
@@ -201,7 +191,7 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
         return statement.Bind(1, account).Bind(2, archiveId).Step();
     }
 
-    private long? Find(ConversationId id)
+    public long? Find(ConversationId id)
     {
         if (_conversations.TryGetValue(id, out var known))
         {
@@ -218,7 +208,7 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
         return known;
     }
 
-    private long Create(ConversationId id)
+    public long Create(ConversationId id)
     {
         using var statement = connection.Prepare("INSERT INTO conversations (account_id, peer) VALUES (?1, ?2)");
         statement.Bind(1, account).Bind(2, id.Peer.ToString()).Run();

@@ -4,23 +4,19 @@
 using ChatSecure.Addressing;
 using ChatSecure.Changes;
 using ChatSecure.Messaging;
+using ChatSecure.Storage.Changes;
+using ChatSecure.Storage.Commits;
+using ChatSecure.Storage.Media;
 using ChatSecure.Storage.Profiles;
 using ChatSecure.Storage.Rows;
+using ChatSecure.Storage.Search;
 using ChatSecure.Storage.Sqlite;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Storage.Messages;
 
-internal sealed class SqlMessageStore(Database database) : IMessageStore
+internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : IMessageStore
 {
-    private const string OfConversation = $"""
-        SELECT {MessageRow.Columns}, m.id FROM messages m WHERE m.conversation_id =
-          (SELECT c.id FROM conversations c JOIN accounts a ON a.id = c.account_id WHERE a.jid = ?1 AND c.peer = ?2)
-        """;
-
-    internal const string NewestOfConversation =
-        $"{OfConversation} AND (m.timestamp, m.id) < (?3, ?4) ORDER BY m.timestamp DESC, m.id DESC LIMIT ?5";
-
     private const string OfAccount = $"""
         SELECT {MessageRow.Columns}, c.peer
         FROM messages m JOIN conversations c ON c.id = m.conversation_id JOIN accounts a ON a.id = m.account_id
@@ -32,16 +28,7 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
         MessageDirection direction,
         MessageId id,
         CancellationToken cancellationToken = default
-    ) =>
-        database.ReadAsync(
-            connection =>
-            {
-                using var statement = connection.Prepare($"{OfConversation} AND m.direction = ?3 AND m.message_id = ?4");
-                Bind(statement, conversation).Bind(3, (long)direction).Bind(4, id.Value);
-                return statement.Step() ? MessageRow.Read(statement, conversation) : null;
-            },
-            cancellationToken
-        );
+    ) => database.ReadAsync(connection => new SqlHistory(conversation).Find(connection, direction, id)?.Message, cancellationToken);
 
     public ValueTask<ChatMessage?> FindArchivedAsync(Jid account, string archiveId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
@@ -61,8 +48,43 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
     )
     {
         StoreRules.Limit(limit);
-        var end = before is null ? PageCursor.Newest : PageCursor.Parse(before);
-        return database.ReadAsync(connection => Page(connection, conversation, limit, end), cancellationToken);
+        var end = before is null ? Place.Newest : Place.Parse(before);
+        return database.ReadAsync(connection => new SqlHistory(conversation).Before(connection, limit, end), cancellationToken);
+    }
+
+    public ValueTask<MessagePage> PageForwardAsync(
+        ConversationId conversation,
+        int limit,
+        string? after = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(limit);
+        var start = after is null ? Place.Oldest : Place.Parse(after);
+        return database.ReadAsync(connection => new SqlHistory(conversation).After(connection, limit, start), cancellationToken);
+    }
+
+    public async ValueTask<ITimeline> OpenTimelineAsync(
+        ConversationId conversation,
+        int count,
+        MessageRef? around = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(count);
+        var history = new SqlHistory(StoreRules.Conversation(conversation));
+        var timeline = new Timeline<SqliteConnection>(database.Feeds, conversation, history, database.InTurnAsync);
+        await database
+            .InTurnAsync(
+                connection =>
+                {
+                    var middle = around is { } message ? history.Find(connection, message.Direction, message.Id) : null;
+                    timeline.Begin(connection, count, middle?.Place);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return timeline;
     }
 
     public async ValueTask<IReadOnlyList<ChatMessage>> SearchAsync(
@@ -78,11 +100,46 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
             ? await database
                 .ReadAsync<IReadOnlyList<ChatMessage>>(
                     connection =>
-                        [.. MessageSearch.Find(connection, account, query, peer, limit).Select(id => Get(connection, account, id))],
+                        [.. MessageSearch.Newest(connection, account, query, peer, limit).Select(id => Get(connection, account, id))],
                     cancellationToken
                 )
                 .ConfigureAwait(false)
             : [];
+    }
+
+    public async ValueTask<IReadOnlyList<SearchHit>> SearchHitsAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        bool byRelevance = false,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(limit);
+        return SearchQuery.From(words) is { } query
+            ? await database
+                .ReadAsync(connection => Hits(connection, account, query, peer, limit, byRelevance), cancellationToken)
+                .ConfigureAwait(false)
+            : [];
+    }
+
+    public IAsyncEnumerable<ListDiffBatch<SearchHit>> WatchSearchAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int window = 50,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(window);
+        var query = SearchQuery.From(words);
+        return database.Feeds.WatchAsync(
+            FeedTopic.ListOf(StoreRules.Bare(account)),
+            connection => query is null ? [] : Hits(connection, account, query, peer, window, byRelevance: false),
+            hit => (hit.Message.Conversation, hit.Message.Direction, hit.Message.Id),
+            cancellationToken
+        );
     }
 
     public IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchAsync(
@@ -92,37 +149,43 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
     )
     {
         StoreRules.Limit(window);
+        var history = new SqlHistory(StoreRules.Conversation(conversation));
         return database.Feeds.WatchAsync(
-            StoreRules.Conversation(conversation),
-            connection => Page(connection, conversation, window, PageCursor.Newest).Messages,
+            conversation,
+            connection => history.Before(connection, window, Place.Newest).Messages,
             message => (message.Direction, message.Id),
             cancellationToken
         );
     }
 
-    private static MessagePage Page(SqliteConnection connection, ConversationId conversation, int limit, PageCursor end)
+    public async ValueTask<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        using var statement = connection.Prepare(NewestOfConversation);
-
-        // One more than asked for tells whether there is an older page.
-        Bind(statement, conversation).Bind(3, end.Timestamp).Bind(4, end.Id).Bind(5, limit + 1);
-        var messages = new List<ChatMessage>(Math.Min(limit, 64));
-        var oldest = default(PageCursor);
-        while (statement.Step())
+        // Nothing is written for nothing: this is asked for every few minutes.
+        if (!await database.ReadAsync(connection => Eraser.HasExpired(connection, now), cancellationToken).ConfigureAwait(false))
         {
-            if (messages.Count == limit)
-            {
-                messages.Reverse();
-                return new(messages, oldest.ToString());
-            }
-
-            var message = MessageRow.Read(statement, conversation);
-            messages.Add(message);
-            oldest = new(message.Timestamp.UtcTicks, statement.Int64(MessageRow.Count));
+            return 0;
         }
 
-        messages.Reverse();
-        return new(messages, null);
+        var count = await database
+            .WriteAsync((connection, topics) => Eraser.EraseExpired(connection, now, topics), cancellationToken)
+            .ConfigureAwait(false);
+        await media.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+        return count;
+    }
+
+    private static IReadOnlyList<SearchHit> Hits(
+        SqliteConnection connection,
+        Jid account,
+        string query,
+        Jid? peer,
+        int limit,
+        bool byRelevance
+    )
+    {
+        var ids = byRelevance
+            ? MessageSearch.Best(connection, account, query, peer, limit)
+            : MessageSearch.Newest(connection, account, query, peer, limit).Reverse();
+        return [.. ids.Select(id => Snippet.Of(connection, query, id, Get(connection, account, id)))];
     }
 
     private static ChatMessage Get(SqliteConnection connection, Jid account, long id)
@@ -134,7 +197,4 @@ internal sealed class SqlMessageStore(Database database) : IMessageStore
 
     private static ChatMessage ReadOfAccount(SqliteStatement row, Jid account) =>
         MessageRow.Read(row, new(account, StoredText.Jid(row.Text(MessageRow.Count))));
-
-    private static SqliteStatement Bind(SqliteStatement statement, ConversationId conversation) =>
-        statement.Bind(1, conversation.Account.ToString()).Bind(2, conversation.Peer.ToString());
 }

@@ -20,7 +20,10 @@ internal static class Migrator
         int.Parse(connection.Scalar("PRAGMA user_version")!, CultureInfo.InvariantCulture);
 
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageDamaged"/>: a newer version of this software has written the database.</exception>
-    public static void Migrate(SqliteConnection connection)
+    public static void Migrate(SqliteConnection connection) => Migrate(connection, NewestVersion);
+
+    /// <summary>Brings a database to a schema, which may be a former one.</summary>
+    public static void Migrate(SqliteConnection connection, int target)
     {
         var version = Version(connection);
         if (version > NewestVersion)
@@ -31,7 +34,7 @@ internal static class Migrator
             );
         }
 
-        for (var next = version + 1; next <= NewestVersion; next++)
+        for (var next = version + 1; next <= target; next++)
         {
             var step = Read(_steps[next - 1]);
             var number = next;

@@ -20,12 +20,12 @@ internal sealed class Database : IAsyncDisposable
 
     private readonly ISQLite3Provider _provider;
     private readonly string _path;
-    private readonly DatabaseSecret _secret;
     private readonly ProfileLock _lock;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SemaphoreSlim _readerSlots = new(MaxReaders, MaxReaders);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly ITimer _idle;
+    private DatabaseSecret? _secret;
     private SqliteConnection? _writer;
     private volatile bool _isDisposed;
 
@@ -48,17 +48,20 @@ internal sealed class Database : IAsyncDisposable
         _idle = time.CreateTimer(_ => CheckpointIfIdle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether it was locked: its key is forgotten, and it can't be used until it is unlocked.</summary>
+    public bool IsLocked => Volatile.Read(ref _secret) is null;
+
     /// <summary>Those who watch.</summary>
     public FeedHub<SqliteConnection> Feeds { get; }
 
     /// <summary>Runs an action in one write transaction and then tells the feeds of the topics that it put into the set.</summary>
-    public async ValueTask<T> WriteAsync<T>(Func<SqliteConnection, ISet<ConversationId>, T> write, CancellationToken cancellationToken)
+    public async ValueTask<T> WriteAsync<T>(Func<SqliteConnection, ISet<FeedTopic>, T> write, CancellationToken cancellationToken)
     {
         T? result = default;
         await InTurnAsync(
                 writer =>
                 {
-                    var topics = new HashSet<ConversationId>();
+                    var topics = new HashSet<FeedTopic>();
                     result = writer.Write(connection => write(connection, topics));
                     Feeds.Publish(topics, writer);
                     _idle.Change(_idleTime, Timeout.InfiniteTimeSpan);
@@ -77,6 +80,11 @@ internal sealed class Database : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             SystemSqlCipher.ThrowIfReplaced(_provider);
+            if (_secret is null)
+            {
+                throw Locked();
+            }
+
             if (!_readers.TryTake(out var reader))
             {
                 reader = CipherConnection.OpenReader(_provider, _path, _secret);
@@ -101,6 +109,65 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets the key. Whoever watches is told so; whoever reads or writes is refused.</summary>
+    public ValueTask LockAsync() =>
+        AloneAsync(
+            _ =>
+            {
+                Feeds.Interrupt(Locked());
+                return null;
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>Takes a key again after it was forgotten; nothing happens if it was not.</summary>
+    /// <param name="secret">The secret, which this disposes of.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public ValueTask UnlockAsync(DatabaseSecret secret, CancellationToken cancellationToken) =>
+        AloneAsync(
+            known =>
+            {
+                if (known is null)
+                {
+                    return secret;
+                }
+
+                secret.Dispose();
+                return known;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Runs an action with every connection closed.</summary>
+    /// <param name="action">Takes the secret, null if it is forgotten, and returns the one to go on with: another one takes its place.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async ValueTask AloneAsync(Func<DatabaseSecret?, DatabaseSecret?> action, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            await CloseAsync().ConfigureAwait(false);
+            try
+            {
+                var secret = action(_secret);
+                if (secret != _secret)
+                {
+                    _secret?.Dispose();
+                    Volatile.Write(ref _secret, secret);
+                }
+            }
+            finally
+            {
+                _readerSlots.Release(MaxReaders);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -113,8 +180,19 @@ internal sealed class Database : IAsyncDisposable
         _isDisposed = true;
         Feeds.Complete();
         await _idle.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        _secret?.Dispose();
+        _lock.Dispose();
 
-        // Readers first: the connection that is closed last checkpoints, and that is the writer's task alone.
+        // Whoever still waits finds the store disposed of.
+        _readerSlots.Release(MaxReaders);
+        _turn.Release();
+    }
+
+    /// <summary>Waits for the readers and closes every connection, with the turn taken; afterwards all reader slots are taken, too. Readers go first: the
+    /// connection that is closed last checkpoints, and that is the writer's task alone.</summary>
+    private async ValueTask CloseAsync()
+    {
         for (var i = 0; i < MaxReaders; i++)
         {
             await _readerSlots.WaitAsync().ConfigureAwait(false);
@@ -126,23 +204,20 @@ internal sealed class Database : IAsyncDisposable
         }
 
         _writer?.Dispose();
-        _secret.Dispose();
-        _lock.Dispose();
-
-        // Whoever still waits finds the store disposed of.
-        _readerSlots.Release(MaxReaders);
-        _turn.Release();
+        _writer = null;
     }
 
+    internal static ChatSecureException Locked() => new(ErrorKind.StorageKey, "The profile is locked.") { Condition = "locked" };
+
     /// <summary>Runs an action on the writer, alone.</summary>
-    private async ValueTask InTurnAsync(Action<SqliteConnection> action, CancellationToken cancellationToken)
+    public async ValueTask InTurnAsync(Action<SqliteConnection> action, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             SystemSqlCipher.ThrowIfReplaced(_provider);
-            _writer ??= CipherConnection.OpenWriter(_provider, _path, _secret);
+            _writer ??= CipherConnection.OpenWriter(_provider, _path, _secret ?? throw Locked());
             try
             {
                 action(_writer);

@@ -14,23 +14,39 @@ internal static class FileErrors
         {
             return work();
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (Translate(error) is { } translated)
         {
-            throw new ChatSecureException(
+            throw translated;
+        }
+    }
+
+    public static async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception error) when (Translate(error) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    private static ChatSecureException? Translate(Exception error) =>
+        error switch
+        {
+            UnauthorizedAccessException => new(
                 ErrorKind.StorageUnavailable,
                 "The profile's folder or a file in it can't be read or written: missing rights.",
                 error
-            );
-        }
-        catch (IOException error)
-        {
-            throw new ChatSecureException(
+            ),
+            IOException => new(
                 ErrorKind.StorageUnavailable,
                 "The profile's folder or a file in it can't be read or written: read-only or full disk, or not a folder.",
                 error
-            );
-        }
-    }
+            ),
+            _ => null,
+        };
 
     public static void Guard(Action work) =>
         Guard(() =>

@@ -4,8 +4,8 @@
 using ChatSecure.Errors;
 using ChatSecure.Storage.Encryption;
 using ChatSecure.Storage.Migrations;
+using ChatSecure.Storage.Search;
 using ChatSecure.Storage.Sqlite;
-using ChatSecure.Stores;
 using SQLitePCL;
 
 namespace ChatSecure.Storage.Profiles;
@@ -17,14 +17,17 @@ internal static class Profile
 {
     private static ReadOnlySpan<byte> PlainHeader => "SQLite format 3"u8;
 
-    public static async ValueTask<IChatStore> OpenAsync(SqlCipherOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<SqlCipherChatStore> OpenAsync(
+        SqlCipherOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var provider = options.Provider ?? SystemSqlCipher.Provider;
         CipherConnection.Probe(provider);
-        using var key = await options.KeySource!.GetKeyAsync(cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-
         var files = new ProfileFiles(options.Directory, options.FileName);
+        var keys = new ProfileKeys(options, provider, files, time);
+        using var key = await keys.AskAsync(cancellationToken).ConfigureAwait(false);
         var profileLock = FileErrors.Guard(() =>
         {
             files.CreateDirectory();
@@ -34,11 +37,13 @@ internal static class Profile
         SqliteConnection? writer = null;
         try
         {
-            secret = FileErrors.Guard(() => Unlock(provider, files, key));
+            secret = FileErrors.Guard(() => Unlock(provider, files, keys, key));
             FileErrors.Guard(() => CheckHeader(files.Database, secret));
             writer = CipherConnection.OpenWriter(provider, files.Database, secret);
             Migrator.Migrate(writer);
-            return new SqlCipherChatStore(new(provider, files.Database, writer, secret, profileLock, time));
+            SearchIndex.Prepare(writer);
+            var database = new Database(provider, files.Database, writer, secret, profileLock, time);
+            return await SqlCipherChatStore.StartAsync(database, options, files, keys, time).ConfigureAwait(false);
         }
         catch
         {
@@ -49,7 +54,7 @@ internal static class Profile
         }
     }
 
-    private static DatabaseSecret Unlock(ISQLite3Provider provider, ProfileFiles files, DatabaseKey key)
+    private static DatabaseSecret Unlock(ISQLite3Provider provider, ProfileFiles files, ProfileKeys keys, DatabaseKey key)
     {
         var hasDatabase = File.Exists(files.Database);
         if (!File.Exists(files.Key))
@@ -59,10 +64,10 @@ internal static class Profile
                     ErrorKind.StorageDamaged,
                     "The database is there but its key file is missing. Restore the key file from a backup; without it nothing can read the database."
                 )
-                : Create(provider, files, key);
+                : Create(provider, files, keys, key, null);
         }
 
-        var secret = KeyFile.Unwrap(ReadKey(files), key);
+        var secret = keys.Unlock(key);
         if (!hasDatabase)
         {
             if (!File.Exists(files.NewDatabase))
@@ -80,7 +85,19 @@ internal static class Profile
         return secret;
     }
 
-    private static DatabaseSecret Create(ISQLite3Provider provider, ProfileFiles files, DatabaseKey key)
+    /// <summary>Makes a new profile.</summary>
+    /// <param name="provider">The SQLite to use.</param>
+    /// <param name="files">Where.</param>
+    /// <param name="keys">What it is opened with.</param>
+    /// <param name="key">The person's key.</param>
+    /// <param name="fill">Puts in what it begins with, and brings it to the newest schema; null for an empty one.</param>
+    public static DatabaseSecret Create(
+        ISQLite3Provider provider,
+        ProfileFiles files,
+        ProfileKeys keys,
+        DatabaseKey key,
+        Action<SqliteConnection>? fill
+    )
     {
         files.DeleteUnfinished();
         var secret = DatabaseSecret.Create();
@@ -89,12 +106,13 @@ internal static class Profile
             ProfileFiles.OpenOwn(files.NewDatabase, FileMode.CreateNew).Dispose();
             using (var connection = CipherConnection.OpenWriter(provider, files.NewDatabase, secret))
             {
-                Migrator.Migrate(connection);
+                (fill ?? Migrator.Migrate)(connection);
             }
 
             CheckHeader(files.NewDatabase, secret);
-            files.WriteKey(KeyFile.Wrap(secret, key));
+            keys.Write(secret, key);
             files.FinishDatabase();
+            DirectoryFlush.Flush(files.Directory);
             return secret;
         }
         catch
@@ -102,13 +120,6 @@ internal static class Profile
             secret.Dispose();
             throw;
         }
-    }
-
-    private static byte[] ReadKey(ProfileFiles files)
-    {
-        using var stream = File.OpenRead(files.Key);
-        Span<byte> buffer = stackalloc byte[KeyFile.Length + 1];
-        return buffer[..stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)].ToArray();
     }
 
     /// <summary>An SQLCipher file begins with its salt, a plain one with a text that says so.</summary>

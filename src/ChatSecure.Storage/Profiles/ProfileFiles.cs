@@ -10,6 +10,8 @@ internal sealed class ProfileFiles(string directory, string fileName)
 {
     public const string KeyEnding = ".key";
     public const string LockEnding = ".lock";
+    public const string AttemptsEnding = ".attempts";
+    public const string MediaEnding = ".media";
     private const string NewEnding = ".new";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -24,15 +26,30 @@ internal sealed class ProfileFiles(string directory, string fileName)
 
     public string Lock => Path.ChangeExtension(Database, LockEnding);
 
-    public void CreateDirectory()
+    /// <summary>How often a wrong key was tried.</summary>
+    public string Attempts => Path.ChangeExtension(Database, AttemptsEnding);
+
+    /// <summary>The folder of the media store.</summary>
+    public string Media => Path.ChangeExtension(Database, MediaEnding);
+
+    /// <summary>The database with its new secret, before it takes the place of the other.</summary>
+    public string RekeyedDatabase => Database + ".rekey";
+
+    /// <summary>The endings that belong to files beside the database.</summary>
+    public static IReadOnlyList<string> OtherEndings { get; } = [KeyEnding, LockEnding, AttemptsEnding, MediaEnding];
+
+    public void CreateDirectory() => CreateOwnDirectory(Directory);
+
+    /// <summary>Makes a folder that no other person gets to see into.</summary>
+    public static void CreateOwnDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {
-            System.IO.Directory.CreateDirectory(Directory);
+            System.IO.Directory.CreateDirectory(path);
         }
         else
         {
-            System.IO.Directory.CreateDirectory(Directory, OwnerOnly | UnixFileMode.UserExecute);
+            System.IO.Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
         }
     }
 
@@ -57,25 +74,33 @@ internal sealed class ProfileFiles(string directory, string fileName)
     /// disk.</summary>
     public void DeleteUnfinished()
     {
-        File.Delete(NewDatabase);
-        File.Delete(NewDatabase + "-wal");
-        File.Delete(NewDatabase + "-shm");
-        File.Delete(NewDatabase + "-journal");
+        DeleteDatabase(NewDatabase);
         File.Delete(Key + NewEnding);
     }
 
-    /// <summary>Writes the key file so that it is there whole or not at all, also after a loss of power: SQLite flushes the folder with its first
-    /// commit.</summary>
-    public void WriteKey(ReadOnlySpan<byte> contents)
+    /// <summary>Removes a database and the files that SQLite makes beside it.</summary>
+    public static void DeleteDatabase(string path)
     {
-        var path = Key + NewEnding;
-        using (var stream = OpenOwn(path, FileMode.Create))
+        foreach (var ending in new[] { "", "-wal", "-shm", "-journal" })
+        {
+            File.Delete(path + ending);
+        }
+    }
+
+    /// <summary>Writes the key file in place of what was there.</summary>
+    public void WriteKey(ReadOnlySpan<byte> contents) => Replace(Key, contents);
+
+    /// <summary>Writes a small file so that it is there whole, or is what it was before, also after a loss of power.</summary>
+    public void Replace(string path, ReadOnlySpan<byte> contents)
+    {
+        using (var stream = OpenOwn(path + NewEnding, FileMode.Create))
         {
             stream.Write(contents);
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(path, Key);
+        File.Move(path + NewEnding, path, overwrite: true);
+        DirectoryFlush.Flush(Directory);
     }
 
     /// <summary>Gives the new database its final name; the key file is there by then.</summary>

@@ -108,7 +108,7 @@ internal sealed class SqlRosterStore(Database database) : IRosterStore
                     change(connection, AccountIds.GetOrAdd(connection, account));
 
                     // The conversation list shows the contacts' names.
-                    return topics.Add(FeedHub<SqliteConnection>.ListOf(account));
+                    return topics.Add(FeedTopic.ListOf(account));
                 },
                 cancellationToken
             )

@@ -14,16 +14,18 @@ internal static class MessageRow
     /// <summary>The columns of a message, of a table that is called <c>m</c>.</summary>
     public const string Columns = """
         m.direction, m.message_id, m.archive_id, m.sender, m.source, m.timestamp, m.body, m.encryption, m.sender_key, m.trust, m.state, m.failure_reason,
-        m.decrypt_failure, m.replaces, m.reply_to, m.asks_displayed
+        m.decrypt_failure, m.replaces, m.reply_to, m.asks_displayed, m.sender_name, m.occupant_id, m.attachments, m.reactions, m.edited_at,
+        m.retracted_at, m.expires_at
         """;
 
     /// <summary>How many columns that are.</summary>
-    public const int Count = 16;
+    public const int Count = 23;
 
     public const string Insert = """
         INSERT INTO messages (direction, message_id, archive_id, sender, source, timestamp, body, encryption, sender_key, trust, state, failure_reason,
-          decrypt_failure, replaces, reply_to, asks_displayed, account_id, conversation_id, high_water)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+          decrypt_failure, replaces, reply_to, asks_displayed, account_id, conversation_id, sender_name, occupant_id, attachments, file_names, reactions,
+          edited_at, retracted_at, expires_at, high_water)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26,
           max(?6, coalesce((SELECT high_water FROM messages ORDER BY id DESC LIMIT 1), 0)))
         ON CONFLICT DO NOTHING
         """;
@@ -47,7 +49,15 @@ internal static class MessageRow
             .Bind(15, message.ReplyTo?.Value)
             .Bind(16, message.AsksForDisplayed ? 1L : 0L)
             .Bind(17, account)
-            .Bind(18, conversation);
+            .Bind(18, conversation)
+            .Bind(19, message.SenderName)
+            .Bind(20, message.OccupantId)
+            .Bind(21, StoredRelations.Write(message.Attachments))
+            .Bind(22, StoredRelations.FileNames(message.Attachments))
+            .Bind(23, StoredRelations.Write(message.Reactions))
+            .Bind(24, message.EditedAt?.UtcTicks)
+            .Bind(25, message.RetractedAt?.UtcTicks)
+            .Bind(26, message.ExpiresAt?.UtcTicks);
 
     /// <summary>Reads a message whose columns start at <paramref name="first"/>.</summary>
     public static ChatMessage Read(SqliteStatement row, ConversationId conversation, int first = 0)
@@ -72,6 +82,13 @@ internal static class MessageRow
             Replaces = row.Text(first + 13) is { } replaces ? new MessageId(replaces) : null,
             ReplyTo = row.Text(first + 14) is { } replyTo ? new MessageId(replyTo) : null,
             AsksForDisplayed = row.Boolean(first + 15),
+            SenderName = row.Text(first + 16),
+            OccupantId = row.Text(first + 17),
+            Attachments = StoredRelations.Attachments(row.Text(first + 18)),
+            Reactions = StoredRelations.Reactions(row.Text(first + 19)),
+            EditedAt = row.Time(first + 20),
+            RetractedAt = row.Time(first + 21),
+            ExpiresAt = row.Time(first + 22),
         };
     }
 

@@ -33,7 +33,7 @@ internal static class StoredText
         }
     }
 
-    private static ChatSecureException Damaged() =>
+    public static ChatSecureException Damaged() =>
         new(ErrorKind.StorageDamaged, "The database holds a value that can't have been stored by this software.");
 }
 

@@ -91,13 +91,44 @@ internal sealed class SqliteStatement : IDisposable
         while (Step()) { }
     }
 
+    public int ColumnCount => _provider.sqlite3_column_count(_view);
+
+    public string Name(int column) => _provider.sqlite3_column_name(_view, column).utf8_to_string();
+
+    /// <summary>The value of a column as it is stored: a long, a double, a string, bytes or null.</summary>
+    public object? Value(int column) =>
+        _provider.sqlite3_column_type(_view, column) switch
+        {
+            raw.SQLITE_INTEGER => Int64(column),
+            raw.SQLITE_FLOAT => Double(column),
+            raw.SQLITE_TEXT => Text(column),
+            raw.SQLITE_BLOB => Blob(column),
+            _ => null,
+        };
+
+    /// <summary>Binds a value of the kinds that <see cref="Value"/> gives, but for doubles, which our tables don't hold.</summary>
+    public SqliteStatement BindValue(int index, object? value) =>
+        value switch
+        {
+            null => BindNull(index),
+            long number => Bind(index, number),
+            string text => Bind(index, text),
+            byte[] bytes => Bind(index, bytes.AsSpan()),
+            _ => throw new NotSupportedException(),
+        };
+
     public bool IsNull(int column) => _provider.sqlite3_column_type(_view, column) == raw.SQLITE_NULL;
 
     public long Int64(int column) => _provider.sqlite3_column_int64(_view, column);
 
+    public double Double(int column) => _provider.sqlite3_column_double(_view, column);
+
     public int Int32(int column) => _provider.sqlite3_column_int(_view, column);
 
     public bool Boolean(int column) => Int32(column) != 0;
+
+    /// <summary>Ticks in UTC as a time; null for NULL.</summary>
+    public DateTimeOffset? Time(int column) => IsNull(column) ? null : new(Int64(column), TimeSpan.Zero);
 
     public string? Text(int column) => _provider.sqlite3_column_text(_view, column).utf8_to_string();
 

@@ -22,4 +22,26 @@ internal sealed class SqlArchiveCursorStore(Database database) : IArchiveCursorS
             },
             cancellationToken
         );
+
+    public ValueTask<IReadOnlyList<ArchiveGap>> ListGapsAsync(Jid account, Jid archive, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<ArchiveGap>>(
+            connection =>
+            {
+                using var statement = connection.Prepare(
+                    """
+                    SELECT g.after_id, g.before_id FROM archive_gaps g JOIN accounts a ON a.id = g.account_id
+                    WHERE a.jid = ?1 AND g.archive = ?2 ORDER BY g.id
+                    """
+                );
+                statement.Bind(1, account.ToString()).Bind(2, archive.ToString());
+                List<ArchiveGap> gaps = [];
+                while (statement.Step())
+                {
+                    gaps.Add(new(archive, statement.Text(0)!, statement.Text(1)!));
+                }
+
+                return gaps;
+            },
+            cancellationToken
+        );
 }

@@ -21,6 +21,12 @@ public static class ChatStoreContract
         .. RosterChecks.All,
         .. StateChecks.All,
         .. FeedChecks.All,
+        .. RelationChecks.All,
+        .. ConversationStateChecks.All,
+        .. ErasureChecks.All,
+        .. TimelineChecks.All,
+        .. RecordChecks.All,
+        .. MediaChecks.All,
         .. LifetimeChecks.All,
         .. ModelChecks.All,
     ];

@@ -49,7 +49,7 @@ internal sealed class InMemoryAccountStore(InMemoryChatStore store) : IAccountSt
                 }
 
                 var topics = removed.Conversations.Keys.Select(peer => new ConversationId(account, peer));
-                store.Feeds.Publish([.. topics, FeedHub<InMemoryProfile>.ListOf(account)], profile);
+                store.Feeds.Publish([.. topics, FeedTopic.ListOf(account)], profile);
                 return removed.Settings is not null;
             },
             cancellationToken

@@ -10,4 +10,10 @@ internal sealed class InMemoryArchiveCursorStore(InMemoryChatStore store) : IArc
 {
     public ValueTask<ArchiveCursor?> GetAsync(Jid account, Jid archive, CancellationToken cancellationToken = default) =>
         store.InTurn(profile => profile.Accounts.GetValueOrDefault(account)?.Cursors.GetValueOrDefault(archive), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ArchiveGap>> ListGapsAsync(Jid account, Jid archive, CancellationToken cancellationToken = default) =>
+        store.InTurn<IReadOnlyList<ArchiveGap>>(
+            profile => [.. profile.Accounts.GetValueOrDefault(account)?.Gaps.Where(gap => gap.Archive == archive) ?? []],
+            cancellationToken
+        );
 }

@@ -7,7 +7,8 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Testing.Stores;
 
-/// <summary>A store in memory with the semantics of the encrypted one, for tests: nothing is written anywhere, and nothing is protected. Safe for concurrent
+/// <summary>A store in memory with the semantics of the encrypted one, for tests: nothing is written anywhere, and nothing is protected. It has no clock: messages disappear by
+/// <see cref="IMessageStore.RemoveExpiredAsync"/> alone, and files that no message names stay. Safe for concurrent
 /// use.</summary>
 public sealed class InMemoryChatStore : IChatStore
 {
@@ -24,20 +25,7 @@ public sealed class InMemoryChatStore : IChatStore
     {
         _profile = profile;
         _onClosed = onClosed;
-        _feeds = new(
-            (action, cancellationToken) =>
-            {
-                Run(
-                    open =>
-                    {
-                        action(open);
-                        return true;
-                    },
-                    cancellationToken
-                );
-                return ValueTask.CompletedTask;
-            }
-        );
+        _feeds = new(InTurn);
         Accounts = new InMemoryAccountStore(this);
         Messages = new InMemoryMessageStore(this);
         Conversations = new InMemoryConversationStore(this);
@@ -46,6 +34,10 @@ public sealed class InMemoryChatStore : IChatStore
         Outbox = new InMemoryOutboxStore(this);
         CryptoState = new InMemoryCryptoStateStore(this);
         Vault = new InMemorySecretVault(this);
+        Rooms = new InMemoryRoomStore(this);
+        Connections = new InMemoryConnectionStateStore(this);
+        Records = new InMemoryRecordStore(this);
+        Media = new InMemoryMediaStore(this);
     }
 
     /// <inheritdoc/>
@@ -72,6 +64,18 @@ public sealed class InMemoryChatStore : IChatStore
     /// <inheritdoc/>
     public ISecretVault Vault { get; }
 
+    /// <inheritdoc/>
+    public IRoomStore Rooms { get; }
+
+    /// <inheritdoc/>
+    public IConnectionStateStore Connections { get; }
+
+    /// <inheritdoc/>
+    public IRecordStore Records { get; }
+
+    /// <inheritdoc/>
+    public IMediaStore Media { get; }
+
     internal FeedHub<InMemoryProfile> Feeds => _feeds;
 
     /// <inheritdoc/>
@@ -81,7 +85,7 @@ public sealed class InMemoryChatStore : IChatStore
         return InTurn(
             profile =>
             {
-                var commit = new InMemoryCommit(profile.GetOrAdd(changes.Account));
+                var commit = new InMemoryCommit(profile, profile.GetOrAdd(changes.Account));
                 var result = commit.Apply(changes);
                 _feeds.Publish(commit.Topics, profile);
                 return result;
@@ -116,6 +120,19 @@ public sealed class InMemoryChatStore : IChatStore
     /// <summary>One at a time.</summary>
     internal ValueTask<T> InTurn<T>(Func<InMemoryProfile, T> action, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Run(action, cancellationToken));
+
+    internal ValueTask InTurn(Action<InMemoryProfile> action, CancellationToken cancellationToken)
+    {
+        Run(
+            open =>
+            {
+                action(open);
+                return true;
+            },
+            cancellationToken
+        );
+        return ValueTask.CompletedTask;
+    }
 
     private T Run<T>(Func<InMemoryProfile, T> action, CancellationToken cancellationToken)
     {

@@ -10,15 +10,23 @@ using ChatSecure.Stores;
 namespace ChatSecure.Testing.Stores;
 
 /// <summary>Applies one change-set to an account's data.</summary>
-internal sealed class InMemoryCommit(InMemoryAccount account)
+internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount account)
 {
     /// <summary>What the commit changed that somebody may watch.</summary>
-    public HashSet<ConversationId> Topics { get; } = [];
+    public HashSet<FeedTopic> Topics { get; } = [];
 
     public CommitResult Apply(ChangeSet changes)
     {
         var added = changes.Messages.Select(Add).OfType<ChatMessage>().ToArray();
-        var updated = changes.Updates.Select(Update).OfType<ChatMessage>().ToArray();
+        ChatMessage?[] updated =
+        [
+            .. changes.Updates.Select(update =>
+                Change(new(update.Conversation, MessageDirection.Outgoing, update.Id), before => MessageChanges.Update(before, update))
+            ),
+            .. changes.Edits.Select(edit => Change(edit.Message, before => MessageChanges.Edit(before, edit))),
+            .. changes.Reactions.Select(entry => Change(entry.Key, before => MessageChanges.React(before, entry.Value))),
+            .. changes.Attachments.Select(entry => Change(entry.Key, before => MessageChanges.Attach(before, entry.Value))),
+        ];
         foreach (var record in changes.Crypto)
         {
             if (record.Value is { } value)
@@ -46,12 +54,27 @@ internal sealed class InMemoryCommit(InMemoryAccount account)
             account.Cursors[cursor.Archive] = cursor;
         }
 
+        account.Gaps.AddRange(changes.GapsOpened.Distinct().Where(gap => !account.Gaps.Contains(gap)));
+        account.Gaps.RemoveAll(changes.GapsClosed.Contains);
         foreach (var read in changes.Read)
         {
             Read(read);
         }
 
-        return new(added, updated);
+        foreach (var marker in changes.Markers)
+        {
+            Mark(marker);
+        }
+
+        foreach (var change in changes.Conversations)
+        {
+            Change(change);
+        }
+
+        var eraser = new InMemoryEraser(profile, account);
+        eraser.Erase(changes);
+        Topics.UnionWith(eraser.Topics);
+        return new(added, [.. updated.OfType<ChatMessage>()]);
     }
 
     private ChatMessage? Add(ChatMessage message)
@@ -68,10 +91,10 @@ internal sealed class InMemoryCommit(InMemoryAccount account)
         {
             if (conversation is null)
             {
-                account.Conversations.Add(peer, conversation = new());
+                account.Conversations.Add(peer, conversation = new(++account.LastNumber));
             }
 
-            Insert(conversation, known = new(++account.LastNumber, message with { Timestamp = message.Timestamp.ToUniversalTime() }));
+            Insert(conversation, known = new(++account.LastNumber, MessageChanges.Kept(message)));
             Mark(conversation, message.Encryption);
             return known.Value;
         }
@@ -101,45 +124,61 @@ internal sealed class InMemoryCommit(InMemoryAccount account)
             account.Archived.Add(archiveId, message);
         }
 
+        conversation.Remember();
         Touch(message.Value.Conversation);
     }
 
-    private ChatMessage? Update(MessageUpdate update)
+    private ChatMessage? Change(MessageRef message, Func<ChatMessage, ChatMessage?> change)
     {
         if (
-            !account.Conversations.TryGetValue(update.Conversation.Peer, out var conversation)
-            || !conversation.ById.TryGetValue((MessageDirection.Outgoing, update.Id), out var message)
+            !account.Conversations.TryGetValue(message.Conversation.Peer, out var conversation)
+            || !conversation.ById.TryGetValue((message.Direction, message.Id), out var stored)
+            || change(stored.Value) is not { } after
         )
         {
             return null;
         }
 
-        var before = message.Value;
-        var moves = update.State is { } state && state != before.State;
-        if (moves && !StoreRules.MovesForward(before.State, update.State!.Value))
-        {
-            return null;
-        }
-
-        var after = before with { Encryption = update.Encryption ?? before.Encryption };
-        if (moves)
-        {
-            after = after with
-            {
-                State = update.State!.Value,
-                FailureReason = update.State is DeliveryState.Failed ? update.FailureReason : null,
-            };
-        }
-
-        if (after == before)
-        {
-            return null;
-        }
-
-        message.Value = after;
+        var before = stored.Value.Attachments;
+        stored.Value = after;
+        new InMemoryEraser(profile, account).Release(before);
         Mark(conversation, after.Encryption);
-        Touch(update.Conversation);
+        Touch(message.Conversation);
         return after;
+    }
+
+    private void Mark(ReadMarker marker)
+    {
+        if (
+            account.Conversations.TryGetValue(marker.Conversation.Peer, out var conversation)
+            && !(conversation.Markers.GetValueOrDefault((marker.From, marker.State))?.At > marker.At)
+        )
+        {
+            conversation.Markers[(marker.From, marker.State)] = marker with { At = marker.At.ToUniversalTime() };
+        }
+    }
+
+    private void Change(ConversationChange change)
+    {
+        var peer = change.Conversation.Peer;
+        if (!account.Conversations.TryGetValue(peer, out var conversation))
+        {
+            account.Conversations.Add(peer, conversation = new(++account.LastNumber));
+        }
+
+        conversation.IsPinned = change.IsPinned ?? conversation.IsPinned;
+        conversation.IsArchived = change.IsArchived ?? conversation.IsArchived;
+        if (change.MutedUntil is { } mutedUntil)
+        {
+            conversation.MutedUntil = mutedUntil == DateTimeOffset.MinValue ? null : mutedUntil.ToUniversalTime();
+        }
+
+        if (change.Draft is { } draft)
+        {
+            conversation.Draft = draft.Length == 0 ? null : draft;
+        }
+
+        Touch(change.Conversation);
     }
 
     private void Queue(OutboxEntry entry)
@@ -178,6 +217,6 @@ internal sealed class InMemoryCommit(InMemoryAccount account)
     private void Touch(ConversationId id)
     {
         Topics.Add(id);
-        Topics.Add(FeedHub<InMemoryProfile>.ListOf(id.Account));
+        Topics.Add(FeedTopic.ListOf(id.Account));
     }
 }

@@ -26,8 +26,47 @@ internal sealed class InMemoryConversationStore(InMemoryChatStore store) : IConv
     )
     {
         StoreRules.Limit(limit);
-        return store.InTurn(profile => List(profile, account, limit), cancellationToken);
+        return store.InTurn(profile => List(profile, account, limit, isArchived: false), cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<ConversationSummary>> ListArchivedAsync(
+        Jid account,
+        int limit = 200,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(limit);
+        return store.InTurn(profile => List(profile, account, limit, isArchived: true), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<ConversationSummary>> SearchNamesAsync(
+        Jid account,
+        string words,
+        int limit = 50,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(limit);
+        var query = new InMemorySearch(words);
+        return store.InTurn(profile => Search(profile, account, query, limit), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<ReadMarker>> ListMarkersAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) =>
+        store.InTurn<IReadOnlyList<ReadMarker>>(
+            profile =>
+                profile.TryFind(conversation, out var found)
+                    ?
+                    [
+                        .. found
+                            .Markers.Values.OrderBy(marker => marker.From.ToString(), StringComparer.Ordinal)
+                            .ThenBy(marker => marker.State),
+                    ]
+                    : [],
+            cancellationToken
+        );
 
     public IAsyncEnumerable<ListDiffBatch<ConversationSummary>> WatchAsync(
         Jid account,
@@ -37,21 +76,38 @@ internal sealed class InMemoryConversationStore(InMemoryChatStore store) : IConv
     {
         StoreRules.Limit(window);
         return store.Feeds.WatchAsync(
-            FeedHub<InMemoryProfile>.ListOf(StoreRules.Bare(account)),
-            profile => List(profile, account, window),
+            FeedTopic.ListOf(StoreRules.Bare(account)),
+            profile => List(profile, account, window, isArchived: false),
             summary => summary.Id,
             cancellationToken
         );
     }
 
-    private static IReadOnlyList<ConversationSummary> List(InMemoryProfile profile, Jid account, int limit) =>
+    private static IReadOnlyList<ConversationSummary> List(InMemoryProfile profile, Jid account, int limit, bool isArchived) =>
         profile.Accounts.TryGetValue(account, out var found)
             ?
             [
                 .. found
-                    .Conversations.OrderByDescending(conversation => conversation.Value.Messages[^1].Place)
+                    .Conversations.Where(conversation => conversation.Value.IsArchived == isArchived)
+                    .OrderByDescending(conversation => conversation.Value.Place)
                     .Take(limit)
                     .Select(conversation => conversation.Value.Summarize(new(account, conversation.Key), found)),
+            ]
+            : [];
+
+    private static IReadOnlyList<ConversationSummary> Search(InMemoryProfile profile, Jid account, InMemorySearch query, int limit) =>
+        profile.Accounts.TryGetValue(account, out var found)
+            ?
+            [
+                .. found
+                    .Contacts.Values.Select(contact => (contact.Jid, contact.Name))
+                    .Concat(found.Rooms.Values.Select(room => (room.Info.Jid, room.Info.Name)))
+                    .Where(entry => query.Matches($"{entry.Name} {entry.Jid}"))
+                    .Select(entry => entry.Jid)
+                    .Distinct()
+                    .OrderBy(jid => jid.ToString(), StringComparer.Ordinal)
+                    .Take(limit)
+                    .Select(jid => (found.Conversations.GetValueOrDefault(jid) ?? new(0)).Summarize(new(account, jid), found)),
             ]
             : [];
 }

@@ -1,12 +1,11 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Globalization;
 using ChatSecure.Addressing;
 using ChatSecure.Changes;
-using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Storage;
+using ChatSecure.Storage.Changes;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Testing.Stores;
@@ -18,11 +17,7 @@ internal sealed class InMemoryMessageStore(InMemoryChatStore store) : IMessageSt
         MessageDirection direction,
         MessageId id,
         CancellationToken cancellationToken = default
-    ) =>
-        store.InTurn(
-            profile => profile.TryFind(conversation, out var found) ? found.ById.GetValueOrDefault((direction, id))?.Value : null,
-            cancellationToken
-        );
+    ) => store.InTurn(profile => Find(profile, new(conversation, direction, id))?.Value, cancellationToken);
 
     public ValueTask<ChatMessage?> FindArchivedAsync(Jid account, string archiveId, CancellationToken cancellationToken = default) =>
         store.InTurn(
@@ -38,27 +33,37 @@ internal sealed class InMemoryMessageStore(InMemoryChatStore store) : IMessageSt
     )
     {
         StoreRules.Limit(limit);
-        long? end = before is null ? null : ParseCursor(before);
-        return store.InTurn(
+        var end = before is null ? Place.Newest : Place.Parse(before);
+        return store.InTurn(profile => new InMemoryHistory(conversation).Before(profile, limit, end), cancellationToken);
+    }
+
+    public ValueTask<MessagePage> PageForwardAsync(
+        ConversationId conversation,
+        int limit,
+        string? after = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(limit);
+        var start = after is null ? Place.Oldest : Place.Parse(after);
+        return store.InTurn(profile => new InMemoryHistory(conversation).After(profile, limit, start), cancellationToken);
+    }
+
+    public ValueTask<ITimeline> OpenTimelineAsync(
+        ConversationId conversation,
+        int count,
+        MessageRef? around = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(count);
+        StoreRules.Conversation(conversation);
+        var timeline = new Timeline<InMemoryProfile>(store.Feeds, conversation, new InMemoryHistory(conversation), store.InTurn);
+        return store.InTurn<ITimeline>(
             profile =>
             {
-                if (!profile.TryFind(conversation, out var found))
-                {
-                    return new MessagePage([], null);
-                }
-
-                var older = end is null ? found.Messages.Count : found.Messages.FindIndex(message => message.Number == end);
-                if (older < 0)
-                {
-                    throw BadCursor();
-                }
-
-                var start = Math.Max(0, older - limit);
-                var page = found.Messages[start..older];
-                return new MessagePage(
-                    [.. page.Select(message => message.Value)],
-                    start == 0 ? null : page[0].Number.ToString(CultureInfo.InvariantCulture)
-                );
+                timeline.Begin(profile, count, around is { } message ? Find(profile, message)?.Place : null);
+                return timeline;
             },
             cancellationToken
         );
@@ -75,19 +80,38 @@ internal sealed class InMemoryMessageStore(InMemoryChatStore store) : IMessageSt
         StoreRules.Limit(limit);
         var query = new InMemorySearch(words);
         return store.InTurn<IReadOnlyList<ChatMessage>>(
-            profile =>
-                profile.Accounts.TryGetValue(account, out var found)
-                    ?
-                    [
-                        .. found
-                            .Conversations.Where(conversation => peer is null || conversation.Key == peer)
-                            .SelectMany(conversation => conversation.Value.Messages)
-                            .Where(message => query.Matches(message.Value.Body))
-                            .OrderBy(message => message.Place)
-                            .Select(message => message.Value)
-                            .TakeLast(limit),
-                    ]
-                    : [],
+            profile => [.. Matches(profile, account, query, peer).TakeLast(limit)],
+            cancellationToken
+        );
+    }
+
+    public ValueTask<IReadOnlyList<SearchHit>> SearchHitsAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        bool byRelevance = false,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(limit);
+        return store.InTurn(profile => Hits(profile, account, new(words), peer, limit, byRelevance), cancellationToken);
+    }
+
+    public IAsyncEnumerable<ListDiffBatch<SearchHit>> WatchSearchAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int window = 50,
+        CancellationToken cancellationToken = default
+    )
+    {
+        StoreRules.Limit(window);
+        var query = new InMemorySearch(words);
+        return store.Feeds.WatchAsync(
+            FeedTopic.ListOf(StoreRules.Bare(account)),
+            profile => Hits(profile, account, query, peer, window, byRelevance: false),
+            hit => (hit.Message.Conversation, hit.Message.Direction, hit.Message.Id),
             cancellationToken
         );
     }
@@ -99,19 +123,61 @@ internal sealed class InMemoryMessageStore(InMemoryChatStore store) : IMessageSt
     )
     {
         StoreRules.Limit(window);
+        var history = new InMemoryHistory(StoreRules.Conversation(conversation));
         return store.Feeds.WatchAsync(
-            StoreRules.Conversation(conversation),
-            profile =>
-                profile.TryFind(conversation, out var found)
-                    ? (IReadOnlyList<ChatMessage>)[.. found.Messages.TakeLast(window).Select(m => m.Value)]
-                    : [],
+            conversation,
+            profile => history.Before(profile, window, Place.Newest).Messages,
             message => (message.Direction, message.Id),
             cancellationToken
         );
     }
 
-    private static long ParseCursor(string cursor) =>
-        long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw BadCursor();
+    public ValueTask<int> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        store.InTurn(
+            profile =>
+            {
+                var count = 0;
+                foreach (var (jid, account) in profile.Accounts)
+                {
+                    var eraser = new InMemoryEraser(profile, account);
+                    foreach (var (peer, conversation) in account.Conversations)
+                    {
+                        var expired = conversation.Messages.Where(message => message.Value.ExpiresAt <= now).ToArray();
+                        count += expired.Length;
+                        eraser.Erase(new(jid, peer), conversation, expired);
+                    }
 
-    private static ChatSecureException BadCursor() => new(ErrorKind.InvalidInput, "This is not the cursor of a page of this conversation.");
+                    store.Feeds.Publish(eraser.Topics, profile);
+                }
+
+                return count;
+            },
+            cancellationToken
+        );
+
+    private static InMemoryMessage? Find(InMemoryProfile profile, MessageRef message) =>
+        profile.TryFind(message.Conversation, out var found) ? found.ById.GetValueOrDefault((message.Direction, message.Id)) : null;
+
+    private static IEnumerable<ChatMessage> Matches(InMemoryProfile profile, Jid account, InMemorySearch query, Jid? peer) =>
+        profile.Accounts.TryGetValue(account, out var found)
+            ? found
+                .Conversations.Where(conversation => peer is null || conversation.Key == peer)
+                .SelectMany(conversation => conversation.Value.Messages)
+                .Where(message => query.Matches(message.Value))
+                .OrderBy(message => message.Place)
+                .Select(message => message.Value)
+            : [];
+
+    private static IReadOnlyList<SearchHit> Hits(
+        InMemoryProfile profile,
+        Jid account,
+        InMemorySearch query,
+        Jid? peer,
+        int limit,
+        bool byRelevance
+    )
+    {
+        var matches = Matches(profile, account, query, peer).Reverse();
+        return [.. (byRelevance ? matches.OrderByDescending(query.Weight) : matches).Take(limit).Select(query.Hit)];
+    }
 }

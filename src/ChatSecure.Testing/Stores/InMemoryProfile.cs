@@ -6,6 +6,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.Storage.Changes;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Testing.Stores;
@@ -14,6 +15,11 @@ namespace ChatSecure.Testing.Stores;
 internal sealed class InMemoryProfile
 {
     public Dictionary<Jid, InMemoryAccount> Accounts { get; } = [];
+
+    public Dictionary<(string Collection, string Key), byte[]> Records { get; } = [];
+
+    /// <summary>Counts uses of media, to tell which was used last.</summary>
+    public long LastUse { get; set; }
 
     public InMemoryAccount GetOrAdd(Jid account)
     {
@@ -54,38 +60,74 @@ internal sealed class InMemoryAccount
 
     public Dictionary<string, byte[]> Secrets { get; } = [];
 
+    public List<ArchiveGap> Gaps { get; } = [];
+
+    public Dictionary<Jid, InMemoryRoom> Rooms { get; } = [];
+
+    public Dictionary<ConnectionRecord, byte[]> Connections { get; } = [];
+
+    public Dictionary<string, InMemoryMedia> Media { get; } = [];
+
     /// <summary>The number of the newest message; numbers give the order of insertion.</summary>
     public long LastNumber { get; set; }
 }
 
+/// <summary>A room and who is in it.</summary>
+internal sealed record InMemoryRoom(RoomInfo Info, IReadOnlyList<RoomOccupant> Occupants);
+
+/// <summary>A file and what decides about its staying.</summary>
+internal sealed record InMemoryMedia(MediaInfo Info, byte[] Content, bool IsEvictable, long LastUse);
+
 /// <summary>A conversation and its messages, in order.</summary>
-internal sealed class InMemoryConversation
+/// <param name="number">Tells in which order conversations came into being.</param>
+internal sealed class InMemoryConversation(long number)
 {
+    private Place _last;
+
     public List<InMemoryMessage> Messages { get; } = [];
 
     public Dictionary<(MessageDirection Direction, MessageId Id), InMemoryMessage> ById { get; } = [];
 
+    public Dictionary<(Jid From, DeliveryState State), ReadMarker> Markers { get; } = [];
+
     public bool EverEncrypted { get; set; }
+
+    public bool IsPinned { get; set; }
+
+    public bool IsArchived { get; set; }
+
+    public DateTimeOffset? MutedUntil { get; set; }
+
+    public string? Draft { get; set; }
+
+    /// <summary>What the list is ordered by. A conversation whose messages are gone keeps the time of its last one.</summary>
+    public (bool IsPinned, long Timestamp, long Message, long Conversation) Place =>
+        (IsPinned, _last.Timestamp, Messages.Count == 0 ? 0 : Messages[^1].Place.Number, number);
+
+    /// <summary>Remembers the time of the last message. To be called with every change of the messages.</summary>
+    public void Remember() => _last = Messages.Count == 0 ? _last : Messages[^1].Place;
 
     public ConversationSummary Summarize(ConversationId id, InMemoryAccount account) =>
         new()
         {
             Id = id,
-            Name = account.Contacts.GetValueOrDefault(id.Peer)?.Name,
-            LastMessage = Messages[^1].Value,
+            Name = account.Contacts.GetValueOrDefault(id.Peer)?.Name ?? account.Rooms.GetValueOrDefault(id.Peer)?.Info.Name,
+            LastMessage = Messages.Count == 0 ? null : Messages[^1].Value,
             UnreadCount = Messages.Count(message =>
                 message.Value is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed }
             ),
             EverEncrypted = EverEncrypted,
+            IsPinned = IsPinned,
+            IsArchived = IsArchived,
+            MutedUntil = MutedUntil,
+            Draft = Draft,
         };
 }
 
 /// <summary>A message and its place in the order.</summary>
 internal sealed class InMemoryMessage(long number, ChatMessage value)
 {
-    public long Number { get; } = number;
-
     public ChatMessage Value { get; set; } = value;
 
-    public (DateTimeOffset Timestamp, long Number) Place => (Value.Timestamp, Number);
+    public Place Place => new(Value.Timestamp.UtcTicks, number);
 }

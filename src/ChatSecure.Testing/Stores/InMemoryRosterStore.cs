@@ -103,7 +103,7 @@ internal sealed class InMemoryRosterStore(InMemoryChatStore store) : IRosterStor
                 profile =>
                 {
                     change(profile.GetOrAdd(account));
-                    store.Feeds.Publish([FeedHub<InMemoryProfile>.ListOf(account)], profile);
+                    store.Feeds.Publish([FeedTopic.ListOf(account)], profile);
                     return true;
                 },
                 cancellationToken

@@ -3,14 +3,15 @@
 
 using System.Globalization;
 using System.Text;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Stores;
 
-/// <summary>A search as FTS5 with the tokenizer unicode61 does it: words are runs of letters and digits, without case and diacritics; what the person
-/// typed between two spaces is a phrase; the very last word is a prefix.</summary>
+/// <summary>The words of a search, matched as the encrypted store's index matches them: case and diacritics do not count, the last word is a prefix, a word
+/// with punctuation in it is a phrase.</summary>
 internal sealed class InMemorySearch(string words)
 {
-    private readonly List<string[]> _phrases =
+    private readonly List<Token[]> _phrases =
     [
         .. words
             .Replace('\0', ' ')
@@ -19,18 +20,55 @@ internal sealed class InMemorySearch(string words)
             .Where(phrase => phrase.Length > 0),
     ];
 
-    public bool Matches(string? body)
+    /// <summary>Whether every word is in one of the texts.</summary>
+    public bool Matches(params ReadOnlySpan<string?> texts)
     {
-        if (body is null || _phrases.Count == 0)
+        if (_phrases.Count == 0)
         {
             return false;
         }
 
-        var tokens = Tokenize(body);
-        return _phrases.Select((phrase, i) => Contains(tokens, phrase, i == _phrases.Count - 1)).All(found => found);
+        List<Token[]> tokens = [];
+        foreach (var text in texts)
+        {
+            tokens.Add(Tokenize(text ?? ""));
+        }
+
+        return _phrases.Select((phrase, i) => tokens.Exists(text => Find(text, phrase, i == _phrases.Count - 1).Any())).All(found => found);
     }
 
-    private static bool Contains(string[] tokens, string[] phrase, bool isPrefix)
+    public bool Matches(ChatMessage message) => Matches(message.Body, FileNames(message));
+
+    /// <summary>The hit that a message is.</summary>
+    public SearchHit Hit(ChatMessage message)
+    {
+        var inBody = Ranges(message.Body ?? "");
+        var inNames = Ranges(FileNames(message));
+        return inBody.Count >= inNames.Count
+            ? new(message, message.Body ?? "", [.. inBody])
+            : new(message, FileNames(message), [.. inNames]);
+    }
+
+    /// <summary>How well a message matches: the share of its words that do.</summary>
+    public double Weight(ChatMessage message) =>
+        (double)Ranges(message.Body ?? "").Count / Math.Max(1, Tokenize(message.Body ?? "").Length);
+
+    private static string FileNames(ChatMessage message) =>
+        string.Join('\n', message.Attachments.Select(file => file.FileName).Where(name => !string.IsNullOrEmpty(name)));
+
+    private List<Range> Ranges(string text)
+    {
+        var tokens = Tokenize(text);
+        return
+        [
+            .. _phrases
+                .SelectMany((phrase, i) => Find(tokens, phrase, i == _phrases.Count - 1))
+                .DistinctBy(range => range.Start.Value)
+                .OrderBy(range => range.Start.Value),
+        ];
+    }
+
+    private static IEnumerable<Range> Find(Token[] tokens, Token[] phrase, bool isPrefix)
     {
         for (var start = 0; start + phrase.Length <= tokens.Length; start++)
         {
@@ -39,38 +77,66 @@ internal sealed class InMemorySearch(string words)
             {
                 found =
                     isPrefix && i == phrase.Length - 1
-                        ? tokens[start + i].StartsWith(phrase[i], StringComparison.Ordinal)
-                        : tokens[start + i] == phrase[i];
+                        ? tokens[start + i].Text.StartsWith(phrase[i].Text, StringComparison.Ordinal)
+                        : tokens[start + i].Text == phrase[i].Text;
             }
 
             if (found)
             {
-                return true;
+                yield return tokens[start].Start..tokens[start + phrase.Length - 1].End;
             }
         }
-
-        return false;
     }
 
-    private static string[] Tokenize(string text)
+    private static Token[] Tokenize(string text)
     {
-        var builder = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        List<Token> tokens = [];
+        var builder = new StringBuilder();
+        int start = 0,
+            at = 0,
+            end = 0;
+        foreach (var rune in text.EnumerateRunes())
         {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category is UnicodeCategory.NonSpacingMark)
+            if (IsPartOfWord(rune) || (builder.Length > 0 && Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark))
             {
-                continue;
+                start = builder.Length == 0 ? at : start;
+                end = at + rune.Utf16SequenceLength;
+                Append(builder, rune);
+            }
+            else if (builder.Length > 0)
+            {
+                tokens.Add(new(builder.ToString(), start, end));
+                builder.Clear();
             }
 
-            var isPartOfWord =
-                category
-                is <= UnicodeCategory.OtherLetter
-                    or (>= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber)
-                    or UnicodeCategory.PrivateUse;
-            builder.Append(isPartOfWord ? Rune.ToLowerInvariant(rune).ToString() : " ");
+            at += rune.Utf16SequenceLength;
         }
 
-        return builder.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (builder.Length > 0)
+        {
+            tokens.Add(new(builder.ToString(), start, end));
+        }
+
+        return [.. tokens];
     }
+
+    private static bool IsPartOfWord(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is <= UnicodeCategory.OtherLetter
+                or (>= UnicodeCategory.DecimalDigitNumber and <= UnicodeCategory.OtherNumber)
+                or UnicodeCategory.PrivateUse;
+
+    /// <summary>Without its diacritics, in lower case.</summary>
+    private static void Append(StringBuilder builder, Rune rune)
+    {
+        foreach (var part in rune.ToString().Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)
+            {
+                builder.Append(Rune.ToLowerInvariant(part));
+            }
+        }
+    }
+
+    private sealed record Token(string Text, int Start, int End);
 }

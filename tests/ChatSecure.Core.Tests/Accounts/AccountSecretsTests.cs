@@ -15,7 +15,7 @@ public sealed class AccountSecretsTests : IAsyncLifetime
 
     private readonly InMemoryChatStore _store = new();
 
-    private AccountSecrets Secrets => new(_store.Vault, Juliet);
+    private AccountSecrets Secrets => new(_store, Juliet);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -32,7 +32,7 @@ public sealed class AccountSecretsTests : IAsyncLifetime
         var name = await Secrets.GetInstallationAsync(Cancellation);
 
         Assert.Equal(name, await Secrets.GetInstallationAsync(Cancellation));
-        Assert.NotEqual(name, await new AccountSecrets(_store.Vault, romeo).GetInstallationAsync(Cancellation));
+        Assert.NotEqual(name, await new AccountSecrets(_store, romeo).GetInstallationAsync(Cancellation));
     }
 
     [Fact]

@@ -32,6 +32,14 @@ public sealed class CrashingStore(IChatStoreFactory inner, int crashAt, bool aft
 
         public ISecretVault Vault => inner.Vault;
 
+        public IRoomStore Rooms => inner.Rooms;
+
+        public IConnectionStateStore Connections => inner.Connections;
+
+        public IRecordStore Records => inner.Records;
+
+        public IMediaStore Media => inner.Media;
+
         public async ValueTask<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken = default)
         {
             var number = Interlocked.Increment(ref _commits);

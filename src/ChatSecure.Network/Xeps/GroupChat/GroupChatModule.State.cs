@@ -99,11 +99,7 @@ public sealed partial class GroupChatModule
         room.IsLogged = changed.IsLogged ?? room.IsLogged;
         room.IsNonAnonymous = changed.IsNonAnonymous ?? (user.Has(174) ? false : room.IsNonAnonymous);
         // Until we know, nothing that the room announced to give is believed: it may give it no longer.
-        room.Info = room.Info with
-        {
-            HasOccupantIds = false,
-            HasMessageIds = false,
-        };
+        room.Distrust();
         if (room.TryStartRefresh())
         {
             _ = RefreshAsync(room);
@@ -121,7 +117,10 @@ public sealed partial class GroupChatModule
             room.Refresh();
             try
             {
-                room.Info = await TryQueryInfoAsync(room.Address, CancellationToken.None).ConfigureAwait(false) ?? room.Info;
+                if (await TryQueryInfoAsync(room.Address, CancellationToken.None).ConfigureAwait(false) is { } info)
+                {
+                    room.Learn(info);
+                }
             }
             catch (ChatSecureException error)
             {

@@ -130,7 +130,7 @@ public sealed partial class GroupChatModule : IXmppModule
 
         var info = await TryQueryInfoAsync(room, cancellationToken).ConfigureAwait(false);
         var request = new RoomRequest(occupant.Resource!);
-        var entered = new Room(room, request, info ?? new(), _session.Attached().Time.GetUtcNow());
+        var entered = new Room(room, request, info, _session.Attached().Time.GetUtcNow());
         if (_rooms.All.Count() >= MaxRooms || !_rooms.TryAdd(entered))
         {
             throw new InvalidOperationException("The room is being entered already, or we are in too many.");
@@ -154,10 +154,10 @@ public sealed partial class GroupChatModule : IXmppModule
             throw;
         }
 
-        if (info is null)
+        // A room that was not there, or does not speak to strangers, tells now what it is.
+        if (info is null && await TryQueryInfoAsync(room, cancellationToken).ConfigureAwait(false) is { } later)
         {
-            // A room that was not there, or does not speak to strangers, tells now what it is.
-            entered.Info = await TryQueryInfoAsync(room, cancellationToken).ConfigureAwait(false) ?? entered.Info;
+            entered.Learn(later);
         }
 
         return new(RoomAdmission.Admitted, entered);

@@ -8,8 +8,11 @@ namespace ChatSecure.Network.Xeps.GroupChat;
 /// <summary>A room that we are in, as it is now. Reading is safe from any thread; what is read changes as the room does.</summary>
 public sealed class Room
 {
-    /// <summary>The greatest number of occupants that are kept. A room with more is left: <see cref="RoomLeaveReason.TooManyOccupants"/>.</summary>
+    /// <summary>The greatest number of occupants that are kept. A room with more is left, like one with more than <see cref="MaxCharacters"/>: <see cref="RoomLeaveReason.TooManyOccupants"/>.</summary>
     public const int MaxOccupants = 5000;
+
+    /// <summary>The greatest number of characters in all of their names, ids and addresses.</summary>
+    public const int MaxCharacters = 2 * 1024 * 1024;
 
     private const int Fresh = 0;
     private const int Fetching = 1;
@@ -18,13 +21,14 @@ public sealed class Room
     private readonly Dictionary<string, RoomOccupant> _occupants = new(StringComparer.Ordinal);
     private volatile RoomRequest? _request;
     private int _refresh;
+    private int _characters;
 
-    internal Room(Jid address, RoomRequest request, RoomInfo info, DateTimeOffset now)
+    internal Room(Jid address, RoomRequest request, RoomInfo? info, DateTimeOffset now)
     {
         Address = address;
         Nickname = request.Nickname;
         Request = request;
-        Info = info;
+        (Info, IsInfoKnown) = (info ?? new(), info is not null);
         LastHeard = now;
     }
 
@@ -35,7 +39,7 @@ public sealed class Room
     public string Nickname { get; internal set; }
 
     /// <summary>What the room announces of itself.</summary>
-    public RoomInfo Info { get; internal set; }
+    public RoomInfo Info { get; private set; }
 
     /// <summary>Its subject; empty for none.</summary>
     public string Subject { get; internal set; } = string.Empty;
@@ -59,7 +63,7 @@ public sealed class Room
         {
             lock (_lock)
             {
-                return [.. _occupants.Values];
+                return [.. _occupants.Values.Select(Show)];
             }
         }
     }
@@ -68,6 +72,9 @@ public sealed class Room
     public RoomOccupant? Self => Find(Nickname);
 
     internal bool IsJoined { get; set; }
+
+    /// <summary>Whether <see cref="Info"/> is what the room announces now.</summary>
+    internal bool IsInfoKnown { get; private set; }
 
     /// <summary>Whether history may still come: the room sends its subject after it (XEP-0045, section 7.2.15).</summary>
     internal bool AwaitsSubject { get; set; } = true;
@@ -92,7 +99,33 @@ public sealed class Room
     {
         lock (_lock)
         {
-            return _occupants.GetValueOrDefault(nickname);
+            return _occupants.TryGetValue(nickname, out var occupant) ? Show(occupant) : null;
+        }
+    }
+
+    /// <summary>Takes what the room announces. Ids of occupants that came while we did not know are its own if it gives any, and otherwise nobody's.</summary>
+    internal void Learn(RoomInfo info)
+    {
+        lock (_lock)
+        {
+            (Info, IsInfoKnown) = (info, true);
+            if (!info.HasOccupantIds)
+            {
+                foreach (var occupant in _occupants.Values.ToArray())
+                {
+                    _characters -= occupant.OccupantId?.Length ?? 0;
+                    _occupants[occupant.Nickname] = occupant with { OccupantId = null };
+                }
+            }
+        }
+    }
+
+    /// <summary>Believes none of the ids that the room announced to give, until it is known again.</summary>
+    internal void Distrust()
+    {
+        lock (_lock)
+        {
+            (Info, IsInfoKnown) = (Info with { HasOccupantIds = false, HasMessageIds = false }, false);
         }
     }
 
@@ -117,11 +150,13 @@ public sealed class Room
         lock (_lock)
         {
             former = _occupants.GetValueOrDefault(occupant.Nickname);
-            if (former is null && _occupants.Count >= MaxOccupants)
+            var characters = _characters + Weigh(occupant) - (former is null ? 0 : Weigh(former));
+            if ((former is null && _occupants.Count >= MaxOccupants) || characters > MaxCharacters)
             {
                 return false;
             }
 
+            _characters = characters;
             _occupants[occupant.Nickname] = occupant;
             return true;
         }
@@ -131,7 +166,18 @@ public sealed class Room
     {
         lock (_lock)
         {
-            return _occupants.Remove(nickname, out var occupant) ? occupant : null;
+            if (!_occupants.Remove(nickname, out var occupant))
+            {
+                return null;
+            }
+
+            _characters -= Weigh(occupant);
+            return occupant;
         }
     }
+
+    private static int Weigh(RoomOccupant occupant) =>
+        occupant.Nickname.Length + (occupant.OccupantId?.Length ?? 0) + (occupant.RealAddress?.ToString().Length ?? 0);
+
+    private RoomOccupant Show(RoomOccupant occupant) => Info.HasOccupantIds ? occupant : occupant with { OccupantId = null };
 }

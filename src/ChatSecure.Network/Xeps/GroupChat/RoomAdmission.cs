@@ -33,6 +33,9 @@ public enum RoomAdmission
     /// <summary>There are as many occupants as may be (<c>service-unavailable</c>).</summary>
     Full,
 
+    /// <summary>A room was to be created, but there is one with that address already.</summary>
+    Exists,
+
     /// <summary>Refused for another reason.</summary>
     Refused,
 }

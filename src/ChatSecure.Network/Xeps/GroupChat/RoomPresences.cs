@@ -79,7 +79,7 @@ internal sealed class RoomPresences(
             user.Role,
             user.Affiliation,
             PresencePayload.ReadShow(presence),
-            room.Info.HasOccupantIds ? OccupantIdPayload.Read(presence.Element) : null,
+            room.IsInfoKnown && !room.Info.HasOccupantIds ? null : OccupantIdPayload.Read(presence.Element),
             user.RealAddress
         );
         if (!room.TrySet(occupant, out var former))
@@ -178,7 +178,7 @@ internal sealed class RoomPresences(
         rooms.Remove(room);
         room.Left.TrySetResult();
         room.Request?.Fail(
-            new ChatSecureException(ErrorKind.Failed, $"The room has more than {Room.MaxOccupants} occupants, so it was left.")
+            new ChatSecureException(ErrorKind.Failed, "The room has more occupants than can be kept, so it was left.")
             {
                 Condition = "resource-constraint",
             }

@@ -70,6 +70,14 @@ internal static class ModelChecks
                 var contact = RandomContact(choices, choices.Of(_peers));
                 await BothAsync(s => s.Roster.SaveAsync(account, contact, null)).ConfigureAwait(false);
                 break;
+            case 4:
+                var now = Start.AddYears(5000 + choices.Next(9));
+                Expect.Equal(
+                    await model.Messages.RemoveExpiredAsync(now).ConfigureAwait(false),
+                    await store.Messages.RemoveExpiredAsync(now).ConfigureAwait(false),
+                    "How many messages disappeared"
+                );
+                break;
             default:
                 var changes = RandomChanges(choices, account);
                 var expected = await model.CommitAsync(changes).ConfigureAwait(false);
@@ -93,9 +101,16 @@ internal static class ModelChecks
             foreach (var peer in _peers)
             {
                 await SameAsync(s => s.HistoryAsync(new(account, peer)), "A history").ConfigureAwait(false);
+                await SameAsync(async s => await s.Conversations.ListMarkersAsync(new(account, peer)).ConfigureAwait(false), "The markers")
+                    .ConfigureAwait(false);
             }
 
             await SameAsync(async s => await s.Conversations.ListAsync(account).ConfigureAwait(false), "The conversations")
+                .ConfigureAwait(false);
+            await SameAsync(
+                    async s => await s.Conversations.ListArchivedAsync(account).ConfigureAwait(false),
+                    "The conversations that are put away"
+                )
                 .ConfigureAwait(false);
             var words = string.Join(' ', choices.Many(2, () => Word(choices)));
             Jid? within = choices.Chance(30) ? choices.Of(_peers) : null;
@@ -173,6 +188,49 @@ internal static class ModelChecks
             ),
             OutboxDone = choices.Many(2, () => Id(choices)),
             Read = choices.Chance(15) ? [new(account, choices.Of(_peers))] : [],
+            Edits = choices.Many(
+                1,
+                () =>
+                    new MessageEdit(
+                        RandomRef(choices, account),
+                        Start.AddSeconds(choices.Next(9)),
+                        choices.Chance(25) ? null : Word(choices)
+                    )
+            ),
+            Reactions = choices.Many(
+                2,
+                () =>
+                    new KeyValuePair<MessageRef, Reaction>(
+                        RandomRef(choices, account),
+                        new(choices.Of(_peers), [.. choices.Many(2, () => Word(choices))], Start.AddSeconds(choices.Next(9)))
+                    )
+            ),
+            Markers = choices.Many(
+                1,
+                () =>
+                    new ReadMarker(
+                        new(account, choices.Of(_peers)),
+                        choices.Of(_peers),
+                        choices.Of(DeliveryState.Received, DeliveryState.Displayed),
+                        Id(choices),
+                        Start.AddSeconds(choices.Next(9))
+                    )
+            ),
+            Conversations = choices.Chance(20) ? [RandomChange(choices, account)] : [],
+            DeletedMessages = choices.Chance(20) ? [RandomRef(choices, account)] : [],
+            DeletedConversations = choices.Chance(3) ? [new(account, choices.Of(_peers))] : [],
+            DeletedContacts = choices.Chance(2) ? [choices.Of(_peers)] : [],
+        };
+
+    private static MessageRef RandomRef(SeededChoices choices, Jid account) =>
+        new(new(account, choices.Of(_peers)), choices.Value<MessageDirection>(), Id(choices));
+
+    private static ConversationChange RandomChange(SeededChoices choices, Jid account) =>
+        new(new(account, choices.Of(_peers)))
+        {
+            IsPinned = choices.Chance(50) ? choices.Chance(50) : null,
+            IsArchived = choices.Chance(20) ? choices.Chance(50) : null,
+            Draft = choices.Chance(50) ? choices.Of("", "draft") : null,
         };
 
     private static ChatMessage RandomMessage(SeededChoices choices, Jid account)
@@ -183,6 +241,8 @@ internal static class ModelChecks
         {
             Id = Id(choices),
             ArchiveId = choices.Chance(40) ? $"a{choices.Next(30)}" : null,
+            ExpiresAt = choices.Chance(10) ? Start.AddYears(5000 + choices.Next(9)) : null,
+            Attachments = choices.Chance(10) ? [new() { FileName = Word(choices) }] : [],
             Body = choices.Chance(10) ? null : string.Join(' ', choices.Many(5, () => Word(choices))),
             Encryption = choices.Chance(10) ? choices.Value<EncryptionKind>() : EncryptionKind.None,
             State = choices.Chance(10) ? choices.Value<DeliveryState>() : message.State,

@@ -218,6 +218,31 @@ public sealed class JoinTests
     }
 
     [Fact]
+    public async Task A_flood_of_long_addresses_makes_us_leave_before_it_fills_the_memory()
+    {
+        await _fixture.JoinAsync();
+        var user = new string('u', 1000);
+        var domain = string.Join('.', Enumerable.Repeat(new string('d', 60), 4));
+        for (var i = 0; i < Room.MaxOccupants && _fixture.Module.Find(Address) is not null; i++)
+        {
+            await _fixture.EnterAsync($"{i:D4}", item: $"jid='{user}@{domain}/{i}'");
+            await _fixture.EnterAsync($"{i:D4}", item: $"jid='{user}@{domain}/{i}'");
+            if (i == 500)
+            {
+                // What has gone weighs nothing.
+                for (var j = 0; j <= i; j++)
+                {
+                    await _fixture.ExitAsync($"{j:D4}");
+                }
+            }
+        }
+
+        Assert.Equal(new RoomLeft(Address, RoomLeaveReason.TooManyOccupants), _fixture.Events[^1]);
+        var came = _fixture.Events.OfType<OccupantChanged>().Count(changed => changed.Change == OccupantChange.Joined);
+        Assert.InRange(came, 501 + Room.MaxCharacters / 1260, 501 + Room.MaxCharacters / 1240);
+    }
+
+    [Fact]
     public async Task Presence_of_a_room_that_we_are_not_in_is_ignored()
     {
         var told = new List<Jid>();

@@ -6,6 +6,7 @@ using ChatSecure.Contacts;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xml;
 using static ChatSecure.Network.Tests.Xeps.GroupChat.RoomFixture;
 
 namespace ChatSecure.Network.Tests.Xeps.GroupChat;
@@ -13,6 +14,7 @@ namespace ChatSecure.Network.Tests.Xeps.GroupChat;
 /// <summary>Who is in a room, and whether we still are (XEP-0045, XEP-0410, XEP-0421).</summary>
 public sealed class OccupantTests
 {
+    private const string Disco = "http://jabber.org/protocol/disco#info";
     private readonly RoomFixture _fixture = new();
 
     [Fact]
@@ -115,6 +117,30 @@ public sealed class OccupantTests
         Assert.Equal([null, 128, null], new[] { "a", "b", "c" }.Select(name => _fixture.Room.Find(name)!.OccupantId?.Length));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ids_that_came_before_a_new_room_could_say_what_it_is_are_believed_if_it_gives_any(bool givesIds)
+    {
+        _fixture.Session.Answer("get", "query", Disco, _ => throw new StanzaErrorException("item-not-found"));
+        var joining = _fixture.Module.JoinAsync(Address, "me");
+        var later = new TaskCompletionSource<XmppElement?>();
+        _fixture.Session.AnswerLater("get", "query", Disco, _ => later.Task);
+        await _fixture.EnterAsync("me", "<status code='110'/><status code='201'/>", id: "own");
+        await WaitAsync(() => _fixture.Session.Requests.Count == 2);
+        Assert.Null(_fixture.Room.Self!.OccupantId);
+
+        later.SetResult(Info(givesIds ? OccupantIds : "x"));
+        await joining;
+        Assert.Equal(givesIds ? "own" : null, _fixture.Room.Self!.OccupantId);
+
+        // What came while it gave none stays nobody's, whatever it gives later.
+        _fixture.Session.AnswerLater("get", "query", Disco, _ => Task.FromResult<XmppElement?>(Info(OccupantIds)));
+        await _fixture.SayAsync(null, $"<x xmlns='{User}'><status code='104'/></x>");
+        await WaitAsync(() => _fixture.Room.Info.HasOccupantIds);
+        Assert.Equal(givesIds ? "own" : null, _fixture.Room.Self!.OccupantId);
+    }
+
     [Fact]
     public async Task Availability_and_real_addresses_are_shown()
     {
@@ -167,8 +193,8 @@ public sealed class OccupantTests
     public async Task A_room_that_was_configured_anew_is_asked_again_and_not_believed_until_then()
     {
         await _fixture.JoinAsync();
-        var answer = new TaskCompletionSource<ChatSecure.Network.Xml.XmppElement?>();
-        _fixture.Session.AnswerLater("get", "query", "http://jabber.org/protocol/disco#info", _ => answer.Task);
+        var answer = new TaskCompletionSource<XmppElement?>();
+        _fixture.Session.AnswerLater("get", "query", Disco, _ => answer.Task);
         await _fixture.SayAsync(null, $"<x xmlns='{User}'><status code='104'/><status code='172'/><status code='170'/></x>");
 
         Assert.Equal(
@@ -177,11 +203,7 @@ public sealed class OccupantTests
         );
         Assert.True(_fixture.Room is { IsNonAnonymous: true, IsLogged: true, Info.HasOccupantIds: false });
 
-        answer.SetResult(
-            FakeXmppSession.ParseXml(
-                $"<query xmlns='http://jabber.org/protocol/disco#info'><identity category='conference' type='text' name='New'/><feature var='{GroupChatModule.Namespace}'/><feature var='{OccupantIds}'/></query>"
-            )
-        );
+        answer.SetResult(Info(OccupantIds));
         await WaitAsync(() => _fixture.Room.Info is { Name: "New", HasOccupantIds: true });
     }
 
@@ -201,15 +223,20 @@ public sealed class OccupantTests
         _fixture.Session.Answer(
             "get",
             "query",
-            "http://jabber.org/protocol/disco#info",
+            Disco,
             request =>
-                $"<query xmlns='http://jabber.org/protocol/disco#info' node='{request.Payload!["node"]}'><identity category='conference' type='text' name='thirdwitch'/></query>"
+                $"<query xmlns='{Disco}' node='{request.Payload!["node"]}'><identity category='conference' type='text' name='thirdwitch'/></query>"
         );
 
         Assert.Equal("thirdwitch", await _fixture.Module.QueryReservedNicknameAsync(Address));
         Assert.Equal("x-roomuser-item", _fixture.Session.Requests[0].Payload!["node"]);
         Assert.Null(await _fixture.Module.QueryInfoAsync(Address));
     }
+
+    private static XmppElement Info(string feature) =>
+        FakeXmppSession.ParseXml(
+            $"<query xmlns='{Disco}'><identity category='conference' type='text' name='New'/><feature var='{GroupChatModule.Namespace}'/><feature var='{feature}'/></query>"
+        );
 
     private static async Task WaitAsync(Func<bool> condition)
     {

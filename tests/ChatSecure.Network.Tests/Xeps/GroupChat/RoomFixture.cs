@@ -19,6 +19,12 @@ internal sealed class RoomFixture
     private string[] _features = [OccupantIds, "urn:xmpp:mam:2"];
 
     public RoomFixture(params IXmppModule[] further)
+        : this(_ => further) { }
+
+    public RoomFixture(Func<GroupChatModule, IXmppModule> further)
+        : this(rooms => [further(rooms)]) { }
+
+    private RoomFixture(Func<GroupChatModule, IXmppModule[]> further)
     {
         var discovery = new DiscoveryModule();
         var archive = new ArchiveModule();
@@ -30,7 +36,7 @@ internal sealed class RoomFixture
                 return ValueTask.CompletedTask;
             },
         };
-        Session = FakeXmppSession.With([discovery, archive, Module, .. further]);
+        Session = FakeXmppSession.With([discovery, archive, Module, .. further(Module)]);
         Session.Answer("get", "query", DiscoInfo.Namespace, _ => InfoXml());
     }
 

@@ -4,7 +4,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatSecure.Storage.Messages;
+namespace ChatSecure.Storage.Search;
 
 /// <summary>Turns what a person typed into a query for FTS5: every word quoted, so that nothing in it is syntax, and the last one a prefix.</summary>
 internal static class SearchQuery

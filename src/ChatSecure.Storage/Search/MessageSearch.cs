@@ -4,14 +4,13 @@
 using ChatSecure.Addressing;
 using ChatSecure.Storage.Sqlite;
 
-namespace ChatSecure.Storage.Messages;
+namespace ChatSecure.Storage.Search;
 
-/// <summary>Finds the newest messages that match. The index gives matches from the last added to the first, which is nearly their order in time; with the
+/// <summary>Finds the messages that match. The index gives matches from the last added to the first, which is nearly their order in time; with the
 /// high-water mark of each it is known when no older row can hold a newer message, so that a word in every message costs no more than one in a few.</summary>
 internal static class MessageSearch
 {
-    internal const string Matches = """
-        SELECT m.id, m.timestamp, m.high_water
+    private const string From = """
         FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
         WHERE t.messages_text MATCH ?1
           AND m.account_id = (SELECT id FROM accounts WHERE jid = ?2)
@@ -19,8 +18,15 @@ internal static class MessageSearch
         ORDER BY t.rowid DESC
         """;
 
-    /// <returns>The numbers of the messages, oldest first.</returns>
-    public static IReadOnlyList<long> Find(SqliteConnection connection, Jid account, string query, Jid? peer, int limit)
+    internal const string Matches = $"SELECT m.id, m.timestamp, m.high_water {From}";
+
+    /// <summary>So many of the newest matches are weighed against each other: the weight of each costs a look at its words.</summary>
+    private const int Weighed = 1000;
+
+    private const string Weights = $"SELECT m.id, bm25(messages_text, 1.0, 0.5) {From} LIMIT ?4";
+
+    /// <returns>The numbers of the newest messages that match, oldest first.</returns>
+    public static IReadOnlyList<long> Newest(SqliteConnection connection, Jid account, string query, Jid? peer, int limit)
     {
         using var statement = connection.Prepare(Matches);
         statement.Bind(1, query).Bind(2, account.ToString()).Bind(3, peer?.ToString());
@@ -49,5 +55,20 @@ internal static class MessageSearch
         }
 
         return ids;
+    }
+
+    /// <returns>The numbers of the messages that match best, the best first.</returns>
+    public static IReadOnlyList<long> Best(SqliteConnection connection, Jid account, string query, Jid? peer, int limit)
+    {
+        using var statement = connection.Prepare(Weights);
+        statement.Bind(1, query).Bind(2, account.ToString()).Bind(3, peer?.ToString()).Bind(4, Weighed);
+        List<(double Weight, long Id)> matches = [];
+        while (statement.Step())
+        {
+            matches.Add((statement.Double(1), statement.Int64(0)));
+        }
+
+        // The smaller the better, and of equals the newer.
+        return [.. matches.OrderBy(match => match.Weight).ThenByDescending(match => match.Id).Take(limit).Select(match => match.Id)];
     }
 }
