@@ -97,12 +97,13 @@ internal static class CryptoSpeed
             // A one-time key starts 16 sessions at the most, and a device keeps five.
             var chosen = bundle with
             {
-                PreKeys = [bundle.PreKeys[number++ / 10 % bundle.PreKeys.Count]],
+                PreKeys = [bundle.PreKeys[number / 10]],
             };
             alice.Take(bob, chosen);
             bob.Receive(alice, alice.Send(bob, Text));
-            if (number % 1000 == 0)
+            if (++number == 900)
             {
+                number = 0;
                 bob.Renew();
                 bundle = BenchmarkDevice.Get(bob.Machine.GetBundleAsync(kind));
             }
