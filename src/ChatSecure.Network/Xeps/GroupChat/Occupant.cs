@@ -13,7 +13,7 @@ namespace ChatSecure.Network.Xeps.GroupChat;
 /// <param name="Availability">What the occupant shows.</param>
 /// <param name="OccupantId">The id that stays the same over visits and names (XEP-0421); null if the room does not announce to give such ids.</param>
 /// <param name="RealAddress">The occupant's real address; null if the room keeps it from us.</param>
-public sealed record RoomOccupant(
+public sealed record Occupant(
     string Nickname,
     RoomRole Role,
     RoomAffiliation Affiliation,
@@ -24,5 +24,5 @@ public sealed record RoomOccupant(
 {
     /// <summary>Shows nothing: it holds addresses.</summary>
     /// <returns>The type's name.</returns>
-    public override string ToString() => nameof(RoomOccupant);
+    public override string ToString() => nameof(Occupant);
 }

@@ -10,7 +10,7 @@ namespace ChatSecure.Network.Xeps.GroupChat;
 
 /// <summary>What a room announces of itself (XEP-0045, section 6.4). What it does not announce does not count: a room of which nothing is known gives no ids
 /// that could be believed.</summary>
-public sealed record RoomInfo
+public sealed record RoomDetails
 {
     /// <summary>The feature of rooms that give occupants ids (XEP-0421).</summary>
     public const string OccupantIdFeature = OccupantIdPayload.Namespace;
@@ -68,7 +68,7 @@ public sealed record RoomInfo
     /// <summary>Reads what a room announces.</summary>
     /// <param name="info">The answer of the room to service discovery.</param>
     /// <returns>The room's information; null if whoever answered is no chat room.</returns>
-    public static RoomInfo? Read(DiscoInfo info)
+    public static RoomDetails? Read(DiscoInfo info)
     {
         if (!info.HasFeature(GroupChatModule.Namespace) || info.Identities.All(identity => identity.Category != "conference"))
         {
