@@ -127,7 +127,7 @@ public sealed partial class XmppClient
             {
                 await using (stream.ConfigureAwait(false))
                 {
-                    var negotiation = new Negotiation(stream, _options, _connector.Policy, new StreamManagement())
+                    var negotiation = new Negotiation(stream, _options, new StreamManagement())
                     {
                         Resource = _resource,
                         FormerAddress = null,
@@ -163,7 +163,7 @@ public sealed partial class XmppClient
 
     private async Task<NegotiatedStream> LogInAsync(XmppStream stream, CancellationToken cancellationToken)
     {
-        var negotiation = new Negotiation(stream, _options, _connector.Policy, _management)
+        var negotiation = new Negotiation(stream, _options, _management)
         {
             Resource = _resource,
             FormerAddress = _formerAddress,

@@ -3,6 +3,7 @@
 
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
+using ChatSecure.Network.Dane;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Streams;
@@ -30,6 +31,11 @@ public sealed record XmppClientOptions
     /// <summary>Pins of the server's key, each <c>sha256/</c> and the base64 of the SHA-256 of its SubjectPublicKeyInfo. If there are any, one must match,
     /// beside everything else, on every TLS connection: that of a WebSocket, and that on which it is looked up, too.</summary>
     public IReadOnlyList<string> Pins { get; init; } = [];
+
+    /// <summary>Asks DNS, with proof by DNSSEC, which certificates the server may have (DANE, RFC 7673); null, the default, for not at all. Where it has an
+    /// answer, that alone decides which certificate is right, beside <see cref="Pins"/>; for connections by TCP, not for WebSockets. It must go through
+    /// <see cref="Proxy"/> itself, or know nothing of the network.</summary>
+    public ITlsaResolver? TlsaResolver { get; init; }
 
     /// <summary>What the stream runs over. Default <see cref="TransportChoice.Tcp"/>.</summary>
     public TransportChoice Transport { get; init; }

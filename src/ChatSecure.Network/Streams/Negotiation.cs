@@ -13,7 +13,7 @@ using ChatSecure.Network.Xml;
 namespace ChatSecure.Network.Streams;
 
 /// <summary>What one negotiation of a stream knows, and has reached so far.</summary>
-internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, TlsPolicy policy, StreamManagement management)
+internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, StreamManagement management)
 {
     // A server has no reason to send more before we even said that we are here.
     private const int MaxEarlyStanzas = 64;
@@ -23,8 +23,6 @@ internal sealed class Negotiation(XmppStream stream, XmppClientOptions options, 
     public XmppStream Stream { get; } = stream;
 
     public XmppClientOptions Options { get; } = options;
-
-    public TlsPolicy Policy { get; } = policy;
 
     public StreamManagement Management { get; } = management;
 

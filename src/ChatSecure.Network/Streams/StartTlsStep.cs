@@ -34,7 +34,7 @@ internal sealed class StartTlsStep : INegotiationStep
             throw Insecure("The server, or somebody in between, refuses STARTTLS.");
         }
 
-        await stream.SecureAsync(negotiation.Policy, cancellationToken).ConfigureAwait(false);
+        await stream.SecureAsync(cancellationToken).ConfigureAwait(false);
         return StepOutcome.Restart;
     }
 

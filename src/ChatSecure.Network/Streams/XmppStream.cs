@@ -71,9 +71,9 @@ internal sealed class XmppStream(ITransport transport) : IAsyncDisposable
     }
 
     /// <summary>Turns the stream into TLS after <c>proceed</c>.</summary>
-    public Task SecureAsync(TlsPolicy policy, CancellationToken cancellationToken) =>
+    public Task SecureAsync(CancellationToken cancellationToken) =>
         transport is TcpTransport tcp
-            ? tcp.SecureAsync(policy, cancellationToken)
+            ? tcp.SecureAsync(cancellationToken)
             : throw new InvalidOperationException("This transport is encrypted from the start.");
 
     /// <summary>Reads the next first-level element.</summary>

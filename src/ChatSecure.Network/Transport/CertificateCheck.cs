@@ -4,6 +4,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ChatSecure.Network.Dane;
 
 namespace ChatSecure.Network.Transport;
 
@@ -38,21 +39,48 @@ internal sealed class CertificateCheck(TlsPolicy policy)
             return "the server sent none";
         }
 
+        var failure = policy.Dane is { } dane ? CheckDane(dane, certificate, chain, errors) : CheckAuthorities(certificate, chain, errors);
+        return failure ?? (policy.PinsAllow(certificate) ? null : "its key is none of the pinned ones");
+    }
+
+    private string? CheckAuthorities(X509Certificate2 certificate, X509Chain chain, SslPolicyErrors errors)
+    {
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && CheckChain(certificate, chain) is { } failure)
         {
             return failure;
         }
 
-        if (
-            errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            || !certificate.MatchesHostname(policy.Host, allowWildcards: true, allowCommonName: false)
-        )
+        return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) || !IsFor(certificate, policy.Host)
+            ? "it is for another name"
+            : null;
+    }
+
+    // By what DNS says, and by nothing else: usages 3 and 2 in place of our authorities, 1 and 0 beside them.
+    private string? CheckDane(DaneCheck dane, X509Certificate2 certificate, X509Chain chain, SslPolicyErrors errors)
+    {
+        if (dane.NamesCertificate(certificate))
         {
-            return "it is for another name";
+            return null;
         }
 
-        return policy.PinsAllow(certificate) ? null : "its key is none of the pinned ones";
+        using var whole = NewChain(chain);
+        whole.ChainPolicy.ExtraStore.AddRange(policy.ExtraAuthorities);
+        whole.ChainPolicy.ExtraStore.AddRange(dane.Authorities.ToArray());
+        whole.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
+        if (!whole.Build(certificate))
+        {
+            return Describe(whole);
+        }
+
+        return
+            (dane.NamesAuthority(whole) && (IsFor(certificate, policy.Host) || IsFor(certificate, dane.Host)))
+            || (dane.NamesTrusted(certificate, whole) && CheckAuthorities(certificate, chain, errors) is null)
+            ? null
+            : "it is none of those that DNS names";
     }
+
+    private static bool IsFor(X509Certificate2 certificate, string host) =>
+        certificate.MatchesHostname(host, allowWildcards: true, allowCommonName: false);
 
     private string? CheckChain(X509Certificate2 certificate, X509Chain chain)
     {
@@ -61,12 +89,18 @@ internal sealed class CertificateCheck(TlsPolicy policy)
             return Describe(chain);
         }
 
-        using var second = new X509Chain();
-        second.ChainPolicy = ChainPolicy();
+        using var second = NewChain(chain);
         second.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         second.ChainPolicy.CustomTrustStore.AddRange(policy.ExtraAuthorities);
-        second.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
         return second.Build(certificate) ? null : Describe(second);
+    }
+
+    // Of the same certificates that the server has sent.
+    private static X509Chain NewChain(X509Chain chain)
+    {
+        var made = new X509Chain { ChainPolicy = ChainPolicy() };
+        made.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
+        return made;
     }
 
     private static string Describe(X509Chain chain)

@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using ChatSecure.Accounts;
 using ChatSecure.Errors;
+using ChatSecure.Network.Dane;
 using ChatSecure.Network.Streams;
 using Microsoft.Extensions.Logging;
 
@@ -139,15 +140,38 @@ internal sealed partial class Connector
     private async Task<ITransport> SecureAsync(Socket socket, ServerAddress server, PhaseLog phases, CancellationToken cancellationToken)
     {
         var (connection, remote) = Open(socket);
+        TlsPolicy policy;
+        try
+        {
+            policy = await PolicyForAsync(server, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         if (server.Tls == TlsMode.Direct)
         {
             phases.Enter(ConnectionPhase.Securing);
-            connection = await TlsUpgrade.AuthenticateAsync(connection, Policy, _xmppClient, cancellationToken).ConfigureAwait(false);
+            connection = await TlsUpgrade.AuthenticateAsync(connection, policy, _xmppClient, cancellationToken).ConfigureAwait(false);
         }
 
         _lastTls = server.Tls;
         LogConnected(server.Port, server.Tls);
-        return new TcpTransport(connection, remote, _options.XmlLimits);
+        return new TcpTransport(connection, remote, policy, _options.XmlLimits);
+    }
+
+    private async Task<TlsPolicy> PolicyForAsync(ServerAddress server, CancellationToken cancellationToken)
+    {
+        if (_options.TlsaResolver is not { } resolver)
+        {
+            return Policy;
+        }
+
+        var host = server.Host.TrimEnd('.');
+        var records = await resolver.ResolveAsync(Policy.Host, host, server.Port, cancellationToken).ConfigureAwait(false);
+        return Policy.With(DaneCheck.Of(host, records));
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Connecting: {Count} places to try, through a proxy: {Proxied}.")]

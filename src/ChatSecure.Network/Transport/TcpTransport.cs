@@ -17,13 +17,18 @@ internal sealed class TcpTransport : ITransport
     private static readonly byte[] _footer = Footer();
 
     private readonly XmlLimits _limits;
+    private readonly TlsPolicy _policy;
     private Stream _connection;
     private PipeReader _input;
     private XmppStreamReader _reader;
 
-    public TcpTransport(Stream connection, EndPoint? remoteEndPoint, XmlLimits limits)
+    /// <param name="connection">The connection; owned.</param>
+    /// <param name="remoteEndPoint">Its other end.</param>
+    /// <param name="policy">What the server at this place must prove.</param>
+    /// <param name="limits">What it may send.</param>
+    public TcpTransport(Stream connection, EndPoint? remoteEndPoint, TlsPolicy policy, XmlLimits limits)
     {
-        _limits = limits;
+        (_policy, _limits) = (policy, limits);
         RemoteEndPoint = remoteEndPoint;
         Use(connection);
     }
@@ -71,7 +76,7 @@ internal sealed class TcpTransport : ITransport
     }
 
     /// <summary>Turns the connection into TLS after <c>proceed</c>. Whatever came in the clear behind that is an injection.</summary>
-    public async Task SecureAsync(TlsPolicy policy, CancellationToken cancellationToken)
+    public async Task SecureAsync(CancellationToken cancellationToken)
     {
         if (_reader.HasBufferedInput)
         {
@@ -82,7 +87,7 @@ internal sealed class TcpTransport : ITransport
         }
 
         await _input.CompleteAsync().ConfigureAwait(false);
-        Use(await TlsUpgrade.AuthenticateAsync(_connection, policy, protocol: null, cancellationToken).ConfigureAwait(false));
+        Use(await TlsUpgrade.AuthenticateAsync(_connection, _policy, protocol: null, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask DisposeAsync()

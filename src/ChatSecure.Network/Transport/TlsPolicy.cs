@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
+using ChatSecure.Network.Dane;
 
 namespace ChatSecure.Network.Transport;
 
@@ -42,7 +43,8 @@ internal sealed class TlsPolicy
         }
     }
 
-    private TlsPolicy(string host, TlsPolicy other) => (Host, ExtraAuthorities, Pins) = (host, other.ExtraAuthorities, other.Pins);
+    private TlsPolicy(string host, TlsPolicy other, DaneCheck? dane) =>
+        (Host, ExtraAuthorities, Pins, Dane) = (host, other.ExtraAuthorities, other.Pins, dane);
 
     /// <summary>The name to prove, as certificates and SNI write it: A-labels, or an IP address without brackets. The account's domain, unless this is
     /// <see cref="For"/> another host.</summary>
@@ -54,9 +56,16 @@ internal sealed class TlsPolicy
     /// <summary>SHA-256 of SubjectPublicKeyInfo; empty for no pinning.</summary>
     public IReadOnlyList<byte[]> Pins { get; }
 
+    /// <summary>What DNS says, proven, of the certificate; null for nothing.</summary>
+    public DaneCheck? Dane { get; }
+
     /// <summary>The same rules for another host.</summary>
     /// <param name="host">A host in whose place the account's domain, having proven itself, or the app has put its trust.</param>
-    public TlsPolicy For(string host) => new(host, this);
+    public TlsPolicy For(string host) => new(host, this, null);
+
+    /// <summary>The same rules, and what DNS says of the place that is connected to.</summary>
+    /// <param name="dane">What it says; null for nothing.</param>
+    public TlsPolicy With(DaneCheck? dane) => new(Host, this, dane);
 
     /// <summary>A certificate's pin, as options write it.</summary>
     public static string PinOf(X509Certificate2 certificate) => PinPrefix + Convert.ToBase64String(HashOf(certificate));
