@@ -304,8 +304,27 @@ public sealed class RoomMessageTests
     {
         await _fixture.JoinAsync();
         await _fixture.SayAsync(null, content);
+        Assert.Empty(_fixture.Session.Delivered);
+        await _fixture.SayAsync(null, "<body>x</body>" + content);
 
         Assert.Null(Last.Room!.Moderation);
+    }
+
+    [Fact]
+    public async Task What_the_room_says_in_words_is_told_and_what_it_only_notes_is_not()
+    {
+        await _fixture.JoinAsync();
+        await _fixture.SayAsync(null, $"<x xmlns='{User}'><item affiliation='member' jid='romeo@montague.example'/></x>");
+        await _fixture.SayAsync(null, $"<x xmlns='{User}'><status code='104'/></x>");
+        await _fixture.SayAsync(null, "<body>The room moves tomorrow.</body>");
+        await _fixture.SayAsync(null, "<body>For you alone.</body>", type: "normal");
+        await _fixture.SayAsync(null, ErrorXml("forbidden"), type: "error");
+
+        Assert.Equal(
+            [("The room moves tomorrow.", false), ("For you alone.", false), (null, true)],
+            _fixture.Session.Delivered.Select(message => (message.Stanza.Body, message.Stanza.IsError))
+        );
+        Assert.All(_fixture.Session.Delivered, message => Assert.Null(message.Room!.Author));
     }
 
     [Fact]
