@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Fuzz.Crypto;
 using ChatSecure.Fuzz.Network;
 
 namespace ChatSecure.Fuzz;
@@ -16,6 +17,10 @@ internal static class FuzzTargets
             ["dns"] = AddressTargets.Dns,
             ["hostmeta"] = AddressTargets.HostMetadata,
             ["jid"] = TextTargets.Address,
+            ["omemo-link"] = OmemoTargets.Link,
+            ["omemo-message"] = OmemoTargets.Message,
+            ["omemo-record"] = OmemoTargets.Record,
+            ["omemo-xml"] = OmemoTargets.Xml,
             ["proxy"] = AddressTargets.Proxy,
             ["sasl"] = SaslTargets.Exchange,
             ["uri"] = TextTargets.Uri,
@@ -24,6 +29,7 @@ internal static class FuzzTargets
             ["xml-envelope"] = PayloadTargets.Envelope,
             ["xml-forms"] = PayloadTargets.Form,
             ["xml-payloads"] = PayloadTargets.All,
+            ["xml-rooms"] = RoomTargets.Occupants,
             ["xml-stanzas"] = StanzaTargets.Modules,
             ["xml-vcard"] = PayloadTargets.Card,
             ["xml-websocket"] = XmlTargets.WebSocket,
