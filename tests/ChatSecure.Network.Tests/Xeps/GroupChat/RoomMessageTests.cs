@@ -148,6 +148,17 @@ public sealed class RoomMessageTests
     }
 
     [Fact]
+    public async Task Without_ids_a_name_in_history_is_not_ours()
+    {
+        _fixture.Announcing();
+        await _fixture.JoinAsync(withSubject: false);
+        await _fixture.SayAsync("me", $"<body>1</body>{Delayed(Address)}");
+        Assert.Equal(MessageDirection.Incoming, Last.Direction);
+        await _fixture.SayAsync("me", "<body>2</body>");
+        Assert.Equal(MessageDirection.Outgoing, Last.Direction);
+    }
+
+    [Fact]
     public async Task Nobody_can_put_a_message_into_the_past()
     {
         await _fixture.JoinAsync();
