@@ -7,10 +7,13 @@ using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Archive;
+using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
 using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Network.Xeps.PrivateStorage;
 
 namespace ChatSecure.Integration.Tests.Network;
 
@@ -60,6 +63,61 @@ public abstract class RoomTests(LabServer server)
 
         await juliet.Rooms.SetSubjectAsync(_address, "Names");
         await romeo.HappensAsync<RoomSubjectChanged>(changed => changed is { Subject: "Names", Nickname: "Juliet" });
+    }
+
+    [Fact]
+    public async Task A_room_is_made_used_and_bookmarked_as_the_readme_shows()
+    {
+        await using var lab = await LabClient.ConnectAsync(
+            server,
+            (discovery, pubSub, _) =>
+            {
+                #region modules
+                var archive = new ArchiveModule();
+                var storage = new PrivateStorageModule();
+                var rooms = new GroupChatModule(discovery, archive);
+                var admin = new RoomAdminModule(rooms);
+                var invitations = new InvitationsModule(rooms);
+                var bookmarks = new BookmarksModule(discovery, pubSub, storage);
+                #endregion
+                return [archive, storage, rooms, admin, invitations, bookmarks];
+            }
+        );
+        var client = lab.Client;
+        var address = _address;
+        var friend = Jid.Parse(server.Jid("bob"));
+        var shown = new List<string?>();
+        void Show(string? nickname, MessageAuthor? author, string? body)
+        {
+            Assert.NotNull(author);
+            Assert.Equal("Wherefore art thou?", body);
+            shown.Add(nickname);
+        }
+
+        #region rooms
+        var rooms = client.GetModule<GroupChatModule>()!;
+        var admin = client.GetModule<RoomAdminModule>()!;
+        client.MessageReceived = (message, _) =>
+        {
+            if (message.Room is { } origin)
+            {
+                // A correction counts only if its Author equals that of the message before: nicknames change hands.
+                Show(origin.Nickname, origin.Author, message.Stanza.Body);
+            }
+
+            return ValueTask.CompletedTask;
+        };
+        var created = await admin.CreateAsync(address, "Juliet", new() { IsMembersOnly = true, IsNonAnonymous = true });
+        if (created.Room is { } room) // otherwise created.Admission says why not
+        {
+            await admin.SetAffiliationAsync(address, friend, RoomAffiliation.Member);
+            await client.GetModule<InvitationsModule>()!.InviteAsync(address, friend, "Come to the balcony");
+            await rooms.SendAsync(address, new MessageStanza(to: null) { Body = "Wherefore art thou?" }); // done when the room passed it on
+            await client.GetModule<BookmarksModule>()!.SaveAsync(new(address) { JoinsAutomatically = true, Nickname = room.Nickname });
+        }
+        #endregion
+        Assert.Equal("Juliet", Assert.Single(shown));
+        Assert.Equal(address, Assert.Single(await client.GetModule<BookmarksModule>()!.FetchAsync()).Room);
     }
 
     [Fact]

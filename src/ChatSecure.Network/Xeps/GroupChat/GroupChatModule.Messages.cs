@@ -148,11 +148,6 @@ public sealed partial class GroupChatModule
             return true;
         }
 
-        if (from.Resource is null)
-        {
-            await NoteChangesAsync(room, message, cancellationToken).ConfigureAwait(false);
-        }
-
         if (IsSubject(message))
         {
             room.AwaitsSubject = false;
@@ -161,13 +156,22 @@ public sealed partial class GroupChatModule
             return true;
         }
 
-        if (RoomMessages.ReadLive(message, from, room, _session.Attached().Account) is { } incoming)
+        if (from.Resource is null)
+        {
+            await NoteChangesAsync(room, message, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (RoomMessages.ReadLive(message, from, room, _session.Attached().Account) is { } incoming && !IsNotice(incoming))
         {
             await DeliverAsync(room, incoming, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
     }
+
+    // What the room itself says without words is about the room, such as that it was configured or somebody was made a member.
+    private static bool IsNotice(IncomingMessage message) =>
+        message is { Room: { Nickname: null, Moderation: null }, Stanza: { IsError: false, Body: null } };
 
     private async ValueTask DeliverAsync(Room room, IncomingMessage incoming, CancellationToken cancellationToken)
     {

@@ -142,6 +142,21 @@ public sealed class OccupantTests
     }
 
     [Fact]
+    public async Task An_id_that_was_forged_before_the_room_gave_any_is_not_believed_afterwards()
+    {
+        _fixture.Announcing();
+        await _fixture.JoinAsync();
+        await _fixture.EnterAsync("mallory", id: "forged");
+        _fixture.Announcing(OccupantIds);
+        await _fixture.SayAsync(null, $"<x xmlns='{User}'><status code='104'/></x>");
+        await WaitAsync(() => _fixture.Room.Details.HasOccupantIds);
+
+        Assert.Null(_fixture.Room.Find("mallory")!.OccupantId);
+        await _fixture.EnterAsync("mallory", id: "given");
+        Assert.Equal("given", _fixture.Room.Find("mallory")!.OccupantId);
+    }
+
+    [Fact]
     public async Task Availability_and_real_addresses_are_shown()
     {
         await _fixture.JoinAsync();
@@ -201,6 +216,7 @@ public sealed class OccupantTests
             new RoomConfigurationChanged(Address) { IsNonAnonymous = true, IsLogged = true },
             Assert.IsType<RoomConfigurationChanged>(_fixture.Events[0])
         );
+        Assert.Empty(_fixture.Session.Delivered);
         Assert.True(_fixture.Room is { IsNonAnonymous: true, IsLogged: true, Details.HasOccupantIds: false });
 
         answer.SetResult(Info(OccupantIds));

@@ -148,6 +148,17 @@ public sealed class RoomMessageTests
     }
 
     [Fact]
+    public async Task Without_ids_a_name_in_history_is_not_ours()
+    {
+        _fixture.Announcing();
+        await _fixture.JoinAsync(withSubject: false);
+        await _fixture.SayAsync("me", $"<body>1</body>{Delayed(Address)}");
+        Assert.Equal(MessageDirection.Incoming, Last.Direction);
+        await _fixture.SayAsync("me", "<body>2</body>");
+        Assert.Equal(MessageDirection.Outgoing, Last.Direction);
+    }
+
+    [Fact]
     public async Task Nobody_can_put_a_message_into_the_past()
     {
         await _fixture.JoinAsync();
@@ -304,8 +315,27 @@ public sealed class RoomMessageTests
     {
         await _fixture.JoinAsync();
         await _fixture.SayAsync(null, content);
+        Assert.Empty(_fixture.Session.Delivered);
+        await _fixture.SayAsync(null, "<body>x</body>" + content);
 
         Assert.Null(Last.Room!.Moderation);
+    }
+
+    [Fact]
+    public async Task What_the_room_says_in_words_is_told_and_what_it_only_notes_is_not()
+    {
+        await _fixture.JoinAsync();
+        await _fixture.SayAsync(null, $"<x xmlns='{User}'><item affiliation='member' jid='romeo@montague.example'/></x>");
+        await _fixture.SayAsync(null, $"<x xmlns='{User}'><status code='104'/></x>");
+        await _fixture.SayAsync(null, "<body>The room moves tomorrow.</body>");
+        await _fixture.SayAsync(null, "<body>For you alone.</body>", type: "normal");
+        await _fixture.SayAsync(null, ErrorXml("forbidden"), type: "error");
+
+        Assert.Equal(
+            [("The room moves tomorrow.", false), ("For you alone.", false), (null, true)],
+            _fixture.Session.Delivered.Select(message => (message.Stanza.Body, message.Stanza.IsError))
+        );
+        Assert.All(_fixture.Session.Delivered, message => Assert.Null(message.Room!.Author));
     }
 
     [Fact]
