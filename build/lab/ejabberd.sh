@@ -23,7 +23,7 @@ configure() {
   local certificate="$LAB_CA/${LAB_CERT:-prosody}" more=''
   [ -z "${LAB_TLS12:-}" ] || more=', "no_tlsv1_3"'
   cat "$certificate.crt" "$certificate.key" >"$state/server.pem"
-  sed -e "s|@DOMAIN@|$LAB_DOMAIN|; s|@STATE@|$state|; s|@CA@|$LAB_CA|; s|@C2S@|$LAB_PORT_C2S|; s|@TLS@|$LAB_PORT_TLS|" \
+  sed -e "s|@DOMAIN@|$LAB_DOMAIN|g; s|@STATE@|$state|; s|@CA@|$LAB_CA|; s|@C2S@|$LAB_PORT_C2S|; s|@TLS@|$LAB_PORT_TLS|" \
     -e "s|@LOG@|${LAB_LOG:-info}|; s|@FORMAT@|${LAB_FORMAT:-plain}|; s|@HASH@|${LAB_HASH:-sha256}|; s|@RESUME@|${LAB_SMACKS:-120}|" \
     -e "s|@MORE_TLS@|$more|" "$LAB_DIR/ejabberd.yml" >"$state/ejabberd.yml"
 }

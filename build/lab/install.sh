@@ -2,7 +2,7 @@
 # This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 # If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 #
-#: install.sh [server] [ejabberd] [sqlcipher] [keys] [peers] [aot]      (no argument: all but aot)
+#: install.sh [server] [ejabberd] [sqlcipher] [keys] [peers] [otr] [aot] [fuzz]      (no argument: all but aot and fuzz)
 #: Installs what tests and development need on Debian 12, as root. What is there already is left alone: then it needs neither
 #: root nor network. No service is started or left enabled. Where the packages come from is read from the machine's apt sources.
 #:   server     Prosody 13 (bookworm-backports), openssl
@@ -10,7 +10,9 @@
 #:   sqlcipher  SQLCipher 4.6: the library and its command line tool (bookworm-backports)
 #:   keys       a Secret Service that runs without a screen, and the reference Argon2
 #:   peers      a foreign OMEMO client: slixmpp and python-omemo
+#:   otr        libotr and a compiler for the peer around it
 #:   aot        a linker for ahead-of-time compilation
+#:   fuzz       AFL++, which build/fuzz drives
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 codename=bookworm
@@ -29,9 +31,11 @@ declare -A parts=(
   [sqlcipher]="libsqlcipher1>=4.6 sqlcipher>=4.6"
   [keys]="argon2 dbus-daemon gnome-keyring libsecret-1-0"
   [peers]="python3 python3-slixmpp python3-slixmpp-lib python3-omemo python3-oldmemo python3-twomemo python3-xmlschema"
+  [otr]="gcc libc6-dev libotr5-dev libgcrypt20-dev"
   [aot]="gcc libc6-dev zlib1g-dev"
+  [fuzz]="afl++"
 )
-[ $# -gt 0 ] || set -- server ejabberd sqlcipher keys peers
+[ $# -gt 0 ] || set -- server ejabberd sqlcipher keys peers otr
 wanted=()
 for part in "$@"; do
   if [ -z "${parts[$part]:-}" ]; then
@@ -113,9 +117,14 @@ fi
 apt=(apt-get -qq -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
 "${apt[@]}" update >&2 || log "apt-get update had errors; going on with what it got"
 log "installing: ${missing[*]}"
-# ejabberd's libraries come from backports with it, which only -t tells apt.
-case "${missing[*]}" in *ejabberd/*) apt+=(-t "$backports") ;; esac
-"${apt[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >&2
+install=(install -y --no-install-recommends -o Dpkg::Options::=--force-confold)
+# ejabberd's libraries come from backports with it, which only -t tells apt; nothing else may follow it there.
+for i in "${!missing[@]}"; do
+  [[ ${missing[i]} == ejabberd/* ]] || continue
+  "${apt[@]}" -t "$backports" "${install[@]}" "${missing[i]}" >&2
+  unset "missing[i]"
+done
+[ ${#missing[@]} -eq 0 ] || "${apt[@]}" "${install[@]}" "${missing[@]}" >&2
 for name in "${services[@]}"; do
   [ -n "$(version "$name" || true)" ] || continue
   update-rc.d "$name" disable >/dev/null 2>&1 || true

@@ -101,14 +101,14 @@ class Peer(slixmpp.ClientXMPP):
             self.register_plugin(plugin)
         for ns in self.namespaces:
             self["xep_0163"].add_interest(LIST_NODE[ns])
-            self.register_handler(Callback("encrypted " + ns, MatchXPath("{%s}message/{%s}encrypted" % (CLIENT, ns)), self.on_encrypted))
+            self.register_handler(Callback("encrypted " + ns, MatchXPath("{%s}message/{%s}encrypted" % (CLIENT, ns)), lambda message, ns=ns: self.on_encrypted(message, ns)))
         self.register_handler(Callback("pep", MatchXPath("{%s}message/{%s#event}event" % (CLIENT, PUBSUB)), self.on_event))
         self.add_event_handler("session_start", self.on_start)
         self.add_event_handler("failed_auth", lambda _: emit("failed_auth"))
         self.add_event_handler("connection_failed", lambda error: emit("connection_failed", error=str(error)))
         self.add_event_handler("message", self.on_plain)
-        self.add_event_handler("carbon_received", lambda m: self.on_encrypted(m["carbon_received"], carbon="received"))
-        self.add_event_handler("carbon_sent", lambda m: self.on_encrypted(m["carbon_sent"], carbon="sent"))
+        self.add_event_handler("carbon_received", lambda m: self.on_carbon(m["carbon_received"], "received"))
+        self.add_event_handler("carbon_sent", lambda m: self.on_carbon(m["carbon_sent"], "sent"))
 
     def spawn(self, coroutine):
         task = asyncio.ensure_future(coroutine)  # asyncio itself keeps only a weak reference
@@ -187,17 +187,25 @@ class Peer(slixmpp.ClientXMPP):
         if message["body"] and not encrypted:
             emit("plain", type=message["type"], **{"from": str(message["from"])}, body=message["body"])
 
-    def on_encrypted(self, message, carbon=None):
+    def on_carbon(self, message, carbon):
+        for ns in self.namespaces:
+            if message.xml.find("{%s}encrypted" % ns) is not None:
+                self.on_encrypted(message, ns, carbon)
+
+    def on_encrypted(self, message, ns, carbon=None):
         if message["type"] == "error":
             emit("bounce", **{"from": str(message["from"])}, error=message["error"]["condition"])
         else:
-            self.spawn(self.decrypt(message, carbon))
+            self.spawn(self.decrypt(message, ns, carbon))
 
-    async def decrypt(self, message, carbon):
+    async def decrypt(self, message, ns, carbon):
         await self.ready.wait()
         sender = message["from"].bare
-        ns = next(ns for ns in self.namespaces if message.xml.find("{%s}encrypted" % ns) is not None)
         element = message.xml.find("{%s}encrypted" % ns)
+        own, _ = await self.sessions.get_own_device_information()
+        with_key = [space for space in self.namespaces if self.has_key(message, space, own.device_id)]
+        if with_key and ns not in with_key:
+            return  # the same message for devices that speak the other namespace
         try:
             if ns == OLD:
                 parsed = await oldmemo.etree.parse_message(element, sender, self.boundjid.bare, self.sessions)
@@ -213,6 +221,11 @@ class Peer(slixmpp.ClientXMPP):
                 await self.send_encrypted(sender, "echo: " + body, [ns])
         except Exception as error:
             emit("decrypt_error", ns=ns, **{"from": str(message["from"])}, error=repr(error), cause=repr(error.__cause__), carbon=carbon)
+
+    @staticmethod
+    def has_key(message, ns, device):
+        element = message.xml.find("{%s}encrypted" % ns)
+        return element is not None and any(key.get("rid") == str(device) for key in element.iter("{%s}key" % ns))
 
     async def send_encrypted(self, jid, body, namespaces):
         for ns in self.namespaces:
@@ -352,7 +365,11 @@ def main():
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     peer = Peer(options)
-    peer.connect(address=(options.host, options.port), use_ssl=False, force_starttls=True)
+    if hasattr(peer, "enable_direct_tls"):  # slixmpp 1.9 and newer
+        peer.enable_direct_tls = False
+        peer.connect(options.host, options.port)
+    else:
+        peer.connect(address=(options.host, options.port), use_ssl=False, force_starttls=True)
     try:
         loop.run_forever()
     except KeyboardInterrupt:

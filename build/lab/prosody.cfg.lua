@@ -65,7 +65,7 @@ http_host = "localhost"
 http_external_url = "https://localhost:" .. ENV_LAB_PORT_HTTPS .. "/"
 
 modules_disabled = { "s2s", "s2s_auth_certs", "s2s_auth_dane_in" }
-modules_enabled = {
+local modules = {
 	-- RFC 6120 and 6121, service discovery
 	"roster", "saslauth", "tls", "disco", "ping", "time", "version", "lastactivity",
 	-- accounts
@@ -81,6 +81,16 @@ modules_enabled = {
 	-- other transports, operation
 	"http", "websocket", "bosh", "http_altconnect", "admin_shell", "cron",
 }
+-- An older server has fewer of them.
+local left = {}
+for _, name in Lua.ipairs(modules) do
+	if not (" " .. ENV_LAB_WITHOUT .. " "):find(" " .. name .. " ", 1, true) then Lua.table.insert(left, name) end
+end
+modules_enabled = left
+
+if ENV_LAB_SASL2 == "off" then
+	modules_disabled = { "sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast", "sasl_ssdp" }
+end
 
 VirtualHost(ENV_LAB_DOMAIN)
 	-- WebSocket and host-meta, at https://127.0.0.1 too

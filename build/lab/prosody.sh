@@ -11,8 +11,10 @@
 #:   LAB_AUTH=internal_plain|internal_hashed                     hashed: SCRAM-SHA-256 without SCRAM-SHA-1 (internal_plain)
 #:   LAB_TLS12=1         TLS 1.2 at most, with channel binding tls-unique
 #:   LAB_ENDPOINT=1      announces tls-server-end-point too (Prosody 13.0.1 then refuses it when it is used)
+#:   LAB_SASL2=off       login as RFC 6120 has it, and no other
 #:   LAB_SMACKS=SECONDS  how long a lost stream can be resumed (120)
 #:   LAB_MAM_PAGE=N      longest archive page (50)
+#:   LAB_WITHOUT="NAME..."   modules that it shall not have, as if it were older ()
 #:   LAB_LOG=debug|info|warn                                     (debug)
 #:   LAB_USERS="NAME..." accounts that exist from the start (alice bob carol), all with LAB_PASSWORD (secret)
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -22,7 +24,7 @@ pidfile="$state/prosody.pid"
 config="$LAB_DIR/prosody.cfg.lua"
 
 export LAB_CERT="${LAB_CERT:-prosody}" LAB_AUTH="${LAB_AUTH:-internal_plain}" LAB_LOG="${LAB_LOG:-debug}"
-export LAB_SMACKS="${LAB_SMACKS:-120}" LAB_MAM_PAGE="${LAB_MAM_PAGE:-50}"
+export LAB_SMACKS="${LAB_SMACKS:-120}" LAB_MAM_PAGE="${LAB_MAM_PAGE:-50}" LAB_WITHOUT="${LAB_WITHOUT:-}"
 LAB_OS_USER=$(id -un) LAB_OS_GROUP=$(id -gn)
 export LAB_OS_USER LAB_OS_GROUP
 

@@ -39,6 +39,7 @@ public sealed partial class XmppClient
             _router,
             _requests,
             (message, token) => DeliverAsync(IncomingMessageReader.Live(message, Account), token),
+            Reactions,
             Time,
             _logger
         );

@@ -55,6 +55,7 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
         _options = options;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<XmppClient>();
         Time = time ?? TimeProvider.System;
+        Reactions = new(options.ReactionLimits, Time);
         _phases = new(_logger);
         _connector = new(options, dns, Time, _logger);
         // A client that keeps no tokens never asks for one.
@@ -66,6 +67,10 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
             _router.Attach(module, this);
         }
     }
+
+    /// <summary>What others may still make us do. The client itself keeps to it when it answers; an app that fetches or reports because of what came in asks it
+    /// too. Lasts over connections.</summary>
+    public ReactionBudget Reactions { get; }
 
     /// <summary>Takes each message that no module has finished with: one at a time and in order. Must not await requests of this client (their answers could
     /// not be read), and should end soon after its token is cancelled. A message counts as received (XEP-0198) only after it returned. If it throws, the
@@ -81,6 +86,9 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
 
     /// <summary>How the present stream is connected and secured; null while there is none.</summary>
     public ConnectionDetails? Details => _session?.Details;
+
+    /// <summary>How well the present stream's connection carries, at this moment; null while there is none.</summary>
+    public ConnectionQuality? Quality => _session?.Quality;
 
     /// <inheritdoc/>
     public Jid Account => _options.Account;

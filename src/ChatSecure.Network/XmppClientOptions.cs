@@ -4,6 +4,7 @@
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Network.Modules;
+using ChatSecure.Network.Routing;
 using ChatSecure.Network.Streams;
 using ChatSecure.Network.Xeps.DataForms;
 using ChatSecure.Network.Xml;
@@ -96,6 +97,9 @@ public sealed record XmppClientOptions
 
     /// <summary>What the server may send at most.</summary>
     public XmlLimits XmlLimits { get; init; } = XmlLimits.Default;
+
+    /// <summary>How much others can make the client do.</summary>
+    public ReactionLimits ReactionLimits { get; init; } = new();
 
     /// <summary>How long to wait before connecting again.</summary>
     public ReconnectPolicy ReconnectPolicy { get; init; } = new();

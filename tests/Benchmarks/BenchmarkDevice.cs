@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Primitives;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Benchmarks;
@@ -10,16 +11,16 @@ namespace ChatSecure.Benchmarks;
 /// <summary>A device that commits what its machine asks for. The store answers at once, so nothing here waits.</summary>
 internal sealed class BenchmarkDevice
 {
-    public BenchmarkDevice(string account)
-        : this(Jid.Parse(account), new())
+    public BenchmarkDevice(string account, EncryptionKind kind, ICurve25519? curve = null)
+        : this(Jid.Parse(account), new(), kind, curve)
     {
         LearnList(Account, Id);
     }
 
-    private BenchmarkDevice(Jid account, OmemoStore store)
+    private BenchmarkDevice(Jid account, OmemoStore store, EncryptionKind kind, ICurve25519? curve = null)
     {
-        (Account, Store) = (account, store);
-        Machine = new(Account, Store, TrustPolicy.BlindTrustBeforeVerification);
+        (Account, Store, Kind) = (account, store, kind);
+        Machine = new(Account, Store, TrustPolicy.BlindTrustBeforeVerification, curve: curve);
         var device = Get(Machine.OpenAsync());
         Store.Commit(device.Changes);
         Id = device.Id;
@@ -29,6 +30,9 @@ internal sealed class BenchmarkDevice
 
     public DeviceId Id { get; }
 
+    /// <summary>The only namespace it uses.</summary>
+    public EncryptionKind Kind { get; }
+
     public OmemoMachine Machine { get; }
 
     private OmemoStore Store { get; }
@@ -36,23 +40,36 @@ internal sealed class BenchmarkDevice
     public static T Get<T>(ValueTask<T> task) => task.IsCompleted ? task.Result : throw new InvalidOperationException("The store waited.");
 
     /// <summary>The same device over a copy of its state.</summary>
-    public BenchmarkDevice Copy() => new(Account, Store.Copy());
+    public BenchmarkDevice Copy() => new(Account, Store.Copy(), Kind);
 
     public void LearnList(Jid owner, params IReadOnlyList<DeviceId> ids) =>
-        Store.Commit(Get(Machine.UpdateDeviceListAsync(owner, ids)).Changes);
+        Store.Commit(Get(Machine.UpdateDeviceListAsync(Kind, owner, [.. ids.Select(id => new OmemoListedDevice(id))])).Changes);
 
     /// <summary>Learns another device's list and starts a session with it.</summary>
     public void Meet(BenchmarkDevice other)
     {
         LearnList(other.Account, other.Id);
-        Store.Commit(Get(Machine.AddBundleAsync(other.Account, other.Id, Get(other.Machine.GetBundleAsync()))).Changes);
+        Store.Commit(Get(Machine.AddBundleAsync(Kind, other.Account, other.Id, Get(other.Machine.GetBundleAsync(Kind)))).Changes);
     }
+
+    /// <summary>Starts a session from a bundle.</summary>
+    public void Take(BenchmarkDevice other, OmemoBundle bundle) =>
+        Store.Commit(Get(Machine.AddBundleAsync(Kind, other.Account, other.Id, bundle)).Changes);
+
+    /// <summary>Forgets used one-time keys, and makes new ones.</summary>
+    public void Renew()
+    {
+        Store.Commit(Get(Machine.ReleaseUsedPreKeysAsync()));
+        Store.Commit(Get(Machine.MaintainAsync()).Changes);
+    }
+
+    public OmemoContent ContentOf(byte[] text) => Kind == EncryptionKind.Omemo2 ? new(null, text) : new(text, null);
 
     public OmemoEnvelope Send(BenchmarkDevice to, byte[] text)
     {
-        var ready = (OmemoReady)Get(Machine.EncryptAsync([to.Account], text));
+        var ready = (OmemoReady)Get(Machine.EncryptAsync([to.Account], ContentOf(text)));
         Store.Commit(ready.Changes);
-        return ready.Envelope;
+        return ready.Envelopes[0];
     }
 
     public OmemoDecrypted Receive(BenchmarkDevice from, OmemoEnvelope envelope)

@@ -7,7 +7,7 @@ using ChatSecure.Encryption;
 
 namespace ChatSecure.Benchmarks;
 
-/// <summary>The OMEMO machine, legacy namespace, with bodies of 256 bytes. Messages, turns and fan-outs commit their state to a store in memory; the
+/// <summary>The OMEMO machine in each namespace, with bodies of 256 bytes. Messages, turns and fan-outs commit their state to a store in memory; the
 /// others leave it alone, so that each run does the same work.</summary>
 [MemoryDiagnoser]
 public class OmemoBenchmarks
@@ -29,12 +29,15 @@ public class OmemoBenchmarks
     private OmemoEnvelope _exchange = null!;
     private OmemoEnvelope _message = null!;
 
+    [Params(EncryptionKind.Omemo, EncryptionKind.Omemo2)]
+    public EncryptionKind Kind { get; set; }
+
     [GlobalSetup]
     public void Setup()
     {
         (_alice, _bob) = Pair();
-        _bundle = BenchmarkDevice.Get(_bob.Machine.GetBundleAsync());
-        var stranger = new BenchmarkDevice("stranger@example.com");
+        _bundle = BenchmarkDevice.Get(_bob.Machine.GetBundleAsync(Kind));
+        var stranger = new BenchmarkDevice("stranger@example.com", Kind);
         stranger.Meet(_bob);
         _exchange = stranger.Send(_bob, _text);
         _bob.Receive(_alice, _alice.Send(_bob, _text));
@@ -46,20 +49,20 @@ public class OmemoBenchmarks
         _late.AddRange(Enumerable.Range(0, LateCount + 1).Select(_ => _speaker.Send(_gap, _text)));
         _gapFilled.Receive(_speaker, _late[^1]);
 
-        var crowd = Enumerable.Range(0, CrowdSize).Select(_ => new BenchmarkDevice("crowd@example.com")).ToList();
+        var crowd = Enumerable.Range(0, CrowdSize).Select(_ => new BenchmarkDevice("crowd@example.com", Kind)).ToList();
         _crowd = crowd[0];
         crowd.ForEach(_speaker.Meet);
         _speaker.LearnList(_crowd.Account, [.. crowd.Select(device => device.Id)]);
     }
 
     [Benchmark]
-    public OmemoBundleResult StartSession() => BenchmarkDevice.Get(_alice.Machine.AddBundleAsync(_bob.Account, _bob.Id, _bundle));
+    public OmemoBundleResult StartSession() => BenchmarkDevice.Get(_alice.Machine.AddBundleAsync(Kind, _bob.Account, _bob.Id, _bundle));
 
     [Benchmark]
     public OmemoDecryptResult AcceptSession() => _bob.Open("stranger@example.com", _exchange);
 
     [Benchmark]
-    public OmemoEncryptResult Encrypt() => BenchmarkDevice.Get(_alice.Machine.EncryptAsync([_bob.Account], _text));
+    public OmemoEncryptResult Encrypt() => BenchmarkDevice.Get(_alice.Machine.EncryptAsync([_bob.Account], _alice.ContentOf(_text)));
 
     [Benchmark]
     public OmemoDecryptResult Decrypt() => _bob.Open("alice@example.org", _message);
@@ -85,7 +88,7 @@ public class OmemoBenchmarks
 
     private (BenchmarkDevice Alice, BenchmarkDevice Bob) Pair()
     {
-        var (alice, bob) = (new BenchmarkDevice("alice@example.org"), new BenchmarkDevice("bob@example.net"));
+        var (alice, bob) = (new BenchmarkDevice("alice@example.org", Kind), new BenchmarkDevice("bob@example.net", Kind));
         alice.Meet(bob);
         bob.LearnList(alice.Account, alice.Id);
         bob.Receive(alice, alice.Send(bob, _text));

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ChatSecure.Benchmarks.Crypto;
 using ChatSecure.Benchmarks.Network;
 using ChatSecure.Benchmarks.Storage;
 
@@ -23,8 +24,12 @@ internal static class Program
                 break;
             case ["network"]:
                 Measure(["--filter", "*Xml*"]);
+                Console.WriteLine(await RoundTrips.MeasureAsync());
                 Console.WriteLine(await Loopback.MeasureAsync());
                 Console.WriteLine(await IdleConnections.MeasureAsync());
+                break;
+            case ["crypto"]:
+                CryptoSpeed.Measure();
                 break;
             case ["storage"]:
                 await StorageFigures.MeasureAsync();

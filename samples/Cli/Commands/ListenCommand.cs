@@ -42,6 +42,7 @@ internal sealed class ListenCommand : ICommandGroup
         // From before the connection on, so that nothing of the catch-up is missed.
         session.Printer.PrintForPeople(session.Words("listen.waiting", ("address", string.Join(", ", accounts))));
         var events = session.Client.EventsAsync(both.Token);
+        using var network = new NetworkWatch(session.Client.Accounts);
         var connecting = Task.WhenAll(accounts.Select(account => session.Client.Accounts.ConnectAsync(account, both.Token)));
         try
         {

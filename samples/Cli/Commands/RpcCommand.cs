@@ -19,6 +19,7 @@ internal sealed class RpcCommand : ICommandGroup
                     parsed,
                     async (session, cancellationToken) =>
                     {
+                        using var network = new NetworkWatch(session.Client.Accounts);
                         using var server = new RpcServer(session, cancellationToken);
                         await server.RunAsync();
                         return ExitCode.Done;

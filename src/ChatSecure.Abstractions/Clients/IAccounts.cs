@@ -24,7 +24,8 @@ public interface IAccounts
     /// not allow its domain.</exception>
     Task AddAsync(AddAccountRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes an account with all that belongs to it.</summary>
+    /// <summary>Removes an account with all that belongs to it. While it is online, its token for quick logins is made worthless on the server too, if that
+    /// takes no longer than 5 seconds.</summary>
     /// <param name="account">The account's bare address.</param>
     /// <param name="alsoOnServer">Whether to cancel it on the server first (XEP-0077, section 3.2); if that fails, nothing is removed.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -46,6 +47,10 @@ public interface IAccounts
     /// <param name="cancellationToken">Cuts the connection at once.</param>
     /// <returns>Done when disconnected.</returns>
     Task DisconnectAsync(Jid account, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells that the network of this machine has changed, such as from Wi-Fi to mobile: accounts that wait to connect again do so at once, and those that
+    /// are online find out within seconds whether they still are. Costs each connection one question to its server; returns at once.</summary>
+    void NetworkChanged();
 
     /// <summary>Where an account's connection stands.</summary>
     /// <param name="account">The account's bare address.</param>

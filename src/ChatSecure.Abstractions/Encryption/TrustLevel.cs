@@ -17,4 +17,8 @@ public enum TrustLevel
 
     /// <summary>A person rejected it; nothing is encrypted to it.</summary>
     Distrusted,
+
+    /// <summary>A person put the key away, with its device: nothing is encrypted to it, and it is listed no more. If it shows up again, it is
+    /// <see cref="Undecided"/>.</summary>
+    Removed,
 }

@@ -11,4 +11,7 @@ public enum TrustPolicy
 
     /// <summary>A person decides about every key.</summary>
     Manual,
+
+    /// <summary>The devices that a contact has when we first learn of any are trusted; about every later key a person decides.</summary>
+    FirstUse,
 }

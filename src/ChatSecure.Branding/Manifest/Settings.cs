@@ -50,6 +50,7 @@ internal static class Settings
         new Dictionary<string, TrustPolicy>
         {
             ["blindTrustBeforeVerification"] = TrustPolicy.BlindTrustBeforeVerification,
+            ["firstUse"] = TrustPolicy.FirstUse,
             ["manual"] = TrustPolicy.Manual,
         }
     );

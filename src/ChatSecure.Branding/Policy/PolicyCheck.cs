@@ -16,7 +16,7 @@ internal static class PolicyCheck
     // no setting.
     private static readonly (Setting Setting, Func<object, int> Strictness, int Floor)[] _rules =
     [
-        (Settings.Trust, value => (TrustPolicy)value == TrustPolicy.Manual ? 1 : 0, 0),
+        (Settings.Trust, value => StrictnessOf((TrustPolicy)value), 0),
         (Settings.RequireEncryption, value => (bool)value ? 1 : 0, 0),
     ];
 
@@ -48,4 +48,12 @@ internal static class PolicyCheck
             }
         }
     }
+
+    private static int StrictnessOf(TrustPolicy policy) =>
+        policy switch
+        {
+            TrustPolicy.Manual => 2,
+            TrustPolicy.FirstUse => 1,
+            _ => 0,
+        };
 }

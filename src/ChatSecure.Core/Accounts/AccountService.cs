@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Security.Cryptography;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
@@ -13,8 +14,6 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>Adds, removes, connects accounts.</summary>
 internal sealed class AccountService(SessionTable sessions, EngineServices services) : IAccounts
 {
-    public const string PasswordSecret = "password";
-
     public async Task<IReadOnlyList<AccountSettings>> ListAsync(CancellationToken cancellationToken = default) =>
         await services.Store.Accounts.ListAsync(cancellationToken).ConfigureAwait(false);
 
@@ -31,19 +30,39 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             throw new ChatSecureException(ErrorKind.InvalidInput, "This app allows accounts on its own servers only.");
         }
 
-        var former = await FormerAsync(account, cancellationToken).ConfigureAwait(false);
-        var settings = request.Settings with { AddedAt = former?.Settings.AddedAt ?? services.Time.GetUtcNow() };
-        await StoreAsync(settings, request.Password, cancellationToken).ConfigureAwait(false);
+        var secrets = new AccountSecrets(services.Store, account);
+        var former = await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false);
+        var formerSecrets = await secrets.CopyAsync(cancellationToken).ConfigureAwait(false);
+        var settings = request.Settings with { AddedAt = former?.AddedAt ?? services.Time.GetUtcNow() };
         try
         {
-            var session = new AccountSession(settings, services, request.Register);
+            await services.Store.Accounts.SaveAsync(settings, cancellationToken).ConfigureAwait(false);
+            await secrets.ResetAsync(request.Password, cancellationToken).ConfigureAwait(false);
+            var session = await AccountSession.CreateAsync(settings, services, request.Register, cancellationToken).ConfigureAwait(false);
             await sessions.ReplaceAsync(account, session).ConfigureAwait(false);
             await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await UndoAsync(account, former).ConfigureAwait(false);
+            await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
+            if (former is null)
+            {
+                await services.Store.Accounts.RemoveAsync(account, CancellationToken.None).ConfigureAwait(false);
+            }
+            else
+            {
+                await services.Store.Accounts.SaveAsync(former, CancellationToken.None).ConfigureAwait(false);
+                await secrets.RestoreAsync(formerSecrets, CancellationToken.None).ConfigureAwait(false);
+            }
+
             throw;
+        }
+        finally
+        {
+            foreach (var secret in formerSecrets)
+            {
+                CryptographicOperations.ZeroMemory(secret);
+            }
         }
     }
 
@@ -54,6 +73,10 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         {
             await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
             await session.Modules.Registration.CancelAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (session.IsOnline)
+        {
+            await session.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
@@ -70,6 +93,14 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .Client.DisconnectAsync(cancellationToken)
             .ConfigureAwait(false);
 
+    public void NetworkChanged()
+    {
+        foreach (var session in sessions.All)
+        {
+            session.Client.NetworkChanged();
+        }
+    }
+
     public ConnectionStatus GetStatus(Jid account) =>
         sessions.Find(account)?.Client.Status ?? new ConnectionStatus(ConnectionState.Offline);
 
@@ -81,27 +112,4 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
                 cancellationToken
             )
             .ConfigureAwait(false);
-
-    private async Task<(AccountSettings Settings, byte[]? Password)?> FormerAsync(Jid account, CancellationToken cancellationToken) =>
-        await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false) is { } settings
-            ? (settings, await services.Store.Vault.GetAsync(account, PasswordSecret, cancellationToken).ConfigureAwait(false))
-            : null;
-
-    private async Task StoreAsync(AccountSettings settings, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
-    {
-        await services.Store.Accounts.SaveAsync(settings, cancellationToken).ConfigureAwait(false);
-        await services.Store.Vault.SetAsync(settings.Jid, PasswordSecret, password, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task UndoAsync(Jid account, (AccountSettings Settings, byte[]? Password)? former)
-    {
-        await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
-        if (former is not { } stored)
-        {
-            await services.Store.Accounts.RemoveAsync(account, CancellationToken.None).ConfigureAwait(false);
-            return;
-        }
-
-        await StoreAsync(stored.Settings, stored.Password, CancellationToken.None).ConfigureAwait(false);
-    }
 }

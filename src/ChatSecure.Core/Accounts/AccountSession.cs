@@ -10,6 +10,7 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -24,6 +25,8 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>One account at work: its connection with what runs over it.</summary>
 internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 {
+    private static readonly TimeSpan RevokeTimeout = TimeSpan.FromSeconds(5);
+
     private readonly EngineServices _services;
     private readonly ILogger _logger;
     private readonly SessionGate _gate = new();
@@ -38,23 +41,30 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private Task _synchronized = Task.CompletedTask;
     private bool _needsSynchronizing;
 
-    public AccountSession(AccountSettings settings, EngineServices services, bool register)
+    private AccountSession(AccountSettings settings, EngineServices services, AccountSecrets secrets, Guid installation, bool register)
     {
         Settings = services.Options.Route?.Invoke(settings) ?? settings;
         _services = services;
         _logger = services.Loggers.CreateLogger<AccountSession>();
         Modules = new AccountModules(services.Store.Roster, services.Brand, services.Options.ClientType);
-        Client = new XmppClient(CreateOptions(register), services.Loggers, services.Time)
+        Client = new XmppClient(CreateOptions(secrets, installation, register), services.Loggers, services.Time)
         {
             MessageReceived = OnMessageAsync,
             StatusChanged = OnStatusChanged,
         };
         _followUps = new FollowUps(_gate, _logger);
-        var machine = new OmemoMachine(Account, services.Store.CryptoState, services.Brand.Policy.TrustPolicy, services.Time);
+        var machine = new OmemoMachine(
+            Account,
+            services.Store.CryptoState,
+            services.Brand.Policy.TrustPolicy,
+            services.Time,
+            label: services.Options.DeviceLabel,
+            curve: services.Options.Curve
+        );
         _keys = new OmemoState(Account, services.Store, machine, services.Events);
         Directory = new OmemoDirectory(_keys, Modules.Omemo, _logger)
         {
-            OwnDeviceMissing = devices => _followUps.Add(token => Directory!.AnnounceAsync(devices, token)),
+            OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
         Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
@@ -62,6 +72,19 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         _inbox = new Inbox(Account, services.Store, Omemo, services.Events, _replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(Account, services.Store, Client, Omemo, services.Events, _gate, services.Waiters, services.Time, _logger);
+    }
+
+    /// <summary>Creates the session, offline.</summary>
+    public static async Task<AccountSession> CreateAsync(
+        AccountSettings settings,
+        EngineServices services,
+        bool register,
+        CancellationToken cancellationToken
+    )
+    {
+        var secrets = new AccountSecrets(services.Store, settings.Jid);
+        var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
+        return new(settings, services, secrets, installation, register);
     }
 
     public AccountSettings Settings { get; }
@@ -114,6 +137,28 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
     public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
 
+    /// <summary>Tells other devices of a decision about a key.</summary>
+    public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
+
+    /// <summary>Makes the token for quick logins worthless, if that can be done in passing: it ends by itself some day.</summary>
+    public async Task RevokeTokenAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(RevokeTimeout, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await Client.RevokeTokenAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (ChatSecureException e)
+        {
+            LogStepFailed("Revoking the token", e.Kind, e.Condition);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogStepFailed("Revoking the token", ErrorKind.TimedOut, null);
+        }
+    }
+
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();
 
@@ -129,13 +174,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         _stream.Dispose();
     }
 
-    private XmppClientOptions CreateOptions(bool register) =>
+    private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>
         new()
         {
             Account = Account,
-            Password = async token =>
-                await _services.Store.Vault.GetAsync(Account, AccountService.PasswordSecret, token).ConfigureAwait(false)
-                ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again."),
+            Password = secrets.GetPasswordAsync,
+            LoginRecord = secrets.Login,
+            TokenRecord = secrets.Token,
+            UserAgent = new() { Id = installation, Software = _services.Brand.Name },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
             Pins = Settings.Pins,

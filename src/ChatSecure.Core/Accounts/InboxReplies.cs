@@ -1,13 +1,16 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sync;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
+using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Payloads;
 
@@ -22,15 +25,43 @@ internal sealed class InboxReplies(
     FollowUps followUps
 ) : IInboxReplies
 {
-    public void PublishBundle() =>
+    private readonly ConcurrentDictionary<EncryptionKind, bool> _unpublished = [];
+
+    // However many keys of a namespace were used meanwhile, its bundle is published once.
+    public void PublishBundle(EncryptionKind kind)
+    {
+        _unpublished[kind] = true;
         followUps.Add(async token =>
         {
-            await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
-            await directory.PublishBundleAsync(token).ConfigureAwait(false);
-        });
+            if (!_unpublished.TryRemove(kind, out _))
+            {
+                return;
+            }
 
-    public void SendEmpty(Jid owner, DeviceId device, bool rebuild) =>
-        followUps.Add(token => omemo.SendEmptyAsync(owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+            try
+            {
+                await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
+                await directory.PublishBundleAsync(kind, token).ConfigureAwait(false);
+            }
+            catch
+            {
+                _unpublished[kind] = true;
+                throw;
+            }
+        });
+    }
+
+    public void SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild)
+    {
+        if (client.Reactions.TrySpend(rebuild ? ReactionKind.Fetch : ReactionKind.Report, owner))
+        {
+            followUps.Add(token => omemo.SendEmptyAsync(kind, owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+        }
+    }
+
+    /// <summary>Sends a trust message (XEP-0450).</summary>
+    public void SendNotice(OmemoTrustNotice notice, TimeProvider time) =>
+        followUps.Add(token => omemo.SendNoticeAsync(notice, time.GetUtcNow(), (stanza, ct) => client.SendAsync(stanza, ct), token));
 
     public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
 
@@ -41,7 +72,8 @@ internal sealed class InboxReplies(
     private void TellIfSeen(MessageStanza report) =>
         followUps.Add(async token =>
         {
-            if (await contacts.SeesUsAsync(report.To!.Value.Bare, token).ConfigureAwait(false))
+            var to = report.To!.Value;
+            if (await contacts.SeesUsAsync(to.Bare, token).ConfigureAwait(false) && client.Reactions.TrySpend(ReactionKind.Report, to))
             {
                 await client.SendAsync(report, token).ConfigureAwait(false);
             }

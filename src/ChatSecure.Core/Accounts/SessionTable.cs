@@ -34,7 +34,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
             var settings =
                 await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false)
                 ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such account in this profile; add it first.");
-            session = new AccountSession(settings, services, register: false);
+            session = await AccountSession.CreateAsync(settings, services, register: false, cancellationToken).ConfigureAwait(false);
             _sessions[account] = session;
             return session;
         }
@@ -55,6 +55,9 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
     }
 
     public AccountSession? Find(Jid account) => _sessions.GetValueOrDefault(account);
+
+    /// <summary>Those that are at work now.</summary>
+    public IEnumerable<AccountSession> All => _sessions.Values;
 
     /// <summary>Puts a session in place of the former one, which is ended.</summary>
     public async Task ReplaceAsync(Jid account, AccountSession? session)

@@ -7,6 +7,7 @@ using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -124,13 +125,21 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
                 throw new ChatSecureException(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
             case EncryptionChoice.None:
                 return EncryptionKind.None;
-            case EncryptionChoice.Auto or EncryptionChoice.Omemo:
+            case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
+                // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
+                IReadOnlyList<EncryptionKind> kinds = choice switch
+                {
+                    EncryptionChoice.Omemo => [EncryptionKind.Omemo],
+                    EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
+                    _ => OmemoMachine.Kinds,
+                };
                 return
-                    await session.Directory.WhyNotAsync(peer.Bare, session.IsOnline, cancellationToken).ConfigureAwait(false) is { } reason
+                    await session.Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false)
+                        is { } reason
                     ? throw OmemoCoordinator.CannotEncrypt(reason)
-                    : EncryptionKind.Omemo;
+                    : kinds[0];
             default:
-                throw new ChatSecureException(ErrorKind.NotSupported, "This encryption comes with later work; use auto or omemo.");
+                throw new ChatSecureException(ErrorKind.NotSupported, "This encryption comes with later work; use auto, omemo or omemo2.");
         }
     }
 

@@ -4,6 +4,8 @@
 using System.Globalization;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Network;
 using ChatSecure.Stores;
@@ -95,25 +97,41 @@ internal static class Doctor
     private static async Task AddKeysAsync(AccountSession session, List<DoctorFinding> findings, CancellationToken cancellationToken)
     {
         var device = session.Omemo.Device!;
-        var published = await session.Modules.Omemo.FetchDeviceListAsync(session.Account, cancellationToken).ConfigureAwait(false);
-        var isListed = published.Contains(device.Id);
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            await AddPublishedAsync(session, kind, device.Id, findings, cancellationToken).ConfigureAwait(false);
+        }
+
+        findings.Add(new("encryption", "omemo.fingerprint", DoctorGrade.Good, device.Fingerprint.ToGroupedString()));
+    }
+
+    private static async Task AddPublishedAsync(
+        AccountSession session,
+        EncryptionKind kind,
+        DeviceId device,
+        List<DoctorFinding> findings,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = kind == EncryptionKind.Omemo2 ? "omemo2" : "omemo";
+        var published = await session.Modules.Omemo.FetchDeviceListAsync(kind, session.Account, cancellationToken).ConfigureAwait(false);
+        var isListed = published.Any(listed => listed.Device == device);
         findings.Add(
             new(
                 "encryption",
-                "omemo.device",
+                $"{name}.device",
                 isListed ? DoctorGrade.Good : DoctorGrade.Bad,
-                isListed ? $"{device.Id}, one of {published.Count} on the list" : $"{device.Id} is not on the published list"
+                isListed ? $"{device}, one of {published.Count} on the list" : $"{device} is not on the published list"
             )
         );
-        var bundle = await session.Modules.Omemo.FetchBundleAsync(session.Account, device.Id, cancellationToken).ConfigureAwait(false);
+        var bundle = await session.Modules.Omemo.FetchBundleAsync(kind, session.Account, device, cancellationToken).ConfigureAwait(false);
         findings.Add(
             new(
                 "encryption",
-                "omemo.bundle",
+                $"{name}.bundle",
                 bundle is null ? DoctorGrade.Bad : DoctorGrade.Good,
                 bundle is null ? "not published" : $"{bundle.PreKeys.Count} one-time keys published"
             )
         );
-        findings.Add(new("encryption", "omemo.fingerprint", DoctorGrade.Good, device.Fingerprint.ToGroupedString()));
     }
 }

@@ -2,9 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Security.Cryptography;
-using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -24,36 +24,28 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
     public OmemoDevice? Device => state.Device;
 
-    /// <summary>Encrypts a text for a peer and our own other devices, and commits the ratchet's step together with what <paramref name="complete"/> makes of the
-    /// envelope. Only then may the envelope leave.</summary>
+    /// <summary>Encrypts for a peer and our own other devices, and commits the ratchets' steps together with what <paramref name="complete"/> makes of the
+    /// envelopes. Only then may they leave.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>, with the reason as its condition.</exception>
     public async Task<T> EncryptAsync<T>(
         Jid peer,
-        string text,
-        Func<OmemoEnvelope, (T Result, ChangeSet Changes)> complete,
+        OmemoContent content,
+        Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)> complete,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        var plaintext = Encoding.UTF8.GetBytes(text);
-        try
+        for (var round = 0; round < MaxRounds; round++)
         {
-            for (var round = 0; round < MaxRounds; round++)
+            var (step, result) = await state
+                .StepAsync(machine => EncryptOnceAsync(machine, peer, content, complete, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            if (result is not null)
             {
-                var (step, result) = await state
-                    .StepAsync(machine => EncryptOnceAsync(machine, peer, plaintext, complete, cancellationToken), cancellationToken)
-                    .ConfigureAwait(false);
-                if (result is not null)
-                {
-                    return result;
-                }
-
-                await ProvideAsync(step, cancellationToken).ConfigureAwait(false);
+                return result;
             }
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
+
+            await ProvideAsync(step, cancellationToken).ConfigureAwait(false);
         }
 
         throw new ChatSecureException(ErrorKind.CannotEncrypt, "The recipient's keys could not be gathered; try again later.")
@@ -66,17 +58,27 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     public async Task<(OmemoDecryptResult Result, CommitResult Commit)> DecryptAsync(
         Jid sender,
         OmemoEnvelope envelope,
-        Func<OmemoDecryptResult, ChangeSet> complete,
+        Func<OmemoDecryptResult, Task<(ChangeSet Changes, TrustWord? Word)>> complete,
         CancellationToken cancellationToken
     )
     {
+        IReadOnlyList<DeviceInfo> told = [];
         var (result, commit) = await state
             .StepAsync(
                 async machine =>
                 {
                     var result = await machine.DecryptAsync(sender, envelope, cancellationToken).ConfigureAwait(false);
-                    var changes = complete(result);
-                    changes = result is OmemoDecrypted decrypted ? changes with { Crypto = decrypted.Changes } : changes;
+                    var (changes, word) = await complete(result).ConfigureAwait(false);
+                    if (result is OmemoDecrypted decrypted)
+                    {
+                        // What the message says of keys is committed with it: it does not come again.
+                        var heard = word is null
+                            ? null
+                            : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
+                        changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
+                        told = heard?.Changed ?? [];
+                    }
+
                     return (result, await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
                 },
                 cancellationToken
@@ -87,11 +89,17 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             state.Tell(known.Sender);
         }
 
+        foreach (var device in told)
+        {
+            state.Tell(device);
+        }
+
         return (result, commit);
     }
 
     /// <summary>Sends a message without content to a device: confirms a session that it started, moves the ratchet on, or repairs.</summary>
     public async Task SendEmptyAsync(
+        EncryptionKind kind,
         Jid owner,
         DeviceId device,
         bool rebuild,
@@ -101,14 +109,14 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     {
         if (rebuild)
         {
-            await directory.FetchBundleAsync(owner, device, cancellationToken).ConfigureAwait(false);
+            await directory.FetchBundleAsync(kind, owner, device, cancellationToken).ConfigureAwait(false);
         }
 
         var ready = await state
             .StepAsync(
                 async machine =>
                 {
-                    var ready = await machine.EncryptEmptyAsync(owner, device, cancellationToken).ConfigureAwait(false) as OmemoReady;
+                    var ready = await machine.EncryptEmptyAsync(kind, owner, device, cancellationToken).ConfigureAwait(false) as OmemoReady;
                     await state.CommitAsync(ready?.Changes ?? [], cancellationToken).ConfigureAwait(false);
                     return ready;
                 },
@@ -122,7 +130,7 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
         var stanza = new MessageStanza(owner) { Id = MessageId.Create().Value };
         stanza.SetOriginId(stanza.Id);
-        OmemoPayload.Add(stanza, ready.Envelope);
+        OmemoPayload.Add(stanza, ready.Envelopes);
         await send(stanza, cancellationToken).ConfigureAwait(false);
     }
 
@@ -138,24 +146,59 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             cancellationToken
         );
 
-    public async Task SetTrustAsync(Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken)
+    /// <summary>Records a person's decision about a key.</summary>
+    /// <returns>Whom to tell of it.</returns>
+    public async Task<IReadOnlyList<OmemoTrustNotice>> SetTrustAsync(
+        Jid owner,
+        Fingerprint fingerprint,
+        TrustLevel trust,
+        CancellationToken cancellationToken
+    )
     {
-        var changed = await state
+        var result = await state
             .StepAsync(
                 async machine =>
                 {
-                    var (changed, changes) = await machine
-                        .SetTrustAsync(owner, fingerprint, trust, cancellationToken)
-                        .ConfigureAwait(false);
-                    await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-                    return changed;
+                    var result = await machine.SetTrustAsync(owner, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+                    await state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
+                    return result;
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
-        foreach (var device in changed)
+        foreach (var device in result.Changed)
         {
             state.Tell(device);
+        }
+
+        return result.Notices;
+    }
+
+    /// <summary>Sends a trust message (XEP-0450) to the devices that it is for, if any can be reached.</summary>
+    public async Task SendNoticeAsync(
+        OmemoTrustNotice notice,
+        DateTimeOffset now,
+        Func<MessageStanza, CancellationToken, ValueTask> send,
+        CancellationToken cancellationToken
+    )
+    {
+        var stanza = new MessageStanza(notice.To) { Id = MessageId.Create().Value };
+        var content = TrustNotices.Write(notice, state.Account, now);
+        var ready = await state
+            .StepAsync(
+                async machine =>
+                {
+                    var ready = await machine.EncryptNoticeAsync(notice, content, cancellationToken).ConfigureAwait(false) as OmemoReady;
+                    await state.CommitAsync(ready?.Changes ?? [], cancellationToken).ConfigureAwait(false);
+                    return ready;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (ready is not null)
+        {
+            OmemoPayload.Add(stanza, ready.Envelopes);
+            await send(stanza, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -179,22 +222,30 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             },
         };
 
+    private static ValueTask<OmemoTrustResult> HearAsync(
+        OmemoMachine machine,
+        OmemoDecrypted decrypted,
+        TrustWord word,
+        CancellationToken cancellationToken
+    ) =>
+        machine.HearTrustAsync(decrypted.Sender.Owner, decrypted.Sender.Fingerprint!.Value, word.SentAt, word.Decisions, cancellationToken);
+
     private async Task<(OmemoEncryptResult Step, T? Result)> EncryptOnceAsync<T>(
         OmemoMachine machine,
         Jid peer,
-        byte[] plaintext,
-        Func<OmemoEnvelope, (T Result, ChangeSet Changes)> complete,
+        OmemoContent content,
+        Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)> complete,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        var step = await machine.EncryptAsync([peer], plaintext, cancellationToken).ConfigureAwait(false);
+        var step = await machine.EncryptAsync([peer], content, cancellationToken).ConfigureAwait(false);
         if (step is not OmemoReady ready)
         {
             return (step, null);
         }
 
-        var (result, changes) = complete(ready.Envelope);
+        var (result, changes) = complete(ready.Envelopes);
         await state.CommitAsync(changes with { Crypto = ready.Changes }, cancellationToken).ConfigureAwait(false);
         return (step, result);
     }
@@ -204,16 +255,16 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         switch (step)
         {
             case OmemoNeedsDeviceLists needs:
-                foreach (var owner in needs.Owners)
+                foreach (var (kind, owner) in needs.Lists)
                 {
-                    await directory.RefreshDeviceListAsync(owner, cancellationToken).ConfigureAwait(false);
+                    await directory.RefreshDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false);
                 }
 
                 break;
             case OmemoNeedsBundles needs:
-                foreach (var (owner, device) in needs.Devices)
+                foreach (var (kind, owner, device) in needs.Devices)
                 {
-                    await directory.FetchBundleAsync(owner, device, cancellationToken).ConfigureAwait(false);
+                    await directory.FetchBundleAsync(kind, owner, device, cancellationToken).ConfigureAwait(false);
                 }
 
                 break;

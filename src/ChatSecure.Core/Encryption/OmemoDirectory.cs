@@ -29,48 +29,90 @@ internal sealed partial class OmemoDirectory
     }
 
     /// <summary>Told when our own device list lost this device: what to publish. The listener does so outside the inbound loop.</summary>
-    public Action<IReadOnlyList<DeviceId>>? OwnDeviceMissing { get; set; }
+    public Action<EncryptionKind, IReadOnlyList<OmemoListedDevice>>? OwnDeviceMissing { get; set; }
 
-    /// <summary>Makes sure that the server shows this device: on the device list, with its bundle.</summary>
+    /// <summary>Makes sure that the server shows this device, in both namespaces: on the device list, with its bundle. A server that can't do what one of them
+    /// asks for leaves the other.</summary>
+    /// <exception cref="StanzaErrorException">The server refused in every namespace.</exception>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
-        var devices = await _network.FetchDeviceListAsync(_state.Account, cancellationToken).ConfigureAwait(false);
-        await UpdateDeviceListAsync(_state.Account, devices, cancellationToken).ConfigureAwait(false);
-        await PublishBundleAsync(cancellationToken).ConfigureAwait(false);
+        StanzaErrorException? refused = null;
+        var published = 0;
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            try
+            {
+                // The bundle comes first: who sees the device on the list asks for it at once.
+                await PublishBundleAsync(kind, cancellationToken).ConfigureAwait(false);
+                var devices = await _network.FetchDeviceListAsync(kind, _state.Account, cancellationToken).ConfigureAwait(false);
+                await UpdateDeviceListAsync(kind, _state.Account, devices, cancellationToken).ConfigureAwait(false);
+                published++;
+            }
+            catch (StanzaErrorException error)
+            {
+                LogPublishingRefused(kind, error.Condition);
+                refused = error;
+            }
+        }
+
+        if (published == 0 && refused is not null)
+        {
+            throw refused;
+        }
     }
 
-    public Task AnnounceAsync(IReadOnlyList<DeviceId> devices, CancellationToken cancellationToken) =>
-        _network.PublishDeviceListAsync(devices, cancellationToken);
+    public Task AnnounceAsync(EncryptionKind kind, IReadOnlyList<OmemoListedDevice> devices, CancellationToken cancellationToken) =>
+        _network.PublishDeviceListAsync(kind, devices, cancellationToken);
 
     /// <summary>Rotates and refills keys, and publishes the bundle.</summary>
-    public async Task PublishBundleAsync(CancellationToken cancellationToken)
+    public async Task PublishBundleAsync(EncryptionKind kind, CancellationToken cancellationToken)
     {
-        var bundle = await _state
+        var (bundle, others) = await _state
             .StepAsync(
                 async machine =>
                 {
                     var maintenance = await machine.MaintainAsync(cancellationToken).ConfigureAwait(false);
                     await _state.CommitAsync(maintenance.Changes, cancellationToken).ConfigureAwait(false);
-                    return await machine.GetBundleAsync(cancellationToken).ConfigureAwait(false);
+                    var others = new List<(EncryptionKind Kind, OmemoBundle Bundle)>();
+                    foreach (var other in maintenance.Bundles.Where(other => other != kind))
+                    {
+                        others.Add((other, await machine.GetBundleAsync(other, cancellationToken).ConfigureAwait(false)));
+                    }
+
+                    return (await machine.GetBundleAsync(kind, cancellationToken).ConfigureAwait(false), others);
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
-        await _network.PublishBundleAsync(_state.Device!.Id, bundle, cancellationToken).ConfigureAwait(false);
+        await _network.PublishBundleAsync(kind, _state.Device!.Id, bundle, cancellationToken).ConfigureAwait(false);
+        foreach (var (other, changed) in others)
+        {
+            await _network.PublishBundleAsync(other, _state.Device.Id, changed, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whether the peer has a device that a message may be encrypted to, as far as is known now.</summary>
     /// <param name="peer">The peer's bare address.</param>
+    /// <param name="kinds">In which namespaces.</param>
     /// <param name="isOnline">Whether the network may be asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null if so, or if nothing is known and the network can't be asked; otherwise why not.</returns>
-    public async Task<OmemoExclusion?> WhyNotAsync(Jid peer, bool isOnline, CancellationToken cancellationToken)
+    public async Task<OmemoExclusion?> WhyNotAsync(
+        Jid peer,
+        IReadOnlyList<EncryptionKind> kinds,
+        bool isOnline,
+        CancellationToken cancellationToken
+    )
     {
-        var (isKnown, reason) = await KnownAsync(peer, cancellationToken).ConfigureAwait(false);
-        if (isOnline && (!isKnown || reason == OmemoExclusion.NoDevices))
+        var (unknown, reason) = await KnownAsync(peer, kinds, cancellationToken).ConfigureAwait(false);
+        if (isOnline && (unknown.Count > 0 || reason == OmemoExclusion.NoDevices))
         {
-            await RefreshDeviceListAsync(peer, cancellationToken).ConfigureAwait(false);
-            (_, reason) = await KnownAsync(peer, cancellationToken).ConfigureAwait(false);
+            foreach (var kind in reason == OmemoExclusion.NoDevices ? kinds : unknown)
+            {
+                await RefreshDeviceListAsync(kind, peer, cancellationToken).ConfigureAwait(false);
+            }
+
+            (_, reason) = await KnownAsync(peer, kinds, cancellationToken).ConfigureAwait(false);
         }
 
         return reason;
@@ -81,10 +123,11 @@ internal sealed partial class OmemoDirectory
     {
         if (isOnline)
         {
-            _ = await WhyNotAsync(owner, isOnline, cancellationToken).ConfigureAwait(false);
+            _ = await WhyNotAsync(owner, OmemoMachine.Kinds, isOnline, cancellationToken).ConfigureAwait(false);
             var unseen = (await ListAsync(owner, cancellationToken).ConfigureAwait(false))
                 .Where(device => device is { IsActive: true, IsThisDevice: false, Fingerprint: null })
-                .Take(MaxKeysToLearn);
+                .Take(MaxKeysToLearn)
+                .ToList();
             foreach (var device in unseen)
             {
                 await FetchBundleAsync(owner, device.Device, cancellationToken).ConfigureAwait(false);
@@ -94,12 +137,12 @@ internal sealed partial class OmemoDirectory
         return await ListAsync(owner, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task RefreshDeviceListAsync(Jid owner, CancellationToken cancellationToken)
+    public async Task RefreshDeviceListAsync(EncryptionKind kind, Jid owner, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DeviceId> devices;
+        IReadOnlyList<OmemoListedDevice> devices;
         try
         {
-            devices = await _network.FetchDeviceListAsync(owner, cancellationToken).ConfigureAwait(false);
+            devices = await _network.FetchDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false);
         }
         catch (StanzaErrorException error)
         {
@@ -108,16 +151,16 @@ internal sealed partial class OmemoDirectory
             devices = [];
         }
 
-        await UpdateDeviceListAsync(owner, devices, cancellationToken).ConfigureAwait(false);
+        await UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for a device's bundle, for a new session with it. That there is none costs that device only.</summary>
-    public async Task FetchBundleAsync(Jid owner, DeviceId device, CancellationToken cancellationToken)
+    public async Task FetchBundleAsync(EncryptionKind kind, Jid owner, DeviceId device, CancellationToken cancellationToken)
     {
         OmemoBundle? bundle;
         try
         {
-            bundle = await _network.FetchBundleAsync(owner, device, cancellationToken).ConfigureAwait(false);
+            bundle = await _network.FetchBundleAsync(kind, owner, device, cancellationToken).ConfigureAwait(false);
         }
         catch (StanzaErrorException error)
         {
@@ -129,7 +172,7 @@ internal sealed partial class OmemoDirectory
             .StepAsync(
                 async machine =>
                 {
-                    var result = await machine.AddBundleAsync(owner, device, bundle, cancellationToken).ConfigureAwait(false);
+                    var result = await machine.AddBundleAsync(kind, owner, device, bundle, cancellationToken).ConfigureAwait(false);
                     await _state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
                     return result.Device;
                 },
@@ -145,22 +188,60 @@ internal sealed partial class OmemoDirectory
     private Task<IReadOnlyList<DeviceInfo>> ListAsync(Jid owner, CancellationToken cancellationToken) =>
         _state.StepAsync(async machine => await machine.GetDevicesAsync(owner, cancellationToken).ConfigureAwait(false), cancellationToken);
 
-    private Task<(bool IsKnown, OmemoExclusion? Reason)> KnownAsync(Jid peer, CancellationToken cancellationToken) =>
-        _state.StepAsync(
+    /// <summary>Asks for a device's key in the best namespace in which it is listed and shows one.</summary>
+    private async Task FetchBundleAsync(Jid owner, DeviceId device, CancellationToken cancellationToken)
+    {
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            var list = await _state
+                .StepAsync(
+                    async machine => await machine.GetDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            if (list?.Contains(device) != true)
+            {
+                continue;
+            }
+
+            await FetchBundleAsync(kind, owner, device, cancellationToken).ConfigureAwait(false);
+            var devices = await ListAsync(owner, cancellationToken).ConfigureAwait(false);
+            if (devices.Any(info => info.Device == device && info.Fingerprint is not null))
+            {
+                return;
+            }
+        }
+    }
+
+    private Task<(IReadOnlyList<EncryptionKind> Unknown, OmemoExclusion? Reason)> KnownAsync(
+        Jid peer,
+        IReadOnlyList<EncryptionKind> kinds,
+        CancellationToken cancellationToken
+    ) =>
+        _state.StepAsync<(IReadOnlyList<EncryptionKind>, OmemoExclusion?)>(
             async machine =>
             {
-                if (await machine.GetDeviceListAsync(peer, cancellationToken).ConfigureAwait(false) is not { } list)
+                var unknown = new List<EncryptionKind>();
+                var listed = new HashSet<DeviceId>();
+                foreach (var kind in kinds)
                 {
-                    return (false, null);
+                    if (await machine.GetDeviceListAsync(kind, peer, cancellationToken).ConfigureAwait(false) is { } list)
+                    {
+                        listed.UnionWith(list);
+                    }
+                    else
+                    {
+                        unknown.Add(kind);
+                    }
+                }
+
+                if (listed.Count == 0)
+                {
+                    return (unknown, unknown.Count > 0 ? null : OmemoExclusion.NoDevices);
                 }
 
                 var devices = await machine.GetDevicesAsync(peer, cancellationToken).ConfigureAwait(false);
-                return (
-                    true,
-                    list.Count == 0
-                        ? OmemoExclusion.NoDevices
-                        : WhyNot([.. devices.Where(device => device is { IsActive: true, IsThisDevice: false })])
-                );
+                return (unknown, WhyNot([.. devices.Where(device => listed.Contains(device.Device) && !device.IsThisDevice)]));
             },
             cancellationToken
         );
@@ -179,41 +260,55 @@ internal sealed partial class OmemoDirectory
         return devices.Any(device => device.Trust == TrustLevel.Undecided) ? OmemoExclusion.Undecided : OmemoExclusion.Distrusted;
     }
 
-    private async ValueTask OnDeviceListChangedAsync(Jid owner, IReadOnlyList<DeviceId> devices, CancellationToken cancellationToken)
+    private async ValueTask OnDeviceListChangedAsync(
+        EncryptionKind kind,
+        Jid owner,
+        IReadOnlyList<OmemoListedDevice> devices,
+        CancellationToken cancellationToken
+    )
     {
         // Before the device is open there is nothing to keep; PublishAsync fetches the own list anyway.
         if (
             _state.Device is not null
-            && await StoreDeviceListAsync(owner, devices, cancellationToken).ConfigureAwait(false) is { } announce
+            && await StoreDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false) is { } announce
         )
         {
-            OwnDeviceMissing?.Invoke(announce);
+            OwnDeviceMissing?.Invoke(kind, announce);
         }
     }
 
-    private async Task UpdateDeviceListAsync(Jid owner, IReadOnlyList<DeviceId> devices, CancellationToken cancellationToken)
+    private async Task UpdateDeviceListAsync(
+        EncryptionKind kind,
+        Jid owner,
+        IReadOnlyList<OmemoListedDevice> devices,
+        CancellationToken cancellationToken
+    )
     {
-        if (await StoreDeviceListAsync(owner, devices, cancellationToken).ConfigureAwait(false) is { } announce)
+        if (await StoreDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false) is { } announce)
         {
-            await AnnounceAsync(announce, cancellationToken).ConfigureAwait(false);
+            await AnnounceAsync(kind, announce, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <returns>The list to publish, if our own one lacks this device.</returns>
-    private Task<IReadOnlyList<DeviceId>?> StoreDeviceListAsync(
+    private Task<IReadOnlyList<OmemoListedDevice>?> StoreDeviceListAsync(
+        EncryptionKind kind,
         Jid owner,
-        IReadOnlyList<DeviceId> devices,
+        IReadOnlyList<OmemoListedDevice> devices,
         CancellationToken cancellationToken
     ) =>
         _state.StepAsync(
             async machine =>
             {
-                var result = await machine.UpdateDeviceListAsync(owner, devices, cancellationToken).ConfigureAwait(false);
+                var result = await machine.UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
                 await _state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
                 return result.MustAnnounce ? result.Announce : null;
             },
             cancellationToken
         );
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Debug, Message = "Publishing the device in {Kind} was refused: {Condition}.")]
+    private partial void LogPublishingRefused(EncryptionKind kind, string? condition);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Debug, Message = "A device list was refused: {Condition}.")]
     private partial void LogDeviceListRefused(string? condition);

@@ -32,6 +32,10 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
         }
 
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
-        await session.Omemo.SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+        var notices = await session.Omemo.SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+        foreach (var notice in notices)
+        {
+            session.TellTrust(notice);
+        }
     }
 }

@@ -186,14 +186,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         return await _omemo
             .EncryptAsync(
                 entry.To,
-                message.Body!,
-                envelope =>
+                OutgoingStanza.ContentOf(message, entry.Encryption, _time.GetUtcNow()),
+                envelopes =>
                 {
-                    var stanza = OutgoingStanza.Encrypted(message, envelope);
+                    var stanza = OutgoingStanza.Encrypted(message, envelopes);
+                    var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
                     var changes = new ChangeSet(_account)
                     {
                         Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
-                        Updates = [new MessageUpdate(message.Conversation, message.Id, Encryption: envelope.Kind)],
+                        Updates = [new MessageUpdate(message.Conversation, message.Id, Encryption: kind)],
                     };
                     return (stanza, changes);
                 },

@@ -1,9 +1,12 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Text;
+using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.ContentEncryption;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Payloads;
 
@@ -12,10 +15,26 @@ namespace ChatSecure.Core.Sending;
 /// <summary>Makes the stanza of a message of ours.</summary>
 internal static class OutgoingStanza
 {
-    public static MessageStanza Encrypted(ChatMessage message, OmemoEnvelope envelope)
+    /// <summary>What to encrypt: the bare text in the legacy namespace, in <c>urn:xmpp:omemo:2</c> everything that the message says (XEP-0420).</summary>
+    public static OmemoContent ContentOf(ChatMessage message, EncryptionChoice choice, DateTimeOffset now)
     {
-        var stanza = Create(message);
-        OmemoPayload.Add(stanza, envelope);
+        ReadOnlyMemory<byte>? body = choice == EncryptionChoice.Omemo2 ? null : Encoding.UTF8.GetBytes(message.Body!);
+        if (choice == EncryptionChoice.Omemo)
+        {
+            return new(body, null);
+        }
+
+        var content = Plain(message).TakeContent();
+        return new(body, ContentEnvelope.Write(content, message.Conversation.Account, message.Conversation.Peer, now));
+    }
+
+    /// <summary>The stanza with the encrypted message. What stands beside the ciphertext is read by legacy receivers only: without any, nothing does.</summary>
+    public static MessageStanza Encrypted(ChatMessage message, IReadOnlyList<OmemoEnvelope> envelopes)
+    {
+        var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
+            ? Create(message)
+            : new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
+        OmemoPayload.Add(stanza, envelopes);
         return stanza;
     }
 

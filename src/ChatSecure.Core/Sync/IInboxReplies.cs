@@ -10,10 +10,10 @@ namespace ChatSecure.Core.Sync;
 internal interface IInboxReplies
 {
     /// <summary>A one-time key was used: publish the bundle without it.</summary>
-    void PublishBundle();
+    void PublishBundle(EncryptionKind kind);
 
     /// <summary>Send a message without content to a device; with a new session, if the former one is broken.</summary>
-    void SendEmpty(Jid owner, DeviceId device, bool rebuild);
+    void SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild);
 
     /// <summary>Tell the sender that the message is here (XEP-0184), if it may know that we are.</summary>
     void SendReceipt(Jid to, string id);

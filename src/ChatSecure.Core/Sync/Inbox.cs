@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Security.Cryptography;
-using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
@@ -33,6 +32,7 @@ internal sealed partial class Inbox(
 {
     private readonly ArrivalOrder _order = new(store.Messages);
     private readonly MessageReports _reports = new(store.Messages);
+    private readonly DecryptedMessages _opener = new(account, time);
 
     /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
     /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
@@ -73,11 +73,19 @@ internal sealed partial class Inbox(
             return;
         }
 
-        var updates = await _reports.ReadAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
-        var changes = new ChangeSet(account) { Cursor = cursor, Updates = updates };
-        TellTyping(peer, incoming);
+        var isEncrypted = OmemoPayload.TryRead(stanza, out var envelopes, out var isMalformed);
+        var envelope = ForUs(envelopes);
+        var changes = new ChangeSet(account) { Cursor = cursor };
+        if (envelope?.Kind != EncryptionKind.Omemo2)
+        {
+            // Beside omemo:2 ciphertext nothing counts but what servers say (XEP-0420, section 10).
+            changes = changes with
+            {
+                Updates = await _reports.ReadAsync(conversation, incoming, cancellationToken).ConfigureAwait(false),
+            };
+            TellTyping(peer, incoming);
+        }
 
-        var isEncrypted = OmemoPayload.TryRead(stanza, out var envelope, out var isMalformed);
         if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null)
         {
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
@@ -85,7 +93,7 @@ internal sealed partial class Inbox(
         }
 
         var known = await FindAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
-        if (known is not null || IsOwnEcho(incoming, envelope))
+        if (known is not null || IsOwnEcho(incoming, envelopes))
         {
             // The store takes over the archive id that a known message may lack, and adds nothing.
             ChatMessage[] offered = known is { ArchiveId: null } && incoming.ArchiveId is { } id ? [known with { ArchiveId = id }] : [];
@@ -93,12 +101,13 @@ internal sealed partial class Inbox(
             return;
         }
 
-        var draft = await DraftAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
         if (envelope is not null)
         {
-            await DecryptAsync(draft, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
+            await DecryptAsync(conversation, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
             return;
         }
+
+        var draft = await DraftAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
 
         var message =
             isMalformed ? draft with { Encryption = EncryptionKind.Omemo, DecryptFailure = DecryptFailure.Invalid }
@@ -113,6 +122,12 @@ internal sealed partial class Inbox(
         AnswerReceipt(incoming, commit);
     }
 
+    /// <summary>Of the namespaces that a message comes in, the best in which it has a key for this device.</summary>
+    private OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes) =>
+        envelopes.FirstOrDefault(envelope =>
+            envelope.Keys.Any(key => key.Device == omemo.Device?.Id && (key.Owner is null || key.Owner == account))
+        ) ?? (envelopes is [var first, ..] ? first : null);
+
     private Jid? PeerOf(IncomingMessage incoming)
     {
         var address = incoming.Direction == MessageDirection.Incoming ? incoming.Stanza.From : incoming.Stanza.To ?? account;
@@ -120,56 +135,75 @@ internal sealed partial class Inbox(
     }
 
     private async Task DecryptAsync(
-        ChatMessage draft,
+        ConversationId conversation,
         OmemoEnvelope envelope,
         ChangeSet changes,
         IncomingMessage incoming,
         CancellationToken cancellationToken
     )
     {
+        var sender = incoming.Direction == MessageDirection.Incoming ? conversation.Peer : account;
+        var opened = new OpenedMessage(incoming);
         var (result, commit) = await omemo
             .DecryptAsync(
-                draft.From,
+                sender,
                 envelope,
-                result => changes with { Messages = MessagesOf(draft, envelope, result) },
+                async result =>
+                {
+                    opened = _opener.Open(incoming, sender, envelope, result);
+                    var reports =
+                        opened.Message == incoming
+                            ? changes.Updates
+                            : await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
+                    var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
+                    return (changes with { Updates = reports, Messages = MessagesOf(draft, opened, envelope, result) }, opened.Word);
+                },
                 cancellationToken
             )
             .ConfigureAwait(false);
         Tell(commit);
-        AnswerReceipt(incoming, commit);
+        if (result is OmemoDecrypted && envelope.Kind == EncryptionKind.Omemo2)
+        {
+            TellTyping(conversation.Peer, opened.Message);
+        }
+
+        AnswerReceipt(opened.Message, commit);
         switch (result)
         {
             case OmemoDecrypted decrypted:
-                if (decrypted.Plaintext is not null)
-                {
-                    CryptographicOperations.ZeroMemory(decrypted.Plaintext);
-                }
-
+                CryptographicOperations.ZeroMemory(decrypted.Plaintext);
                 if (decrypted.PublishBundle)
                 {
-                    replies.PublishBundle();
+                    replies.PublishBundle(envelope.Kind);
                 }
 
                 if (decrypted.SendEmpty)
                 {
-                    replies.SendEmpty(decrypted.Sender.Owner, decrypted.Sender.Device, rebuild: false);
+                    replies.SendEmpty(envelope.Kind, decrypted.Sender.Owner, decrypted.Sender.Device, rebuild: false);
                 }
 
                 break;
             case OmemoFailed { RebuildSession: true } failed:
-                replies.SendEmpty(draft.From, failed.Sender, rebuild: true);
+                replies.SendEmpty(envelope.Kind, sender, failed.Sender, rebuild: true);
                 break;
         }
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(ChatMessage draft, OmemoEnvelope envelope, OmemoDecryptResult result) =>
+    private static IReadOnlyList<ChatMessage> MessagesOf(
+        ChatMessage draft,
+        OpenedMessage opened,
+        OmemoEnvelope envelope,
+        OmemoDecryptResult result
+    ) =>
         result switch
         {
-            OmemoDecrypted { Plaintext: { } plaintext } decrypted =>
+            // The session's step counts, but what it brought is not to be shown.
+            OmemoDecrypted when opened.Failure is { } failure => [draft with { Encryption = envelope.Kind, DecryptFailure = failure }],
+            OmemoDecrypted decrypted when opened.Body is { } body =>
             [
                 draft with
                 {
-                    Body = Encoding.UTF8.GetString(plaintext),
+                    Body = body,
                     Encryption = envelope.Kind,
                     SenderKey = decrypted.Sender.Fingerprint,
                     Trust = decrypted.Sender.Trust,
@@ -207,8 +241,8 @@ internal sealed partial class Inbox(
     }
 
     /// <summary>The archive holds what this very device sent, empty messages included.</summary>
-    private bool IsOwnEcho(IncomingMessage incoming, OmemoEnvelope? envelope) =>
-        incoming.Direction == MessageDirection.Outgoing && envelope is not null && envelope.Sender == omemo.Device?.Id;
+    private bool IsOwnEcho(IncomingMessage incoming, IReadOnlyList<OmemoEnvelope> envelopes) =>
+        incoming.Direction == MessageDirection.Outgoing && envelopes.Any(envelope => envelope.Sender == omemo.Device?.Id);
 
     private async Task<ChatMessage?> FindAsync(
         ConversationId conversation,

@@ -9,50 +9,38 @@ using ChatSecure.Encryption;
 namespace ChatSecure.Crypto.Omemo;
 
 /// <summary>Who a message is encrypted to: the devices on the lists of its recipients and of our own account, except this one and those that may not
-/// have it.</summary>
+/// have it. A device that is listed in several namespaces is served in the best in which it can be.</summary>
 internal sealed class Audience(OmemoContext context, DeviceId ownDevice)
 {
-    private readonly List<(Jid Owner, DeviceId Id, DeviceRecord Record)> _members = [];
-    private readonly List<(Jid Owner, DeviceId Id, OmemoExclusion Reason)> _excluded = [];
-    private readonly List<Jid> _unknownLists = [];
-    private readonly List<(Jid Owner, DeviceId Id)> _missingBundles = [];
+    private readonly List<(EncryptionKind Kind, Jid Owner, DeviceId Id, DeviceRecord Record)> _members = [];
+    private readonly OrderedDictionary<(Jid Owner, DeviceId Id), OmemoExclusion> _excluded = [];
+    private readonly List<(EncryptionKind Kind, Jid Owner)> _unknownLists = [];
+    private readonly List<(EncryptionKind Kind, Jid Owner, DeviceId Id)> _missingBundles = [];
 
-    public IReadOnlyList<(Jid Owner, DeviceId Id, DeviceRecord Record)> Members => _members;
+    public IReadOnlyList<(EncryptionKind Kind, Jid Owner, DeviceId Id, DeviceRecord Record)> Members => _members;
 
-    public IReadOnlyList<(Jid Owner, DeviceId Id, OmemoExclusion Reason)> Excluded => _excluded;
+    public IReadOnlyList<(Jid Owner, DeviceId Id, OmemoExclusion Reason)> Excluded =>
+        [.. _excluded.Select(device => (device.Key.Owner, device.Key.Id, device.Value))];
 
-    public void Add(
-        Jid owner,
-        IReadOnlyList<DeviceId>? list,
-        Dictionary<DeviceId, DeviceRecord> records,
-        Dictionary<Fingerprint, TrustLevel> trust
-    )
+    /// <summary>Adds an owner's devices.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="views">What is known of them, the best namespace first.</param>
+    /// <param name="trust">How far their keys are trusted.</param>
+    public void Add(Jid owner, IReadOnlyList<FormatView> views, Dictionary<Fingerprint, TrustLevel> trust)
     {
-        if (list is null)
+        var unknown = views.Where(view => view.List is null).Select(view => (view.Kind, owner)).ToList();
+        if (unknown.Count > 0)
         {
-            _unknownLists.Add(owner);
+            _unknownLists.AddRange(unknown);
             return;
         }
 
-        foreach (var id in list)
+        var served = new Dictionary<DeviceId, Fingerprint?>();
+        foreach (var view in views)
         {
-            if (owner == context.Account && id == ownDevice)
+            foreach (var id in view.List!.Where(id => owner != context.Account || id != ownDevice))
             {
-                continue;
-            }
-
-            var record = records.GetValueOrDefault(id);
-            if (WhyNot(record, trust) is { } reason)
-            {
-                _excluded.Add((owner, id, reason));
-            }
-            else if (record is null || record.Sessions.Count == 0)
-            {
-                _missingBundles.Add((owner, id));
-            }
-            else
-            {
-                _members.Add((owner, id, record));
+                Add(owner, id, view, trust, served);
             }
         }
     }
@@ -72,7 +60,7 @@ internal sealed class Audience(OmemoContext context, DeviceId ownDevice)
 
         foreach (var owner in recipients.Where(owner => !_members.Exists(member => member.Owner == owner)))
         {
-            var reasons = _excluded.Where(device => device.Owner == owner).Select(device => device.Reason).ToList();
+            var reasons = _excluded.Where(device => device.Key.Owner == owner).Select(device => device.Value).ToList();
             return new OmemoNoRecipients(owner, reasons.Count == 0 ? OmemoExclusion.NoDevices : reasons.Min());
         }
 
@@ -83,13 +71,50 @@ internal sealed class Audience(OmemoContext context, DeviceId ownDevice)
     public static bool BundleIsMissing(DeviceRecord? record, long now) =>
         record?.BundleFailed is { } failed && now - failed is >= 0 and < BundleImport.RetryAfter;
 
+    private void Add(
+        Jid owner,
+        DeviceId id,
+        FormatView view,
+        Dictionary<Fingerprint, TrustLevel> trust,
+        Dictionary<DeviceId, Fingerprint?> served
+    )
+    {
+        // One number in two namespaces is one device, unless its keys say otherwise.
+        var record = view.Records.GetValueOrDefault(id);
+        if (served.TryGetValue(id, out var key) && (key is null || record?.Fingerprint is null || key == record.Fingerprint))
+        {
+            return;
+        }
+
+        if (WhyNot(record, trust) is { } reason)
+        {
+            if (!served.ContainsKey(id))
+            {
+                _excluded[(owner, id)] = _excluded.TryGetValue((owner, id), out var other) && other < reason ? other : reason;
+            }
+
+            return;
+        }
+
+        served.TryAdd(id, record?.Fingerprint);
+        _excluded.Remove((owner, id));
+        if (record is null || record.Sessions.Count == 0)
+        {
+            _missingBundles.Add((view.Kind, owner, id));
+        }
+        else
+        {
+            _members.Add((view.Kind, owner, id, record));
+        }
+    }
+
     private OmemoExclusion? WhyNot(DeviceRecord? record, Dictionary<Fingerprint, TrustLevel> trust)
     {
         if (record?.Fingerprint is { } key)
         {
             switch (trust.GetValueOrDefault(key, TrustLevel.Undecided))
             {
-                case TrustLevel.Distrusted:
+                case TrustLevel.Distrusted or TrustLevel.Removed:
                     return OmemoExclusion.Distrusted;
                 case TrustLevel.Undecided:
                     return OmemoExclusion.Undecided;

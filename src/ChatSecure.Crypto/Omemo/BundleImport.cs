@@ -39,7 +39,7 @@ internal sealed class BundleImport(StateWork work)
 
         record ??= new DeviceRecord();
         var keys = bundle is null ? null : BundleKeys.Read(bundle, _context);
-        using var session = keys is null || keys.Identity.Span.SequenceEqual(own.Identity) ? null : StartSession(own, keys);
+        using var session = keys is null || keys.Identity.Montgomery.Span.SequenceEqual(own.Identity) ? null : StartSession(own, keys);
         if (keys is null || session is null)
         {
             record.BundleFailed = _context.Now;
@@ -47,10 +47,11 @@ internal sealed class BundleImport(StateWork work)
             return new(false, null, work.Changes);
         }
 
-        var fingerprint = Fingerprint.FromBytes(keys.Identity.Span);
-        var replaces = record.Identity is not null && !record.IsIdentity(keys.Identity.Span);
-        var trust = await _trust.MeetAsync(owner, fingerprint, replaces, cancellationToken).ConfigureAwait(false);
-        var accepted = trust != TrustLevel.Distrusted && (!replaces || trust.AllowsSending());
+        var fingerprint = keys.Identity.Fingerprint;
+        var replaces = record.Identity is not null && !keys.Identity.Is(record.Identity);
+        var isFirst = await _devices.IsFirstAsync(owner, id, cancellationToken).ConfigureAwait(false);
+        var trust = await _trust.MeetAsync(owner, fingerprint, replaces, isFirst, cancellationToken).ConfigureAwait(false);
+        var accepted = trust is not (TrustLevel.Distrusted or TrustLevel.Removed) && (!replaces || trust.AllowsSending());
         if (accepted)
         {
             await AdoptAsync(owner, id, record, keys, session, replaces, cancellationToken).ConfigureAwait(false);
@@ -58,8 +59,8 @@ internal sealed class BundleImport(StateWork work)
         else
         {
             // A key that nobody has decided about waits beside the device's own; that one and its sessions stay.
-            record.Identity ??= keys.Identity.ToArray();
-            record.Pending = replaces && trust == TrustLevel.Undecided ? keys.Identity.ToArray() : record.Pending;
+            record.Identity ??= keys.Identity;
+            record.Pending = replaces && trust == TrustLevel.Undecided ? keys.Identity : record.Pending;
             record.BundleFailed = _context.Now;
         }
 
@@ -85,7 +86,7 @@ internal sealed class BundleImport(StateWork work)
 
         await _sessions.PromoteAsync(owner, id, record, session.Id, cancellationToken).ConfigureAwait(false);
         _sessions.Put(owner, id, session);
-        (record.Identity, record.Pending) = (keys.Identity.ToArray(), null);
+        (record.Identity, record.Pending) = (keys.Identity, null);
         (record.SessionStarted, record.BundleFailed) = (_context.Now, null);
     }
 
@@ -100,7 +101,7 @@ internal sealed class BundleImport(StateWork work)
         var agreed = _context.X3dh.TryInitiate(
             own.IdentityPrivate,
             ephemeralPrivate,
-            keys.Identity.Span,
+            keys.Identity.Montgomery.Span,
             keys.SignedPreKey.Span,
             keys.PreKey.Span,
             secret

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Encryption;
 
@@ -8,7 +9,7 @@ namespace ChatSecure.Crypto.Omemo;
 
 /// <summary>The keys of a bundle whose signature is good, with one of its one-time keys chosen by chance: so two senders rarely take the same.</summary>
 internal sealed record BundleKeys(
-    ReadOnlyMemory<byte> Identity,
+    IdentityKey Identity,
     uint SignedPreKeyId,
     ReadOnlyMemory<byte> SignedPreKey,
     uint PreKeyId,
@@ -19,13 +20,13 @@ internal sealed record BundleKeys(
     /// identity key.</summary>
     public static BundleKeys? Read(OmemoBundle bundle, OmemoContext context)
     {
-        var identity = context.Format.DecodeKey(bundle.IdentityKey);
+        var identity = context.Format.DecodeIdentity(bundle.IdentityKey);
         var signed = context.Format.DecodeKey(bundle.SignedPreKey);
         if (
-            identity.IsEmpty
+            identity is null
             || signed.IsEmpty
             || bundle.PreKeys.Count == 0
-            || !context.Curve.Verify(identity.Span, bundle.SignedPreKey.Span, bundle.SignedPreKeySignature.Span)
+            || !context.Format.Verify(context.Curve, identity, bundle.SignedPreKey.Span, bundle.SignedPreKeySignature.Span)
         )
         {
             return null;

@@ -26,7 +26,7 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
 
     public async ValueTask<OmemoDecryptResult> RunAsync(Jid sender, OmemoEnvelope envelope, CancellationToken cancellationToken)
     {
-        if (envelope.Kind != _context.Format.Kind || !envelope.Sender.IsValid)
+        if (!envelope.Sender.IsValid)
         {
             return Failed(envelope, DecryptFailure.Invalid);
         }
@@ -74,7 +74,7 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
 
         var record = known ?? new DeviceRecord();
         var newDevice = record.Identity is null;
-        record.Identity ??= exchange?.Identity.ToArray();
+        record.Identity ??= exchange?.Identity.Copy();
         using var received = await _receiver
             .RunAsync(sender, envelope.Sender, record, exchange, message, cancellationToken)
             .ConfigureAwait(false);
@@ -95,8 +95,9 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
         }
 
         await _receiver.KeepAsync(sender, envelope.Sender, record, received, cancellationToken).ConfigureAwait(false);
-        var fingerprint = Fingerprint.FromBytes(record.Identity);
-        var trust = await _trust.MeetAsync(sender, fingerprint, replaces: false, cancellationToken).ConfigureAwait(false);
+        var fingerprint = record.Identity!.Fingerprint;
+        var isFirst = await _devices.IsFirstAsync(sender, envelope.Sender, cancellationToken).ConfigureAwait(false);
+        var trust = await _trust.MeetAsync(sender, fingerprint, replaces: false, isFirst, cancellationToken).ConfigureAwait(false);
         var device = await new DeviceInfos(work)
             .DescribeAsync(sender, envelope.Sender, fingerprint, trust, cancellationToken)
             .ConfigureAwait(false);
@@ -119,12 +120,12 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
         CancellationToken cancellationToken
     )
     {
-        if (exchange is not null && known?.Identity is not null && !known.IsIdentity(exchange.Identity.Span))
+        if (exchange is not null && known?.Identity is not null && !exchange.Identity.Is(known.Identity))
         {
             return DecryptFailure.IdentityChanged;
         }
 
-        if (exchange is not null && exchange.Identity.Span.SequenceEqual(own.Identity))
+        if (exchange is not null && exchange.Identity.Montgomery.Span.SequenceEqual(own.Identity))
         {
             return DecryptFailure.Invalid;
         }
@@ -134,11 +135,8 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
             return DecryptFailure.NoSession;
         }
 
-        var identity = exchange is null ? known!.Identity : exchange.Identity.ToArray();
-        if (
-            await _trust.FindAsync(sender, Fingerprint.FromBytes(identity), cancellationToken).ConfigureAwait(false)
-            == TrustLevel.Distrusted
-        )
+        var identity = exchange is null ? known!.Identity : exchange.Identity;
+        if (await _trust.FindAsync(sender, identity!.Fingerprint, cancellationToken).ConfigureAwait(false) == TrustLevel.Distrusted)
         {
             return DecryptFailure.Distrusted;
         }
@@ -149,13 +147,11 @@ internal sealed class Decryptor(StateWork work, OwnDevice own)
     }
 
     // A changed identity is repaired by looking at the bundle: that puts the new key before a person.
-    private static bool IsRepairable(DecryptFailure failure) =>
-        failure
-            is DecryptFailure.NoSession
-                or DecryptFailure.UnknownPreKey
-                or DecryptFailure.TooFarAhead
-                or DecryptFailure.IdentityChanged
-                or DecryptFailure.Invalid;
+    private bool IsRepairable(DecryptFailure failure) =>
+        failure is DecryptFailure.NoSession or DecryptFailure.IdentityChanged || (_context.Format.RepairsErrors && IsError(failure));
+
+    private static bool IsError(DecryptFailure failure) =>
+        failure is DecryptFailure.UnknownPreKey or DecryptFailure.TooFarAhead or DecryptFailure.Invalid;
 
     private static OmemoFailed Failed(OmemoEnvelope envelope, DecryptFailure failure, bool repairable = false) =>
         new(failure, envelope.Sender, repairable);

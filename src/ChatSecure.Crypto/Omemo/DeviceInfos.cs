@@ -3,51 +3,56 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo.State;
+using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
-using ChatSecure.Errors;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>Devices and keys as people see them, and what people decide about them.</summary>
-internal sealed class DeviceInfos(StateWork work)
+/// <summary>Devices and keys as people see them.</summary>
+/// <param name="works">The step in each namespace, the best first.</param>
+internal sealed class DeviceInfos(params IReadOnlyList<StateWork> works)
 {
-    private readonly Jid _account = work.Context.Account;
-    private readonly Devices _devices = new(work);
-    private readonly TrustBook _trust = new(work);
+    private readonly Jid _account = works[0].Context.Account;
+    private readonly TrustBook _trust = new(works[0]);
 
-    /// <summary>The devices of an owner: this one first, then by number. A device that shows a new key, about which nobody has decided, is listed with
-    /// each of the two keys.</summary>
+    /// <summary>The devices of an owner: this one first, then by number. A device that shows several keys is listed with each.</summary>
     public async ValueTask<IReadOnlyList<DeviceInfo>> ListAsync(Jid owner, CancellationToken cancellationToken)
     {
-        var own = await new OwnKeys(work).FindDeviceAsync(cancellationToken).ConfigureAwait(false);
-        using (own)
+        using var own = await new OwnKeys(works[0]).FindDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var trust = await _trust.ListAsync(owner, cancellationToken).ConfigureAwait(false);
+        var found = new List<DeviceInfo>();
+        foreach (var work in works)
         {
-            var active = await _devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false) ?? [];
-            var records = await _devices.ListAsync(owner, cancellationToken).ConfigureAwait(false);
-            var trust = await _trust.ListAsync(owner, cancellationToken).ConfigureAwait(false);
-            var isOwn = owner == _account;
-            var ids = active.Union(records.Keys).Where(id => !isOwn || id != own?.Id).Order(Comparer<DeviceId>.Create(ByNumber));
-            var infos = new List<DeviceInfo>();
-            if (isOwn && own is not null)
+            var devices = new Devices(work);
+            var labels = new Labels(work);
+            var active = await devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false) ?? [];
+            var records = await devices.ListAsync(owner, cancellationToken).ConfigureAwait(false);
+            var names = await labels.ListAsync(owner, cancellationToken).ConfigureAwait(false);
+            foreach (var id in active.Union(records.Keys))
             {
-                infos.Add(
-                    new(owner, own.Id, own.Fingerprint, TrustLevel.Verified, IsOwn: true, IsThisDevice: true, active.Contains(own.Id))
-                );
-            }
-
-            foreach (var id in ids)
-            {
+                var isThis = owner == _account && id == own?.Id;
                 var record = records.GetValueOrDefault(id);
-                infos.Add(Describe(owner, id, record?.Fingerprint, trust, active));
-                if (record?.Pending is { } pending)
+                IdentityKey?[] keys = isThis ? [work.Context.Format.OwnIdentity(own!)] : [record?.Identity, record?.Pending];
+                foreach (var key in keys.Where((key, index) => index == 0 || key is not null))
                 {
-                    infos.Add(Describe(owner, id, Fingerprint.FromBytes(pending), trust, active));
+                    var label = labels.Verify(names.GetValueOrDefault(id), key);
+                    Merge(found, Describe(owner, id, key?.Fingerprint, trust, active.Contains(id), isThis, label));
                 }
             }
-
-            return infos;
         }
+
+        // A namespace in which a device has shown no key yet adds nothing to one in which it has; what a person put away is not shown.
+        var ids = found.Where(info => info.Fingerprint is not null).Select(info => info.Device).ToHashSet();
+        return
+        [
+            .. ThisOne(owner, own, found),
+            .. found
+                .Where(info =>
+                    !info.IsThisDevice && info.Trust != TrustLevel.Removed && (info.Fingerprint is not null || !ids.Contains(info.Device))
+                )
+                .OrderBy(info => info.Device.Value),
+        ];
     }
 
     /// <summary>One device of someone else, or another one of ours.</summary>
@@ -59,61 +64,15 @@ internal sealed class DeviceInfos(StateWork work)
         CancellationToken cancellationToken
     )
     {
-        var active = await _devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false) ?? [];
-        return new(owner, id, key, trust, owner == _account, IsThisDevice: false, active.Contains(id));
-    }
-
-    /// <summary>Records a person's decision about a key. Accepting the new key of a device ends the sessions with its old one.</summary>
-    public async ValueTask<IReadOnlyList<DeviceInfo>> DecideAsync(
-        Jid owner,
-        Fingerprint key,
-        TrustLevel level,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            level is not (TrustLevel.Trusted or TrustLevel.Verified or TrustLevel.Distrusted)
-            || await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) is null
-        )
+        foreach (var work in works)
         {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "No device of that owner has this key, or this is no decision about it.");
-        }
-
-        _trust.Put(owner, key, level);
-        var changed = new List<DeviceInfo>();
-        foreach (var (id, record) in await _devices.ListAsync(owner, cancellationToken).ConfigureAwait(false))
-        {
-            if (record.Pending is { } pending && Fingerprint.FromBytes(pending) == key)
+            if ((await new Devices(work).FindListAsync(owner, cancellationToken).ConfigureAwait(false) ?? []).Contains(id))
             {
-                await SettlePendingAsync(owner, id, record, level, cancellationToken).ConfigureAwait(false);
+                return new(owner, id, key, trust, owner == _account, IsThisDevice: false, IsActive: true);
             }
-            else if (record.Fingerprint != key)
-            {
-                continue;
-            }
-
-            changed.Add(await DescribeAsync(owner, id, key, level, cancellationToken).ConfigureAwait(false));
         }
 
-        return changed;
-    }
-
-    private async ValueTask SettlePendingAsync(
-        Jid owner,
-        DeviceId id,
-        DeviceRecord record,
-        TrustLevel level,
-        CancellationToken cancellationToken
-    )
-    {
-        if (level.AllowsSending())
-        {
-            await new Sessions(work).DeleteAllAsync(owner, id, record, cancellationToken).ConfigureAwait(false);
-            (record.Identity, record.SessionStarted, record.BundleFailed) = (record.Pending, null, null);
-        }
-
-        record.Pending = null;
-        _devices.Put(owner, id, record);
+        return new(owner, id, key, trust, owner == _account, IsThisDevice: false, IsActive: false);
     }
 
     private DeviceInfo Describe(
@@ -121,17 +80,38 @@ internal sealed class DeviceInfos(StateWork work)
         DeviceId id,
         Fingerprint? key,
         Dictionary<Fingerprint, TrustLevel> trust,
-        IReadOnlyList<DeviceId> active
-    ) =>
-        new(
-            owner,
-            id,
-            key,
-            key is { } known ? trust.GetValueOrDefault(known, TrustLevel.Undecided) : TrustLevel.Undecided,
-            owner == _account,
-            IsThisDevice: false,
-            active.Contains(id)
-        );
+        bool isActive,
+        bool isThis,
+        string? label
+    )
+    {
+        var level =
+            isThis ? TrustLevel.Verified
+            : key is { } known ? trust.GetValueOrDefault(known, TrustLevel.Undecided)
+            : TrustLevel.Undecided;
+        return new(owner, id, key, level, owner == _account, isThis, isActive, label);
+    }
 
-    private static int ByNumber(DeviceId left, DeviceId right) => left.Value.CompareTo(right.Value);
+    // This device is shown even before any list has it.
+    private IEnumerable<DeviceInfo> ThisOne(Jid owner, OwnDevice? own, List<DeviceInfo> found) =>
+        owner != _account || own is null
+            ? []
+            :
+            [
+                found.Find(info => info.IsThisDevice)
+                    ?? new(owner, own.Id, own.Fingerprint, TrustLevel.Verified, IsOwn: true, IsThisDevice: true, IsActive: false),
+            ];
+
+    private static void Merge(List<DeviceInfo> found, DeviceInfo info)
+    {
+        var index = found.FindIndex(other => other.Device == info.Device && other.Fingerprint == info.Fingerprint);
+        if (index < 0)
+        {
+            found.Add(info);
+            return;
+        }
+
+        var other = found[index];
+        found[index] = other with { IsActive = other.IsActive || info.IsActive, Label = other.Label ?? info.Label };
+    }
 }

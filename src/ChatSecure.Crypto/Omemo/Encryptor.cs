@@ -4,7 +4,6 @@
 using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo.State;
-using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Ratchet;
 using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
@@ -12,17 +11,16 @@ using ChatSecure.Errors;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>The step that encrypts a message.</summary>
-internal sealed class Encryptor(StateWork work)
+/// <summary>The step that encrypts a message, in as many namespaces as its receivers need.</summary>
+/// <param name="works">The step in each namespace, the best first.</param>
+internal sealed class Encryptor(IReadOnlyList<StateWork> works)
 {
-    private readonly OmemoContext _context = work.Context;
-    private readonly Devices _devices = new(work);
-    private readonly Sessions _sessions = new(work);
-    private readonly TrustBook _trust = new(work);
+    private readonly OmemoContext _context = works[0].Context;
+    private readonly TrustBook _trust = new(works[0]);
 
     public async ValueTask<OmemoEncryptResult> RunAsync(
         IReadOnlyList<Jid> recipients,
-        ReadOnlyMemory<byte>? plaintext,
+        OmemoContent content,
         CancellationToken cancellationToken
     )
     {
@@ -31,34 +29,102 @@ internal sealed class Encryptor(StateWork work)
             throw new ChatSecureException(ErrorKind.InvalidInput, "A message needs at least one recipient, each with an address.");
         }
 
-        using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var usable = works.Where(work => content.In(work.Context.Format.Kind) is not null).ToList();
+        if (usable.Count == 0)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A message needs content for at least one namespace.");
+        }
+
+        using var own = await new OwnKeys(works[0]).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
         var needed = recipients.Select(recipient => recipient.Bare).Distinct().ToList();
         var audience = new Audience(_context, own.Id);
         foreach (var owner in needed.Append(_context.Account).Distinct())
         {
-            var list = await _devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false);
-            var records = await _devices.ListAsync(owner, cancellationToken).ConfigureAwait(false);
-            var trust = await _trust.ListAsync(owner, cancellationToken).ConfigureAwait(false);
-            audience.Add(owner, list, records, trust);
+            var views = new List<FormatView>(usable.Count);
+            foreach (var work in usable)
+            {
+                var devices = new Devices(work);
+                var list = await devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false);
+                var records = list is { Count: 0 } ? [] : await devices.ListAsync(owner, cancellationToken).ConfigureAwait(false);
+                views.Add(new(work.Context.Format.Kind, list, records));
+            }
+
+            audience.Add(owner, views, await _trust.ListAsync(owner, cancellationToken).ConfigureAwait(false));
         }
 
-        return audience.WhatIsMissing(needed)
-            ?? await SealAsync(own, audience.Members, audience.Excluded, plaintext, cancellationToken).ConfigureAwait(false);
+        if (audience.WhatIsMissing(needed) is { } missing)
+        {
+            return missing;
+        }
+
+        var envelopes = new List<OmemoEnvelope>(usable.Count);
+        foreach (var work in usable)
+        {
+            var kind = work.Context.Format.Kind;
+            var members = audience
+                .Members.Where(member => member.Kind == kind)
+                .Select(member => (member.Owner, member.Id, member.Record))
+                .ToList();
+            if (members.Count > 0)
+            {
+                envelopes.Add(await SealAsync(work, own, members, content, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return new OmemoReady(envelopes, works[0].Changes, audience.Excluded);
     }
 
-    /// <summary>A key transport message for one device. It says nothing, so an undecided key may have it.</summary>
-    public async ValueTask<OmemoEncryptResult> RunEmptyAsync(Jid owner, DeviceId id, CancellationToken cancellationToken)
+    /// <summary>Encrypts for verified devices alone, in the best namespace.</summary>
+    public async ValueTask<OmemoEncryptResult> RunVerifiedAsync(
+        Jid owner,
+        Fingerprint? only,
+        OmemoContent content,
+        CancellationToken cancellationToken
+    )
+    {
+        var work = works[0];
+        using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var devices = new Devices(work);
+        var list = await devices.FindListAsync(owner, cancellationToken).ConfigureAwait(false) ?? [];
+        var trust = await _trust.ListAsync(owner, cancellationToken).ConfigureAwait(false);
+        var members = (await devices.ListAsync(owner, cancellationToken).ConfigureAwait(false))
+            .Where(device =>
+                list.Contains(device.Key)
+                && (owner != _context.Account || device.Key != own.Id)
+                && device.Value is { Sessions.Count: > 0, Fingerprint: { } key }
+                && trust.GetValueOrDefault(key, TrustLevel.Undecided) == TrustLevel.Verified
+                && (only is null || only == key)
+            )
+            .Select(device => (owner, device.Key, device.Value))
+            .ToList();
+        if (members.Count == 0)
+        {
+            return new OmemoNoRecipients(owner, OmemoExclusion.NoDevices);
+        }
+
+        var envelope = await SealAsync(work, own, members, content, cancellationToken).ConfigureAwait(false);
+        return new OmemoReady([envelope], work.Changes, []);
+    }
+
+    public static async ValueTask<OmemoEncryptResult> RunEmptyAsync(
+        StateWork work,
+        Jid owner,
+        DeviceId id,
+        CancellationToken cancellationToken
+    )
     {
         using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
-        if (!id.IsValid || (owner == _context.Account && id == own.Id))
+        if (!id.IsValid || (owner == work.Context.Account && id == own.Id))
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "A message to this very device, or to none, can't be encrypted.");
         }
 
-        var record = await _devices.FindAsync(owner, id, cancellationToken).ConfigureAwait(false);
+        var record = await new Devices(work).FindAsync(owner, id, cancellationToken).ConfigureAwait(false);
         if (
             record?.Fingerprint is { } key
-            && await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) == TrustLevel.Distrusted
+            && await new TrustBook(work).FindAsync(owner, key, cancellationToken).ConfigureAwait(false)
+                is TrustLevel.Distrusted
+                    or TrustLevel.Removed
         )
         {
             return new OmemoNoRecipients(owner, OmemoExclusion.Distrusted);
@@ -66,43 +132,46 @@ internal sealed class Encryptor(StateWork work)
 
         if (record is null || record.Sessions.Count == 0)
         {
-            return Audience.BundleIsMissing(record, _context.Now)
+            return Audience.BundleIsMissing(record, work.Context.Now)
                 ? new OmemoNoRecipients(owner, OmemoExclusion.NoBundle)
-                : new OmemoNeedsBundles([(owner, id)]);
+                : new OmemoNeedsBundles([(work.Context.Format.Kind, owner, id)]);
         }
 
-        return await SealAsync(own, [(owner, id, record)], [], null, cancellationToken).ConfigureAwait(false);
+        var envelope = await SealAsync(work, own, [(owner, id, record)], OmemoContent.KeysOnly, cancellationToken).ConfigureAwait(false);
+        return new OmemoReady([envelope], work.Changes, []);
     }
 
-    private async ValueTask<OmemoEncryptResult> SealAsync(
+    private static async ValueTask<OmemoEnvelope> SealAsync(
+        StateWork work,
         OwnDevice own,
-        IReadOnlyList<(Jid Owner, DeviceId Id, DeviceRecord Record)> members,
-        IReadOnlyList<(Jid, DeviceId, OmemoExclusion)> excluded,
-        ReadOnlyMemory<byte>? plaintext,
+        List<(Jid Owner, DeviceId Id, DeviceRecord Record)> members,
+        OmemoContent content,
         CancellationToken cancellationToken
     )
     {
-        var body = _context.Format.Seal(plaintext.GetValueOrDefault().Span, plaintext is not null, _context.Random);
+        var context = work.Context;
+        var sessions = new Sessions(work);
+        var identity = context.Format.OwnIdentity(own);
+        var plaintext = content.In(context.Format.Kind).GetValueOrDefault();
+        var body = context.Format.Seal(plaintext.Span, content.HasPayload, context.Random);
         try
         {
-            var ownIdentity = _context.Format.EncodeKey(own.Identity);
             var keys = new List<OmemoKey>(members.Count);
             foreach (var (owner, id, record) in members)
             {
                 using var session =
-                    await _sessions.FindAsync(owner, id, record.Sessions[0], cancellationToken).ConfigureAwait(false)
+                    await sessions.FindAsync(owner, id, record.Sessions[0], cancellationToken).ConfigureAwait(false)
                     ?? throw StateDamage.Exception();
-                var identities = new RatchetIdentities(ownIdentity, _context.Format.EncodeKey(record.Identity));
-                var data = _context.Ratchet.Encrypt(session.Ratchet, identities, _context.Format, body.KeyMaterial);
+                var identities = new RatchetIdentities(identity.Wire, record.Identity!.Wire);
+                var data = context.Ratchet.Encrypt(session.Ratchet, identities, context.Format, body.KeyMaterial);
                 var exchange = session.Unanswered is { } used
-                    ? new KeyExchange(used.PreKeyId, used.SignedPreKeyId, own.Identity, session.Id, data)
+                    ? new Wire.KeyExchange(used.PreKeyId, used.SignedPreKeyId, identity, session.Id, data)
                     : null;
-                keys.Add(new(owner, id, exchange is null ? data : _context.Format.WriteKeyExchange(exchange), exchange is not null));
-                _sessions.Put(owner, id, session);
+                keys.Add(new(owner, id, exchange is null ? data : context.Format.WriteKeyExchange(exchange), exchange is not null));
+                sessions.Put(owner, id, session);
             }
 
-            var envelope = new OmemoEnvelope(_context.Format.Kind, own.Id, keys, body.Iv, body.Ciphertext);
-            return new OmemoReady(envelope, work.Changes, excluded);
+            return new OmemoEnvelope(context.Format.Kind, own.Id, keys, body.Iv, body.Ciphertext);
         }
         finally
         {

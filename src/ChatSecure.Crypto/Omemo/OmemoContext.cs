@@ -10,7 +10,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>What every step of the machine stands on. Nothing in it changes.</summary>
+/// <summary>What every step of the machine stands on, in one namespace. Nothing in it changes.</summary>
 internal sealed class OmemoContext(
     Jid account,
     ICryptoStateStore store,
@@ -18,6 +18,7 @@ internal sealed class OmemoContext(
     TimeProvider time,
     IRandomSource random,
     ICurve25519 curve,
+    string? label,
     OmemoFormat format
 )
 {
@@ -31,6 +32,9 @@ internal sealed class OmemoContext(
 
     public ICurve25519 Curve { get; } = curve;
 
+    /// <summary>What to call this device; null for nothing.</summary>
+    public string? Label { get; } = label;
+
     public OmemoFormat Format { get; } = format;
 
     public X3dh X3dh { get; } = new(format.Profile, curve);
@@ -39,4 +43,6 @@ internal sealed class OmemoContext(
 
     /// <summary>Seconds since 1970.</summary>
     public long Now => time.GetUtcNow().ToUnixTimeSeconds();
+
+    public long NowInMilliseconds => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

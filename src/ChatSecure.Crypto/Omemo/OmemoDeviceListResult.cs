@@ -14,7 +14,7 @@ namespace ChatSecure.Crypto.Omemo;
 /// <param name="Changes">To commit.</param>
 public sealed record OmemoDeviceListResult(
     bool MustAnnounce,
-    IReadOnlyList<DeviceId> Announce,
+    IReadOnlyList<OmemoListedDevice> Announce,
     IReadOnlyList<DeviceId> Added,
     IReadOnlyList<CryptoRecord> Changes
 )

@@ -12,7 +12,7 @@ public enum OmemoExclusion
     /// <summary>A person has to decide about the key.</summary>
     Undecided,
 
-    /// <summary>A person rejected the key.</summary>
+    /// <summary>A person rejected the key, or put it away.</summary>
     Distrusted,
 
     /// <summary>There is no session, and the bundle to start one with was missing or malformed not long ago.</summary>

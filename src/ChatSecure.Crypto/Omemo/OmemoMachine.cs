@@ -5,13 +5,14 @@ using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo.State;
 using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Primitives;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>OMEMO (XEP-0384) for one account, without I/O: it reads state through <see cref="ICryptoStateStore"/>, and every step answers with the records
+/// <summary>OMEMO (XEP-0384) for one account, in both its namespaces under one identity key and without I/O: it reads state through <see cref="ICryptoStateStore"/>, and every step answers with the records
 /// that it changes, for the caller to commit. It keeps nothing in memory between steps: one that fails, throws, is cancelled or is never committed has
 /// not happened.
 /// <para>Steps of one account go one at a time, each committed (or abandoned) before the next begins: the ratchet moves with each message, and two steps
@@ -23,7 +24,8 @@ namespace ChatSecure.Crypto.Omemo;
 /// <see cref="ErrorKind.Failed"/> if the device has not been opened and committed yet. What comes from the network never makes it throw.</para></summary>
 public sealed class OmemoMachine
 {
-    private readonly OmemoContext _context;
+    // The namespaces, best first.
+    private readonly IReadOnlyList<OmemoContext> _contexts;
     private readonly StepGate _gate = new();
     private readonly RepairLimiter _repairs = new();
 
@@ -33,41 +35,64 @@ public sealed class OmemoMachine
     /// <param name="policy">Who decides about keys that are seen for the first time.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <param name="random">Where keys come from; the operating system's generator by default.</param>
+    /// <param name="label">What to call this device on the <c>urn:xmpp:omemo:2</c> device list, which everybody may read; at most 53 characters are
+    /// recommended. Null, the default, for no name.</param>
+    /// <param name="curve">Who does the curve operations; the managed implementation by default. State made with one can be used with another.</param>
     public OmemoMachine(
         Jid account,
         ICryptoStateStore state,
         TrustPolicy policy,
         TimeProvider? time = null,
-        IRandomSource? random = null
-    ) =>
-        _context = new(
-            account.Bare,
-            state,
-            policy,
-            time ?? TimeProvider.System,
-            random ?? SystemRandomSource.Instance,
-            BouncyCastleCurve25519.Instance,
-            LegacyFormat.Instance
-        );
+        IRandomSource? random = null,
+        string? label = null,
+        ICurve25519? curve = null
+    )
+    {
+        curve ??= Curve25519.Managed;
+        OmemoFormat[] formats = [new Omemo2Format(curve), LegacyFormat.Instance];
+        _contexts =
+        [
+            .. formats.Select(format => new OmemoContext(
+                account.Bare,
+                state,
+                policy,
+                time ?? TimeProvider.System,
+                random ?? SystemRandomSource.Instance,
+                curve,
+                label,
+                format
+            )),
+        ];
+    }
 
-    /// <summary>Loads this account's device, or makes one with a random number, an identity, a signed prekey and 100 one-time keys.</summary>
+    /// <summary>The namespaces, the one that is preferred first.</summary>
+    public static IReadOnlyList<EncryptionKind> Kinds { get; } = [EncryptionKind.Omemo2, EncryptionKind.Omemo];
+
+    /// <summary>Loads this account's device, or makes one with a random number, an identity, and in each namespace a
+    /// signed prekey and 100 one-time keys.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The device.</returns>
     public async ValueTask<OmemoDevice> OpenAsync(CancellationToken cancellationToken = default)
     {
         using var turn = _gate.Enter();
-        var work = new StateWork(_context);
-        var keys = new OwnKeys(work);
+        var works = Works();
+        var keys = new OwnKeys(works[0]);
         using var device = await keys.FindDeviceAsync(cancellationToken).ConfigureAwait(false) ?? keys.CreateDevice();
-        return new(device.Id, device.Fingerprint, work.Changes);
+        foreach (var work in works)
+        {
+            await new OwnKeys(work).ProvideAsync(device, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new(device.Id, device.Fingerprint, works[0].Changes);
     }
 
     /// <summary>What to publish for others to start sessions with this device: the current signed prekey and the one-time keys not used yet.</summary>
+    /// <param name="kind">The namespace.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The bundle, keys in the form of the wire.</returns>
-    public async ValueTask<OmemoBundle> GetBundleAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<OmemoBundle> GetBundleAsync(EncryptionKind kind, CancellationToken cancellationToken = default)
     {
-        var keys = new OwnKeys(new(_context));
+        var keys = new OwnKeys(new(In(kind)));
         using var device = await keys.GetDeviceAsync(cancellationToken).ConfigureAwait(false);
         return await keys.GetBundleAsync(device, cancellationToken).ConfigureAwait(false);
     }
@@ -75,15 +100,22 @@ public sealed class OmemoMachine
     /// <summary>Upkeep, to call at every start, about daily, and after a message that used up a one-time key: replaces the signed prekey after 7 days, keeps
     /// the old one for another 30, and refills the one-time keys to 100.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Whether to publish the bundle, and what to commit before.</returns>
+    /// <returns>Which bundles to publish, and what to commit before.</returns>
     public async ValueTask<OmemoMaintenance> MaintainAsync(CancellationToken cancellationToken = default)
     {
         using var turn = _gate.Enter();
-        var work = new StateWork(_context);
-        var keys = new OwnKeys(work);
-        using var device = await keys.GetDeviceAsync(cancellationToken).ConfigureAwait(false);
-        var publish = await keys.MaintainAsync(device, cancellationToken).ConfigureAwait(false);
-        return new(publish, work.Changes);
+        var works = Works();
+        using var device = await new OwnKeys(works[0]).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var publish = new List<EncryptionKind>();
+        foreach (var work in works)
+        {
+            if (await new OwnKeys(work).MaintainAsync(device, cancellationToken).ConfigureAwait(false))
+            {
+                publish.Add(work.Context.Format.Kind);
+            }
+        }
+
+        return new(publish, works[0].Changes);
     }
 
     /// <summary>Deletes the one-time keys that have been used. They are kept that long because messages still under way or in the server's archive may
@@ -93,72 +125,91 @@ public sealed class OmemoMachine
     public async ValueTask<IReadOnlyList<CryptoRecord>> ReleaseUsedPreKeysAsync(CancellationToken cancellationToken = default)
     {
         using var turn = _gate.Enter();
-        var work = new StateWork(_context);
-        await new OwnKeys(work).ReleaseUsedPreKeysAsync(cancellationToken).ConfigureAwait(false);
-        return work.Changes;
+        var works = Works();
+        foreach (var work in works)
+        {
+            await new OwnKeys(work).ReleaseUsedPreKeysAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return works[0].Changes;
     }
 
     /// <summary>Takes in a device list of ours or of a contact, from the network. Numbers that no device may have, and repetitions, are dropped; so are
     /// devices of one owner beyond the 200th.</summary>
+    /// <param name="kind">The list's namespace.</param>
     /// <param name="owner">Whose list; its bare address counts. The caller has checked that the list comes from there.</param>
     /// <param name="devices">The list; empty if there is none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>What changed.</returns>
     public async ValueTask<OmemoDeviceListResult> UpdateDeviceListAsync(
+        EncryptionKind kind,
         Jid owner,
-        IReadOnlyList<DeviceId> devices,
+        IReadOnlyList<OmemoListedDevice> devices,
         CancellationToken cancellationToken = default
     )
     {
         using var turn = _gate.Enter();
-        return await new DeviceListUpdate(new(_context)).RunAsync(owner.Bare, devices, cancellationToken).ConfigureAwait(false);
+        return await new DeviceListUpdate(new(In(kind))).RunAsync(owner.Bare, devices, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An owner's current device list.</summary>
+    /// <param name="kind">The list's namespace.</param>
     /// <param name="owner">Whose; its bare address counts.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The devices; null if the list has never been seen.</returns>
-    public ValueTask<IReadOnlyList<DeviceId>?> GetDeviceListAsync(Jid owner, CancellationToken cancellationToken = default) =>
-        new Devices(new(_context)).FindListAsync(owner.Bare, cancellationToken);
+    public ValueTask<IReadOnlyList<DeviceId>?> GetDeviceListAsync(
+        EncryptionKind kind,
+        Jid owner,
+        CancellationToken cancellationToken = default
+    ) => new Devices(new(In(kind))).FindListAsync(owner.Bare, cancellationToken);
 
-    /// <summary>Encrypts to all devices on the recipients' lists whose keys are trusted, and to our own other ones; never to this device.</summary>
+    /// <summary>Encrypts to all devices on the recipients' lists whose keys are trusted, and to our own other ones; never to this device. Each device is
+    /// served in the best namespace in which it is listed and can be reached.</summary>
     /// <param name="recipients">Who is to read it; bare addresses count. Our own account alone makes a note to our other devices.</param>
-    /// <param name="plaintext">The body; null for a message that only moves keys (a null array converts to an empty body, not to that).</param>
+    /// <param name="content">What it says, in the form of each namespace that may be used.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The envelope, or what has to happen first.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no recipient.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no recipient, or no content for any namespace.</exception>
     public async ValueTask<OmemoEncryptResult> EncryptAsync(
         IReadOnlyList<Jid> recipients,
-        ReadOnlyMemory<byte>? plaintext,
+        OmemoContent content,
         CancellationToken cancellationToken = default
     )
     {
         using var turn = _gate.Enter();
-        return await new Encryptor(new(_context)).RunAsync(recipients, plaintext, cancellationToken).ConfigureAwait(false);
+        return await new Encryptor(Works()).RunAsync(recipients, content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encrypts an empty message to one device, to confirm or repair a session or to answer a heartbeat. It carries nothing to read, so an
     /// undecided key may have it; a rejected one may not.</summary>
+    /// <param name="kind">The session's namespace.</param>
     /// <param name="owner">Whose device; its bare address counts.</param>
     /// <param name="device">Its number.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The envelope, or what has to happen first.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: it is this very device, or the number is none.</exception>
-    public async ValueTask<OmemoEncryptResult> EncryptEmptyAsync(Jid owner, DeviceId device, CancellationToken cancellationToken = default)
+    public async ValueTask<OmemoEncryptResult> EncryptEmptyAsync(
+        EncryptionKind kind,
+        Jid owner,
+        DeviceId device,
+        CancellationToken cancellationToken = default
+    )
     {
         using var turn = _gate.Enter();
-        return await new Encryptor(new(_context)).RunEmptyAsync(owner.Bare, device, cancellationToken).ConfigureAwait(false);
+        return await Encryptor.RunEmptyAsync(new(In(kind)), owner.Bare, device, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes in a bundle that was asked for, and starts a session with it in place of any other with that device. A bundle that is missing or
     /// malformed costs that device only: it is left out of messages for an hour. Another identity key than the device had is a new decision for a person
     /// (the session with the old key stays) unless that key is trusted already.</summary>
+    /// <param name="kind">The bundle's namespace.</param>
     /// <param name="owner">Whose device; its bare address counts.</param>
     /// <param name="device">Its number.</param>
     /// <param name="bundle">The bundle; null if there is none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Whether it was accepted, and what to commit either way.</returns>
     public async ValueTask<OmemoBundleResult> AddBundleAsync(
+        EncryptionKind kind,
         Jid owner,
         DeviceId device,
         OmemoBundle? bundle,
@@ -166,7 +217,7 @@ public sealed class OmemoMachine
     )
     {
         using var turn = _gate.Enter();
-        return await new BundleImport(new(_context)).RunAsync(owner.Bare, device, bundle, cancellationToken).ConfigureAwait(false);
+        return await new BundleImport(new(In(kind))).RunAsync(owner.Bare, device, bundle, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Decrypts a message. Its session decides whose it is: the result's device is the one to show it under, whatever wrapped the stanza.</summary>
@@ -181,14 +232,19 @@ public sealed class OmemoMachine
     )
     {
         using var turn = _gate.Enter();
-        var work = new StateWork(_context);
+        if (_contexts.FirstOrDefault(context => context.Format.Kind == envelope.Kind) is not { } context)
+        {
+            return new OmemoFailed(DecryptFailure.Unsupported, envelope.Sender, RebuildSession: false);
+        }
+
+        var work = new StateWork(context);
         using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
         var decryptor = new Decryptor(work, own);
         var result = await decryptor.RunAsync(sender.Bare, envelope, cancellationToken).ConfigureAwait(false);
         return result is OmemoFailed { RebuildSession: true } failed
             ? failed with
             {
-                RebuildSession = _repairs.TryGrant(sender.Bare, failed.Sender, decryptor.SessionStarted, _context.Now),
+                RebuildSession = _repairs.TryGrant(sender.Bare, failed.Sender, decryptor.SessionStarted, context.Now),
             }
             : result;
     }
@@ -199,18 +255,18 @@ public sealed class OmemoMachine
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The devices.</returns>
     public ValueTask<IReadOnlyList<DeviceInfo>> GetDevicesAsync(Jid owner, CancellationToken cancellationToken = default) =>
-        new DeviceInfos(new(_context)).ListAsync(owner.Bare, cancellationToken);
+        new DeviceInfos(Works()).ListAsync(owner.Bare, cancellationToken);
 
     /// <summary>Records a person's decision about a key. Once one of an owner's keys is verified, new ones are no longer trusted blindly. Accepting the new
-    /// key of a device ends the sessions with its old key.</summary>
+    /// key of a device ends the sessions with its old key. What other devices have said of keys counts from when their own key is verified (XEP-0450).</summary>
     /// <param name="owner">Whose key; its bare address counts.</param>
     /// <param name="fingerprint">The key.</param>
     /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The devices with that key as they are now, and what to commit.</returns>
+    /// <returns>The devices as they are now whose keys have been decided about, whom to tell, and what to commit.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has shown this key, it is this device's own,
     /// or <paramref name="trust"/> is no decision.</exception>
-    public async ValueTask<(IReadOnlyList<DeviceInfo> Changed, IReadOnlyList<CryptoRecord> Changes)> SetTrustAsync(
+    public async ValueTask<OmemoTrustResult> SetTrustAsync(
         Jid owner,
         Fingerprint fingerprint,
         TrustLevel trust,
@@ -218,8 +274,57 @@ public sealed class OmemoMachine
     )
     {
         using var turn = _gate.Enter();
-        var work = new StateWork(_context);
-        var changed = await new DeviceInfos(work).DecideAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
-        return (changed, work.Changes);
+        return await new TrustDecisions(Works()).DecideAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes in a trust message (XEP-0434, usage <c>urn:xmpp:atm:1</c>) out of an envelope that was decrypted and checked. It counts once its sender's
+    /// key is verified and the keys that it is about have shown up, and until then it is kept; a contact's word on keys of others, and one older than
+    /// what has been decided since, never count. Under the manual policy nothing does.</summary>
+    /// <param name="sender">Who sent it; its bare address counts.</param>
+    /// <param name="senderKey">The key of the device that sent it: that of <see cref="OmemoDecrypted.Sender"/>.</param>
+    /// <param name="sentAt">When, as its envelope says.</param>
+    /// <param name="decisions">What it says.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The devices whose trust changed, and what to commit, together with the message.</returns>
+    public async ValueTask<OmemoTrustResult> HearTrustAsync(
+        Jid sender,
+        Fingerprint senderKey,
+        DateTimeOffset sentAt,
+        IReadOnlyList<OmemoKeyDecision> decisions,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new TrustDecisions(Works())
+            .HearAsync(sender.Bare, senderKey, sentAt, decisions, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts a trust message for the devices that it is for: verified ones alone, in <c>urn:xmpp:omemo:2</c>.</summary>
+    /// <param name="notice">The trust message.</param>
+    /// <param name="envelope">Its envelope as XML in UTF-8.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The envelope; <see cref="OmemoNoRecipients"/> if none of those devices can be reached that way.</returns>
+    public async ValueTask<OmemoEncryptResult> EncryptNoticeAsync(
+        OmemoTrustNotice notice,
+        ReadOnlyMemory<byte> envelope,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        return await new Encryptor(Works())
+            .RunVerifiedAsync(notice.To.Bare, notice.Only, new(Body: null, envelope), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private OmemoContext In(EncryptionKind kind) =>
+        _contexts.FirstOrDefault(context => context.Format.Kind == kind)
+        ?? throw new ChatSecureException(ErrorKind.InvalidInput, "This is not a namespace of OMEMO.");
+
+    /// <summary>A step that writes in several namespaces: the first has all changes.</summary>
+    private IReadOnlyList<StateWork> Works()
+    {
+        var first = new StateWork(_contexts[0]);
+        return [first, .. _contexts.Skip(1).Select(first.In)];
     }
 }

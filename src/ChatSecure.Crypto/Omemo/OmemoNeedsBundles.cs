@@ -8,5 +8,5 @@ namespace ChatSecure.Crypto.Omemo;
 
 /// <summary>Devices have no session: fetch each one's bundle, give it to <see cref="OmemoMachine.AddBundleAsync"/> (null if there is none), then encrypt
 /// again.</summary>
-/// <param name="Devices">Which devices.</param>
-public sealed record OmemoNeedsBundles(IReadOnlyList<(Jid Owner, DeviceId Device)> Devices) : OmemoEncryptResult;
+/// <param name="Devices">Which devices, and in which namespace.</param>
+public sealed record OmemoNeedsBundles(IReadOnlyList<(EncryptionKind Kind, Jid Owner, DeviceId Device)> Devices) : OmemoEncryptResult;

@@ -195,7 +195,7 @@ internal sealed class SessionReceiver(StateWork work, OwnDevice own)
             own.IdentityPrivate,
             signed.Private,
             preKey.Private,
-            exchange.Identity.Span,
+            exchange.Identity.Montgomery.Span,
             exchange.Ephemeral.Span,
             secret
         );
@@ -227,6 +227,5 @@ internal sealed class SessionReceiver(StateWork work, OwnDevice own)
         };
     }
 
-    private RatchetIdentities IdentitiesWith(DeviceRecord record) =>
-        new(_context.Format.EncodeKey(own.Identity), _context.Format.EncodeKey(record.Identity));
+    private RatchetIdentities IdentitiesWith(DeviceRecord record) => new(_context.Format.OwnIdentity(own).Wire, record.Identity!.Wire);
 }

@@ -12,7 +12,6 @@ internal sealed class InboundQueue
 {
     private const int MaxStanzas = 512;
     private const long MaxWeight = 8 * 1024 * 1024;
-    private const int ElementOverhead = 160;
 
     private readonly Lock _lock = new();
     private readonly Queue<(Stanza Stanza, uint Ordinal, long Weight)> _waiting = new();
@@ -87,7 +86,7 @@ internal sealed class InboundQueue
     /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask AddAsync(Stanza stanza, bool counts, CancellationToken cancellationToken)
     {
-        var weight = Weigh(stanza.Element);
+        var weight = stanza.Element.Weigh();
         while (TryAdd(stanza, counts, weight) is { } room)
         {
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -157,22 +156,5 @@ internal sealed class InboundQueue
     {
         signal?.SetResult();
         signal = null;
-    }
-
-    // About what the element costs in memory.
-    private static long Weigh(XmppElement element)
-    {
-        var weight = (long)ElementOverhead + 2L * element.Text.Length;
-        foreach (var (name, value) in element.Attributes)
-        {
-            weight += 2L * (name.Length + value.Length);
-        }
-
-        foreach (var child in element.Children)
-        {
-            weight += Weigh(child);
-        }
-
-        return weight;
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class StanzaDispatcher(
     StanzaRouter router,
     Func<MessageStanza, CancellationToken, ValueTask> deliver,
     Func<IqStanza, CancellationToken, ValueTask> reply,
+    Func<IqStanza, bool> mayReply,
     ILogger logger
 )
 {
@@ -58,9 +59,28 @@ internal sealed partial class StanzaDispatcher(
                 await router.DispatchPresenceAsync(presence, cancellationToken).ConfigureAwait(false);
                 break;
             case IqStanza request:
-                await reply(await AnswerAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await ReplyAsync(request, cancellationToken).ConfigureAwait(false);
                 break;
         }
+    }
+
+    // A question costs its sender before it is answered; a command costs only if it is refused, for those that are not are bounded by what they belong to.
+    private async ValueTask ReplyAsync(IqStanza request, CancellationToken cancellationToken)
+    {
+        if (request.Type == "get" && !mayReply(request))
+        {
+            LogUnanswered();
+            return;
+        }
+
+        var answer = await AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+        if (request.Type == "set" && answer.IsError && !mayReply(request))
+        {
+            LogUnanswered();
+            return;
+        }
+
+        await reply(answer, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<IqStanza> AnswerAsync(IqStanza request, CancellationToken cancellationToken)
@@ -75,6 +95,9 @@ internal sealed partial class StanzaDispatcher(
             return request.CreateError(new StanzaErrorException("internal-server-error"));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A request was left unanswered: its sender asks too much.")]
+    private partial void LogUnanswered();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The handler of a {Stanza} stanza failed ({Exception}).")]
     private partial void LogFailed(string stanza, string exception);

@@ -17,6 +17,8 @@ public sealed class StanzaRouter
         Func<IqStanza, CancellationToken, ValueTask<XmppElement?>>
     > _requests = [];
     private readonly List<Func<MessageStanza, bool>> _interceptors = [];
+    private readonly List<Func<MessageStanza, CancellationToken, ValueTask<bool>>> _messageClaims = [];
+    private readonly List<Func<PresenceStanza, CancellationToken, ValueTask<bool>>> _presenceClaims = [];
     private readonly Dictionary<(string Name, string Namespace), Func<MessageStanza, CancellationToken, ValueTask<bool>>> _messages = [];
     private readonly List<Func<PresenceStanza, CancellationToken, ValueTask>> _presences = [];
     private readonly List<Func<bool, CancellationToken, Task>> _sessionStarted = [];
@@ -46,6 +48,15 @@ public sealed class StanzaRouter
     /// <param name="interceptor">Answers true to take the message out.</param>
     public void InterceptMessages(Func<MessageStanza, bool> interceptor) => _interceptors.Add(interceptor);
 
+    /// <summary>Sees every message before its handlers, in stanza order: for a module to whom all messages of some senders belong, whatever they contain, such
+    /// as those of a room.</summary>
+    /// <param name="claim">Answers true to take the message: then nobody else sees it.</param>
+    public void ClaimMessages(Func<MessageStanza, CancellationToken, ValueTask<bool>> claim) => _messageClaims.Add(claim);
+
+    /// <summary>The same for presence.</summary>
+    /// <param name="claim">Answers true to take the presence: then nobody else sees it.</param>
+    public void ClaimPresence(Func<PresenceStanza, CancellationToken, ValueTask<bool>> claim) => _presenceClaims.Add(claim);
+
     /// <summary>Handles messages with a certain child element. Handlers run one at a time, in stanza order.</summary>
     /// <param name="childName">The child's local name.</param>
     /// <param name="childNamespace">The child's namespace.</param>
@@ -59,7 +70,7 @@ public sealed class StanzaRouter
         }
     }
 
-    /// <summary>Sees every presence, one at a time, in stanza order.</summary>
+    /// <summary>Sees every presence that nobody claims, one at a time, in stanza order.</summary>
     /// <param name="handler">The handler.</param>
     public void HandlePresence(Func<PresenceStanza, CancellationToken, ValueTask> handler) => _presences.Add(handler);
 
@@ -117,9 +128,17 @@ public sealed class StanzaRouter
         return false;
     }
 
-    /// <summary>Runs the handlers of the message's children; true if one of them finished with it.</summary>
+    /// <summary>Runs the claims, then the handlers of the message's children; true if one of them finished with it.</summary>
     internal async ValueTask<bool> DispatchMessageAsync(MessageStanza message, CancellationToken cancellationToken)
     {
+        foreach (var claim in _messageClaims)
+        {
+            if (await claim(message, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
         foreach (var child in message.Element.Children)
         {
             if (
@@ -134,9 +153,17 @@ public sealed class StanzaRouter
         return false;
     }
 
-    /// <summary>Runs all presence handlers, in the order of registration.</summary>
+    /// <summary>Runs all presence handlers, in the order of registration, unless somebody claims the presence.</summary>
     internal async ValueTask DispatchPresenceAsync(PresenceStanza presence, CancellationToken cancellationToken)
     {
+        foreach (var claim in _presenceClaims)
+        {
+            if (await claim(presence, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
         foreach (var handler in _presences)
         {
             await handler(presence, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,12 @@ namespace ChatSecure.Network.Sasl;
 /// <summary>What an account's server has shown at successful logins, so that a later one that shows less is noticed. Immutable.</summary>
 internal sealed record LoginHistory
 {
+    /// <summary>The most mechanisms that are remembered.</summary>
+    public const int MaxMechanisms = 64;
+
+    // RFC 4422, section 3.1 allows 20 characters.
+    private const int MaxName = 64;
+
     /// <summary>Nothing is known yet.</summary>
     public static LoginHistory None { get; } = new();
 
@@ -80,9 +86,20 @@ internal sealed record LoginHistory
     public LoginHistory After(SaslOffer offer, bool isBound) =>
         this with
         {
-            Mechanisms = [.. offer.Mechanisms.Union(Mechanisms.Where(MechanismSelector.IsScram))],
+            // What was seen stays seen; only names that nobody has use for are let go, lest a server fill the record with them.
+            Mechanisms =
+            [
+                .. offer
+                    .Mechanisms.Union(Mechanisms.Where(MechanismSelector.IsScram))
+                    .Where(name => name.Length <= MaxName)
+                    .OrderByDescending(IsKnown)
+                    .Take(MaxMechanisms),
+            ],
             HadSasl2 = offer.IsSasl2,
             HadBinding = isBound,
             Features = null,
         };
+
+    private static bool IsKnown(string mechanism) =>
+        mechanism == "PLAIN" || ScramKind.All.Any(kind => mechanism == kind.Name || mechanism == kind.Name + "-PLUS");
 }

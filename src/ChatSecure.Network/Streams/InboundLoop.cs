@@ -129,6 +129,7 @@ internal sealed partial class InboundLoop(
 
     private void Acknowledge(uint h)
     {
+        keepAlive.Answered();
         if (!management.TryAcknowledge(h))
         {
             throw UnrecoverableStreamException.TooHighCount();

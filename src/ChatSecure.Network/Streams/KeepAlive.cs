@@ -6,7 +6,7 @@ using ChatSecure.Errors;
 namespace ChatSecure.Network.Streams;
 
 /// <summary>Notices that the other end is gone: asks it for a sign of life when it has been silent for long, and gives up when no question is answered in
-/// time. Safe for concurrent use.</summary>
+/// time. So it knows how long answers take. Safe for concurrent use.</summary>
 internal sealed class KeepAlive
 {
     private readonly Lock _lock = new();
@@ -16,6 +16,7 @@ internal sealed class KeepAlive
     private TaskCompletionSource _hurry = NewSignal();
     private TimeSpan? _hurryTimeout;
     private TimeSpan _answerTimeout;
+    private readonly RoundTripMeter _roundTrip;
     private long _heardAt;
     private long? _askedAt;
 
@@ -25,6 +26,7 @@ internal sealed class KeepAlive
     public KeepAlive(TimeProvider time, TimeSpan interval, TimeSpan timeout)
     {
         (_time, _interval, _timeout) = (time, interval == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : interval, timeout);
+        _roundTrip = new(time);
         Heard();
     }
 
@@ -42,10 +44,30 @@ internal sealed class KeepAlive
     {
         lock (_lock)
         {
+            _roundTrip.Asked();
             if (_askedAt is null)
             {
                 (_askedAt, _answerTimeout) = (_time.GetTimestamp(), _timeout);
             }
+        }
+    }
+
+    /// <summary>The answer to a question came in.</summary>
+    public void Answered()
+    {
+        lock (_lock)
+        {
+            _roundTrip.Answered();
+        }
+    }
+
+    /// <summary>How well the connection carries.</summary>
+    /// <param name="unacknowledged">How many stanzas wait for the server's word.</param>
+    public ConnectionQuality Rate(int unacknowledged)
+    {
+        lock (_lock)
+        {
+            return new(_roundTrip.Mean, _roundTrip.Variation, _roundTrip.Waiting, _time.GetElapsedTime(_heardAt), unacknowledged);
         }
     }
 

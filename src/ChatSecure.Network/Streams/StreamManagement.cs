@@ -39,17 +39,20 @@ internal sealed class StreamManagement
     /// <summary>Where the server would like the stream to be resumed; null for nowhere in particular.</summary>
     public HostPort? Location { get; private set; }
 
-    /// <summary>Whether so much waits for acknowledgement that nothing more is sent until some comes.</summary>
-    public bool IsFull
+    /// <summary>How many stanzas wait for acknowledgement.</summary>
+    public int Unacknowledged
     {
         get
         {
             lock (_lock)
             {
-                return _unacked.Count >= MaxUnacked;
+                return _unacked.Count;
             }
         }
     }
+
+    /// <summary>Whether so much waits for acknowledgement that nothing more is sent until some comes.</summary>
+    public bool IsFull => Unacknowledged >= MaxUnacked;
 
     /// <summary>The request to count on a new stream.</summary>
     public static XmppElement CreateEnable() => new("enable", Namespace) { ["resume"] = "true" };

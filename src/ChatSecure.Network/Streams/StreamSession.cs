@@ -36,6 +36,7 @@ internal sealed partial class StreamSession : IAsyncDisposable
         StanzaRouter router,
         IqTracker requests,
         Func<MessageStanza, CancellationToken, ValueTask> deliver,
+        ReactionBudget reactions,
         TimeProvider time,
         ILogger logger
     )
@@ -46,7 +47,15 @@ internal sealed partial class StreamSession : IAsyncDisposable
         _keepAlive = new(time, options.KeepAliveInterval, options.KeepAliveTimeout);
         _pump = new(_stream, management, _queue, ping.Create, negotiated.Unacknowledged) { Asked = _keepAlive.Asked };
         _reader = new(_stream, _queue, _pump, management, router, requests, ping, _keepAlive, logger);
-        _dispatcher = new(_queue, router, deliver, (answer, token) => SendAsync(answer, null, token), logger)
+        var (account, server) = (options.Account, Jid.Parse(options.Account.Domain));
+        _dispatcher = new(
+            _queue,
+            router,
+            deliver,
+            (answer, token) => SendAsync(answer, null, token),
+            request => IsOurs(request, account, server) || reactions.TrySpend(ReactionKind.Answer, request.From ?? default),
+            logger
+        )
         {
             Drained = _reader.OnDrained,
         };
@@ -63,6 +72,9 @@ internal sealed partial class StreamSession : IAsyncDisposable
 
     /// <summary>How it is secured.</summary>
     public ConnectionDetails Details => _negotiated.Details;
+
+    /// <summary>How well it carries.</summary>
+    public ConnectionQuality Quality => _keepAlive.Rate(_management.Unacknowledged);
 
     /// <summary>Whether it goes on where a former connection was lost.</summary>
     public bool IsResumed => _negotiated.IsResumed;
@@ -139,6 +151,10 @@ internal sealed partial class StreamSession : IAsyncDisposable
         _pump.Dispose();
         _ended.Dispose();
     }
+
+    // Our own devices and our server are answered whatever they ask.
+    private static bool IsOurs(Stanza stanza, Jid account, Jid server) =>
+        stanza.Element["from"] is null || (stanza.From is { } from && (from.Bare == account || from == server));
 
     private async Task<ChatSecureException> RunAsync()
     {

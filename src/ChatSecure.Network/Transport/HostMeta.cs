@@ -51,7 +51,8 @@ internal static class HostMeta
                 ? Secure(links.EnumerateArray().Where(link => Text(link, "rel") == Relation).Select(link => Text(link, "href")))
                 : [];
         }
-        catch (JsonException)
+        // The latter for text that is no Unicode, which comes to light only when it is looked at.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return [];
         }

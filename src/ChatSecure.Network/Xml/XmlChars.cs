@@ -46,46 +46,39 @@ internal static class XmlChars
     /// <param name="utf8">Valid UTF-8.</param>
     public static int NameLength(ReadOnlySpan<byte> utf8)
     {
-        var length = 0;
-        while (true)
+        var length = AsciiNameLength(utf8);
+        if (length > 0 && utf8[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'))
         {
-            var run = AsciiRun(utf8[length..]);
-            if (length == 0 && run != 0 && utf8.Length > 0 && utf8[0] is (byte)'-' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'))
-            {
-                return 0;
-            }
-
-            if (run < 0)
-            {
-                return utf8.Length;
-            }
-
-            length += run;
-            if (
-                utf8[length] < 0x80
-                || Rune.DecodeFromUtf8(utf8[length..], out var rune, out var size) != OperationStatus.Done
-                || !IsName(rune.Value, length == 0)
-            )
-            {
-                return length;
-            }
-
-            length += size;
+            return 0;
         }
+
+        return length == utf8.Length || utf8[length] < 0x80 ? length : NameLength(utf8, length);
     }
 
     // Names are short: a loop over a table beats a vectorised search.
-    private static int AsciiRun(ReadOnlySpan<byte> utf8)
+    private static int AsciiNameLength(ReadOnlySpan<byte> utf8)
     {
-        for (var at = 0; at < utf8.Length; at++)
+        var length = 0;
+        while (length < utf8.Length && IsAsciiName[utf8[length]])
         {
-            if (!IsAsciiName[utf8[at]])
-            {
-                return at;
-            }
+            length++;
         }
 
-        return -1;
+        return length;
+    }
+
+    private static int NameLength(ReadOnlySpan<byte> utf8, int length)
+    {
+        while (
+            length < utf8.Length
+            && Rune.DecodeFromUtf8(utf8[length..], out var rune, out var size) == OperationStatus.Done
+            && (rune.IsAscii ? IsAsciiName[rune.Value] : IsName(rune.Value, length == 0))
+        )
+        {
+            length += size;
+        }
+
+        return length;
     }
 
     private static bool IsName(int value, bool first) =>

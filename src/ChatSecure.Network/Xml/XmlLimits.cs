@@ -14,8 +14,8 @@ public sealed record XmlLimits
     public int MaxDepth { get; init; } = 64;
 
     /// <summary>The most bytes, as they are on the wire, of one first-level element, of the stream header or of an element that is parsed alone. Default
-    /// 1 MiB.</summary>
-    public int MaxElementBytes { get; init; } = 1024 * 1024;
+    /// 8 MiB: servers refuse far smaller stanzas from others, but send a list of 10,000 contacts or 100,000 blocked addresses as one.</summary>
+    public int MaxElementBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>The most attributes of one element, namespace declarations not counted. Default 64.</summary>
     public int MaxAttributes { get; init; } = 64;
@@ -29,6 +29,6 @@ public sealed record XmlLimits
     /// <summary>The most namespace declarations that are in scope at once, those of the stream header included. Default 64.</summary>
     public int MaxNamespaceDeclarations { get; init; } = 64;
 
-    /// <summary>The most elements inside one first-level element, all levels counted together. Default 65 536.</summary>
-    public int MaxChildren { get; init; } = 65_536;
+    /// <summary>The most elements inside one first-level element, all levels counted together. Default 131 072.</summary>
+    public int MaxChildren { get; init; } = 131_072;
 }

@@ -68,13 +68,10 @@ internal sealed class XmlNamespaceScope(XmlLimits limits, string defaultNamespac
 
     /// <summary>The namespace that a prefix stands for.</summary>
     /// <param name="prefix">The prefix; empty for the default namespace.</param>
-    public string Resolve(ReadOnlySpan<byte> prefix)
-    {
-        if (prefix.IsEmpty)
-        {
-            return ResolveDefault();
-        }
+    public string Resolve(ReadOnlySpan<byte> prefix) => prefix.IsEmpty ? ResolveDefault() : ResolvePrefix(prefix);
 
+    private string ResolvePrefix(ReadOnlySpan<byte> prefix)
+    {
         Span<char> name = stackalloc char[prefix.Length];
         name = name[..Encoding.UTF8.GetChars(prefix, name)];
         for (var i = _bindings.Count - 1; i >= 0; i--)

@@ -14,6 +14,7 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
     private KeyValuePair<string, string>[] _attributes = new KeyValuePair<string, string>[8];
     private int _attributeCount;
     private readonly List<XmlName> _prefixed = [];
+    private readonly RecentAddresses _addresses = new();
 
     /// <summary>The namespaces in scope.</summary>
     public XmlNamespaceScope Scope { get; } = new(limits, defaultNamespace);
@@ -84,18 +85,22 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
             }
         }
 
-        CheckPrefixed(xml);
+        if (_prefixed.Count > 0)
+        {
+            CheckPrefixed(xml);
+        }
     }
 
     private void ReadAttribute(ReadOnlySpan<byte> xml, ref int at, int outer)
     {
         var name = ReadName(xml, ref at);
-        SkipWhiteSpace(xml, ref at);
-        Expect(xml, at++, '=');
-        SkipWhiteSpace(xml, ref at);
+        SkipEqualsSign(xml, ref at);
         var value = ReadValue(xml, ref at, out var isPlain);
-        var text = isPlain ? XmlText.ReadPlain(value) : XmlText.ReadAttribute(value);
         var qualified = name.Qualified(xml);
+        var text =
+            !isPlain ? XmlText.ReadAttribute(value)
+            : IsAddress(qualified) ? _addresses.Get(value)
+            : XmlText.ReadPlain(value);
         if (!name.HasPrefix)
         {
             if (qualified.SequenceEqual("xmlns"u8))
@@ -120,6 +125,9 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
             _prefixed.Add(name);
         }
     }
+
+    private static bool IsAddress(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("to"u8) || name.SequenceEqual("from"u8) || name.SequenceEqual("by"u8);
 
     private ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> xml, ref int at, out bool isPlain)
     {
@@ -209,11 +217,15 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
         return at > start;
     }
 
-    private static void Expect(ReadOnlySpan<byte> xml, int at, char expected)
+    private static void SkipEqualsSign(ReadOnlySpan<byte> xml, ref int at)
     {
-        if (at >= xml.Length || xml[at] != expected)
+        SkipWhiteSpace(xml, ref at);
+        if (at >= xml.Length || xml[at] != '=')
         {
             throw XmppXmlException.NotWellFormed("A malformed tag.");
         }
+
+        at++;
+        SkipWhiteSpace(xml, ref at);
     }
 }

@@ -10,6 +10,8 @@ namespace ChatSecure.Network.Xml;
 /// <see cref="Text"/>; its place among them is not. Not safe for concurrent change.</summary>
 public sealed class XmppElement
 {
+    private const int Overhead = 160;
+
     // The parser sets arrays of the right length, which most elements keep; a change turns them into lists.
     private static readonly KeyValuePair<string, string>[] _noAttributes = [];
     private static readonly XmppElement[] _noChildren = [];
@@ -147,6 +149,23 @@ public sealed class XmppElement
     /// <summary>The element's name, without content.</summary>
     /// <returns>The local name.</returns>
     public override string ToString() => Name;
+
+    /// <summary>About what the element and all within it cost in memory, in bytes.</summary>
+    internal long Weigh()
+    {
+        var weight = (long)Overhead + 2L * Text.Length;
+        foreach (var (name, value) in Span(_attributes))
+        {
+            weight += 2L * (name.Length + value.Length);
+        }
+
+        foreach (var child in Span(_children))
+        {
+            weight += child.Weigh();
+        }
+
+        return weight;
+    }
 
     /// <summary>Sets what the parser found between the tags.</summary>
     internal void Fill(string text, ReadOnlySpan<XmppElement> children)

@@ -124,6 +124,11 @@ internal sealed class XmppStreamParser(XmlLimits limits)
 
     private bool SkipToMarkup(ref ReadOnlySequence<byte> input)
     {
+        if (_phase == Phase.Open && input.FirstSpan.StartsWith("<"u8))
+        {
+            return true;
+        }
+
         if (_phase == Phase.Start && !input.IsEmpty && input.FirstSpan[0] == 0xEF && !SkipByteOrderMark(ref input))
         {
             return false;

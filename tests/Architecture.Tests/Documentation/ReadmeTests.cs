@@ -10,6 +10,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Sodium;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -99,22 +100,25 @@ public sealed class ReadmeTests : IDisposable
     {
         await using var store = new InMemoryChatStore();
         var step = string.Empty;
+        byte[] envelope = [];
         #region crypto
         var machine = new OmemoMachine(me, store.CryptoState, TrustPolicy.BlindTrustBeforeVerification);
         var device = await machine.OpenAsync(); // makes the keys the first time
         await store.CommitAsync(new ChangeSet(me) { Crypto = device.Changes });
 
-        switch (await machine.EncryptAsync([friend], Encoding.UTF8.GetBytes("Hello")))
+        // The text for old clients, and an envelope (XEP-0420) with it for urn:xmpp:omemo:2.
+        var content = new OmemoContent(Encoding.UTF8.GetBytes("Hello"), envelope);
+        switch (await machine.EncryptAsync([friend], content))
         {
-            case OmemoNeedsDeviceLists needs: // fetch those of needs.Owners, UpdateDeviceListAsync, commit, and again
-                step = $"{needs.Owners.Count} device lists";
+            case OmemoNeedsDeviceLists needs: // fetch needs.Lists, UpdateDeviceListAsync, commit, and again
+                step = $"{needs.Lists.Count} device lists";
                 break;
             case OmemoNeedsBundles needs: // fetch those of needs.Devices, AddBundleAsync, commit, and again
                 step = $"{needs.Devices.Count} bundles";
                 break;
             case OmemoReady ready: // first commit, then send
                 await store.CommitAsync(new ChangeSet(me) { Crypto = ready.Changes });
-                step = $"{ready.Envelope.Keys.Count} keys in the envelope";
+                step = $"{ready.Envelopes.Sum(sealedFor => sealedFor.Keys.Count)} keys";
                 break;
             case OmemoNoRecipients nobody: // nobody to encrypt to: nothing is sent
                 step = nobody.Reason.ToString();
@@ -122,6 +126,19 @@ public sealed class ReadmeTests : IDisposable
         }
         #endregion
         Assert.EndsWith("device lists", step, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sodium()
+    {
+        await using var store = new InMemoryChatStore();
+        var services = new ServiceCollection();
+        var policy = TrustPolicy.BlindTrustBeforeVerification;
+        #region sodium
+        services.AddChatSecure(chat => chat.AddSqlCipher(options => options.Directory = folder).AddSodium());
+        var machine = new OmemoMachine(me, store.CryptoState, policy, curve: SodiumCurve25519.TryCreate()); // or by hand; null means managed
+        #endregion
+        Assert.NotEmpty((await machine.OpenAsync()).Changes);
     }
 
     [Fact]

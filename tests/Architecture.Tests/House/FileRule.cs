@@ -38,6 +38,12 @@ internal sealed partial record FileRule(
             text => Matches(Unfinished(), text),
             "throw new NotImplementedException();"
         ),
+        new(
+            "No package accepts a certificate unseen, starts a program or loads code",
+            file => file.StartsWith("src/", StringComparison.Ordinal) && Ends(file, ".cs", ".razor"),
+            text => Matches(Reckless(), text),
+            "options.RemoteCertificateValidationCallback = (_, _, _, _) => true;"
+        ),
     ];
 
     private static bool IsScript(string file) => Path.GetDirectoryName(file) is "build" or ".ci" && Path.GetExtension(file).Length == 0;
@@ -57,6 +63,11 @@ internal sealed partial record FileRule(
         @"\b(api\.nuget|registry\.npmjs|deb\.debian|security\.debian|files\.pythonhosted|proxy\.golang|static\.crates)\.(org|io)\b"
     )]
     private static partial Regex Registry();
+
+    [GeneratedRegex(
+        @"Certificate\w*Callback\s*=\s*[^;]*=>\s*true\b|DangerousAcceptAny\w*|\bProcess(StartInfo|\.Start)\b|\bAssembly(LoadContext|\.Load\w*)\b"
+    )]
+    private static partial Regex Reckless();
 
     [GeneratedRegex(
         @"\bnew NotImplementedException\b|\b(TODO|FIXME|HACK)\b|#pragma warning disable|\bSkip *= *""|\[SuppressMessage\((?![^\]]*Justification)"

@@ -57,6 +57,9 @@ public sealed class JidTests
     [InlineData("user@[::1%eth0]")]
     [InlineData("user@[example.com]")]
     [InlineData("aא@example.com")]
+    [InlineData("us\u00A0er@example.com")]
+    [InlineData("user@exam\u00A0ple.com")]
+    [InlineData("\uFEFFuser@example.com")]
     public void What_is_no_address_is_refused(string text)
     {
         Assert.False(Jid.TryParse(text, out var jid));

@@ -70,10 +70,19 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     /// <summary>Encrypts a text of Bob's for Alice.</summary>
     public async Task<OmemoEnvelope> EncryptAsync(string? text)
     {
-        var plaintext = text is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(text);
-        var ready = Assert.IsType<OmemoReady>(await _bobsMachine.EncryptAsync([Alice], plaintext));
+        var content = text is null ? OmemoContent.KeysOnly with { Envelope = null } : new OmemoContent(Encoding.UTF8.GetBytes(text), null);
+        return Assert.Single(await EncryptAsync(content));
+    }
+
+    /// <summary>Encrypts an envelope of Bob's for Alice, in urn:xmpp:omemo:2.</summary>
+    public async Task<OmemoEnvelope> EncryptEnvelopeAsync(string xml) =>
+        Assert.Single(await EncryptAsync(new OmemoContent(null, Encoding.UTF8.GetBytes(xml))));
+
+    public async Task<IReadOnlyList<OmemoEnvelope>> EncryptAsync(OmemoContent content)
+    {
+        var ready = Assert.IsType<OmemoReady>(await _bobsMachine.EncryptAsync([Alice], content));
         await CommitAsync(ready.Changes);
-        return ready.Envelope;
+        return ready.Envelopes;
     }
 
     public Task ReceiveAsync(
@@ -134,9 +143,10 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     public async Task<string?> CursorAsync() => (await Store.ArchiveCursors.GetAsync(Alice, Alice))?.LastId;
 
-    void IInboxReplies.PublishBundle() => Replies.Add("bundle");
+    void IInboxReplies.PublishBundle(EncryptionKind kind) => Replies.Add("bundle");
 
-    void IInboxReplies.SendEmpty(Jid owner, DeviceId device, bool rebuild) => Replies.Add(rebuild ? "rebuild" : "empty");
+    void IInboxReplies.SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
+        Replies.Add(rebuild ? "rebuild" : "empty");
 
     void IInboxReplies.SendReceipt(Jid to, string id) => Replies.Add($"receipt {id}");
 
@@ -155,9 +165,13 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         await _keys.OpenAsync(CancellationToken.None);
         var bob = await _bobsMachine.OpenAsync();
         await CommitAsync(bob.Changes);
-        await CommitAsync((await _bobsMachine.UpdateDeviceListAsync(Bob, [bob.Id])).Changes);
-        await CommitAsync((await _bobsMachine.UpdateDeviceListAsync(Alice, [Device])).Changes);
-        await CommitAsync((await _bobsMachine.AddBundleAsync(Alice, Device, await _machine.GetBundleAsync())).Changes);
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            await CommitAsync((await _bobsMachine.UpdateDeviceListAsync(kind, Bob, [new(bob.Id)])).Changes);
+            await CommitAsync((await _bobsMachine.UpdateDeviceListAsync(kind, Alice, [new(Device)])).Changes);
+            var bundle = await _machine.GetBundleAsync(kind);
+            await CommitAsync((await _bobsMachine.AddBundleAsync(kind, Alice, Device, bundle)).Changes);
+        }
     }
 
     private async Task CommitAsync(IReadOnlyList<CryptoRecord> changes) =>

@@ -108,7 +108,7 @@ public sealed class InboxTests : IAsyncLifetime
         await _alice.ReceiveAsync(unknown);
 
         var malformed = From(Bob, "This message is encrypted.", "m2");
-        malformed.Element.Add(new XmppElement("encrypted", OmemoPayload.Namespace));
+        malformed.Element.Add(new XmppElement("encrypted", OmemoPayload.LegacyNamespace));
         await _alice.ReceiveAsync(malformed);
 
         Assert.Equal(

@@ -101,11 +101,11 @@ public sealed class BundleTests
     public async Task A_bundle_under_our_own_identity_or_for_this_device_is_refused()
     {
         var (alice, bob) = await Peer.PairAsync();
-        Assert.False((await alice.LearnBundleAsync(bob, await alice.Machine.GetBundleAsync())).Accepted);
-        var result = await alice.Machine.AddBundleAsync(alice.Account, alice.Id, Forge.Good());
+        Assert.False((await alice.LearnBundleAsync(bob, await alice.BundleAsync())).Accepted);
+        var result = await alice.AddBundleAsync(alice.Account, alice.Id, Forge.Good());
         Assert.False(result.Accepted);
         Assert.Empty(result.Changes);
-        Assert.False((await alice.Machine.AddBundleAsync(bob.Account, new DeviceId(0), Forge.Good())).Accepted);
+        Assert.False((await alice.AddBundleAsync(bob.Account, new DeviceId(0), Forge.Good())).Accepted);
     }
 
     [Fact]
@@ -114,10 +114,10 @@ public sealed class BundleTests
         var (alice, bob) = await Peer.PairAsync();
         for (var id = 1u; id <= 1000; id++)
         {
-            alice.Commit((await alice.Machine.AddBundleAsync(bob.Account, new(id), null)).Changes);
+            alice.Commit((await alice.AddBundleAsync(bob.Account, new(id), null)).Changes);
         }
 
-        var result = await alice.Machine.AddBundleAsync(bob.Account, new(1001), Forge.Good());
+        var result = await alice.AddBundleAsync(bob.Account, new(1001), Forge.Good());
         Assert.False(result.Accepted);
         Assert.Empty(result.Changes);
 
@@ -151,7 +151,7 @@ public sealed class BundleTests
         var changed = await alice.TrustAsync(bob.Account, Fingerprint.FromBytes(Forge.Identity), level);
         Assert.Equal((bob.Id, level), (Assert.Single(changed).Device, changed[0].Trust));
         Assert.Equal(0, alice.Store.Count("axolotl.session"));
-        Assert.IsType<OmemoNeedsBundles>(await alice.Machine.EncryptAsync([bob.Account], new byte[1]));
+        Assert.IsType<OmemoNeedsBundles>(await alice.EncryptAsync([bob.Account], new byte[1]));
         Assert.True((await alice.LearnBundleAsync(bob, Forge.Good())).Accepted);
         Assert.Equal(Fingerprint.FromBytes(Forge.Identity), Assert.Single(await alice.Machine.GetDevicesAsync(bob.Account)).Fingerprint);
     }
@@ -181,14 +181,14 @@ public sealed class BundleTests
 
         // The engine would ask for the bundle again and again if the machine did.
         alice.Commit([new("axolotl.device", $"{bob.Account}/{bob.Id.Value:D10}", WithoutSessions(bob.Fingerprint, Forge.Identity))]);
-        Assert.Equal(
-            new OmemoNoRecipients(bob.Account, OmemoExclusion.Undecided),
-            await alice.Machine.EncryptAsync([bob.Account], new byte[1])
-        );
+        Assert.Equal(new OmemoNoRecipients(bob.Account, OmemoExclusion.Undecided), await alice.EncryptAsync([bob.Account], new byte[1]));
     }
 
     private static byte[] WithoutSessions(Fingerprint identity, byte[] pending) =>
-        new ChatSecure.Crypto.Omemo.State.DeviceRecord { Identity = identity.ToBytes(), Pending = pending }.Serialize();
+        new ChatSecure.Crypto.Omemo.State.DeviceRecord { Identity = Key(identity.ToBytes()), Pending = Key(pending) }.Serialize();
+
+    private static ChatSecure.Crypto.Omemo.Wire.IdentityKey Key(byte[] key) =>
+        Formats.Of(EncryptionKind.Omemo).DecodeIdentity((byte[])[5, .. key])!;
 
     private static OmemoBundle? Break(OmemoBundle bundle, string fault)
     {

@@ -20,8 +20,8 @@ public sealed class EncryptTests
         alice.Commit([new("axolotl.list", alice.Account.ToString(), null)]);
         var (bob, carol) = (Jid.Parse("bob@example.net"), Jid.Parse("carol@example.com"));
         await alice.LearnListAsync(carol, new DeviceId(1));
-        var needs = Assert.IsType<OmemoNeedsDeviceLists>(await alice.Machine.EncryptAsync([bob, carol, bob], Text));
-        Assert.Equal([bob, alice.Account], needs.Owners);
+        var needs = Assert.IsType<OmemoNeedsDeviceLists>(await alice.EncryptAsync([bob, carol, bob], Text));
+        Assert.Equal([(EncryptionKind.Omemo, bob), (EncryptionKind.Omemo, alice.Account)], needs.Lists);
     }
 
     [Fact]
@@ -30,8 +30,11 @@ public sealed class EncryptTests
         var (alice, bob) = await Peer.PairAsync();
         await alice.LearnListAsync(alice.Account, alice.Id, new DeviceId(7));
         await alice.LearnListAsync(bob.Account, bob.Id, new DeviceId(8));
-        var needs = Assert.IsType<OmemoNeedsBundles>(await alice.Machine.EncryptAsync([bob.Account], Text));
-        Assert.Equal([(bob.Account, bob.Id), (bob.Account, new DeviceId(8)), (alice.Account, new DeviceId(7))], needs.Devices);
+        var needs = Assert.IsType<OmemoNeedsBundles>(await alice.EncryptAsync([bob.Account], Text));
+        Assert.Equal(
+            [(bob.Account, bob.Id), (bob.Account, new DeviceId(8)), (alice.Account, new DeviceId(7))],
+            needs.Devices.Select(device => (device.Owner, device.Device))
+        );
     }
 
     [Fact]
@@ -66,13 +69,10 @@ public sealed class EncryptTests
     {
         var (alice, bob) = await Peer.PairAsync();
         await alice.LearnBundleAsync(bob, null);
-        Assert.Equal(new OmemoNoRecipients(bob.Account, OmemoExclusion.NoBundle), await alice.Machine.EncryptAsync([bob.Account], Text));
-        Assert.Equal(
-            new OmemoNoRecipients(bob.Account, OmemoExclusion.NoBundle),
-            await alice.Machine.EncryptEmptyAsync(bob.Account, bob.Id)
-        );
+        Assert.Equal(new OmemoNoRecipients(bob.Account, OmemoExclusion.NoBundle), await alice.EncryptAsync([bob.Account], Text));
+        Assert.Equal(new OmemoNoRecipients(bob.Account, OmemoExclusion.NoBundle), await alice.EncryptEmptyAsync(bob.Account, bob.Id));
         alice.Time.Advance(TimeSpan.FromHours(1));
-        Assert.IsType<OmemoNeedsBundles>(await alice.Machine.EncryptAsync([bob.Account], Text));
+        Assert.IsType<OmemoNeedsBundles>(await alice.EncryptAsync([bob.Account], Text));
     }
 
     [Fact]
@@ -81,28 +81,25 @@ public sealed class EncryptTests
         var (alice, bob) = await Peer.SessionAsync();
         var carol = Jid.Parse("carol@example.com");
         await alice.LearnListAsync(carol);
-        Assert.Equal(new OmemoNoRecipients(carol, OmemoExclusion.NoDevices), await alice.Machine.EncryptAsync([bob.Account, carol], Text));
+        Assert.Equal(new OmemoNoRecipients(carol, OmemoExclusion.NoDevices), await alice.EncryptAsync([bob.Account, carol], Text));
     }
 
     [Fact]
     public async Task A_note_to_ourselves_needs_another_device_of_ours()
     {
         var alice = await Peer.OpenAsync("alice@example.org", 1);
-        Assert.Equal(
-            new OmemoNoRecipients(alice.Account, OmemoExclusion.NoDevices),
-            await alice.Machine.EncryptAsync([alice.Account], Text)
-        );
+        Assert.Equal(new OmemoNoRecipients(alice.Account, OmemoExclusion.NoDevices), await alice.EncryptAsync([alice.Account], Text));
     }
 
     [Fact]
     public async Task No_recipient_at_all_is_the_callers_mistake()
     {
         var alice = await Peer.OpenAsync("alice@example.org", 1);
-        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.Machine.EncryptAsync([], Text));
+        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.EncryptAsync([], Text));
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
-        error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.Machine.EncryptAsync([default], Text));
+        error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.EncryptAsync([default], Text));
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
-        error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.Machine.EncryptEmptyAsync(alice.Account, alice.Id));
+        error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.EncryptEmptyAsync(alice.Account, alice.Id));
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
     }
 
@@ -130,7 +127,7 @@ public sealed class EncryptTests
     public async Task A_key_transport_message_has_an_IV_and_no_payload_and_opens_without_text()
     {
         var (alice, bob) = await Peer.SessionAsync();
-        var ready = Assert.IsType<OmemoReady>(await alice.Machine.EncryptAsync([bob.Account], null));
+        var ready = Assert.IsType<OmemoReady>(await alice.EncryptAsync([bob.Account], null));
         alice.Commit(ready.Changes);
         Assert.Null(ready.Envelope.Payload);
         Assert.Equal(12, ready.Envelope.Iv.Length);
@@ -148,8 +145,8 @@ public sealed class EncryptTests
     public async Task An_empty_message_to_a_device_without_a_session_asks_for_its_bundle()
     {
         var (alice, bob) = await Peer.PairAsync();
-        var needs = Assert.IsType<OmemoNeedsBundles>(await alice.Machine.EncryptEmptyAsync(bob.Account, bob.Id));
-        Assert.Equal([(bob.Account, bob.Id)], needs.Devices);
+        var needs = Assert.IsType<OmemoNeedsBundles>(await alice.EncryptEmptyAsync(bob.Account, bob.Id));
+        Assert.Equal([(EncryptionKind.Omemo, bob.Account, bob.Id)], needs.Devices);
     }
 
     [Fact]

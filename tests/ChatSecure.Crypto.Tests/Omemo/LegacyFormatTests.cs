@@ -3,12 +3,15 @@
 
 using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Tests.Support;
+using ChatSecure.Encryption;
 using CsCheck;
 
 namespace ChatSecure.Crypto.Tests.Omemo;
 
 public sealed class LegacyFormatTests
 {
+    private static readonly ChatSecure.Crypto.Omemo.Wire.IdentityKey Identity = new(new byte[32], (byte[])[5, .. new byte[32]]);
+
     private const string Key = "0a2105ecf8aa7dc1e455114ce4c9d61abb1fd1f0de99ec82d5a97e2748d5da286d9623";
     private const string Mac = "0102030405060708";
 
@@ -60,7 +63,7 @@ public sealed class LegacyFormatTests
         var long2 = LegacyFormat.Instance.WriteAuthenticated(new byte[32], 0, 0, new byte[2048]);
         Assert.Null(LegacyFormat.Instance.ReadMessage(long2.Concat(new byte[8]).ToArray()));
         Assert.Null(
-            LegacyFormat.Instance.ReadKeyExchange(LegacyFormat.Instance.WriteKeyExchange(new(1, 1, new byte[32], new byte[32], long2)))
+            LegacyFormat.Instance.ReadKeyExchange(LegacyFormat.Instance.WriteKeyExchange(new(1, 1, Identity, new byte[32], long2)))
         );
     }
 
@@ -84,8 +87,18 @@ public sealed class LegacyFormatTests
     public void A_one_time_key_with_the_number_0_or_none_is_told_apart()
     {
         var format = LegacyFormat.Instance;
-        Assert.Equal(0u, format.ReadKeyExchange(format.WriteKeyExchange(new(0, 0, new byte[32], new byte[32], new byte[1])))!.PreKeyId);
-        Assert.Null(format.ReadKeyExchange(format.WriteKeyExchange(new(null, 0, new byte[32], new byte[32], new byte[1])))!.PreKeyId);
+        Assert.Equal(0u, format.ReadKeyExchange(format.WriteKeyExchange(new(0, 0, Identity, new byte[32], new byte[1])))!.PreKeyId);
+        Assert.Null(format.ReadKeyExchange(format.WriteKeyExchange(new(null, 0, Identity, new byte[32], new byte[1])))!.PreKeyId);
+    }
+
+    [Fact]
+    public void A_body_from_an_old_client_with_an_IV_of_16_bytes_opens()
+    {
+        // Known answer of OpenSSL. The key and the tag come through the session.
+        var material = Convert.FromHexString("000102030405060708090a0b0c0d0e0f" + "23c6d71eb73f54a056ef080dad3afc4f");
+        var old = new OmemoEnvelope(EncryptionKind.Omemo, new(1), [], new byte[16], Convert.FromHexString("011478f2ee"));
+        Assert.True(LegacyFormat.Instance.TryOpen(old, material, out var plaintext));
+        Assert.Equal([1, 2, 3, 4, 5], plaintext);
     }
 
     [Fact]

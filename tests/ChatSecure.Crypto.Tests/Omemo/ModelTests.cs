@@ -10,7 +10,7 @@ namespace ChatSecure.Crypto.Tests.Omemo;
 
 /// <summary>Machines that exchange messages over a link that loses, doubles and reorders, while they restart and crash before commits. Whatever
 /// happens, each message that arrives opens exactly once, as what was sent, under its sender's key.</summary>
-public sealed class ModelTests
+public abstract class ModelTests(EncryptionKind kind)
 {
     private enum Act
     {
@@ -32,18 +32,18 @@ public sealed class ModelTests
 
     [Fact]
     public void Two_machines_lose_nothing_that_arrives() =>
-        Script.Sample(script => RunAsync(script, "alice@example.org", "bob@example.net").GetAwaiter().GetResult(), iter: 60);
+        Script.Sample(script => RunAsync(kind, script, "alice@example.org", "bob@example.net").GetAwaiter().GetResult(), iter: 60);
 
     [Fact]
     public void Three_machines_of_two_accounts_lose_nothing_that_arrives() =>
         Script.Sample(
-            script => RunAsync(script, "alice@example.org", "bob@example.net", "alice@example.org").GetAwaiter().GetResult(),
+            script => RunAsync(kind, script, "alice@example.org", "bob@example.net", "alice@example.org").GetAwaiter().GetResult(),
             iter: 60
         );
 
-    private static async Task RunAsync((int Act, int Who, int Pick)[] script, params string[] accounts)
+    private static async Task RunAsync(EncryptionKind kind, (int Act, int Who, int Pick)[] script, params string[] accounts)
     {
-        var world = await World.CreateAsync(accounts);
+        var world = await World.CreateAsync(kind, accounts);
         foreach (var (act, who, pick) in script)
         {
             await world.DoAsync(act is > 8 ? Act.Send + (act % 3 * 2) : (Act)act, who % accounts.Length, pick);
@@ -61,12 +61,12 @@ public sealed class ModelTests
         private readonly Dictionary<(Peer, Peer), int> _rebuilt = [];
         private int _sent;
 
-        public static async Task<World> CreateAsync(string[] accounts)
+        public static async Task<World> CreateAsync(EncryptionKind kind, string[] accounts)
         {
             var peers = new List<Peer>();
             foreach (var account in accounts)
             {
-                peers.Add(await Peer.OpenAsync(account, peers.Count + 1));
+                peers.Add(await Peer.OpenAsync(account, peers.Count + 1, kinds: kind));
             }
 
             foreach (var peer in peers)
@@ -170,3 +170,7 @@ public sealed class ModelTests
         }
     }
 }
+
+public sealed class LegacyModelTests() : ModelTests(EncryptionKind.Omemo);
+
+public sealed class Omemo2ModelTests() : ModelTests(EncryptionKind.Omemo2);

@@ -10,12 +10,12 @@ using ChatSecure.Errors;
 
 namespace ChatSecure.Crypto.Tests.Omemo;
 
-public sealed class OwnKeysTests
+public abstract class OwnKeysTests(EncryptionKind kind)
 {
     [Fact]
     public async Task A_device_is_made_once_and_loaded_from_then_on()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
         Assert.True(alice.Id.IsValid);
         alice.Restart();
         var again = await alice.Machine.OpenAsync();
@@ -35,7 +35,7 @@ public sealed class OwnKeysTests
         var one = await machine.OpenAsync();
         var other = await machine.OpenAsync();
         Assert.NotEqual(one.Fingerprint, other.Fingerprint);
-        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await machine.GetBundleAsync());
+        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await machine.GetBundleAsync(kind));
         Assert.Equal(ErrorKind.Failed, error.Kind);
     }
 
@@ -51,33 +51,29 @@ public sealed class OwnKeysTests
     [Fact]
     public async Task A_bundle_has_100_one_time_keys_and_a_good_signature_over_the_typed_key()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1);
-        var bundle = await alice.Machine.GetBundleAsync();
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
+        var bundle = await alice.BundleAsync();
         Assert.Equal(100, bundle.PreKeys.Count);
-        Assert.All(bundle.PreKeys, key => Assert.Equal((33, 5), (key.PublicKey.Length, key.PublicKey.Span[0])));
+        Assert.All(bundle.PreKeys, key => Assert.Equal(32, Formats.Of(kind).DecodeKey(key.PublicKey).Length));
         Assert.Equal(100, bundle.PreKeys.Select(key => Convert.ToHexString(key.PublicKey.Span)).Distinct().Count());
         Assert.All(bundle.PreKeys, key => Assert.InRange(key.Id, 1u, 0xffffffu));
-        Assert.Equal((33, 5), (bundle.IdentityKey.Length, bundle.IdentityKey.Span[0]));
-        Assert.Equal(alice.Fingerprint, Fingerprint.FromBytes(bundle.IdentityKey.Span[1..]));
+        var identity = Formats.Of(kind).DecodeIdentity(bundle.IdentityKey)!;
+        Assert.Equal(alice.Fingerprint, identity.Fingerprint);
         Assert.True(
-            BouncyCastleCurve25519.Instance.Verify(
-                bundle.IdentityKey.Span[1..],
-                bundle.SignedPreKey.Span,
-                bundle.SignedPreKeySignature.Span
-            )
+            Formats.Of(kind).Verify(BouncyCastleCurve25519.Instance, identity, bundle.SignedPreKey.Span, bundle.SignedPreKeySignature.Span)
         );
     }
 
     [Fact]
     public async Task The_signed_prekey_is_replaced_after_7_days_and_the_old_one_opens_sessions_for_30_more()
     {
-        var (alice, bob) = await Peer.PairAsync();
-        var old = await bob.Machine.GetBundleAsync();
+        var (alice, bob) = await Peer.PairAsync(kind: kind);
+        var old = await bob.BundleAsync();
         bob.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
-        Assert.False((await MaintainAsync(bob)).PublishBundle);
+        Assert.DoesNotContain(kind, (await MaintainAsync(bob)).Bundles);
         bob.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.True((await MaintainAsync(bob)).PublishBundle);
-        Assert.NotEqual(old.SignedPreKeyId, (await bob.Machine.GetBundleAsync()).SignedPreKeyId);
+        Assert.Contains(kind, (await MaintainAsync(bob)).Bundles);
+        Assert.NotEqual(old.SignedPreKeyId, (await bob.BundleAsync()).SignedPreKeyId);
 
         await alice.LearnBundleAsync(bob, old);
         var envelope = await alice.SendAsync("on the old key", bob);
@@ -93,27 +89,27 @@ public sealed class OwnKeysTests
     [Fact]
     public async Task A_signed_prekey_from_the_future_is_replaced_at_once()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
         alice.Time.SetUtcNow(Peer.Start.AddYears(3));
-        Assert.True((await MaintainAsync(alice)).PublishBundle);
+        Assert.Contains(kind, (await MaintainAsync(alice)).Bundles);
         alice.Time.AdjustTime(Peer.Start);
-        Assert.True((await MaintainAsync(alice)).PublishBundle);
-        Assert.False((await MaintainAsync(alice)).PublishBundle);
+        Assert.Contains(kind, (await MaintainAsync(alice)).Bundles);
+        Assert.DoesNotContain(kind, (await MaintainAsync(alice)).Bundles);
     }
 
     [Fact]
     public async Task A_used_one_time_key_is_published_no_more_and_refilled_under_a_number_never_used()
     {
-        var (alice, bob) = await Peer.PairAsync();
-        var before = await bob.Machine.GetBundleAsync();
+        var (alice, bob) = await Peer.PairAsync(kind: kind);
+        var before = await bob.BundleAsync();
         await alice.LearnBundleAsync(bob, before with { PreKeys = [before.PreKeys[^1]] });
         var received = await bob.ReceiveAsync(alice, await alice.SendAsync("hello", bob));
         Assert.True(received.PublishBundle);
-        Assert.Equal(99, (await bob.Machine.GetBundleAsync()).PreKeys.Count);
+        Assert.Equal(99, (await bob.BundleAsync()).PreKeys.Count);
 
         bob.Commit(await bob.Machine.ReleaseUsedPreKeysAsync());
-        Assert.True((await MaintainAsync(bob)).PublishBundle);
-        var after = await bob.Machine.GetBundleAsync();
+        Assert.Contains(kind, (await MaintainAsync(bob)).Bundles);
+        var after = await bob.BundleAsync();
         Assert.Equal(100, after.PreKeys.Count);
         var fresh = Assert.Single(after.PreKeys.Select(key => key.Id).Except(before.PreKeys.Select(key => key.Id)));
         Assert.Equal(101u, fresh);
@@ -123,10 +119,10 @@ public sealed class OwnKeysTests
     public async Task A_used_one_time_key_serves_others_until_it_is_released()
     {
         // Two senders fetched the same bundle while we were offline and took the same key.
-        var (alice, bob) = await Peer.PairAsync();
-        var carol = await Peer.OpenAsync("carol@example.com", 77);
+        var (alice, bob) = await Peer.PairAsync(kind: kind);
+        var carol = await Peer.OpenAsync("carol@example.com", 77, kinds: kind);
         await carol.LearnListAsync(bob.Account, bob.Id);
-        var bundle = await bob.Machine.GetBundleAsync();
+        var bundle = await bob.BundleAsync();
         bundle = bundle with { PreKeys = [bundle.PreKeys[5]] };
         await alice.LearnBundleAsync(bob, bundle);
         await carol.LearnBundleAsync(bob, bundle);
@@ -144,7 +140,7 @@ public sealed class OwnKeysTests
     [Fact]
     public async Task A_damaged_record_is_an_error_of_storage()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1);
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
         alice.Commit([new("omemo.device", "this", new byte[] { 1, 2, 3 })]);
         var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await alice.Machine.OpenAsync());
         Assert.Equal(ErrorKind.StorageDamaged, error.Kind);
@@ -154,7 +150,11 @@ public sealed class OwnKeysTests
     {
         var result = await peer.Machine.MaintainAsync();
         peer.Commit(result.Changes);
-        Assert.Equal(result.PublishBundle, result.Changes.Any(change => change.Value is not null));
+        Assert.Equal(result.Bundles.Count > 0, result.Changes.Any(change => change.Value is not null));
         return result;
     }
 }
+
+public sealed class LegacyOwnKeysTests() : OwnKeysTests(EncryptionKind.Omemo);
+
+public sealed class Omemo2OwnKeysTests() : OwnKeysTests(EncryptionKind.Omemo2);

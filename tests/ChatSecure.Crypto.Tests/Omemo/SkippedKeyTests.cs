@@ -8,14 +8,14 @@ using ChatSecure.Encryption;
 
 namespace ChatSecure.Crypto.Tests.Omemo;
 
-public sealed class SkippedKeyTests
+public abstract class SkippedKeyTests(EncryptionKind kind)
 {
-    private const string Table = "axolotl.skipped";
+    private readonly string Table = Formats.Of(kind).TablePrefix + "skipped";
 
     [Fact]
     public async Task Messages_that_come_late_open_and_their_keys_are_gone_afterwards()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var sent = await SendManyAsync(alice, bob, 5);
         Assert.Equal("4", (await bob.ReceiveAsync(alice, sent[4])).Text());
         Assert.Equal(4, bob.Store.Count(Table));
@@ -31,7 +31,7 @@ public sealed class SkippedKeyTests
     [Fact]
     public async Task A_forged_message_does_not_use_up_a_skipped_key()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var sent = await SendManyAsync(alice, bob, 2);
         await bob.ReceiveAsync(alice, sent[1]);
         var data = sent[0].Data();
@@ -43,7 +43,7 @@ public sealed class SkippedKeyTests
     [Fact]
     public async Task A_message_1001_ahead_is_refused_and_1000_ahead_opens()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var sent = await SendManyAsync(alice, bob, 1002);
         var before = bob.Store.Snapshot();
         Assert.Equal(DecryptFailure.TooFarAhead, Assert.IsType<OmemoFailed>(await bob.TryDecryptAsync(alice, sent[1001])).Reason);
@@ -55,7 +55,7 @@ public sealed class SkippedKeyTests
     [Fact]
     public async Task The_1001st_skipped_key_evicts_the_oldest()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var sent = await SendManyAsync(alice, bob, 1003);
         await bob.ReceiveAsync(alice, sent[1000]);
         await bob.ReceiveAsync(alice, sent[1002]);
@@ -68,10 +68,10 @@ public sealed class SkippedKeyTests
     [Fact]
     public async Task All_devices_of_an_owner_together_have_2000_skipped_keys()
     {
-        var bob = await Peer.OpenAsync("bob@example.net", 1);
+        var bob = await Peer.OpenAsync("bob@example.net", 1, kinds: kind);
         for (var seed = 10; seed < 13; seed++)
         {
-            var device = await Peer.OpenAsync("alice@example.org", seed);
+            var device = await Peer.OpenAsync("alice@example.org", seed, kinds: kind);
             await device.LearnListAsync(bob.Account, bob.Id);
             await bob.ReceiveAsync(device, (await SendManyAsync(device, bob, 801))[800]);
         }
@@ -82,7 +82,7 @@ public sealed class SkippedKeyTests
     [Fact]
     public async Task A_message_that_comes_after_its_chain_is_long_gone_still_opens()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var sent = await SendManyAsync(alice, bob, 3);
         await bob.ReceiveAsync(alice, sent[0]);
         for (var turn = 0; turn < 8; turn++)
@@ -98,7 +98,7 @@ public sealed class SkippedKeyTests
     [Fact]
     public async Task A_duplicate_is_silent_even_if_its_chain_is_long_gone()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var old = await alice.SendAsync("old", bob);
         await bob.ReceiveAsync(alice, old);
         for (var turn = 0; turn < 300; turn++)
@@ -115,14 +115,14 @@ public sealed class SkippedKeyTests
 
         // Beyond 256 former chains the memory of them ends, not before.
         Assert.IsType<OmemoFailed>(await bob.TryDecryptAsync(alice, old));
-        Assert.All(bob.Store.Keys("axolotl.former"), key => Assert.StartsWith(alice.Account.ToString(), key));
-        Assert.Single(bob.Store.Keys("axolotl.former"));
+        Assert.All(bob.Store.Keys(Formats.Of(kind).TablePrefix + "former"), key => Assert.StartsWith(alice.Account.ToString(), key));
+        Assert.Single(bob.Store.Keys(Formats.Of(kind).TablePrefix + "former"));
     }
 
     [Fact]
     public async Task Impossible_counters_are_refused_before_anything_is_computed()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         var envelope = await alice.SendAsync("x", bob);
         var before = bob.Store.Snapshot();
         foreach (
@@ -130,9 +130,9 @@ public sealed class SkippedKeyTests
                 [(uint.MaxValue, 0), (uint.MaxValue - 1, 0), (1001, 0), (0, uint.MaxValue), (0, 1002)]
         )
         {
-            var message = LegacyFormat.Instance.ReadMessage(envelope.Data())!;
-            var forged = LegacyFormat.Instance.WriteAuthenticated(message.RatchetKey.Span, counter, previous, message.Ciphertext.Span);
-            var result = await bob.TryDecryptAsync(alice, envelope.WithData([.. forged, .. message.Mac.Span]));
+            var message = Formats.Of(kind).ReadMessage(envelope.Data())!;
+            var forged = Formats.Of(kind).WriteAuthenticated(message.RatchetKey.Span, counter, previous, message.Ciphertext.Span);
+            var result = await bob.TryDecryptAsync(alice, envelope.WithData(Formats.Of(kind).WriteMessage(forged, message.Mac.Span)));
             Assert.Equal(DecryptFailure.TooFarAhead, Assert.IsType<OmemoFailed>(result).Reason);
         }
 
@@ -150,3 +150,7 @@ public sealed class SkippedKeyTests
         return sent;
     }
 }
+
+public sealed class LegacySkippedKeyTests() : SkippedKeyTests(EncryptionKind.Omemo);
+
+public sealed class Omemo2SkippedKeyTests() : SkippedKeyTests(EncryptionKind.Omemo2);

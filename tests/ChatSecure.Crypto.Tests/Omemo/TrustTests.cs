@@ -8,13 +8,13 @@ using ChatSecure.Errors;
 
 namespace ChatSecure.Crypto.Tests.Omemo;
 
-public sealed class TrustTests
+public abstract class TrustTests(EncryptionKind kind)
 {
     [Fact]
     public async Task Under_the_manual_policy_every_key_waits_and_nothing_is_encrypted_to_it()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.Manual);
-        var bob = await Peer.OpenAsync("bob@example.net", 2);
+        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.Manual, kinds: kind);
+        var bob = await Peer.OpenAsync("bob@example.net", 2, kinds: kind);
         await alice.LearnListAsync(bob.Account, bob.Id);
         var bundle = await alice.LearnBundleAsync(bob);
         Assert.Equal((true, TrustLevel.Undecided), (bundle.Accepted, bundle.Device!.Trust));
@@ -27,9 +27,9 @@ public sealed class TrustTests
     [Fact]
     public async Task Blind_trust_ends_for_new_keys_once_one_key_is_verified()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Verified);
-        var tablet = await Peer.OpenAsync("bob@example.net", 50);
+        var tablet = await Peer.OpenAsync("bob@example.net", 50, kinds: kind);
         await alice.LearnListAsync(bob.Account, bob.Id, tablet.Id);
         Assert.Equal(TrustLevel.Undecided, (await alice.LearnBundleAsync(tablet)).Device!.Trust);
         var ready = Assert.IsType<OmemoReady>(await alice.TryEncryptAsync("x", bob));
@@ -40,18 +40,18 @@ public sealed class TrustTests
     [Fact]
     public async Task One_owners_verified_key_says_nothing_about_anothers()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Verified);
-        var carol = await Peer.OpenAsync("carol@example.com", 50);
+        var carol = await Peer.OpenAsync("carol@example.com", 50, kinds: kind);
         Assert.Equal(TrustLevel.Trusted, (await alice.LearnBundleAsync(carol)).Device!.Trust);
     }
 
     [Fact]
     public async Task A_new_key_met_in_a_message_follows_the_same_policy()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Verified);
-        var tablet = await Peer.OpenAsync("bob@example.net", 50);
+        var tablet = await Peer.OpenAsync("bob@example.net", 50, kinds: kind);
         await tablet.LearnListAsync(alice.Account, alice.Id);
         var received = await alice.ReceiveAsync(tablet, await tablet.SendAsync("from a new device", alice));
         Assert.Equal((true, TrustLevel.Undecided), (received.NewDevice, received.Sender.Trust));
@@ -61,8 +61,11 @@ public sealed class TrustTests
     [Fact]
     public async Task Our_own_other_devices_follow_the_same_policy()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1);
-        var (tablet, laptop) = (await Peer.OpenAsync("alice@example.org", 2), await Peer.OpenAsync("alice@example.org", 3));
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
+        var (tablet, laptop) = (
+            await Peer.OpenAsync("alice@example.org", 2, kinds: kind),
+            await Peer.OpenAsync("alice@example.org", 3, kinds: kind)
+        );
         Assert.Equal(TrustLevel.Trusted, (await alice.LearnBundleAsync(tablet)).Device!.Trust);
         await alice.TrustAsync(alice.Account, tablet.Fingerprint, TrustLevel.Verified);
         Assert.Equal(TrustLevel.Undecided, (await alice.LearnBundleAsync(laptop)).Device!.Trust);
@@ -71,11 +74,11 @@ public sealed class TrustTests
     [Fact]
     public async Task A_rejected_device_gets_nothing_and_is_not_read()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Distrusted);
         var distrusted = new OmemoNoRecipients(bob.Account, OmemoExclusion.Distrusted);
         Assert.Equal(distrusted, await alice.TryEncryptAsync("x", bob));
-        Assert.Equal(distrusted, await alice.Machine.EncryptEmptyAsync(bob.Account, bob.Id));
+        Assert.Equal(distrusted, await alice.EncryptEmptyAsync(bob.Account, bob.Id));
 
         var before = alice.Store.Snapshot();
         var envelope = await bob.SendAsync("psst", alice);
@@ -88,8 +91,8 @@ public sealed class TrustTests
     [Fact]
     public async Task An_empty_message_may_go_to_an_undecided_device()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.Manual);
-        var bob = await Peer.OpenAsync("bob@example.net", 2);
+        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.Manual, kinds: kind);
+        var bob = await Peer.OpenAsync("bob@example.net", 2, kinds: kind);
         await alice.LearnBundleAsync(bob);
         Assert.Null((await bob.ReceiveAsync(alice, await alice.SendEmptyAsync(bob))).Plaintext);
     }
@@ -97,12 +100,15 @@ public sealed class TrustTests
     [Fact]
     public async Task If_devices_differ_what_a_person_can_change_is_the_reason_given()
     {
-        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.Manual);
-        var (phone, tablet) = (await Peer.OpenAsync("bob@example.net", 2), await Peer.OpenAsync("bob@example.net", 3));
+        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.Manual, kinds: kind);
+        var (phone, tablet) = (
+            await Peer.OpenAsync("bob@example.net", 2, kinds: kind),
+            await Peer.OpenAsync("bob@example.net", 3, kinds: kind)
+        );
         await alice.LearnListAsync(phone.Account, phone.Id, tablet.Id, new DeviceId(3));
         await alice.LearnBundleAsync(phone);
         await alice.LearnBundleAsync(tablet);
-        alice.Commit((await alice.Machine.AddBundleAsync(phone.Account, new DeviceId(3), null)).Changes);
+        alice.Commit((await alice.AddBundleAsync(phone.Account, new DeviceId(3), null)).Changes);
         await alice.TrustAsync(phone.Account, phone.Fingerprint, TrustLevel.Distrusted);
         Assert.Equal(new OmemoNoRecipients(phone.Account, OmemoExclusion.Undecided), await alice.TryEncryptAsync("x", phone));
     }
@@ -110,10 +116,10 @@ public sealed class TrustTests
     [Fact]
     public async Task Trust_belongs_to_the_key_whatever_the_device_number()
     {
-        var (alice, bob) = await Peer.PairAsync();
+        var (alice, bob) = await Peer.PairAsync(kind: kind);
         await alice.LearnBundleAsync(bob);
         var other = new DeviceId(bob.Id.Value ^ 1);
-        alice.Commit((await alice.Machine.AddBundleAsync(bob.Account, other, await bob.Machine.GetBundleAsync())).Changes);
+        alice.Commit((await alice.AddBundleAsync(bob.Account, other, await bob.BundleAsync())).Changes);
         var changed = await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Verified);
         Assert.Equal(new[] { bob.Id, other }.OrderBy(id => id.Value), changed.Select(device => device.Device).OrderBy(id => id.Value));
     }
@@ -121,7 +127,7 @@ public sealed class TrustTests
     [Fact]
     public async Task A_decision_about_an_unknown_key_our_own_or_no_decision_is_the_callers_mistake()
     {
-        var (alice, bob) = await Peer.SessionAsync();
+        var (alice, bob) = await Peer.SessionAsync(kind: kind);
         await RefusedAsync(alice, bob, Fingerprint.FromBytes(new byte[32]), TrustLevel.Verified);
         await RefusedAsync(alice, bob, bob.Fingerprint, TrustLevel.Undecided);
         await RefusedAsync(alice, bob, bob.Fingerprint, (TrustLevel)9);
@@ -135,3 +141,7 @@ public sealed class TrustTests
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
     }
 }
+
+public sealed class LegacyTrustTests() : TrustTests(EncryptionKind.Omemo);
+
+public sealed class Omemo2TrustTests() : TrustTests(EncryptionKind.Omemo2);

@@ -2,13 +2,15 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Crypto.Primitives;
+using ChatSecure.Crypto.Sodium;
 using ChatSecure.Crypto.Tests.Support;
 
 namespace ChatSecure.Crypto.Tests.Primitives;
 
-public sealed class Curve25519Tests
+/// <summary>What every provider of the curve must do.</summary>
+public abstract class Curve25519Tests(ICurve25519 curve)
 {
-    private static readonly ICurve25519 Curve = BouncyCastleCurve25519.Instance;
+    private ICurve25519 Curve { get; } = curve;
 
     [Theory]
     [InlineData(
@@ -133,7 +135,47 @@ public sealed class Curve25519Tests
         Assert.False(Curve.Verify(key, "message"u8, forged) && Curve.TryAgree(NewPair(1).Private, key, new byte[32]));
     }
 
-    private static (byte[] Private, byte[] Public) NewPair(int seed)
+    [Fact]
+    public void An_Edwards_key_maps_to_the_u_coordinate_of_the_same_private_key_whatever_its_sign()
+    {
+        var signs = new HashSet<int>();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (scalar, publicKey) = NewPair(seed);
+            var (edwards, u) = (new byte[32], new byte[32]);
+            Curve.GetEdwardsKey(scalar, edwards);
+            Assert.True(Curve.TryGetMontgomeryKey(edwards, u));
+            Assert.Equal(publicKey, u);
+            edwards[31] ^= 0x80;
+            Assert.True(Curve.TryGetMontgomeryKey(edwards, u));
+            Assert.Equal(publicKey, u);
+            signs.Add(edwards[31] >> 7);
+        }
+
+        Assert.Equal(2, signs.Count);
+    }
+
+    [Theory]
+    [InlineData("0100000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000080")]
+    [InlineData("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")]
+    [InlineData("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85")]
+    [InlineData("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")]
+    [InlineData("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa")]
+    [InlineData("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("0200000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("00")]
+    public void An_Edwards_key_of_low_order_not_canonical_or_off_the_curve_is_refused(string key)
+    {
+        var u = Enumerable.Repeat((byte)7, 32).ToArray();
+        Assert.False(Curve.TryGetMontgomeryKey(Convert.FromHexString(key), u));
+        Assert.Equal(new byte[32], u);
+    }
+
+    private (byte[] Private, byte[] Public) NewPair(int seed)
     {
         var (scalar, publicKey) = (new byte[32], new byte[32]);
         new SeededRandom(seed).Fill(scalar);
@@ -141,11 +183,38 @@ public sealed class Curve25519Tests
         return (scalar, publicKey);
     }
 
-    private static byte[] Sign(byte[] scalar, ReadOnlySpan<byte> message, int seed)
+    private byte[] Sign(byte[] scalar, ReadOnlySpan<byte> message, int seed)
     {
         var (nonce, signature) = (new byte[32], new byte[64]);
         new SeededRandom(seed + 5000).Fill(nonce);
         Curve.Sign(scalar, message, nonce, signature);
         return signature;
     }
+
+    [Fact]
+    public void Everything_agrees_with_the_managed_provider()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var (scalar, publicKey) = NewPair(seed);
+            var other = NewPair(seed + 1000);
+            var (managedPublic, mine, managed) = (new byte[32], new byte[32], new byte[32]);
+            Curve25519.Managed.CompleteKeyPair(scalar, managedPublic);
+            Assert.Equal(managedPublic, publicKey);
+            Assert.True(Curve.TryAgree(scalar, other.Public, mine));
+            Assert.True(Curve25519.Managed.TryAgree(scalar, other.Public, managed));
+            Assert.Equal(managed, mine);
+            Assert.True(Curve25519.Managed.Verify(publicKey, "message"u8, Sign(scalar, "message"u8, seed)));
+            Curve.GetEdwardsKey(scalar, mine);
+            Curve25519.Managed.GetEdwardsKey(scalar, managed);
+            Assert.Equal(managed, mine);
+        }
+    }
 }
+
+public sealed class ManagedCurve25519Tests() : Curve25519Tests(Curve25519.Managed);
+
+public sealed class SodiumCurve25519Tests()
+    : Curve25519Tests(
+        SodiumCurve25519.TryCreate() ?? throw new InvalidOperationException("libsodium did not load, or failed its self-test.")
+    );

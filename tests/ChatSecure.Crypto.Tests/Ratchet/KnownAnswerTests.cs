@@ -5,6 +5,7 @@ using ChatSecure.Crypto.Omemo.Wire;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Crypto.Ratchet;
 using ChatSecure.Crypto.Tests.Support;
+using ChatSecure.Encryption;
 
 namespace ChatSecure.Crypto.Tests.Ratchet;
 
@@ -12,6 +13,7 @@ namespace ChatSecure.Crypto.Tests.Ratchet;
 public sealed class KnownAnswerTests
 {
     private static readonly ICurve25519 Curve = BouncyCastleCurve25519.Instance;
+    private static readonly Omemo2Format Omemo2 = new(Curve);
 
     [Theory]
     [InlineData(false)]
@@ -102,43 +104,58 @@ public sealed class KnownAnswerTests
         Assert.Null(ratchet.Decrypt(alice, Identities(answers, asAlice: true), Read(answers["reply_wire"], omemo2)).Plaintext);
     }
 
-    [Fact]
-    public void The_known_key_exchange_is_written_and_read()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_known_key_exchange_is_written_and_read(bool omemo2)
     {
-        var answers = KnownAnswers.Legacy;
+        var (answers, format) = (omemo2 ? KnownAnswers.Omemo2 : KnownAnswers.Legacy, Format(omemo2));
         var ephemeral = KnownAnswers.PublicKeyOf(answers.AliceEphemeralPrivate);
-        var identity = KnownAnswers.PublicKeyOf(answers.IdentityPrivate("alice_state"));
-        Assert.Equal(
-            answers["key_exchange_wire"],
-            LegacyFormat.Instance.WriteKeyExchange(new(22, 11, identity, ephemeral, answers["msg0_wire"]))
-        );
+        var identity = format.Identity(answers.IdentityPrivate("alice_state"));
+        Assert.Equal(answers["key_exchange_wire"], format.WriteKeyExchange(new(22, 11, identity, ephemeral, answers["msg0_wire"])));
 
-        var read = LegacyFormat.Instance.ReadKeyExchange(answers["key_exchange_wire"])!;
+        var read = format.ReadKeyExchange(answers["key_exchange_wire"])!;
         Assert.Equal((22u, 11u), (read.PreKeyId!.Value, read.SignedPreKeyId));
-        Assert.Equal(identity, read.Identity.ToArray());
+        Assert.True(read.Identity.Is(identity));
+        Assert.Equal(identity.Fingerprint, read.Identity.Fingerprint);
         Assert.Equal(ephemeral, read.Ephemeral.ToArray());
         Assert.Equal(answers["msg0_wire"], read.Message.ToArray());
     }
 
-    [Fact]
-    public void The_known_signed_prekey_verifies_with_its_sign_bit_and_not_without()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_associated_data_is_made_of_the_identity_keys_on_the_wire(bool omemo2)
     {
-        var answers = KnownAnswers.Legacy;
-        var identity = KnownAnswers.PublicKeyOf(answers.IdentityPrivate("bob_state"));
-        var signed = LegacyFormat.Instance.EncodeKey(KnownAnswers.PublicKeyOf(answers.BobSignedPreKeyPrivate));
-        var signature = answers["signed_pre_key_signature_on_wire"];
-        Assert.True(Curve.Verify(identity, signed, signature));
-        signature[63] &= 0x7f;
-        Assert.False(Curve.Verify(identity, signed, signature));
+        var (answers, format) = (omemo2 ? KnownAnswers.Omemo2 : KnownAnswers.Legacy, Format(omemo2));
+        var alice = format.Identity(answers.IdentityPrivate("alice_state"));
+        var bob = format.Identity(answers.IdentityPrivate("bob_state"));
+        Assert.Equal(answers["associated_data_initiator_first"], (byte[])[.. alice.Wire.Span, .. bob.Wire.Span]);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_known_signed_prekey_verifies_with_its_sign_bit_and_not_with_the_other(bool omemo2)
+    {
+        var (answers, format) = (omemo2 ? KnownAnswers.Omemo2 : KnownAnswers.Legacy, Format(omemo2));
+        var identity = format.Identity(answers.IdentityPrivate("bob_state"));
+        var signed = format.EncodeKey(KnownAnswers.PublicKeyOf(answers.BobSignedPreKeyPrivate));
+        var signature = answers["signed_pre_key_signature_on_wire"];
+        Assert.True(format.Verify(Curve, identity, signed, signature));
+        signature[63] ^= 0x80;
+        Assert.False(format.Verify(Curve, identity, signed, signature));
+    }
+
+    private static OmemoFormat Format(bool omemo2) => Formats.Of(omemo2 ? EncryptionKind.Omemo2 : EncryptionKind.Omemo);
 
     private static (KnownAnswers Answers, RatchetProfile Profile, IRatchetWire Wire) Namespace(bool omemo2) =>
         omemo2
-            ? (KnownAnswers.Omemo2, Omemo2Wire.Profile, new Omemo2Wire())
+            ? (KnownAnswers.Omemo2, Omemo2.Profile, Omemo2)
             : (KnownAnswers.Legacy, LegacyFormat.Instance.Profile, LegacyFormat.Instance);
 
     private static RatchetMessage Read(byte[] data, bool omemo2) =>
-        omemo2 ? Omemo2Wire.Read(data) : LegacyFormat.Instance.ReadMessage(data)!;
+        omemo2 ? Omemo2.ReadMessage(data)! : LegacyFormat.Instance.ReadMessage(data)!;
 
     private static RatchetIdentities Identities(KnownAnswers answers, bool asAlice)
     {

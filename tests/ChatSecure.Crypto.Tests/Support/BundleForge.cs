@@ -9,8 +9,11 @@ namespace ChatSecure.Crypto.Tests.Support;
 /// <summary>Bundles of a device that we hold all keys of, so that they can be wrong in one thing and right in all others.</summary>
 internal sealed class BundleForge
 {
-    public BundleForge(int seed)
+    private readonly EncryptionKind _kind;
+
+    public BundleForge(int seed, EncryptionKind kind = EncryptionKind.Omemo)
     {
+        _kind = kind;
         var random = new SeededRandom(seed);
         random.Fill(IdentityPrivate);
         Identity = KnownAnswers.PublicKeyOf(IdentityPrivate);
@@ -36,9 +39,11 @@ internal sealed class BundleForge
     /// <summary>A bundle with these keys, correctly signed.</summary>
     public OmemoBundle With(byte[] signed, byte[] oneTime)
     {
-        byte[] typed = [5, .. signed];
+        var format = Formats.Of(_kind);
+        var typed = format.EncodeKey(signed);
         var signature = new byte[64];
         BouncyCastleCurve25519.Instance.Sign(IdentityPrivate, typed, new byte[32], signature);
-        return new((byte[])[5, .. Identity], 1, typed, signature, [new(1, (byte[])[5, .. oneTime])]);
+        format.EncodeSignature(signature);
+        return new(format.Identity(IdentityPrivate).Wire, 1, typed, signature, [new(1, format.EncodeKey(oneTime))]);
     }
 }

@@ -12,6 +12,12 @@ internal static class Envelopes
     public static string? Text(this OmemoDecrypted decrypted) =>
         decrypted.Plaintext is null ? null : Encoding.UTF8.GetString(decrypted.Plaintext);
 
+    extension(OmemoReady ready)
+    {
+        /// <summary>The one envelope of a message that went out in one namespace.</summary>
+        public OmemoEnvelope Envelope => Assert.Single(ready.Envelopes);
+    }
+
     /// <summary>The same envelope with one device's key data replaced.</summary>
     public static OmemoEnvelope WithData(this OmemoEnvelope envelope, ReadOnlySpan<byte> data, bool? exchange = null)
     {

@@ -50,4 +50,19 @@ public sealed class LoginHistoryTests
         Assert.True(history.HadSasl2);
         Assert.True(history.HadBinding);
     }
+
+    [Fact]
+    public void A_server_can_not_fill_the_record_with_names()
+    {
+        var history = LoginHistory.None.After(new() { Mechanisms = ["SCRAM-SHA-256"] }, isBound: false);
+        for (var login = 0; login < 100; login++)
+        {
+            string[] made = [.. Enumerable.Range(0, 100).Select(i => $"SCRAM-{login}-{i}"), "SCRAM-" + new string('X', 10_000)];
+            history = history.After(new() { Mechanisms = made }, isBound: false);
+        }
+
+        Assert.Equal(LoginHistory.MaxMechanisms, history.Mechanisms.Count);
+        Assert.Contains("SCRAM-SHA-256", history.Mechanisms);
+        Assert.InRange(history.Write().Length, 1, 10_000);
+    }
 }

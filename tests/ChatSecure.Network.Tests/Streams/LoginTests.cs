@@ -5,6 +5,7 @@ using System.Text;
 using ChatSecure.Accounts;
 using ChatSecure.Errors;
 using ChatSecure.Network.Tests.Client;
+using ChatSecure.Network.Xml;
 using ChatSecure.Testing.Server;
 
 namespace ChatSecure.Network.Tests.Streams;
@@ -84,6 +85,33 @@ public sealed class LoginTests
         await using var server = ScriptedXmppServer.Start(new() { Mechanisms = [mechanism] });
 
         Assert.Equal(ErrorKind.NotSupported, (await TestClient.FailAsync(TestClient.Options(server))).Kind);
+    }
+
+    [Fact]
+    public async Task What_is_obsolete_is_offered_in_vain()
+    {
+        await using var server = ScriptedXmppServer.Start(
+            new()
+            {
+                Mechanisms = ["DIGEST-MD5", "CRAM-MD5", "SCRAM-SHA-256", "ANONYMOUS"],
+                Tamper = element => element.Is("features", XmppStreamReader.StreamNamespace) ? AddObsolete(element) : element,
+                Features = [AddObsolete(new XmppElement("old", "urn:old")).Children[0]],
+            }
+        );
+        var (client, session) = await TestClient.ConnectAsync(server);
+        await using var _ = client;
+
+        // Neither compression, with which a few bytes become gigabytes, nor the login without SASL, nor a hash that is broken.
+        Assert.Equal("SCRAM-SHA-256", client.Client.Details!.SaslMechanism);
+        await session.SendXmlAsync("<iq type='get' id='end'><query xmlns='urn:x'/></iq>");
+        Assert.Equal("end", (await session.ExpectAsync("iq"))["id"]);
+
+        static XmppElement AddObsolete(XmppElement features)
+        {
+            var compression = new XmppElement("compression", "http://jabber.org/features/compress");
+            compression.Add(new XmppElement("method", compression.Namespace) { Text = "zlib" });
+            return features.Add(compression).Add(new XmppElement("auth", "http://jabber.org/features/iq-auth"));
+        }
     }
 
     [Fact]

@@ -56,8 +56,18 @@ public sealed class HostMetaTests
     [InlineData("{}")]
     [InlineData("{\"links\": {}}")]
     [InlineData("[[[[[[[[[[[[]]]]]]]]]]]]")]
+    [InlineData("{\"links\": [{\"rel\": \"urn:xmpp:alt-connections:websocket\", \"href\": \"wss://web.test/\\ud800\"}]}")]
     [InlineData("<html/>")]
     public void A_document_that_is_none_in_JSON_names_nothing(string document) => Assert.Empty(ReadJson(document));
+
+    [Fact]
+    public void Bytes_that_are_no_text_name_nothing()
+    {
+        byte[] document = [.. "{\"links\": [{\"rel\": \"urn:xmpp:"u8, 0xFF, .. "\", \"href\": \"wss://web.test/\"}]}"u8];
+
+        Assert.Empty(HostMeta.ReadJson(document));
+        Assert.Empty(HostMeta.ReadXml(document));
+    }
 
     [Fact]
     public void Thousands_of_links_cost_a_few_attempts()

@@ -231,6 +231,52 @@ public sealed class ArchiveTests
         Assert.All(ids, id => Assert.Equal(32, id.Length));
     }
 
+    [Fact]
+    public async Task A_page_that_would_fill_the_memory_is_asked_for_in_smaller_ones()
+    {
+        // A million characters each: four of them are what is held at a time.
+        var text = new string('x', 1_000_000);
+        _session.AnswerLater(
+            "set",
+            "query",
+            Namespace,
+            async request =>
+            {
+                var max = int.Parse(request.Payload!.Child("set", "http://jabber.org/protocol/rsm")!.Children[0].Text);
+                for (var i = 0; i < max; i++)
+                {
+                    var result = Result(request.Payload["queryid"]!, $"m{i}", "romeo@montague.example/orchard", from: Me.ToString());
+                    await _session.ReceiveMessageAsync(result.Replace("Hi", text, StringComparison.Ordinal));
+                }
+
+                return ParseXml(End(complete: false, "m"));
+            }
+        );
+
+        var page = await _module.QueryAsync(new() { Max = 50 });
+
+        Assert.Equal(
+            ["50", "13", "4"],
+            _session.Requests.Select(request => request.Payload!.Child("set", "http://jabber.org/protocol/rsm")!.Children[0].Text)
+        );
+        Assert.Equal(4, page.Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_single_message_is_taken_however_large_it_is()
+    {
+        var text = new string('x', 5_000_000);
+        AnswerWith(
+            End(complete: true),
+            async id =>
+                await _session.ReceiveMessageAsync(
+                    Result(id, "m", "romeo@montague.example", from: null).Replace("Hi", text, StringComparison.Ordinal)
+                )
+        );
+
+        Assert.Equal(text, Assert.Single((await _module.QueryAsync(new())).Messages).Stanza.Body);
+    }
+
     private async Task AssertRefusedAsync(ArchiveQuery query) =>
         Assert.Equal(ErrorKind.Protocol, (await Assert.ThrowsAsync<ChatSecureException>(() => _module.QueryAsync(query))).Kind);
 

@@ -79,6 +79,7 @@ public sealed class CapabilitiesTests
             { "duplicate form type", Simple with { Forms = [Form("urn:f"), Form("urn:f")] } },
             { "form type with two values", Simple with { Forms = [Form("urn:f", "urn:g")] } },
             { "separator in a feature", Simple with { Features = ["urn:a<urn:b"] } },
+            { "a feature that looks like an identity", Simple with { Features = ["client/pc//Exodus 0.9.1"] } },
             { "separator in a name", Simple with { Identities = [new("client", "pc", "a<b")] } },
             { "too long", Simple with { Features = [new string('a', 64 * 1024)] } },
         };
@@ -135,6 +136,52 @@ public sealed class CapabilitiesTests
 
         Assert.Equal(2, _session.Requests.Count);
         Assert.DoesNotContain("urn:poison", info.Features);
+    }
+
+    [Fact]
+    public async Task What_a_hash_does_not_cover_is_not_taken_for_the_word_of_others()
+    {
+        var field = new DataField("os", "list-single", ["Mac"], Label: "poison") { Options = [("poison", "poison")] };
+        DataForm typed = new("form", [new("FORM_TYPE", "hidden", ["urn:f"]), field, new("FORM_TYPE", null, ["poison"])])
+        {
+            Title = "poison",
+        };
+        DataForm untyped = new("result", [new("x", null, ["poison"])]);
+        var info = Simple with { Forms = [typed, untyped] };
+        AnswerInfo(info);
+        var version = CapabilitiesHash.Compute(info)!;
+        await AnnounceAsync("evil@x.example/1", version);
+        await AnnounceAsync("b@y.example/2", version);
+
+        await _module.QueryAsync(Jid.Parse("evil@x.example/1"));
+        var shared = await _module.QueryAsync(Jid.Parse("b@y.example/2"));
+
+        Assert.Single(_session.Requests);
+        var form = Assert.Single(shared.Forms);
+        Assert.Equal(["urn:f", "Mac"], form.Fields.SelectMany(part => part.Values));
+        Assert.DoesNotContain("poison", System.Text.Encoding.UTF8.GetString(shared.ToElement().ToUtf8()), StringComparison.Ordinal);
+        Assert.Equal(version, CapabilitiesHash.Compute(shared));
+    }
+
+    [Fact]
+    public async Task A_flood_of_long_announcements_is_bounded_by_its_characters()
+    {
+        AnswerInfo(Simple);
+        var longest = CapabilitiesModule.MaxCharacters / 1000;
+        for (var i = 0; i < longest + 10; i++)
+        {
+            await AnnounceAsync($"u{i}@evil.example/{new string('x', 1000)}", SimpleVersion);
+        }
+
+        // Who is not remembered is asked without a node.
+        await _module.QueryAsync(Jid.Parse($"u{longest + 9}@evil.example/{new string('x', 1000)}"));
+        Assert.Null(Assert.Single(_session.Requests).Payload!["node"]);
+
+        // Who leaves makes room.
+        await _session.ReceivePresenceAsync($"<presence type='unavailable' from='u0@evil.example/{new string('x', 1000)}'/>");
+        await AnnounceAsync("b@y.example/2", SimpleVersion);
+        await _module.QueryAsync(Jid.Parse("b@y.example/2"));
+        Assert.NotNull(_session.Requests[^1].Payload!["node"]);
     }
 
     [Fact]

@@ -14,20 +14,21 @@ namespace ChatSecure.Network.Tests.Xeps;
 public sealed class OmemoModuleTests
 {
     private const string Namespace = "eu.siacs.conversations.axolotl";
+    private const EncryptionKind Old = EncryptionKind.Omemo;
     private const string PubSub = "http://jabber.org/protocol/pubsub";
 
     private readonly PubSubModule _pubsub = new();
     private readonly OmemoModule _module;
     private readonly FakeXmppSession _session;
-    private readonly List<(Jid Owner, IReadOnlyList<DeviceId> Devices)> _lists = [];
+    private readonly List<(EncryptionKind Kind, Jid Owner, IReadOnlyList<OmemoListedDevice> Devices)> _lists = [];
 
     public OmemoModuleTests()
     {
         _module = new(_pubsub)
         {
-            DeviceListChanged = (owner, devices, _) =>
+            DeviceListChanged = (kind, owner, devices, _) =>
             {
-                _lists.Add((owner, devices));
+                _lists.Add((kind, owner, devices));
                 return ValueTask.CompletedTask;
             },
         };
@@ -35,14 +36,15 @@ public sealed class OmemoModuleTests
     }
 
     [Fact]
-    public void Device_lists_are_asked_for() => Assert.Equal([$"{Namespace}.devicelist+notify"], _pubsub.Features);
+    public void Device_lists_are_asked_for() =>
+        Assert.Equal([$"{Namespace}.devicelist+notify", "urn:xmpp:omemo:2:devices+notify"], _pubsub.Features.Order());
 
     [Fact]
     public async Task A_device_list_is_fetched()
     {
         AnswerItem($"{Namespace}.devicelist", $"<list xmlns='{Namespace}'><device id='31415'/><device id='27182'/></list>");
 
-        Assert.Equal([new DeviceId(31415), new DeviceId(27182)], await _module.FetchDeviceListAsync(Peer));
+        Assert.Equal([new(new(31415)), new(new(27182))], await _module.FetchDeviceListAsync(Old, Peer));
         Assert.Equal(Peer, _session.Requests[0].To);
     }
 
@@ -51,7 +53,7 @@ public sealed class OmemoModuleTests
     {
         _session.Answer("get", "pubsub", PubSub, _ => throw new StanzaErrorException("item-not-found"));
 
-        Assert.Empty(await _module.FetchDeviceListAsync(Peer));
+        Assert.Empty(await _module.FetchDeviceListAsync(Old, Peer));
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class OmemoModuleTests
     {
         _session.Answer("get", "pubsub", PubSub, _ => throw new StanzaErrorException("forbidden", "auth"));
 
-        await Assert.ThrowsAsync<StanzaErrorException>(() => _module.FetchDeviceListAsync(Peer));
+        await Assert.ThrowsAsync<StanzaErrorException>(() => _module.FetchDeviceListAsync(Old, Peer));
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed class OmemoModuleTests
     {
         _session.Answer("set", "pubsub", PubSub, _ => null);
 
-        await _module.PublishDeviceListAsync([new(1), new(2), new(1)]);
+        await _module.PublishDeviceListAsync(Old, [new(new(1)), new(new(2)), new(new(1))]);
 
         var pubsub = _session.Requests[0].Payload!;
         var publish = pubsub.Child("publish", PubSub)!;
@@ -80,9 +82,9 @@ public sealed class OmemoModuleTests
     [Fact]
     public async Task A_list_with_an_invalid_device_is_not_published()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => _module.PublishDeviceListAsync([new(0)]));
+        await Assert.ThrowsAsync<ArgumentException>(() => _module.PublishDeviceListAsync(Old, [new(new(0))]));
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            _module.PublishDeviceListAsync([.. Enumerable.Range(1, 1001).Select(id => new DeviceId((uint)id))])
+            _module.PublishDeviceListAsync(Old, [.. Enumerable.Range(1, 1001).Select(id => new OmemoListedDevice(new((uint)id)))])
         );
         Assert.Empty(_session.Requests);
     }
@@ -104,10 +106,10 @@ public sealed class OmemoModuleTests
                 return null;
             }
         );
-        await _module.PublishBundleAsync(new(7), bundle);
+        await _module.PublishBundleAsync(Old, new(7), bundle);
         AnswerItem($"{Namespace}.bundles:7", published!);
 
-        var read = await _module.FetchBundleAsync(Me, new(7));
+        var read = await _module.FetchBundleAsync(Old, Me, new(7));
 
         OmemoPayloadTests.AssertSame(bundle, read);
     }
@@ -116,21 +118,21 @@ public sealed class OmemoModuleTests
     public async Task A_bundle_that_is_missing_refused_or_malformed_is_none()
     {
         _session.Answer("get", "pubsub", PubSub, _ => throw new StanzaErrorException("item-not-found"));
-        Assert.Null(await _module.FetchBundleAsync(Peer, new(7)));
+        Assert.Null(await _module.FetchBundleAsync(Old, Peer, new(7)));
 
         _session.Answer("get", "pubsub", PubSub, _ => throw new StanzaErrorException("forbidden", "auth"));
-        Assert.Null(await _module.FetchBundleAsync(Peer, new(7)));
+        Assert.Null(await _module.FetchBundleAsync(Old, Peer, new(7)));
 
         _session.Answer("get", "pubsub", PubSub, _ => $"<pubsub xmlns='{PubSub}'/>");
-        Assert.Null(await _module.FetchBundleAsync(Peer, new(7)));
+        Assert.Null(await _module.FetchBundleAsync(Old, Peer, new(7)));
 
         AnswerItem($"{Namespace}.bundles:7", $"<bundle xmlns='{Namespace}'/>");
-        Assert.Null(await _module.FetchBundleAsync(Peer, new(7)));
+        Assert.Null(await _module.FetchBundleAsync(Old, Peer, new(7)));
     }
 
     [Fact]
     public async Task A_bundle_of_an_invalid_device_is_not_published() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => _module.PublishBundleAsync(new(0), OmemoPayloadTests.Bundle(1)));
+        await Assert.ThrowsAsync<ArgumentException>(() => _module.PublishBundleAsync(Old, new(0), OmemoPayloadTests.Bundle(1)));
 
     [Theory]
     [InlineData(" from='romeo@montague.example'", "romeo@montague.example")]
@@ -143,9 +145,10 @@ public sealed class OmemoModuleTests
             $"<items node='{Namespace}.devicelist'><item id='current'><list xmlns='{Namespace}'><device id='5'/></list></item></items>"
         );
 
-        var (of, devices) = Assert.Single(_lists);
+        var (kind, of, devices) = Assert.Single(_lists);
         Assert.Equal(owner, of.ToString());
-        Assert.Equal([new DeviceId(5)], devices);
+        Assert.Equal(Old, kind);
+        Assert.Equal([new(new(5))], devices);
     }
 
     [Theory]
@@ -174,14 +177,45 @@ public sealed class OmemoModuleTests
         Assert.Empty(_lists);
     }
 
-    private void AnswerItem(string node, string payload) =>
+    [Fact]
+    public async Task A_bundle_of_omemo_2_is_an_item_of_one_node_under_the_devices_number()
+    {
+        _session.Answer("set", "pubsub", PubSub, _ => null);
+        var bundle = new OmemoBundle(new byte[32], 1, new byte[32], new byte[64], [new(1, new byte[32])]);
+        await _module.PublishBundleAsync(EncryptionKind.Omemo2, new(7), bundle);
+        var pubsub = _session.Requests[0].Payload!;
+        var publish = pubsub.Child("publish", PubSub)!;
+        Assert.Equal(("urn:xmpp:omemo:2:bundles", "7"), (publish["node"], publish.Children[0]["id"]));
+        var form = DataForm.Read(pubsub.Child("publish-options", PubSub)!.Child("x", DataForm.Namespace))!;
+        Assert.Equal(("open", "max"), (form["pubsub#access_model"]!.Value, form["pubsub#max_items"]!.Value));
+
+        // The answer names another device's item: that is not the bundle that was asked for.
+        var xml = System.Text.Encoding.UTF8.GetString(publish.Children[0].Children[0].ToUtf8());
+        AnswerItem("urn:xmpp:omemo:2:bundles", xml, "8");
+        Assert.Null(await _module.FetchBundleAsync(EncryptionKind.Omemo2, Peer, new(7)));
+        AnswerItem("urn:xmpp:omemo:2:bundles", xml, "7");
+        Assert.NotNull(await _module.FetchBundleAsync(EncryptionKind.Omemo2, Peer, new(7)));
+    }
+
+    [Fact]
+    public async Task A_list_of_omemo_2_comes_in_as_such()
+    {
+        await ReceiveAsync(
+            " from='romeo@montague.example'",
+            "<items node='urn:xmpp:omemo:2:devices'><item id='current'><devices xmlns='urn:xmpp:omemo:2'><device id='5'/></devices></item></items>"
+        );
+        var (kind, _, devices) = Assert.Single(_lists);
+        Assert.Equal((EncryptionKind.Omemo2, new DeviceId(5)), (kind, Assert.Single(devices).Device));
+    }
+
+    private void AnswerItem(string node, string payload, string id = "current") =>
         _session.Answer(
             "get",
             "pubsub",
             PubSub,
             request =>
                 request.Payload!.Children[0]["node"] == node
-                    ? $"<pubsub xmlns='{PubSub}'><items node='{node}'><item id='current'>{payload}</item></items></pubsub>"
+                    ? $"<pubsub xmlns='{PubSub}'><items node='{node}'><item id='{id}'>{payload}</item></items></pubsub>"
                     : throw new StanzaErrorException("item-not-found")
         );
 

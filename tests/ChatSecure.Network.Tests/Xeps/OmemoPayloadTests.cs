@@ -33,9 +33,9 @@ public sealed class OmemoPayloadTests
             var message = new MessageStanza(Peer);
             OmemoPayload.Add(message, envelope);
 
-            Assert.True(OmemoPayload.TryRead(new(Reparse(message.Element)), out var read, out var isMalformed));
+            Assert.True(TryReadOne(new(Reparse(message.Element)), out var read, out var isMalformed));
             Assert.False(isMalformed);
-            Assert.Equal((envelope.Kind, envelope.Sender), (read.Kind, read.Sender));
+            Assert.Equal((envelope.Kind, envelope.Sender), (read!.Kind, read.Sender));
             Assert.Equal(envelope.Iv.ToArray(), read.Iv.ToArray());
             Assert.Equal(envelope.Payload?.ToArray(), read.Payload?.ToArray());
             Assert.Equal(
@@ -68,11 +68,11 @@ public sealed class OmemoPayloadTests
     }
 
     [Fact]
-    public void An_envelope_of_the_other_wire_format_is_not_written()
+    public void An_envelope_of_no_wire_format_is_not_written_and_none_twice()
     {
-        var envelope = Envelope([1]) with { Kind = EncryptionKind.Omemo2 };
-
-        Assert.Throws<ArgumentException>(() => OmemoPayload.Add(new(Peer), envelope));
+        Assert.Throws<ArgumentException>(() => OmemoPayload.Add(new(Peer), Envelope([1]) with { Kind = EncryptionKind.Otr }));
+        Assert.Throws<ArgumentException>(() => OmemoPayload.Add(new(Peer), Envelope([1]), Envelope([1])));
+        Assert.Throws<ArgumentException>(() => OmemoPayload.Add(new(Peer)));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class OmemoPayloadTests
     [Fact]
     public void A_message_without_an_encrypted_element_is_plain()
     {
-        var message = new MessageStanza(ParseXml("<message><encrypted xmlns='urn:xmpp:omemo:2'/></message>"));
+        var message = new MessageStanza(ParseXml("<message><encrypted xmlns='urn:xmpp:omemo:1'/></message>"));
 
         Assert.False(OmemoPayload.TryRead(message, out _, out var isMalformed));
         Assert.False(isMalformed);
@@ -168,10 +168,11 @@ public sealed class OmemoPayloadTests
             ParseXml(
                 $"<list xmlns='{Namespace}'><device id='7'/><device id='0'/><device id='-3'/><device id='2147483648'/><device id='7'/><device id=' 8'/>"
                     + "<device/><device id='2147483647'/><device xmlns='evil' id='9'/></list>"
-            )
+            ),
+            OmemoDialect.Legacy
         );
 
-        Assert.Equal([new DeviceId(7), new DeviceId(2147483647)], list);
+        Assert.Equal([new DeviceId(7), new DeviceId(2147483647)], list!.Select(device => device.Device));
     }
 
     [Fact]
@@ -179,7 +180,10 @@ public sealed class OmemoPayloadTests
     {
         var devices = string.Concat(Enumerable.Range(1, DeviceListPayload.MaxDevices + 50).Select(id => $"<device id='{id}'/>"));
 
-        Assert.Equal(DeviceListPayload.MaxDevices, DeviceListPayload.Read(ParseXml($"<list xmlns='{Namespace}'>{devices}</list>"))!.Count);
+        Assert.Equal(
+            DeviceListPayload.MaxDevices,
+            DeviceListPayload.Read(ParseXml($"<list xmlns='{Namespace}'>{devices}</list>"), OmemoDialect.Legacy)!.Count
+        );
     }
 
     [Fact]
@@ -187,7 +191,7 @@ public sealed class OmemoPayloadTests
     {
         var bundle = Bundle(BundlePayload.MaxPreKeys);
 
-        AssertSame(bundle, BundlePayload.Read(Reparse(BundlePayload.Write(bundle))));
+        AssertSame(bundle, BundlePayload.Read(Reparse(BundlePayload.Write(bundle, OmemoDialect.Legacy)), OmemoDialect.Legacy));
     }
 
     public static TheoryData<string, OmemoBundle> BadBundles =>
@@ -206,7 +210,7 @@ public sealed class OmemoPayloadTests
     [Theory]
     [MemberData(nameof(BadBundles))]
     public void A_bundle_with_wrong_lengths_is_none(string why, OmemoBundle bundle) =>
-        Assert.True(BundlePayload.Read(Reparse(BundlePayload.Write(bundle))) is null, why);
+        Assert.True(BundlePayload.Read(Reparse(BundlePayload.Write(bundle, OmemoDialect.Legacy)), OmemoDialect.Legacy) is null, why);
 
     [Theory]
     [InlineData("preKeyId='1'", "preKeyId='-1'")]
@@ -219,10 +223,10 @@ public sealed class OmemoPayloadTests
     public void A_malformed_bundle_is_none(string good, string bad)
     {
         // The writer's quotes don't matter to the reader.
-        var xml = Encoding.UTF8.GetString(BundlePayload.Write(Bundle(1)).ToUtf8()).Replace('"', '\'');
+        var xml = Encoding.UTF8.GetString(BundlePayload.Write(Bundle(1), OmemoDialect.Legacy).ToUtf8()).Replace('"', '\'');
         Assert.Contains(good, xml, StringComparison.Ordinal);
 
-        Assert.Null(BundlePayload.Read(ParseXml(xml.Replace(good, bad, StringComparison.Ordinal))));
+        Assert.Null(BundlePayload.Read(ParseXml(xml.Replace(good, bad, StringComparison.Ordinal)), OmemoDialect.Legacy));
     }
 
     [Fact]
@@ -230,7 +234,7 @@ public sealed class OmemoPayloadTests
     {
         var bundle = Bundle(0) with { SignedPreKeyId = 0, PreKeys = [new(0, Bytes(33, 1)), new(0, Bytes(33, 2))] };
 
-        var read = BundlePayload.Read(Reparse(BundlePayload.Write(bundle)))!;
+        var read = BundlePayload.Read(Reparse(BundlePayload.Write(bundle, OmemoDialect.Legacy)), OmemoDialect.Legacy)!;
 
         Assert.Equal(Bytes(33, 1), Assert.Single(read.PreKeys).PublicKey.ToArray());
     }
@@ -262,8 +266,15 @@ public sealed class OmemoPayloadTests
 
     private static byte[] Bytes(int length, byte value) => [.. Enumerable.Repeat(value, length)];
 
+    private static bool TryReadOne(MessageStanza message, out OmemoEnvelope? envelope, out bool isMalformed)
+    {
+        var isRead = OmemoPayload.TryRead(message, out var envelopes, out isMalformed);
+        envelope = isRead ? Assert.Single(envelopes) : null;
+        return isRead;
+    }
+
     private static bool Read(string content, out OmemoEnvelope? envelope, out bool isMalformed) =>
-        OmemoPayload.TryRead(
+        TryReadOne(
             new(ParseXml($"<message><encrypted xmlns='{Namespace}'>{content}</encrypted></message>")),
             out envelope,
             out isMalformed

@@ -137,6 +137,28 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public void A_flood_of_long_addresses_is_bounded_by_their_characters()
+    {
+        var table = new PresenceTable();
+        var name = new string('x', 1000);
+        var devices =
+            from user in Enumerable.Range(0, 1000)
+            from device in Enumerable.Range(0, PresenceTable.MaxResources)
+            select Jid.Parse($"u{user}@evil.example/{device}{name}");
+        foreach (var device in devices)
+        {
+            table.Update(device, Availability.Online, out _);
+        }
+
+        Assert.InRange(table.Clear().Count, 1, PresenceTable.MaxCharacters / (PresenceTable.MaxResources * name.Length) + 1);
+
+        // What was forgotten makes room for others.
+        Assert.True(table.Update(Peer.WithResource(name), Availability.Online, out _));
+        table.Update(Peer, Availability.Offline, out var best);
+        Assert.Equal(Availability.Offline, best);
+    }
+
+    [Fact]
     public async Task A_request_to_see_us_is_told_by_bare_address()
     {
         await ReceiveAsync("romeo@montague.example/orchard", type: "subscribe");

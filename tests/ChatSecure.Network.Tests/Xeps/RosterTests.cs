@@ -4,8 +4,10 @@
 using ChatSecure.Addressing;
 using ChatSecure.Contacts;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Tests.Client;
 using ChatSecure.Network.Xeps.Roster;
 using ChatSecure.Network.Xml;
+using ChatSecure.Testing.Server;
 using static ChatSecure.Network.Tests.Xeps.FakeXmppSession;
 
 namespace ChatSecure.Network.Tests.Xeps;
@@ -210,6 +212,27 @@ public sealed class RosterTests : IDisposable
 
         Assert.Equal("bad-request", StanzaErrorException.FromStanza(reply).Condition);
         Assert.Empty(_store.Contacts);
+    }
+
+    [Fact]
+    public async Task A_roster_that_nobody_asked_for_changes_nothing()
+    {
+        var store = new MemoryRosterStore();
+        await using var server = ScriptedXmppServer.Start();
+        server.OnIq("get", "query", "jabber:iq:roster", _ => new("query", "jabber:iq:roster"));
+        var (client, session) = await TestClient.ConnectAsync(server, options => options with { Modules = [new RosterModule(store)] });
+        await using var _ = client;
+
+        foreach (var from in (string[])["", "from='alice@example.test'", "from='mallory@evil.example'"])
+        {
+            await session.SendXmlAsync(
+                $"<iq type='result' id='1' {from}><query xmlns='jabber:iq:roster'><item jid='mallory@evil.example' subscription='both'/></query></iq>"
+            );
+        }
+
+        await session.SendXmlAsync("<iq type='get' id='end'><query xmlns='urn:x'/></iq>");
+        await session.ExpectAsync("iq");
+        Assert.Empty(store.Contacts);
     }
 
     [Fact]

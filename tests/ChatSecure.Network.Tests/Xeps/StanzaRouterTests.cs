@@ -75,4 +75,33 @@ public sealed class StanzaRouterTests
             return ValueTask.FromResult(isDone);
         }
     }
+
+    [Fact]
+    public async Task What_is_claimed_nobody_else_sees()
+    {
+        var seen = new List<string>();
+        _router.HandleMessages("a", "urn:x", (_, _) => Seen("handler"));
+        _router.ClaimMessages((message, _) => Seen(message.Id == "mine" ? "claim" : "pass"));
+        _router.HandlePresence(
+            (_, _) =>
+            {
+                seen.Add("presence");
+                return ValueTask.CompletedTask;
+            }
+        );
+        _router.ClaimPresence((presence, _) => ValueTask.FromResult(presence.Id == "mine"));
+
+        Assert.True(await _router.DispatchMessageAsync(new(ParseXml("<message id='mine'><a xmlns='urn:x'/></message>")), default));
+        Assert.False(await _router.DispatchMessageAsync(new(ParseXml("<message><a xmlns='urn:x'/></message>")), default));
+        await _router.DispatchPresenceAsync(new(ParseXml("<presence id='mine'/>")), default);
+        await _router.DispatchPresenceAsync(new(ParseXml("<presence/>")), default);
+
+        Assert.Equal(["claim", "pass", "handler", "presence"], seen);
+
+        ValueTask<bool> Seen(string what)
+        {
+            seen.Add(what);
+            return ValueTask.FromResult(what == "claim");
+        }
+    }
 }

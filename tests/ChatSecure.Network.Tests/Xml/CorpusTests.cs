@@ -3,8 +3,8 @@
 
 namespace ChatSecure.Network.Tests.Xml;
 
-/// <summary>Replays the streams in Corpus/xml, from which fuzzing starts too. A file is called <c>good.NAME.stream</c> or <c>bad.CONDITION.NAME.stream</c>: what
-/// fuzzing finds goes there under such a name.</summary>
+/// <summary>Replays the streams from which fuzzing starts (tests/Fuzz/Corpus/xml) that say how they end: a file is called <c>good.NAME.stream</c> or
+/// <c>bad.CONDITION.NAME.stream</c>.</summary>
 public sealed class CorpusTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Corpus", "xml");

@@ -87,8 +87,21 @@ public sealed class XmlLimitsTests
         Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a b='{new string('x', 100_000)}'/>"));
         Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a {Join(10_000, i => $"b{i}='' ")}/>"));
         Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a {Join(10_000, i => $"xmlns:b{i}='x' ")}/>"));
-        Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a>{Join(100_000, _ => "<b/>")}</a>"));
-        Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a>{new string('x', 2 << 20)}</a>"));
+        Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a>{Join(140_000, _ => "<b/>")}</a>"));
+        Assert.Equal("policy-violation", StreamText.Condition($"{StreamText.Header}<a>{new string('x', 9 << 20)}</a>"));
+    }
+
+    [Fact]
+    public void The_longest_lists_that_servers_send_as_one_fit_into_the_default_limits()
+    {
+        var contacts = Join(
+            10_000,
+            i =>
+                $"<item jid='contact-with-a-name-{i}@a-long-domain.example' name='A name that somebody gave {i}' subscription='both'><group>A group</group></item>"
+        );
+        Assert.Null(StreamText.Condition($"{StreamText.Header}<iq><query xmlns='jabber:iq:roster'>{contacts}</query></iq>"));
+        var blocked = Join(100_000, i => $"<item jid='somebody-blocked-{i}@a-long-domain.example'/>");
+        Assert.Null(StreamText.Condition($"{StreamText.Header}<iq><blocklist xmlns='urn:xmpp:blocking'>{blocked}</blocklist></iq>"));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CliCommandTests(ProsodyServer server)
         await bob.RegisterAsync(server, "bob");
 
         var sent = Assert.Single(await alice.JsonAsync("send", "--to", bob.Jid, "Meet me at the lighthouse"));
-        Assert.Equal("omemo", (string?)sent["encryption"]);
+        Assert.Equal("omemo2", (string?)sent["encryption"]);
         Assert.Equal("acked", (string?)sent["state"]);
 
         var received = Assert.Single(await bob.JsonAsync("listen", "--count", "1", "--for", "20"), IsMessage);

@@ -21,13 +21,13 @@ public sealed class CliRpcTests(ProsodyServer server)
         Assert.Equal((bot.Account, bot.Account, "online"), ((string)added["account"]!, (string)added["jid"]!, (string)added["state"]!));
 
         var sent = await bot.SendAsync(peer.Jid, "over the hills");
-        Assert.Equal("omemo", (string?)sent["encryption"]);
+        Assert.Equal("omemo2", (string?)sent["encryption"]);
         await peer.WaitForMessageAsync("over the hills");
         var id = (string)sent["id"]!;
         await bot.WaitForAsync("messageState", change => (string?)change["id"] == id && (string?)change["state"] is "acked" or "received");
 
         var echo = await bot.WaitForMessageAsync("echo: over the hills");
-        Assert.Equal((peer.Jid, "in", "omemo"), ((string)echo["from"]!, (string)echo["direction"]!, (string)echo["encryption"]!));
+        Assert.Equal((peer.Jid, "in", "omemo2"), ((string)echo["from"]!, (string)echo["direction"]!, (string)echo["encryption"]!));
         Assert.Equal((bot.Account, peer.Jid), ((string)echo["account"]!, (string)echo["with"]!));
 
         var device = Assert.Single((await bot.CallAsync("device.list", With(bot, "jid", peer.Jid)))["devices"]!.AsArray())!;

@@ -26,14 +26,14 @@ public sealed class ConversationTests(ProsodyServer server)
         var received = await bob.WaitForMessageAsync("Hello Bob, nobody else reads this.");
 
         Assert.Equal(sent.Id, received.Id);
-        Assert.Equal(EncryptionKind.Omemo, received.Encryption);
+        Assert.Equal(EncryptionKind.Omemo2, received.Encryption);
         Assert.Equal(TrustLevel.Trusted, received.Trust);
         Assert.Equal(alice.Account, received.From);
         Assert.Equal((await alice.Client.Trust.DevicesAsync(alice.Account))[0].Fingerprint, received.SenderKey);
 
         await bob.DeliverAsync(alice, "Hello Alice!");
         var answer = await alice.WaitForMessageAsync("Hello Alice!");
-        Assert.Equal(EncryptionKind.Omemo, answer.Encryption);
+        Assert.Equal(EncryptionKind.Omemo2, answer.Encryption);
 
         // A receipt travels back to the sender.
         await alice.WaitForAsync<MessageChanged>(change => change.Message.Id == sent.Id && change.Message.State == DeliveryState.Received);
@@ -91,7 +91,7 @@ public sealed class ConversationTests(ProsodyServer server)
         await again.ConnectAsync();
         await other.ConnectAsync();
         await other.DeliverAsync(again, "Still encrypted?");
-        Assert.Equal(EncryptionKind.Omemo, (await again.WaitForMessageAsync("Still encrypted?")).Encryption);
+        Assert.Equal(EncryptionKind.Omemo2, (await again.WaitForMessageAsync("Still encrypted?")).Encryption);
         Assert.Equal(["Still encrypted?"], again.Received(other.Account));
     }
 
@@ -113,7 +113,7 @@ public sealed class ConversationTests(ProsodyServer server)
         await alice.WaitForMessageAsync("from the phone");
         var copy = await desk.WaitForMessageAsync("from the phone");
         Assert.Equal(
-            (MessageDirection.Outgoing, MessageSource.Carbon, EncryptionKind.Omemo),
+            (MessageDirection.Outgoing, MessageSource.Carbon, EncryptionKind.Omemo2),
             (copy.Direction, copy.Source, copy.Encryption)
         );
         Assert.Equal(["to all your devices", "from the phone"], await desk.HistoryAsync(alice.Account));

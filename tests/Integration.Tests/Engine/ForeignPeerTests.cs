@@ -10,60 +10,118 @@ namespace ChatSecure.Integration.Tests.Engine;
 /// <summary>OMEMO with a client that shares no code with us: python-omemo over slixmpp.</summary>
 public sealed class ForeignPeerTests(ProsodyServer server)
 {
-    [Fact]
-    public async Task We_start_the_conversation()
+    [Theory]
+    [InlineData(EncryptionKind.Omemo, EncryptionKind.Omemo)]
+    [InlineData(EncryptionKind.Omemo2, EncryptionKind.Omemo2)]
+    [InlineData(null, EncryptionKind.Omemo2)]
+    public async Task We_start_the_conversation(EncryptionKind? only, EncryptionKind expected)
     {
         await using var alice = await NewAppAsync();
-        await using var peer = await NewPeerAsync();
+        await using var peer = await NewPeerAsync(only);
         var peerJid = Jid.Parse(peer.Jid);
 
         for (var number = 0; number < 5; number++)
         {
             await alice.SendAsync(peerJid, $"ping {number}");
             var echo = await alice.WaitForMessageAsync($"echo: ping {number}");
-            Assert.Equal((EncryptionKind.Omemo, peer.Fingerprint), (echo.Encryption, echo.SenderKey?.Hex));
+            Assert.Equal((expected, peer.Fingerprint), (echo.Encryption, echo.SenderKey?.Hex));
         }
+
+        var history = await alice.Client.Conversations.HistoryAsync(alice.With(peerJid));
+        Assert.All(history.Messages, message => Assert.Equal(expected, message.Encryption));
     }
 
-    [Fact]
-    public async Task The_peer_starts_the_conversation()
+    [Theory]
+    [InlineData(EncryptionKind.Omemo)]
+    [InlineData(EncryptionKind.Omemo2)]
+    public async Task The_peer_starts_the_conversation(EncryptionKind kind)
     {
         await using var alice = await NewAppAsync();
-        await using var peer = await NewPeerAsync();
+        await using var peer = await NewPeerAsync(kind);
 
-        await peer.SendAsync(alice.Account.ToString(), "do you read me?");
+        await peer.SendAsync(alice.Account.ToString(), "do you read me?", kind);
 
         var received = await alice.WaitForMessageAsync("do you read me?");
-        Assert.Equal((EncryptionKind.Omemo, TrustLevel.Trusted), (received.Encryption, received.Trust));
+        Assert.Equal((kind, TrustLevel.Trusted), (received.Encryption, received.Trust));
         await alice.SendAsync(Jid.Parse(peer.Jid), "loud and clear");
         await peer.WaitForMessageAsync("loud and clear");
         Assert.Equal(["do you read me?", "loud and clear"], (await alice.HistoryAsync(Jid.Parse(peer.Jid)))[..2]);
     }
 
-    [Fact]
-    public async Task Messages_wait_in_the_archive_for_either_side_and_sessions_outlive_restarts()
+    [Theory]
+    [InlineData(EncryptionKind.Omemo)]
+    [InlineData(EncryptionKind.Omemo2)]
+    public async Task Messages_wait_in_the_archive_for_either_side_and_sessions_outlive_restarts(EncryptionKind kind)
     {
-        var store = Path.Combine(Directory.CreateTempSubdirectory("chatsecure-peer-").FullName, "peer.json");
+        var store = NewStore();
         var user = UniqueName("peer");
         await server.RegisterUserAsync(user, ProsodyServer.Password);
         await using var alice = await NewAppAsync();
-        await using (var peer = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: store))
+        await using (var peer = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: store, only: kind))
         {
             await alice.SendAsync(Jid.Parse(peer.Jid), "one");
             await peer.WaitForMessageAsync("one");
             await alice.DisconnectAsync();
-            await peer.SendAsync(alice.Account.ToString(), "two, while you were away");
+            await peer.SendAsync(alice.Account.ToString(), "two, while you were away", kind);
             await peer.WaitForAsync("sent");
         }
 
         await alice.ConnectAsync();
         await alice.WaitForMessageAsync("two, while you were away");
 
-        await using var later = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: store);
+        await using var later = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: store, only: kind);
         await alice.SendAsync(Jid.Parse(later.Jid), "three, after your restart");
         await later.WaitForMessageAsync("three, after your restart");
         Assert.DoesNotContain(later.Events, e => (string?)e["event"] == "decrypt_error");
     }
+
+    [Fact]
+    public async Task Of_an_account_with_old_new_and_mixed_devices_each_reads_every_message_once()
+    {
+        var user = UniqueName("peer");
+        await server.RegisterUserAsync(user, ProsodyServer.Password);
+        await using var old = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: NewStore(), only: EncryptionKind.Omemo);
+        await using var @new = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: NewStore(), only: EncryptionKind.Omemo2);
+        await using var both = await OmemoPeer.StartAsync(server, user, echo: false, storeFile: NewStore());
+        await using var alice = await NewAppAsync();
+        OmemoPeer[] devices = [old, @new, both];
+
+        foreach (var text in (string[])["one for all", "and another"])
+        {
+            await alice.SendAsync(Jid.Parse(old.Jid), text);
+            foreach (var device in devices)
+            {
+                await device.WaitForMessageAsync(text);
+            }
+        }
+
+        await old.SendAsync(alice.Account.ToString(), "from the old one", EncryptionKind.Omemo);
+        Assert.Equal(EncryptionKind.Omemo, (await alice.WaitForMessageAsync("from the old one")).Encryption);
+        await @new.SendAsync(alice.Account.ToString(), "from the new one", EncryptionKind.Omemo2);
+        Assert.Equal(EncryptionKind.Omemo2, (await alice.WaitForMessageAsync("from the new one")).Encryption);
+        await alice.SendAsync(Jid.Parse(old.Jid), "the last");
+        foreach (var device in devices)
+        {
+            await device.WaitForMessageAsync("the last");
+        }
+
+        Assert.Equal(
+            [(old, "eu.siacs.conversations.axolotl"), (@new, "urn:xmpp:omemo:2"), (both, "urn:xmpp:omemo:2")],
+            devices.Select(device => (device, Assert.Single(Spaces(device, "the last"))!))
+        );
+
+        // Empty messages to one device reach the others as copies that are not for them: those are no failures.
+        var errors = devices.SelectMany(device => device.Events).Where(e => (string?)e["event"] == "decrypt_error");
+        Assert.Equal(
+            string.Empty,
+            string.Join('\n', errors.Select(e => e.ToJsonString()).Where(e => !e.Contains("MessageNotForUs", StringComparison.Ordinal)))
+        );
+
+        static IEnumerable<string?> Spaces(OmemoPeer device, string body) =>
+            device.Events.Where(e => (string?)e["event"] == "decrypted" && (string?)e["body"] == body).Select(e => (string?)e["ns"]);
+    }
+
+    private static string NewStore() => Path.Combine(Directory.CreateTempSubdirectory("chatsecure-peer-").FullName, "peer.json");
 
     private static string UniqueName(string name) => $"{name}-{Guid.NewGuid().ToString("N")[..8]}";
 
@@ -74,10 +132,10 @@ public sealed class ForeignPeerTests(ProsodyServer server)
         return app;
     }
 
-    private async Task<OmemoPeer> NewPeerAsync()
+    private async Task<OmemoPeer> NewPeerAsync(EncryptionKind? only)
     {
         var user = UniqueName("peer");
         await server.RegisterUserAsync(user, ProsodyServer.Password);
-        return await OmemoPeer.StartAsync(server, user);
+        return await OmemoPeer.StartAsync(server, user, only: only);
     }
 }

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text.Json.Nodes;
+using ChatSecure.Encryption;
 
 namespace ChatSecure.Integration.Tests.Lab;
 
@@ -32,7 +33,8 @@ public sealed class OmemoPeer : IAsyncDisposable
         string user,
         string password = ProsodyServer.Password,
         bool echo = true,
-        string? storeFile = null
+        string? storeFile = null,
+        EncryptionKind? only = null
     )
     {
         List<string> arguments = ["--jid", server.Jid(user), "--password", password, "--port", $"{server.Port}", "--ca", server.CaFile];
@@ -40,6 +42,8 @@ public sealed class OmemoPeer : IAsyncDisposable
             arguments.Add("--no-echo");
         if (storeFile is not null)
             arguments.AddRange(["--store", storeFile]);
+        if (only is { } kind)
+            arguments.AddRange(["--only", NameOf(kind)]);
         var program = new LabProgram("omemo_peer.py", [.. arguments]);
         try
         {
@@ -52,17 +56,19 @@ public sealed class OmemoPeer : IAsyncDisposable
         }
     }
 
-    /// <summary>Encrypts for all devices of <paramref name="to"/> in eu.siacs.conversations.axolotl and sends.</summary>
-    public Task SendAsync(string to, string body) =>
+    /// <summary>Encrypts for all devices of <paramref name="to"/> that speak the namespace and sends.</summary>
+    public Task SendAsync(string to, string body, EncryptionKind kind = EncryptionKind.Omemo) =>
         _program.WriteAsync(
             new JsonObject
             {
                 ["cmd"] = "send",
                 ["to"] = to,
                 ["body"] = body,
-                ["ns"] = "old",
+                ["ns"] = NameOf(kind),
             }
         );
+
+    private static string NameOf(EncryptionKind kind) => kind == EncryptionKind.Omemo2 ? "new" : "old";
 
     /// <summary>Sends in the clear.</summary>
     public Task SendPlainAsync(string to, string body) =>

@@ -27,6 +27,9 @@ public sealed record ProsodyOptions
     /// <summary>Accounts that exist from the start.</summary>
     public IReadOnlyList<string> Users { get; init; } = ["alice", "bob", "carol"];
 
+    /// <summary>Modules that it does not have, as if it were older, such as bookmarks.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     internal Dictionary<string, string> Environment =>
         new()
         {
@@ -36,6 +39,7 @@ public sealed record ProsodyOptions
             ["LAB_ENDPOINT"] = AnnounceEndPointBinding ? "1" : "",
             ["LAB_SMACKS"] = $"{ResumptionSeconds}",
             ["LAB_MAM_PAGE"] = $"{ArchivePage}",
+            ["LAB_WITHOUT"] = string.Join(' ', Without),
             ["LAB_USERS"] = string.Join(' ', Users),
         };
 }

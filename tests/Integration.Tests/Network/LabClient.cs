@@ -18,7 +18,7 @@ namespace ChatSecure.Integration.Tests.Network;
 /// <summary>A client of the network layer alone, with an account of its own on the lab's server.</summary>
 internal sealed class LabClient : IAsyncDisposable
 {
-    private LabClient(XmppClient client, ProsodyServer server)
+    private LabClient(XmppClient client, LabServer server)
     {
         Client = client;
         Server = server;
@@ -26,7 +26,7 @@ internal sealed class LabClient : IAsyncDisposable
 
     public XmppClient Client { get; }
 
-    public ProsodyServer Server { get; }
+    public LabServer Server { get; }
 
     public Jid Account => Client.Account;
 
@@ -39,7 +39,7 @@ internal sealed class LabClient : IAsyncDisposable
     /// <param name="account">An account that exists; null for a new one.</param>
     /// <param name="token">The token of an invitation to register; null for none.</param>
     public static async Task<LabClient> ConnectAsync(
-        ProsodyServer server,
+        LabServer server,
         Func<DiscoveryModule, PubSubModule, PresenceModule, IXmppModule[]> modules,
         Jid? account = null,
         string? token = null

@@ -14,11 +14,11 @@ internal sealed class DeviceRecord
 
     private const uint SessionsField = 1u << 3;
 
-    /// <summary>The device's identity key, 32 bytes; null until one has been seen.</summary>
-    public byte[]? Identity { get; set; }
+    /// <summary>The device's identity key; null until one has been seen.</summary>
+    public IdentityKey? Identity { get; set; }
 
     /// <summary>Another identity key that the device has shown since, which a person has not accepted yet.</summary>
-    public byte[]? Pending { get; set; }
+    public IdentityKey? Pending { get; set; }
 
     /// <summary>The sessions by ephemeral key, the one to encrypt with first.</summary>
     public List<byte[]> Sessions { get; } = [];
@@ -29,21 +29,21 @@ internal sealed class DeviceRecord
     /// <summary>When its bundle was last missing or malformed; null if it was good since.</summary>
     public long? BundleFailed { get; set; }
 
-    public Fingerprint? Fingerprint => Identity is null ? null : ChatSecure.Encryption.Fingerprint.FromBytes(Identity);
-
-    public bool IsIdentity(ReadOnlySpan<byte> identity) => Identity is not null && identity.SequenceEqual(Identity);
+    public Fingerprint? Fingerprint => Identity?.Fingerprint;
 
     public byte[] Serialize()
     {
-        using var writer = new ProtoWriter(stackalloc byte[320]);
+        using var writer = new ProtoWriter(stackalloc byte[448]);
         if (Identity is not null)
         {
-            writer.Bytes(1, Identity);
+            writer.Bytes(1, Identity.Montgomery.Span);
+            writer.Bytes(6, Identity.Wire.Span);
         }
 
         if (Pending is not null)
         {
-            writer.Bytes(2, Pending);
+            writer.Bytes(2, Pending.Montgomery.Span);
+            writer.Bytes(7, Pending.Wire.Span);
         }
 
         foreach (var session in Sessions)
@@ -67,16 +67,20 @@ internal sealed class DeviceRecord
     public static DeviceRecord Deserialize(ReadOnlySpan<byte> record)
     {
         var device = new DeviceRecord();
+        byte[]? identity = null;
+        byte[]? identityWire = null;
+        byte[]? pending = null;
+        byte[]? pendingWire = null;
         var reader = new ProtoReader(record, SessionsField);
         while (reader.Next(out var field))
         {
             switch (field)
             {
                 case 1:
-                    device.Identity = reader.Bytes().ToArray();
+                    identity = reader.Bytes().ToArray();
                     break;
                 case 2:
-                    device.Pending = reader.Bytes().ToArray();
+                    pending = reader.Bytes().ToArray();
                     break;
                 case 3:
                     device.Sessions.Add(reader.Bytes().ToArray());
@@ -87,14 +91,33 @@ internal sealed class DeviceRecord
                 case 5:
                     device.BundleFailed = (long)reader.UInt64();
                     break;
+                case 6:
+                    identityWire = reader.Bytes().ToArray();
+                    break;
+                case 7:
+                    pendingWire = reader.Bytes().ToArray();
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        return reader.Failed || device.Identity is { Length: not 32 } || device.Pending is { Length: not 32 }
-            ? throw StateDamage.Exception()
-            : device;
+        if (reader.Failed)
+        {
+            throw StateDamage.Exception();
+        }
+
+        device.Identity = ReadKey(identity, identityWire);
+        device.Pending = ReadKey(pending, pendingWire);
+        return device;
     }
+
+    private static IdentityKey? ReadKey(byte[]? montgomery, byte[]? wire) =>
+        (montgomery, wire) switch
+        {
+            (null, null) => null,
+            ({ Length: 32 }, { Length: 32 or 33 }) => new(montgomery, wire),
+            _ => throw StateDamage.Exception(),
+        };
 }

@@ -18,17 +18,33 @@ internal sealed class Devices(StateWork work)
     public const int MaxKnown = 1000;
 
     private readonly string _listTable = work.Context.Format.TablePrefix + "list";
+    private readonly string _firstTable = work.Context.Format.TablePrefix + "first-list";
     private readonly string _deviceTable = work.Context.Format.TablePrefix + "device";
 
     /// <summary>The owner's current list; null if it has never been seen.</summary>
     public async ValueTask<IReadOnlyList<DeviceId>?> FindListAsync(Jid owner, CancellationToken cancellationToken)
     {
         var record = await work.GetAsync(_listTable, owner.ToString(), cancellationToken).ConfigureAwait(false);
-        if (record is null)
+        return record is null ? null : ReadList(record);
+    }
+
+    public async ValueTask PutListAsync(Jid owner, IReadOnlyList<DeviceId> ids, CancellationToken cancellationToken)
+    {
+        var record = new byte[ids.Count * sizeof(uint)];
+        for (var i = 0; i < ids.Count; i++)
         {
-            return null;
+            BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(i * sizeof(uint)), ids[i].Value);
         }
 
+        work.Put(_listTable, owner.ToString(), record);
+        if (ids.Count > 0 && await work.GetAsync(_firstTable, owner.ToString(), cancellationToken).ConfigureAwait(false) is null)
+        {
+            work.Put(_firstTable, owner.ToString(), record);
+        }
+    }
+
+    private static DeviceId[] ReadList(byte[] record)
+    {
         var ids = new DeviceId[record.Length / sizeof(uint)];
         for (var i = 0; i < ids.Length; i++)
         {
@@ -38,16 +54,11 @@ internal sealed class Devices(StateWork work)
         return ids;
     }
 
-    public void PutList(Jid owner, IReadOnlyList<DeviceId> ids)
-    {
-        var record = new byte[ids.Count * sizeof(uint)];
-        for (var i = 0; i < ids.Count; i++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(i * sizeof(uint)), ids[i].Value);
-        }
-
-        work.Put(_listTable, owner.ToString(), record);
-    }
+    /// <summary>Whether a device is on the first list with any that its owner has shown in this namespace; null if there has been none.</summary>
+    public async ValueTask<bool?> IsFirstAsync(Jid owner, DeviceId id, CancellationToken cancellationToken) =>
+        await work.GetAsync(_firstTable, owner.ToString(), cancellationToken).ConfigureAwait(false) is { } record
+            ? ReadList(record).Contains(id)
+            : null;
 
     public async ValueTask<DeviceRecord?> FindAsync(Jid owner, DeviceId id, CancellationToken cancellationToken) =>
         await work.GetAsync(_deviceTable, KeyOf(owner, id), cancellationToken).ConfigureAwait(false) is { } record

@@ -8,7 +8,7 @@ using ChatSecure.Encryption;
 namespace ChatSecure.Crypto.Omemo.State;
 
 /// <summary>This device: its number and identity, shared by the namespaces. Dispose it to forget the private key.</summary>
-internal sealed class OwnDevice(DeviceId id, byte[] identity) : IDisposable
+internal sealed class OwnDevice(DeviceId id, byte[] identity, byte[] edwardsIdentity) : IDisposable
 {
     private readonly SecretBytes _private = new(32);
 
@@ -16,6 +16,9 @@ internal sealed class OwnDevice(DeviceId id, byte[] identity) : IDisposable
 
     /// <summary>The public identity key, 32 bytes.</summary>
     public byte[] Identity { get; } = identity;
+
+    /// <summary>The same in Ed25519 form, 32 bytes.</summary>
+    public byte[] EdwardsIdentity { get; } = edwardsIdentity;
 
     /// <summary>The private identity key, 32 bytes.</summary>
     public Span<byte> IdentityPrivate => _private.Span;
@@ -28,6 +31,7 @@ internal sealed class OwnDevice(DeviceId id, byte[] identity) : IDisposable
         writer.UInt32(1, Id.Value);
         writer.Bytes(2, IdentityPrivate);
         writer.Bytes(3, Identity);
+        writer.Bytes(4, EdwardsIdentity);
         return writer.ToArray();
     }
 
@@ -35,6 +39,7 @@ internal sealed class OwnDevice(DeviceId id, byte[] identity) : IDisposable
     {
         uint id = 0;
         byte[] identity = [];
+        byte[] edwards = [];
         ReadOnlySpan<byte> secret = [];
         var reader = new ProtoReader(record);
         while (reader.Next(out var field))
@@ -50,6 +55,9 @@ internal sealed class OwnDevice(DeviceId id, byte[] identity) : IDisposable
                 case 3:
                     identity = reader.Bytes().ToArray();
                     break;
+                case 4:
+                    edwards = reader.Bytes().ToArray();
+                    break;
                 default:
                     reader.Skip();
                     break;
@@ -57,12 +65,12 @@ internal sealed class OwnDevice(DeviceId id, byte[] identity) : IDisposable
         }
 
         var device = new DeviceId(id);
-        if (reader.Failed || !device.IsValid || secret.Length != 32 || identity.Length != 32)
+        if (reader.Failed || !device.IsValid || secret.Length != 32 || identity.Length != 32 || edwards.Length != 32)
         {
             throw StateDamage.Exception();
         }
 
-        var own = new OwnDevice(device, identity);
+        var own = new OwnDevice(device, identity, edwards);
         secret.CopyTo(own.IdentityPrivate);
         return own;
     }

@@ -3,6 +3,7 @@
 
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -40,18 +41,28 @@ internal sealed class OwnKeys(StateWork work)
             "This account has no encryption device yet: open the machine and commit its changes first."
         );
 
-    /// <summary>Makes a device with all its keys.</summary>
+    /// <summary>Makes a device, without prekeys.</summary>
     public OwnDevice CreateDevice()
     {
         Span<byte> secret = stackalloc byte[32];
         var identity = NewPair(secret);
-        var device = new OwnDevice(new DeviceId(1 + _context.Random.Below(DeviceId.MaxValue)), identity);
+        var edwards = new byte[32];
+        _context.Curve.GetEdwardsKey(secret, edwards);
+        var device = new OwnDevice(new DeviceId(1 + _context.Random.Below(DeviceId.MaxValue)), identity, edwards);
         secret.CopyTo(device.IdentityPrivate);
-        secret.Clear();
+        CryptographicOperations.ZeroMemory(secret);
         work.Put(DeviceTable, DeviceKey, device.Serialize());
-        AddSignedPreKey(device, 1);
-        AddPreKeys(1, PreKeyCount);
         return device;
+    }
+
+    /// <summary>Makes the device's prekeys in this namespace, unless it has had some.</summary>
+    public async ValueTask ProvideAsync(OwnDevice device, CancellationToken cancellationToken)
+    {
+        if (await work.GetAsync(_counterTable, PreKeyCounter, cancellationToken).ConfigureAwait(false) is null)
+        {
+            AddSignedPreKey(device, 1);
+            AddPreKeys(1, PreKeyCount);
+        }
     }
 
     public async ValueTask<OwnKey?> FindSignedPreKeyAsync(uint id, CancellationToken cancellationToken) =>
@@ -79,7 +90,7 @@ internal sealed class OwnKeys(StateWork work)
         using var all = new DisposableList(signed, preKeys);
         var current = signed.Find(key => key.Retired is null) ?? throw StateDamage.Exception();
         return new(
-            format.EncodeKey(device.Identity),
+            format.OwnIdentity(device).Wire,
             current.Id,
             format.EncodeKey(current.Public),
             current.Signature,
@@ -148,9 +159,10 @@ internal sealed class OwnKeys(StateWork work)
         var signature = new byte[64];
         _context.Random.Fill(nonce);
         _context.Curve.Sign(device.IdentityPrivate, _context.Format.EncodeKey(publicKey), nonce, signature);
+        _context.Format.EncodeSignature(signature);
         using var key = new OwnKey(id, publicKey) { Signature = signature, Created = _context.Now };
         secret.CopyTo(key.Private);
-        secret.Clear();
+        CryptographicOperations.ZeroMemory(secret);
         work.Put(_signedTable, KeyOf(id), key.Serialize());
     }
 
@@ -164,7 +176,7 @@ internal sealed class OwnKeys(StateWork work)
             work.Put(_oneTimeTable, KeyOf(id), key.Serialize());
         }
 
-        secret.Clear();
+        CryptographicOperations.ZeroMemory(secret);
         var next = new byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(next, first + (uint)count);
         work.Put(_counterTable, PreKeyCounter, next);

@@ -1,29 +1,14 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Stores;
-
 namespace ChatSecure.Crypto.Omemo.State;
 
-/// <summary>One step's view of the store: reads see what is committed, writes are gathered for the caller to commit. Nothing survives it, so a step
-/// that fails or is not committed never happened.</summary>
-internal sealed class StateWork(OmemoContext context)
+/// <summary>One step of the OMEMO machine on the store.</summary>
+internal sealed class StateWork(OmemoContext context, StateWork? same = null)
+    : StoreWork(context.Account, context.Store, context.Policy, same)
 {
-    private readonly OrderedDictionary<(string Table, string Key), ReadOnlyMemory<byte>?> _writes = [];
-
     public OmemoContext Context { get; } = context;
 
-    /// <summary>What the step has written so far.</summary>
-    public IReadOnlyList<CryptoRecord> Changes =>
-        [.. _writes.Select(write => new CryptoRecord(write.Key.Table, write.Key.Key, write.Value))];
-
-    public ValueTask<byte[]?> GetAsync(string table, string key, CancellationToken cancellationToken) =>
-        Context.Store.GetAsync(Context.Account, table, key, cancellationToken);
-
-    public ValueTask<IReadOnlyList<CryptoRecord>> ListAsync(string table, string prefix, CancellationToken cancellationToken) =>
-        Context.Store.ListAsync(Context.Account, table, prefix, cancellationToken);
-
-    public void Put(string table, string key, byte[] value) => _writes[(table, key)] = value;
-
-    public void Delete(string table, string key) => _writes[(table, key)] = null;
+    /// <summary>The same step in another namespace.</summary>
+    public StateWork In(OmemoContext context) => context == Context ? this : new(context, this);
 }

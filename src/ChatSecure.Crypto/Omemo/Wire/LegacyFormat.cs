@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Crypto.Omemo.State;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Crypto.Ratchet;
 using ChatSecure.Encryption;
@@ -25,10 +26,23 @@ internal sealed class LegacyFormat : OmemoFormat
 
     public override string TablePrefix => "axolotl.";
 
+    public override bool RepairsErrors => true;
+
     public override byte[] EncodeKey(ReadOnlySpan<byte> publicKey) => [KeyType, .. publicKey];
 
     public override ReadOnlyMemory<byte> DecodeKey(ReadOnlyMemory<byte> wire) =>
         wire.Length == WireKeySize && wire.Span[0] == KeyType ? wire[1..] : default;
+
+    public override IdentityKey OwnIdentity(OwnDevice own) => new(own.Identity, EncodeKey(own.Identity));
+
+    public override IdentityKey? DecodeIdentity(ReadOnlyMemory<byte> wire) =>
+        DecodeKey(wire) is { IsEmpty: false } key ? new(key, wire) : null;
+
+    // The key has no sign: it travels in the signature's top bit.
+    public override void EncodeSignature(Span<byte> signature) { }
+
+    public override bool Verify(ICurve25519 curve, IdentityKey signer, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        curve.Verify(signer.Montgomery.Span, message, signature);
 
     public override byte[] WriteAuthenticated(
         ReadOnlySpan<byte> ratchetKey,
@@ -100,7 +114,7 @@ internal sealed class LegacyFormat : OmemoFormat
         }
 
         writer.Bytes(2, EncodeKey(exchange.Ephemeral.Span));
-        writer.Bytes(3, EncodeKey(exchange.Identity.Span));
+        writer.Bytes(3, exchange.Identity.Wire.Span);
         writer.Bytes(4, exchange.Message.Span);
         writer.UInt32(6, exchange.SignedPreKeyId);
         return writer.ToArray();
@@ -114,7 +128,8 @@ internal sealed class LegacyFormat : OmemoFormat
         }
 
         var body = data[1..];
-        var (identity, ephemeral, message) = (ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty);
+        var (ephemeral, message) = (ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty);
+        IdentityKey? identity = null;
         uint? preKeyId = null;
         uint? signedPreKeyId = null;
         var reader = new ProtoReader(body.Span);
@@ -129,7 +144,7 @@ internal sealed class LegacyFormat : OmemoFormat
                     ephemeral = DecodeKey(Slice(body, reader.Range()));
                     break;
                 case 3:
-                    identity = DecodeKey(Slice(body, reader.Range()));
+                    identity = DecodeIdentity(Slice(body, reader.Range()));
                     break;
                 case 4:
                     message = Slice(body, reader.Range());
@@ -144,7 +159,7 @@ internal sealed class LegacyFormat : OmemoFormat
             }
         }
 
-        return reader.Failed || identity.IsEmpty || ephemeral.IsEmpty || message.IsEmpty || signedPreKeyId is null
+        return reader.Failed || identity is null || ephemeral.IsEmpty || message.IsEmpty || signedPreKeyId is null
             ? null
             : new(preKeyId, signedPreKeyId.Value, identity, ephemeral, message);
     }
@@ -179,7 +194,4 @@ internal sealed class LegacyFormat : OmemoFormat
         plaintext = Gcm.TryDecrypt(keyMaterial[..PayloadKeySize], envelope.Iv.Span, payload.Span, keyMaterial[PayloadKeySize..]);
         return plaintext is not null;
     }
-
-    private static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> data, (int Start, int Length) range) =>
-        data.Slice(range.Start, range.Length);
 }

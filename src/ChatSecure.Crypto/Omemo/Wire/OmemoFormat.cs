@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Crypto.Omemo.State;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Crypto.Ratchet;
 using ChatSecure.Encryption;
@@ -23,11 +24,27 @@ internal abstract class OmemoFormat : IRatchetWire
     /// <summary>What the store's tables with its records begin with.</summary>
     public abstract string TablePrefix { get; }
 
-    /// <summary>A public key as it goes over the wire, into associated data and under signatures.</summary>
+    /// <summary>Whether a session whose messages don't decrypt may be replaced without a person: omemo:2 forbids it (XEP-0384, section 9), legacy
+    /// clients rely on it.</summary>
+    public abstract bool RepairsErrors { get; }
+
+    /// <summary>A prekey or ratchet key as it goes over the wire and under signatures.</summary>
     public abstract byte[] EncodeKey(ReadOnlySpan<byte> publicKey);
 
-    /// <summary>The 32 bytes of a public key from the wire; empty if it is malformed.</summary>
+    /// <summary>The 32 bytes of a prekey or ratchet key from the wire; empty if it is malformed.</summary>
     public abstract ReadOnlyMemory<byte> DecodeKey(ReadOnlyMemory<byte> wire);
+
+    /// <summary>This device's identity key.</summary>
+    public abstract IdentityKey OwnIdentity(OwnDevice own);
+
+    /// <summary>An identity key from the wire; null if it is malformed.</summary>
+    public abstract IdentityKey? DecodeIdentity(ReadOnlyMemory<byte> wire);
+
+    /// <summary>Turns a fresh signature (see <see cref="ICurve25519.Sign"/>) into what goes over the wire.</summary>
+    public abstract void EncodeSignature(Span<byte> signature);
+
+    /// <summary>Verifies a signature from the wire.</summary>
+    public abstract bool Verify(ICurve25519 curve, IdentityKey signer, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
 
     public abstract byte[] WriteAuthenticated(
         ReadOnlySpan<byte> ratchetKey,
@@ -49,4 +66,7 @@ internal abstract class OmemoFormat : IRatchetWire
 
     /// <summary>Decrypts an envelope's body with what came through the session. False if it does not authenticate; null if there is no body.</summary>
     public abstract bool TryOpen(OmemoEnvelope envelope, ReadOnlySpan<byte> keyMaterial, out byte[]? plaintext);
+
+    protected static ReadOnlyMemory<byte> Slice(ReadOnlyMemory<byte> data, (int Start, int Length) range) =>
+        data.Slice(range.Start, range.Length);
 }

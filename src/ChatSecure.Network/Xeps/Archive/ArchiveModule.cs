@@ -35,7 +35,7 @@ public sealed partial class ArchiveModule : IXmppModule
         router.InterceptMessages(Intercept);
     }
 
-    /// <summary>Fetches a page.</summary>
+    /// <summary>Fetches a page. Where the messages are so large that they would fill the memory (8 MiB), fewer than asked for.</summary>
     /// <param name="query">Which one.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The page.</returns>
@@ -51,6 +51,18 @@ public sealed partial class ArchiveModule : IXmppModule
             throw new ArgumentException("Ask for 1 to 250 messages, after one id or before one id.", nameof(query));
         }
 
+        for (var max = query.Max; ; max = (max + 3) / 4)
+        {
+            if (await TryQueryAsync(query with { Max = max }, cancellationToken).ConfigureAwait(false) is { } page)
+            {
+                return page;
+            }
+        }
+    }
+
+    // Null if the page is too heavy, which one of a single message never is.
+    private async Task<ArchivePage?> TryQueryAsync(ArchiveQuery query, CancellationToken cancellationToken)
+    {
         var session = _session.Attached();
         var queryId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var pending = new PendingPage(query.Archive?.Bare ?? session.Account, query.Max);
@@ -67,6 +79,11 @@ public sealed partial class ArchiveModule : IXmppModule
         }
 
         var messages = pending.Close();
+        if (messages is not null && pending.IsTooHeavy)
+        {
+            return null;
+        }
+
         if (messages is null || ArchivePayload.ReadEnd(end.Payload, messages) is not { } page || !Advances(query, page))
         {
             throw new ChatSecureException(ErrorKind.Protocol, "The archive's answer is malformed or not the page that was asked for.");
@@ -105,7 +122,7 @@ public sealed partial class ArchiveModule : IXmppModule
 
         if (!message.IsError)
         {
-            pending.Add(ArchivePayload.ReadResult(result, session.Account));
+            pending.Add(ArchivePayload.ReadResult(result, pending.Archive, session.Account));
         }
 
         return true;

@@ -53,10 +53,15 @@ internal static class ArchivePayload
             .Add(paging);
     }
 
-    /// <summary>Reads a result; null if it is malformed.</summary>
-    public static IncomingMessage? ReadResult(XmppElement result, Jid account)
+    /// <summary>Reads a result; null if it is malformed. The archive of a room holds only what came from that room.</summary>
+    public static IncomingMessage? ReadResult(XmppElement result, Jid archive, Jid account)
     {
         if (StanzaId.Read(result["id"]) is not { } id || ForwardedMessage.Read(result) is not { Message.From: { } from } forwarded)
+        {
+            return null;
+        }
+
+        if (archive != account && from.Bare != archive)
         {
             return null;
         }

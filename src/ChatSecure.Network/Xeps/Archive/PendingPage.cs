@@ -9,23 +9,40 @@ namespace ChatSecure.Network.Xeps.Archive;
 /// <summary>The results of a query, as they come in. Safe for concurrent use.</summary>
 internal sealed class PendingPage(Jid archive, int max)
 {
+    // What a page may hold in memory, apart from its first message.
+    private const long MaxWeight = 8 * 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly List<IncomingMessage> _messages = [];
     private int _count;
+    private long _weight;
     private bool _isClosed;
 
     /// <summary>Whose archive was asked.</summary>
     public Jid Archive { get; } = archive;
+
+    /// <summary>Whether more came than is held in memory at a time: then nothing is kept, and fewer messages are to be asked for.</summary>
+    public bool IsTooHeavy { get; private set; }
 
     /// <summary>Adds a result; null for one that is malformed, which counts but is left out.</summary>
     public void Add(IncomingMessage? message)
     {
         lock (_lock)
         {
-            if (!_isClosed && ++_count <= max && message is not null)
+            if (_isClosed || ++_count > max || IsTooHeavy || message is null)
             {
-                _messages.Add(message);
+                return;
             }
+
+            _weight += message.Stanza.Element.Weigh();
+            if (_messages.Count > 0 && _weight > MaxWeight)
+            {
+                IsTooHeavy = true;
+                _messages.Clear();
+                return;
+            }
+
+            _messages.Add(message);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class BlockingModule : IXmppModule
     public const string Namespace = "urn:xmpp:blocking";
 
     /// <summary>The greatest number of addresses in a list that is read.</summary>
-    public const int MaxAddresses = 10_000;
+    public const int MaxAddresses = 100_000;
 
     private IXmppSession? _session;
 

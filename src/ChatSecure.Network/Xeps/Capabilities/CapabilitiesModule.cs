@@ -18,6 +18,9 @@ public sealed class CapabilitiesModule : IXmppModule
     /// <summary>The greatest number of addresses whose capabilities are remembered; the announcements of further ones are not.</summary>
     public const int MaxAddresses = 10_000;
 
+    /// <summary>The greatest number of characters in all announcements that are remembered, addresses included.</summary>
+    public const int MaxCharacters = 4 * 1024 * 1024;
+
     /// <summary>The greatest number of verified answers that are remembered; further ones push out the oldest.</summary>
     public const int MaxAnswers = 200;
 
@@ -25,6 +28,7 @@ public sealed class CapabilitiesModule : IXmppModule
     private readonly string _node;
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, EntityCapabilities> _announced = [];
+    private int _characters;
     private readonly Dictionary<string, DiscoInfo> _verified = [];
     private readonly Queue<string> _verifiedOrder = [];
 
@@ -63,6 +67,7 @@ public sealed class CapabilitiesModule : IXmppModule
                     lock (_lock)
                     {
                         _announced.Clear();
+                        _characters = 0;
                     }
                 }
 
@@ -96,7 +101,7 @@ public sealed class CapabilitiesModule : IXmppModule
         var info = await _discovery.QueryInfoAsync(address, node, cancellationToken).ConfigureAwait(false);
         if (announced?.Hash == CapabilitiesHash.Algorithm && CapabilitiesHash.Compute(info) == announced.Version)
         {
-            Remember(announced.Version, info);
+            Remember(announced.Version, CapabilitiesHash.Covered(info));
         }
 
         return info;
@@ -113,21 +118,39 @@ public sealed class CapabilitiesModule : IXmppModule
         {
             if (presence.Type == "unavailable")
             {
-                _announced.Remove(from);
+                Forget(from);
             }
-            else if (
-                presence.Type is null
-                // A presence without capabilities says nothing new: servers may leave out what has not changed (XEP-0115, section 8.4).
-                && EntityCapabilities.Read(presence) is { } announced
-                && (_announced.Count < MaxAddresses || _announced.ContainsKey(from))
-            )
+            // A presence without capabilities says nothing new: servers may leave out what has not changed (XEP-0115, section 8.4).
+            else if (presence.Type is null && EntityCapabilities.Read(presence) is { } announced)
             {
-                _announced[from] = announced;
+                Forget(from);
+                var size = Size(from, announced);
+                if (_announced.Count < MaxAddresses && _characters + size <= MaxCharacters)
+                {
+                    _announced.Add(from, announced);
+                    _characters += size;
+                }
             }
         }
 
         return ValueTask.CompletedTask;
     }
+
+    private void Forget(Jid address)
+    {
+        if (_announced.Remove(address, out var announced))
+        {
+            _characters -= Size(address, announced);
+        }
+    }
+
+    private static int Size(Jid address, EntityCapabilities announced) =>
+        (address.Local?.Length ?? 0)
+        + address.Domain.Length
+        + (address.Resource?.Length ?? 0)
+        + announced.Node.Length
+        + announced.Hash.Length
+        + announced.Version.Length;
 
     private void Remember(string version, DiscoInfo info)
     {

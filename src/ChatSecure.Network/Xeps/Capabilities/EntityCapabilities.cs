@@ -15,7 +15,7 @@ public sealed record EntityCapabilities(string Node, string Hash, string Version
     /// <summary>The namespace.</summary>
     public const string Namespace = "http://jabber.org/protocol/caps";
 
-    private const int MaxLength = 1024;
+    private const int MaxLength = 256;
 
     /// <summary>Reads the capabilities of a presence.</summary>
     /// <param name="presence">The presence.</param>

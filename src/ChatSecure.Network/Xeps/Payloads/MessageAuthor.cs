@@ -38,6 +38,12 @@ public readonly record struct MessageAuthor
     public static MessageAuthor? OfRoom(MessageStanza message, string? occupantId) =>
         !message.IsError && message.From is { } from && StanzaId.Read(occupantId) is { } id ? new(from.Bare, id) : null;
 
+    /// <summary>The author of a message in a room: by the occupant's id, or else by the real address that the room shows.</summary>
+    internal static MessageAuthor? OfRoom(Jid room, string? occupantId, Jid? realAddress) =>
+        occupantId is not null ? new(room, occupantId)
+        : realAddress is { } real ? new(real.Bare, null)
+        : null;
+
     /// <summary>Shows nothing: it holds an address.</summary>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(MessageAuthor);

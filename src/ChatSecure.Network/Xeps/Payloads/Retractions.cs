@@ -39,7 +39,7 @@ public static class Retractions
     /// <returns>The id; null if it has none, or may not be retracted: an error, a part of a file, an exchange of contacts.</returns>
     public static string? GetRetractableId(this MessageStanza message)
     {
-        if (message.IsError || message.Element.Children.Any(child => _notMessaging.Contains(child.Namespace)))
+        if (message.IsError || !IsMessaging(message))
         {
             return null;
         }
@@ -61,6 +61,10 @@ public static class Retractions
         message.AddHint(ProcessingHint.Store);
         return message;
     }
+
+    /// <summary>Whether a message says something to people, so that it may be retracted at all.</summary>
+    internal static bool IsMessaging(MessageStanza message) =>
+        !message.Element.Children.Any(child => _notMessaging.Contains(child.Namespace));
 
     /// <summary>What an archive left in place of a retracted message. Only archives may say so: to anybody else's message it means nothing.</summary>
     /// <param name="message">The message.</param>

@@ -13,8 +13,12 @@ internal sealed class PresenceTable
     public const int MaxAddresses = 10_000;
     public const int MaxResources = 20;
 
+    /// <summary>The most characters that all addresses together may have: a single one may have thousands.</summary>
+    public const int MaxCharacters = 4 * 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, Dictionary<string, Availability>> _rows = [];
+    private int _characters;
 
     public Availability Get(Jid bare)
     {
@@ -51,41 +55,56 @@ internal sealed class PresenceTable
         {
             Jid[] all = [.. _rows.Keys];
             _rows.Clear();
+            _characters = 0;
             return all;
         }
     }
 
     private void Set(Jid from, Availability availability)
     {
-        if (!_rows.TryGetValue(from.Bare, out var row))
+        var resource = from.Resource ?? string.Empty;
+        var row = _rows.GetValueOrDefault(from.Bare);
+        if (row?.ContainsKey(resource) != true)
         {
-            if (_rows.Count >= MaxAddresses)
+            var size = resource.Length + (row is null ? Length(from.Bare) : 0);
+            if ((row is null ? _rows.Count >= MaxAddresses : row.Count >= MaxResources) || _characters + size > MaxCharacters)
             {
                 return;
             }
 
-            _rows[from.Bare] = row = [];
+            _characters += size;
+            row ??= _rows[from.Bare] = [];
         }
 
-        var resource = from.Resource ?? string.Empty;
-        if (row.Count < MaxResources || row.ContainsKey(resource))
-        {
-            row[resource] = availability;
-        }
+        row[resource] = availability;
     }
 
     private void Remove(Jid from)
     {
+        if (!_rows.TryGetValue(from.Bare, out var row))
+        {
+            return;
+        }
+
         // From the bare address it speaks of all devices.
         if (from.Resource is null)
         {
-            _rows.Remove(from);
+            _characters -= row.Keys.Sum(resource => resource.Length);
+            row.Clear();
         }
-        else if (_rows.TryGetValue(from.Bare, out var row) && row.Remove(from.Resource) && row.Count == 0)
+        else if (row.Remove(from.Resource))
+        {
+            _characters -= from.Resource.Length;
+        }
+
+        if (row.Count == 0)
         {
             _rows.Remove(from.Bare);
+            _characters -= Length(from.Bare);
         }
     }
+
+    private static int Length(Jid bare) => (bare.Local?.Length ?? 0) + bare.Domain.Length;
 
     private Availability Best(Jid bare) => _rows.TryGetValue(bare, out var row) ? row.Values.MaxBy(Rank) : Availability.Offline;
 

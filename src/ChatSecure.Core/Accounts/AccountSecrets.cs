@@ -1,0 +1,82 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Errors;
+using ChatSecure.Network;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <summary>What the profile holds of one account for its logins.</summary>
+internal sealed class AccountSecrets(IChatStore store, Jid account)
+{
+    private readonly VaultRecord _password = new(store.Vault, account, "password");
+    private readonly VaultRecord _installation = new(store.Vault, account, "installation");
+
+    /// <summary>What the server offered at former logins.</summary>
+    public IClientRecord Login { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Login);
+
+    /// <summary>The token for quick logins.</summary>
+    public IClientRecord Token { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.FastToken);
+
+    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token];
+
+    /// <summary>The password, which the caller zeroes.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.AuthenticationFailed"/>: there is none.</exception>
+    public async ValueTask<byte[]> GetPasswordAsync(CancellationToken cancellationToken) =>
+        await _password.ReadAsync(cancellationToken).ConfigureAwait(false)
+        ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again.");
+
+    /// <summary>The name of this installation of the account, made when it is first asked for.</summary>
+    public async ValueTask<Guid> GetInstallationAsync(CancellationToken cancellationToken)
+    {
+        if (await _installation.ReadAsync(cancellationToken).ConfigureAwait(false) is { Length: 16 } stored)
+        {
+            return new Guid(stored);
+        }
+
+        var installation = Guid.NewGuid();
+        await _installation.WriteAsync(installation.ToByteArray(), cancellationToken).ConfigureAwait(false);
+        return installation;
+    }
+
+    /// <summary>Begins anew, with a password alone: what is remembered of an account that was set up before may not hold for it any longer.</summary>
+    public async Task ResetAsync(ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    {
+        foreach (var record in All)
+        {
+            await record.EraseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await _password.WriteAsync(password, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A copy of all, for <see cref="RestoreAsync"/>, which the caller zeroes.</summary>
+    public async Task<IReadOnlyList<byte[]?>> CopyAsync(CancellationToken cancellationToken)
+    {
+        var copy = new List<byte[]?>();
+        foreach (var record in All)
+        {
+            copy.Add(await record.ReadAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return copy;
+    }
+
+    /// <summary>Puts back what was there.</summary>
+    public async Task RestoreAsync(IReadOnlyList<byte[]?> copy, CancellationToken cancellationToken)
+    {
+        foreach (var (record, content) in All.Zip(copy))
+        {
+            if (content is null)
+            {
+                await record.EraseAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await record.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

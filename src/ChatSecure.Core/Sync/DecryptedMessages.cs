@@ -1,0 +1,52 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using ChatSecure.Addressing;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.ContentEncryption;
+
+namespace ChatSecure.Core.Sync;
+
+/// <summary>Rebuilds a message from what was decrypted: in the legacy namespace the bare text, in <c>urn:xmpp:omemo:2</c> an envelope (XEP-0420) that is
+/// checked against its stanza.</summary>
+internal sealed class DecryptedMessages(Jid account, TimeProvider time)
+{
+    /// <summary>The message as it was before encryption.</summary>
+    /// <param name="incoming">The message as it came.</param>
+    /// <param name="sender">Who sent it, a bare address.</param>
+    /// <param name="envelope">What was decrypted of it.</param>
+    /// <param name="result">What came of that.</param>
+    public OpenedMessage Open(IncomingMessage incoming, Jid sender, OmemoEnvelope envelope, OmemoDecryptResult result)
+    {
+        if (result is not OmemoDecrypted { Plaintext: { } plaintext })
+        {
+            return new(incoming);
+        }
+
+        if (envelope.Kind == EncryptionKind.Omemo)
+        {
+            return new(incoming, Encoding.UTF8.GetString(plaintext));
+        }
+
+        try
+        {
+            // The time inside is no reason to refuse a text: the ratchet stops replays, and a message may wait for days in an outbox.
+            var context = new EnvelopeContext(sender, incoming.Stanza.To ?? account, incoming.Stamp ?? time.GetUtcNow())
+            {
+                Tolerance = TimeSpan.MaxValue,
+            };
+            var content = ContentEnvelope.Read(plaintext, EnvelopeAffixes.Padding, context);
+            var stanza = incoming.Stanza.WithContent(content);
+            return new(incoming with { Stanza = stanza }, stanza.Body, Word: TrustNotices.Read(content));
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.Protocol)
+        {
+            return new(incoming, Failure: DecryptFailure.Invalid);
+        }
+    }
+}

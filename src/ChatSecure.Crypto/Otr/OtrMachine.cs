@@ -1,0 +1,425 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using ChatSecure.Addressing;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Omemo.State;
+using ChatSecure.Crypto.Otr.Exchange;
+using ChatSecure.Crypto.Otr.Messages;
+using ChatSecure.Crypto.Otr.Smp;
+using ChatSecure.Crypto.Otr.State;
+using ChatSecure.Crypto.Otr.Wire;
+using ChatSecure.Crypto.Primitives;
+using ChatSecure.Crypto.Trust;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Crypto.Otr;
+
+/// <summary>Off-the-record messaging, version 3, for one account, without I/O: texts go in, texts to send come out.
+/// <para>The account's key, its instance tag and what people decided about keys lie in the store; every step answers with the records that it changed.
+/// Conversations live in memory only, so their keys are nowhere once they are over. A restart ends them: what then comes next is a new key exchange, and
+/// until it is done nothing is sent (<see cref="OtrState.Finished"/>).</para>
+/// <para>A step has happened once <see cref="Complete"/> has been called with its result, after the commit. One that was not completed when the next begins
+/// has not happened, but for this: a counter that encrypted a message is never used again. Steps go one at a time; one that overlaps another throws
+/// <see cref="InvalidOperationException"/>.</para>
+/// <para>Key exchanges take milliseconds, comparisons of secrets some hundred of them: call the machine where that may take its time.</para>
+/// <para>Every method throws <see cref="ChatSecureException"/> of kind <see cref="ErrorKind.StorageDamaged"/> if a record can't be read, and of kind
+/// <see cref="ErrorKind.Failed"/> if the machine has not been opened. What comes from the network never makes it throw.</para></summary>
+public sealed class OtrMachine : IDisposable
+{
+    // Conversations without anything to lose make room beyond this.
+    private const int MaxConversations = 1000;
+    private const int MaxQuestion = 1000;
+    private const int MaxSecret = 4096;
+    private const int MaxExtraData = 32_768;
+
+    private readonly OtrContext _context;
+    private readonly StepGate _gate = new();
+    private readonly Dictionary<Jid, Conversation> _conversations = [];
+    private Reassembly _reassembly = new();
+    private StepOutcome? _pending;
+    private uint? _tag;
+
+    /// <summary>Creates the machine. Cheap: nothing is read yet.</summary>
+    /// <param name="account">Our account; its bare address counts.</param>
+    /// <param name="state">Where the state is read.</param>
+    /// <param name="policy">Who decides about keys that are seen for the first time.</param>
+    /// <param name="options">What the machine may do.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="random">Where keys come from; the operating system's generator by default.</param>
+    /// <exception cref="ArgumentException">The options hold a length or an interval that can't be.</exception>
+    public OtrMachine(
+        Jid account,
+        ICryptoStateStore state,
+        TrustPolicy policy,
+        OtrOptions? options = null,
+        TimeProvider? time = null,
+        IRandomSource? random = null
+    )
+    {
+        options ??= new OtrOptions();
+        if ((options.MaxMessageLength != 0 && options.MaxMessageLength < Fragment.MinSize) || options.HeartbeatInterval < TimeSpan.Zero)
+        {
+            throw new ArgumentException("Messages have 56 characters at least, and intervals are not negative.", nameof(options));
+        }
+
+        _context = new(account.Bare, state, policy, options, time ?? TimeProvider.System, random ?? SystemRandomSource.Instance);
+    }
+
+    /// <summary>Loads this account's key and instance tag, or makes them, which may take some seconds.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Who we are, and what to commit.</returns>
+    public async ValueTask<OtrIdentity> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
+        var records = new OtrRecords(work);
+        _tag = await records.FindTagAsync(cancellationToken).ConfigureAwait(false) ?? records.CreateTag(_context.Random);
+        using var known = await records.FindKeyAsync(cancellationToken).ConfigureAwait(false);
+        if (known is not null)
+        {
+            return new(known.Public.Fingerprint, _tag.Value, work.Changes);
+        }
+
+        using var key = OtrPrivateKey.Generate(_context.Random);
+        records.PutKey(key);
+        return new(key.Public.Fingerprint, _tag.Value, work.Changes);
+    }
+
+    /// <summary>Makes a step count. Call it once the result's changes are committed, before its messages are sent.</summary>
+    /// <param name="result">The result of the last step.</param>
+    /// <exception cref="InvalidOperationException">Another step has begun since, or this one has been completed already.</exception>
+    public void Complete(OtrResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var turn = _gate.Enter();
+        if (_pending != result.Outcome)
+        {
+            throw new InvalidOperationException("Only the last step can be completed, and only once.");
+        }
+
+        _pending = null;
+        result.Outcome.Complete();
+    }
+
+    /// <summary>Takes in a text.</summary>
+    /// <param name="from">The full address that it came from, which the server has verified.</param>
+    /// <param name="text">The text: the body of a message, encrypted or not.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What it is.</returns>
+    public async ValueTask<OtrReceived> ReceiveAsync(Jid from, string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(from, cancellationToken).ConfigureAwait(false);
+        return await new Receiver(step, Finish).RunAsync(from, text, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Encrypts a text for the client of the peer that was last heard of.</summary>
+    /// <param name="to">The peer. The address counts only for what asks for a conversation.</param>
+    /// <param name="text">The text. It ends where it has a NUL character.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The message to send, or why there is none.</returns>
+    public async ValueTask<OtrSendResult> SendAsync(Jid to, string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(to, cancellationToken).ConfigureAwait(false);
+        if (step.Conversation.Active is { } instance)
+        {
+            var trust = await step.Trust.FindAsync(to.Bare, instance.Session!.Fingerprint, cancellationToken).ConfigureAwait(false);
+            if (trust?.AllowsSending() != true)
+            {
+                var reason = trust == TrustLevel.Distrusted ? OtrRefusal.Distrusted : OtrRefusal.Undecided;
+                return new OtrNotSent(Finish(step), reason);
+            }
+
+            var end = text.IndexOf('\0', StringComparison.Ordinal);
+            step.Put(step.Send(instance, end < 0 ? text : text[..end]));
+            return new OtrSealed(Finish(step), instance.Session.Fingerprint);
+        }
+
+        if (step.Conversation.State == OtrState.Finished)
+        {
+            return new OtrNotSent(Finish(step), OtrRefusal.Finished);
+        }
+
+        if (_context.Options.RequireEncryption)
+        {
+            step.SendText(to, QueryText());
+            return new OtrNotSent(Finish(step), OtrRefusal.NoSession);
+        }
+
+        var offers = _context.Options.SendWhitespaceTag && !step.Conversation.PeerSpokePlainly;
+        step.SendText(to, offers ? text + WhitespaceTag.Write(_context.Options.AllowVersion2) : text);
+        return new OtrSealed(Finish(step), fingerprint: null);
+    }
+
+    /// <summary>Asks a peer for an encrypted conversation, or for a new one.</summary>
+    /// <param name="to">The peer: a full address for one client of it, a bare one for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The query to send.</returns>
+    public async ValueTask<OtrStep> StartAsync(Jid to, CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(to, cancellationToken).ConfigureAwait(false);
+        step.SendText(to, QueryText());
+        return new(Finish(step));
+    }
+
+    /// <summary>Ends the conversation, as a person wishes: tells the peer's clients, forgets the keys, and lifts the block of a finished one.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to send.</returns>
+    public async ValueTask<OtrStep> EndAsync(Jid peer, CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
+        foreach (var instance in step.Conversation.Instances.Values)
+        {
+            var ended = instance.Session is null
+                ? instance
+                : step.Send(instance, string.Empty, isLast: true, mayIgnore: true, records: new Tlv(Tlv.Disconnected, default));
+            step.Forget(instance.Auth);
+            step.Put(step.Close(ended) with { Auth = null });
+        }
+
+        step.Offer = null;
+        step.Records.DeleteOpen(peer.Bare);
+        step.Set(conversation => conversation with { WasEncrypted = false, PeerSpokePlainly = false });
+        return new(Finish(step));
+    }
+
+    /// <summary>Begins to compare secrets with the peer (SMP), in place of a comparison that may be under way. Equal secrets verify the peer's key.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="secret">What both people know, 1 to 4096 bytes of UTF-8 text: capitals, spaces and punctuation count.</param>
+    /// <param name="question">A question whose answer is the secret, 1000 characters at most; null for none. The peer sees it whoever it is.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to send.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no encrypted conversation, or a text is too long or empty.</exception>
+    public async ValueTask<OtrStep> StartSmpAsync(
+        Jid peer,
+        ReadOnlyMemory<byte> secret,
+        string? question = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        CheckSecret(secret);
+        if (question?.Length > MaxQuestion || question?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A question has 1000 characters at most.");
+        }
+
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
+        await new SmpHandler(step).BeginAsync(GetActive(step), secret, question, cancellationToken).ConfigureAwait(false);
+        return new(Finish(step));
+    }
+
+    /// <summary>Answers a peer that began to compare secrets.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="secret">The secret, or the answer to the peer's question, 1 to 4096 bytes of UTF-8 text.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to send.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: the peer has not asked, or the secret is too long or empty.</exception>
+    public async ValueTask<OtrStep> AnswerSmpAsync(Jid peer, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default)
+    {
+        CheckSecret(secret);
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
+        var instance = FindAsking(step) ?? throw new ChatSecureException(ErrorKind.InvalidInput, "The peer has not asked for a secret.");
+        await new SmpHandler(step).AnswerAsync(instance, (SmpState.Asked)instance.Smp!, secret, cancellationToken).ConfigureAwait(false);
+        return new(Finish(step));
+    }
+
+    /// <summary>Gives up a comparison of secrets.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to send.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no encrypted conversation.</exception>
+    public async ValueTask<OtrStep> AbortSmpAsync(Jid peer, CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
+        var instance = step.Conversation.Instances.Values.FirstOrDefault(instance => instance.Smp is not null) ?? GetActive(step);
+        await new SmpHandler(step).AbortAsync(instance, cancellationToken).ConfigureAwait(false);
+        return new(Finish(step));
+    }
+
+    /// <summary>Tells the peer that the extra symmetric key is about to be used, and gives it.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="use">What for: a number that both apps know.</param>
+    /// <param name="data">More about the use, 32,768 bytes at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to send, and the key, 32 bytes. Zero it when it has served.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no encrypted conversation in version 3, or too much data;
+    /// <see cref="ErrorKind.CannotEncrypt"/>: the peer's key is not trusted.</exception>
+    public async ValueTask<(OtrStep Step, byte[] Key)> UseExtraKeyAsync(
+        Jid peer,
+        uint use,
+        ReadOnlyMemory<byte> data = default,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (data.Length > MaxExtraData)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The data has 32,768 bytes at most.");
+        }
+
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
+        var instance = GetActive(step);
+        var trust = await step.Trust.FindAsync(peer.Bare, instance.Session!.Fingerprint, cancellationToken).ConfigureAwait(false);
+        if (instance.Version != OtrVersion.Three)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "Version 2 has no extra key.");
+        }
+
+        if (trust?.AllowsSending() != true)
+        {
+            throw new ChatSecureException(ErrorKind.CannotEncrypt, "The peer's key is not trusted.");
+        }
+
+        byte[] value = [(byte)(use >> 24), (byte)(use >> 16), (byte)(use >> 8), (byte)use, .. data.Span];
+        var (next, keys) = step.SendKeyed(instance, string.Empty, mayIgnore: true, records: new Tlv(Tlv.ExtraKey, value));
+        step.Put(next);
+        return (new(Finish(step)), keys.ExtraKey.ToArray());
+    }
+
+    /// <summary>How it stands with a peer.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The state of the conversation, as completed.</returns>
+    public async ValueTask<OtrStatus> GetStatusAsync(Jid peer, CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
+        var conversation = await FindAsync(peer.Bare, new OtrRecords(work), cancellationToken).ConfigureAwait(false);
+        if (conversation.Active is not { Session: { } session } instance)
+        {
+            return new(conversation.State);
+        }
+
+        var trust = await new TrustBook(work).FindAsync(peer.Bare, session.Fingerprint, cancellationToken).ConfigureAwait(false);
+        var id = Convert.ToHexStringLower(session.SessionId);
+        return new(
+            conversation.State,
+            instance.Address,
+            session.Fingerprint,
+            trust ?? TrustLevel.Undecided,
+            $"{id[..8]} {id[8..]}",
+            session.WeRevealed
+        );
+    }
+
+    /// <summary>The OTR keys of a peer that have been seen, with what was decided about them.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The keys.</returns>
+    public async ValueTask<IReadOnlyDictionary<Fingerprint, TrustLevel>> GetKeysAsync(
+        Jid peer,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
+        var keys = await new TrustBook(work).ListAsync(peer.Bare, cancellationToken).ConfigureAwait(false);
+        return keys.Where(key => key.Key.IsOtr).ToDictionary();
+    }
+
+    /// <summary>Records a person's decision about a key.</summary>
+    /// <param name="peer">Whose key; its bare address counts.</param>
+    /// <param name="fingerprint">The key. It need not have been seen yet: a fingerprint may be on a business card.</param>
+    /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to commit.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: it is no OTR fingerprint, or <paramref name="trust"/> is no decision.</exception>
+    public async ValueTask<OtrStep> SetTrustAsync(
+        Jid peer,
+        Fingerprint fingerprint,
+        TrustLevel trust,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (!fingerprint.IsOtr || trust is not (TrustLevel.Trusted or TrustLevel.Verified or TrustLevel.Distrusted))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A decision about an OTR key is trusted, verified or distrusted.");
+        }
+
+        using var turn = _gate.Enter();
+        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
+        step.Trust.Put(peer.Bare, fingerprint, trust);
+        return new(Finish(step));
+    }
+
+    /// <summary>Forgets all conversations and zeroes their keys. The peers are not told: end conversations first if they are to be.</summary>
+    public void Dispose()
+    {
+        foreach (var instance in _conversations.Values.SelectMany(conversation => conversation.Instances.Values))
+        {
+            instance.Smp?.Dispose();
+            foreach (var secret in instance.Session is { } session ? DataRatchet.Secrets(session) : [])
+            {
+                secret.Dispose();
+            }
+        }
+
+        _conversations.Clear();
+    }
+
+    private async ValueTask<Step> BeginAsync(Jid peer, CancellationToken cancellationToken)
+    {
+        var tag = _tag ?? throw new ChatSecureException(ErrorKind.Failed, "Open the OTR machine, and commit, first.");
+        _pending = null;
+        var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
+        var conversation = await FindAsync(peer.Bare, new OtrRecords(work), cancellationToken).ConfigureAwait(false);
+        return new(_context, tag, conversation, _reassembly);
+    }
+
+    private async ValueTask<Conversation> FindAsync(Jid peer, OtrRecords records, CancellationToken cancellationToken) =>
+        _conversations.TryGetValue(peer, out var known)
+            ? known
+            : new Conversation(peer) { WasEncrypted = await records.IsOpenAsync(peer, cancellationToken).ConfigureAwait(false) };
+
+    private StepOutcome Finish(Step step) => _pending = step.Finish(Apply);
+
+    private void Apply(Conversation conversation, Reassembly reassembly)
+    {
+        _reassembly = reassembly;
+        _conversations[conversation.Peer] = conversation;
+        if (_conversations.Count > MaxConversations)
+        {
+            foreach (
+                var idle in _conversations
+                    .Values.Where(other => !other.IsInUse && other != conversation)
+                    .Take(MaxConversations / 10)
+                    .ToList()
+            )
+            {
+                _conversations.Remove(idle.Peer);
+            }
+        }
+    }
+
+    private static Instance GetActive(Step step) =>
+        step.Conversation.Active ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no encrypted conversation.");
+
+    private static Instance? FindAsking(Step step) =>
+        step.Conversation.Instances.Values.Where(instance => instance.Smp is SmpState.Asked).MaxBy(instance => instance.LastHeard);
+
+    private static void CheckSecret(ReadOnlyMemory<byte> secret)
+    {
+        if (secret.Length is 0 or > MaxSecret)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A secret has 1 to 4096 bytes.");
+        }
+    }
+
+    private string QueryText()
+    {
+        var query = Query.Write(_context.Options.AllowVersion2);
+        return _context.Options.Explanation.Length == 0 ? query : $"{query}\n{_context.Options.Explanation}";
+    }
+}
