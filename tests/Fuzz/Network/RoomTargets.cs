@@ -112,7 +112,7 @@ internal static class RoomTargets
                     _ = await _administration.GetConfigurationAsync(_room).ConfigureAwait(false);
                     break;
                 case "info":
-                    _ = await Rooms.QueryInfoAsync(_room).ConfigureAwait(false);
+                    _ = await Rooms.QueryDetailsAsync(_room).ConfigureAwait(false);
                     break;
             }
         }
