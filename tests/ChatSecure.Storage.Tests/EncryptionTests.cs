@@ -4,9 +4,11 @@
 using System.Runtime.Versioning;
 using System.Text;
 using ChatSecure.Contacts;
+using ChatSecure.Messaging;
 using ChatSecure.Storage.Encryption;
 using ChatSecure.Storage.Profiles;
 using ChatSecure.Storage.Sqlite;
+using ChatSecure.Stores;
 
 namespace ChatSecure.Storage.Tests;
 
@@ -45,8 +47,53 @@ public sealed class EncryptionTests
                 );
             }
 
-            Assert.NotEmpty(await store.Messages.SearchAsync(Sample.Alice, Marker, cancellationToken: cancellation));
+            var marked = Encoding.UTF8.GetBytes(Marker);
+            var file = await store.Media.AddAsync(Sample.Alice, new MemoryStream(marked), Marker, cancellationToken: cancellation);
+            await store.Rooms.SaveAsync(
+                Sample.Alice,
+                new()
+                {
+                    Jid = peer,
+                    Name = Marker,
+                    Password = Marker,
+                },
+                cancellation
+            );
+            await store.Connections.SetAsync(Sample.Alice, ConnectionRecord.FastToken, marked, cancellation);
+            await store.Records.WriteAsync(Marker, [new(Marker, marked)], cancellation);
+            var message = new MessageRef(new(Sample.Alice, peer), MessageDirection.Incoming, new($"{Marker}1"));
+            await store.CommitAsync(
+                new(Sample.Alice)
+                {
+                    Attachments =
+                    [
+                        new(
+                            message,
+                            [
+                                new()
+                                {
+                                    FileName = Marker,
+                                    Source = Marker,
+                                    MediaId = file.Id,
+                                },
+                            ]
+                        ),
+                    ],
+                    Edits = [new(message, default, Marker)],
+                    Conversations = [new(message.Conversation) { Draft = Marker }],
+                },
+                cancellation
+            );
+            using (var key = DatabaseKey.FromPassphrase(marked))
+            await using (var backup = File.Create(Path.Combine(profile.Directory, "backup")))
+            {
+                await store.BackupAsync(backup, key, cancellationToken: cancellation);
+            }
+
+            Assert.NotEmpty(await store.Messages.SearchHitsAsync(Sample.Alice, Marker, cancellationToken: cancellation));
             Assert.True(new FileInfo(profile.Database + "-wal").Length > 0);
+            AssertNoPlaintext(profile);
+            await store.RekeyAsync(cancellation);
             AssertNoPlaintext(profile);
         }
 
@@ -126,13 +173,15 @@ public sealed class EncryptionTests
     private static void AssertNoPlaintext(TestProfile profile)
     {
         string[] secrets = [Marker, "SQLite format", "CREATE TABLE", "messages", "example.org"];
-        foreach (var (name, contents) in profile.Snapshot())
+        foreach (
+            var path in Directory
+                .GetFiles(profile.Directory, "*", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
+        )
         {
-            Assert.All(
-                secrets,
-                secret => Assert.DoesNotContain(Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), contents, StringComparison.Ordinal)
-            );
-            Assert.NotEqual(ProfileFiles.LockEnding, Path.GetExtension(name));
+            var contents = File.ReadAllBytes(path);
+            Assert.All(secrets, secret => Assert.Equal(-1, contents.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret))));
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, Path.GetFileName(path), StringComparison.Ordinal));
         }
     }
 }

@@ -37,11 +37,11 @@ internal sealed class Upkeep : IAsyncDisposable
         _timer = time.CreateTimer(_ => Start(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Looks for the first time.</summary>
+    /// <summary>Looks for the first time. What no message names is left for later: opening does not wait for it.</summary>
     public async ValueTask BeginAsync()
     {
         await _media.DeleteUnknownAsync(_end.Token).ConfigureAwait(false);
-        await RunAsync().ConfigureAwait(false);
+        await RunAsync(collects: false).ConfigureAwait(false);
     }
 
     /// <summary>A message was stored that disappears at this time.</summary>
@@ -81,12 +81,12 @@ internal sealed class Upkeep : IAsyncDisposable
         {
             if (_running.IsCompleted && !_end.IsCancellationRequested)
             {
-                _running = RunAsync();
+                _running = RunAsync(collects: true);
             }
         }
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(bool collects)
     {
         var next = DateTimeOffset.MaxValue;
         try
@@ -94,7 +94,11 @@ internal sealed class Upkeep : IAsyncDisposable
             if (!_database.IsLocked)
             {
                 await _messages.RemoveExpiredAsync(_clock.Now(), _end.Token).ConfigureAwait(false);
-                await _media.CollectAsync(_end.Token).ConfigureAwait(false);
+                if (collects)
+                {
+                    await _media.CollectAsync(_end.Token).ConfigureAwait(false);
+                }
+
                 next = await _database.ReadAsync(NextExpiry, _end.Token).ConfigureAwait(false);
             }
         }
