@@ -29,6 +29,7 @@ internal static class FuzzTargets
             ["xml-envelope"] = PayloadTargets.Envelope,
             ["xml-forms"] = PayloadTargets.Form,
             ["xml-payloads"] = PayloadTargets.All,
+            ["xml-rooms"] = RoomTargets.Occupants,
             ["xml-stanzas"] = StanzaTargets.Modules,
             ["xml-vcard"] = PayloadTargets.Card,
             ["xml-websocket"] = XmlTargets.WebSocket,
