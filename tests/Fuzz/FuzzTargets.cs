@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Fuzz.Crypto;
 using ChatSecure.Fuzz.Network;
 
 namespace ChatSecure.Fuzz;
@@ -16,6 +17,9 @@ internal static class FuzzTargets
             ["dns"] = AddressTargets.Dns,
             ["hostmeta"] = AddressTargets.HostMetadata,
             ["jid"] = TextTargets.Address,
+            ["otr-files"] = OtrTargets.Files,
+            ["otr-texts"] = OtrTargets.Texts,
+            ["otr-wire"] = OtrTargets.Wire,
             ["proxy"] = AddressTargets.Proxy,
             ["sasl"] = SaslTargets.Exchange,
             ["uri"] = TextTargets.Uri,
