@@ -88,6 +88,10 @@ for _, name in Lua.ipairs(modules) do
 end
 modules_enabled = left
 
+if ENV_LAB_SASL2 == "off" then
+	modules_disabled = { "sasl2", "sasl2_bind2", "sasl2_sm", "sasl2_fast", "sasl_ssdp" }
+end
+
 VirtualHost(ENV_LAB_DOMAIN)
 	-- WebSocket and host-meta, at https://127.0.0.1 too
 	http_host = ENV_LAB_DOMAIN

@@ -11,6 +11,7 @@
 #:   LAB_AUTH=internal_plain|internal_hashed                     hashed: SCRAM-SHA-256 without SCRAM-SHA-1 (internal_plain)
 #:   LAB_TLS12=1         TLS 1.2 at most, with channel binding tls-unique
 #:   LAB_ENDPOINT=1      announces tls-server-end-point too (Prosody 13.0.1 then refuses it when it is used)
+#:   LAB_SASL2=off       login as RFC 6120 has it, and no other
 #:   LAB_SMACKS=SECONDS  how long a lost stream can be resumed (120)
 #:   LAB_MAM_PAGE=N      longest archive page (50)
 #:   LAB_WITHOUT="NAME..."   modules that it shall not have, as if it were older ()

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
+using ChatSecure.Crypto.Primitives;
 using ChatSecure.Network;
 using ChatSecure.Network.Streams;
 
@@ -39,6 +40,13 @@ public sealed record ChatClientOptions
     /// <summary>Changes how accounts connect, without storing it: gets an account's settings and returns those to connect with, for instance with a proxy that
     /// every connection of this process has to go through. It must keep the address. Null, the default, connects as stored.</summary>
     public Func<AccountSettings, AccountSettings>? Route { get; init; }
+
+    /// <summary>Who does the curve operations of OMEMO. Null, the default, for the one that is registered (<c>AddSodium</c>), or else the managed one.</summary>
+    public ICurve25519? Curve { get; init; }
+
+    /// <summary>What to call this device on the device list of <c>urn:xmpp:omemo:2</c>, signed, for contacts to tell devices apart: everybody may read it. Null,
+    /// the default, for no name.</summary>
+    public string? DeviceLabel { get; init; }
 
     /// <summary>Every error in these options, in words; empty if there is none.</summary>
     /// <returns>One sentence an error.</returns>

@@ -4,6 +4,7 @@
 using ChatSecure.Errors;
 using ChatSecure.Storage.Backups;
 using ChatSecure.Storage.Profiles;
+using ChatSecure.Storage.Salvage;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Storage;
@@ -52,6 +53,20 @@ public sealed class SqlCipherChatStoreFactory : IChatStoreFactory
         ArgumentNullException.ThrowIfNull(backup);
         ArgumentNullException.ThrowIfNull(backupKey);
         return Restoring.RunAsync(_options, _time, backup, backupKey, cancellationToken);
+    }
+
+    /// <summary>Makes a new profile out of what can be read of a damaged one. The damaged one stays as it is, but for its log, which SQLite reads.</summary>
+    /// <param name="target">The new profile, in another folder.</param>
+    /// <param name="cancellationToken">Gives up; nothing stays of the new profile.</param>
+    /// <returns>What was read and what was lost.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: the key is wrong; <see cref="ErrorKind.StorageDamaged"/>: nothing can be read, or
+    /// the key file is damaged; <see cref="ErrorKind.StorageUnavailable"/>: the profile is open; <see cref="ErrorKind.InvalidInput"/>: there is a profile
+    /// in the other folder.</exception>
+    public ValueTask<SalvageReport> SalvageAsync(SqlCipherOptions target, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        target.Validate();
+        return Salvaging.RunAsync(_options, target, _time, cancellationToken);
     }
 
     /// <summary>Removes the profile for good: first the key file, without which nothing can read the rest, then the database and the files. What a flash disk

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Primitives;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Benchmarks;
@@ -10,16 +11,16 @@ namespace ChatSecure.Benchmarks;
 /// <summary>A device that commits what its machine asks for. The store answers at once, so nothing here waits.</summary>
 internal sealed class BenchmarkDevice
 {
-    public BenchmarkDevice(string account, EncryptionKind kind)
-        : this(Jid.Parse(account), new(), kind)
+    public BenchmarkDevice(string account, EncryptionKind kind, ICurve25519? curve = null)
+        : this(Jid.Parse(account), new(), kind, curve)
     {
         LearnList(Account, Id);
     }
 
-    private BenchmarkDevice(Jid account, OmemoStore store, EncryptionKind kind)
+    private BenchmarkDevice(Jid account, OmemoStore store, EncryptionKind kind, ICurve25519? curve = null)
     {
         (Account, Store, Kind) = (account, store, kind);
-        Machine = new(Account, Store, TrustPolicy.BlindTrustBeforeVerification);
+        Machine = new(Account, Store, TrustPolicy.BlindTrustBeforeVerification, curve: curve);
         var device = Get(Machine.OpenAsync());
         Store.Commit(device.Changes);
         Id = device.Id;
@@ -49,6 +50,17 @@ internal sealed class BenchmarkDevice
     {
         LearnList(other.Account, other.Id);
         Store.Commit(Get(Machine.AddBundleAsync(Kind, other.Account, other.Id, Get(other.Machine.GetBundleAsync(Kind)))).Changes);
+    }
+
+    /// <summary>Starts a session from a bundle.</summary>
+    public void Take(BenchmarkDevice other, OmemoBundle bundle) =>
+        Store.Commit(Get(Machine.AddBundleAsync(Kind, other.Account, other.Id, bundle)).Changes);
+
+    /// <summary>Forgets used one-time keys, and makes new ones.</summary>
+    public void Renew()
+    {
+        Store.Commit(Get(Machine.ReleaseUsedPreKeysAsync()));
+        Store.Commit(Get(Machine.MaintainAsync()).Changes);
     }
 
     public OmemoContent ContentOf(byte[] text) => Kind == EncryptionKind.Omemo2 ? new(null, text) : new(text, null);

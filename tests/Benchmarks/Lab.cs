@@ -10,6 +10,13 @@ internal static class Lab
 
     public static string StartTlsPort => Demand("LAB_PORT_C2S");
 
+    public static string DirectTlsPort => Demand("LAB_PORT_TLS");
+
+    /// <summary>Of a second server, which knows the old way to log in only.</summary>
+    public static string OldStartTlsPort => Demand("LAB_OLD_PORT_C2S");
+
+    public static string OldAuthorityFile => Path.Combine(Demand("LAB_RUN"), "old", "ca", "ca.crt");
+
     public static string AuthorityFile => Path.Combine(Demand("LAB_RUN"), "ca", "ca.crt");
 
     public static string Cli => Demand("CHATSECURE_CLI");

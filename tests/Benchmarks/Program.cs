@@ -5,7 +5,9 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ChatSecure.Benchmarks.Crypto;
 using ChatSecure.Benchmarks.Network;
+using ChatSecure.Benchmarks.Storage;
 
 namespace ChatSecure.Benchmarks;
 
@@ -22,8 +24,15 @@ internal static class Program
                 break;
             case ["network"]:
                 Measure(["--filter", "*Xml*"]);
+                Console.WriteLine(await RoundTrips.MeasureAsync());
                 Console.WriteLine(await Loopback.MeasureAsync());
                 Console.WriteLine(await IdleConnections.MeasureAsync());
+                break;
+            case ["crypto"]:
+                CryptoSpeed.Measure();
+                break;
+            case ["storage"]:
+                await StorageFigures.MeasureAsync();
                 break;
             default:
                 Measure(args);

@@ -20,16 +20,24 @@ public sealed class ChildProcess : IDisposable
 
     private ChildProcess(Process process) => _process = process;
 
-    public static ChildProcess Start(string role, string directory)
+    public static ChildProcess Start(string role, string directory, IEnumerable<KeyValuePair<string, string>>? environment = null)
+    {
+        var (program, arguments) = Command(role, directory);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>How the other process is called.</summary>
+    public static (string Program, string[] Arguments) Command(string role, string directory)
     {
         var host = Environment.ProcessPath!;
         string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(ChildProcess).Assembly.Location] : [];
-        var start = new ProcessStartInfo(host, [.. program, Argument, role, directory])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        return new(Process.Start(start)!);
+        return (host, [.. program, Argument, role, directory]);
     }
 
     /// <summary>The next line that it reports; null when it has ended.</summary>
@@ -102,6 +110,20 @@ public sealed class ChildProcess : IDisposable
                 }
 
                 return 0;
+            case "mixed":
+                await using (var store = await factory.OpenAsync())
+                {
+                    Report("open");
+                    await MixedLoad.RunAsync(store, n => Report(n.ToString(CultureInfo.InvariantCulture)));
+                }
+
+                return 0;
+            case "fill-disk":
+                return await FillDiskAsync(factory);
+            case "fill-media":
+                return await FillMediaAsync(factory, directory);
+            case "open-twice":
+                return await OpenOnceAsync(factory);
             case "rekey":
                 await using (var store = await factory.OpenAsync())
                 {
@@ -109,15 +131,113 @@ public sealed class ChildProcess : IDisposable
                     for (var i = 0; i < 1000; i++)
                     {
                         await store.RekeyAsync();
+                        Report("done");
                     }
                 }
 
                 return 0;
+            case "secret-service":
+                return OperatingSystem.IsLinux() ? await UseSecretServiceAsync(directory) : 2;
             case "replace-provider":
                 return await ReplaceProviderAsync(factory);
             default:
                 return 2;
         }
+    }
+
+    private static async Task<int> FillDiskAsync(SqlCipherChatStoreFactory factory)
+    {
+        await using var store = await factory.OpenAsync();
+        var ballast = await store.Media.AddAsync(Sample.Alice, new MemoryStream(new byte[300_000]));
+        var committed = 0;
+        try
+        {
+            for (; committed < 10_000; committed++)
+            {
+                await store.CommitAsync(
+                    new(Sample.Alice) { Messages = [Sample.Message($"{committed}", committed) with { Body = new string('x', 2000) }] }
+                );
+            }
+        }
+        catch (ChatSecureException error)
+        {
+            Report($"{error.Kind} {(error.Message.Contains("full", StringComparison.Ordinal) ? "full" : error.Message)}");
+        }
+
+        Report($"{committed}");
+        Report($"{(await store.HistoryAsync()).Count}");
+        await store.Media.RemoveAsync(Sample.Alice, ballast.Id);
+        await store.CommitAsync(new(Sample.Alice) { Messages = [Sample.Message("after", 99_999)] });
+        var isThere = await store.Messages.FindAsync(Sample.WithBob, default, new("after")) is not null;
+        var findings = (await store.CheckAsync()).ToDictionary();
+        Report($"{(isThere ? "ok" : "lost")} {findings["integrity"]}");
+        return 0;
+    }
+
+    private static async Task<int> FillMediaAsync(SqlCipherChatStoreFactory factory, string directory)
+    {
+        await using var store = await factory.OpenAsync();
+        try
+        {
+            await store.Media.AddAsync(Sample.Alice, new MemoryStream(new byte[4_000_000]));
+        }
+        catch (ChatSecureException error)
+        {
+            Report($"{error.Kind}");
+        }
+
+        Report($"{Directory.GetFiles(Path.Combine(directory, "chat.media")).Length}");
+        return 0;
+    }
+
+    private static async Task<int> OpenOnceAsync(SqlCipherChatStoreFactory factory)
+    {
+        try
+        {
+            await using var store = await factory.OpenAsync();
+            Report("opened");
+        }
+        catch (ChatSecureException error)
+        {
+            Report($"{error.Kind}");
+        }
+
+        return 0;
+    }
+
+    /// <summary>Makes, opens and loses a profile whose key lies in the Secret Service of this process's session bus.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private static async Task<int> UseSecretServiceAsync(string directory)
+    {
+        var secrets = new SecretServiceStore();
+        var factory = new SqlCipherChatStoreFactory(
+            new() { Directory = directory, KeySource = new SecretStoreKeySource(secrets, "profile of the test") }
+        );
+        try
+        {
+            Report($"{(await secrets.GetAsync("profile of the test"))?.Length ?? 0}");
+            await using (var store = await factory.OpenAsync())
+            {
+                await store.CommitAsync(new(Sample.Alice) { Messages = [Sample.Message("1")] });
+            }
+
+            Report($"{(await secrets.GetAsync("profile of the test"))?.Length ?? 0}");
+            await using (var store = await factory.OpenAsync())
+            {
+                Report($"{(await store.Messages.PageAsync(Sample.WithBob, 10)).Messages.Count}");
+            }
+
+            await secrets.SetAsync("other", new byte[] { 0, 1, 0 });
+            Report(Convert.ToHexString(await secrets.GetAsync("other") ?? []));
+            await secrets.RemoveAsync("profile of the test");
+            await factory.OpenAsync();
+        }
+        catch (ChatSecureException error)
+        {
+            Report($"{error.Kind} {error.Condition}");
+        }
+
+        return 0;
     }
 
     private static async Task CommitForeverAsync(IChatStore store)

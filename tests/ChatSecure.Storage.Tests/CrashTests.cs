@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Diagnostics;
 using System.Globalization;
 using ChatSecure.Stores;
 
@@ -43,6 +44,47 @@ public sealed class CrashTests
             var findings = await store.CheckAsync(TestContext.Current.CancellationToken);
             Assert.Equal("ok", findings.Single(finding => finding.Key == "integrity").Value);
         }
+    }
+
+    /// <summary>How often the mixed load is killed: <c>CHATSECURE_CRASHES</c>, else 12.</summary>
+    private static readonly int _crashes = int.Parse(
+        Environment.GetEnvironmentVariable("CHATSECURE_CRASHES") ?? "12",
+        CultureInfo.InvariantCulture
+    );
+
+    [Fact]
+    public async Task Process_that_is_killed_at_any_moment_of_a_mixed_load_has_whole_steps_and_all_that_it_reported()
+    {
+        using var profile = new TestProfile();
+        var reported = -1;
+        for (var round = 0; round < _crashes; round++)
+        {
+            using (var child = ChildProcess.Start("mixed", profile.Directory))
+            {
+                Assert.Equal("open", await child.ReadLineAsync());
+
+                // After some steps, and then some fraction of a step later: both without a pattern.
+                for (var steps = round * 7919 % 37; steps > 0; steps--)
+                {
+                    reported = int.Parse((await child.ReadLineAsync())!, CultureInfo.InvariantCulture);
+                }
+
+                for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalMicroseconds < round * 104_729 % 6000; )
+                { }
+
+                child.Kill();
+                reported = (await child.ReadToEndAsync())
+                    .Select(line => int.Parse(line, CultureInfo.InvariantCulture))
+                    .Append(reported)
+                    .Max();
+            }
+
+            await using var store = await profile.OpenAsync();
+            Assert.InRange(await MixedLoad.LastStepAsync(store), reported, int.MaxValue);
+            await MixedLoad.CheckAsync(store);
+        }
+
+        Assert.True(reported > 10 * _crashes, $"Only {reported} steps were made.");
     }
 
     [Fact]

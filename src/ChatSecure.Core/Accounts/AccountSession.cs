@@ -55,7 +55,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             StatusChanged = OnStatusChanged,
         };
         _followUps = new FollowUps(_gate, _logger);
-        var machine = new OmemoMachine(Account, services.Store.CryptoState, services.Brand.Policy.TrustPolicy, services.Time);
+        var machine = new OmemoMachine(
+            Account,
+            services.Store.CryptoState,
+            services.Brand.Policy.TrustPolicy,
+            services.Time,
+            label: services.Options.DeviceLabel,
+            curve: services.Options.Curve
+        );
         _keys = new OmemoState(Account, services.Store, machine, services.Events);
         Directory = new OmemoDirectory(_keys, Modules.Omemo, _logger)
         {

@@ -10,7 +10,8 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>What an account's connection remembers, where the profile keeps such things.</summary>
 internal sealed class ConnectionStateRecord(IConnectionStateStore store, Jid account, ConnectionRecord record) : IClientRecord
 {
-    public ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken = default) => store.GetAsync(account, record, cancellationToken);
+    public ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken = default) =>
+        store.GetAsync(account, record, cancellationToken);
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
         store.SetAsync(account, record, content, cancellationToken);

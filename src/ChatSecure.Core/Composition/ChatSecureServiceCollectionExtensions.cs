@@ -5,6 +5,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Composition;
 using ChatSecure.Core;
+using ChatSecure.Crypto.Primitives;
 using ChatSecure.Stores;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -38,13 +39,16 @@ public static class ChatSecureServiceCollectionExtensions
             provider.GetService<IChatStoreFactory>()
                 ?? throw new InvalidOperationException("No store is registered: call AddSqlCipher inside AddChatSecure."),
             provider.GetService<Brand>(),
-            options,
+            WithCurve(options ?? new ChatClientOptions(), provider.GetService<ICurve25519>()),
             provider.GetService<ILoggerFactory>(),
             provider.GetService<TimeProvider>()
         ));
         configure(new Builder(services));
         return services;
     }
+
+    private static ChatClientOptions WithCurve(ChatClientOptions options, ICurve25519? registered) =>
+        options.Curve is null ? options with { Curve = registered } : options;
 
     private sealed record Builder(IServiceCollection Services) : IChatSecureBuilder;
 }

@@ -37,16 +37,18 @@ public sealed class OmemoMachine
     /// <param name="random">Where keys come from; the operating system's generator by default.</param>
     /// <param name="label">What to call this device on the <c>urn:xmpp:omemo:2</c> device list, which everybody may read; at most 53 characters are
     /// recommended. Null, the default, for no name.</param>
+    /// <param name="curve">Who does the curve operations; the managed implementation by default. State made with one can be used with another.</param>
     public OmemoMachine(
         Jid account,
         ICryptoStateStore state,
         TrustPolicy policy,
         TimeProvider? time = null,
         IRandomSource? random = null,
-        string? label = null
+        string? label = null,
+        ICurve25519? curve = null
     )
     {
-        var curve = BouncyCastleCurve25519.Instance;
+        curve ??= Curve25519.Managed;
         OmemoFormat[] formats = [new Omemo2Format(curve), LegacyFormat.Instance];
         _contexts =
         [

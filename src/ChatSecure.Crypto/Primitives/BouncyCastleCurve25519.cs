@@ -23,7 +23,7 @@ internal sealed class BouncyCastleCurve25519 : ICurve25519
     public bool TryAgree(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey, Span<byte> secret)
     {
         secret.Clear();
-        return IsCanonical(publicKey) && X25519.CalculateAgreement(privateKey, publicKey, secret);
+        return Curve25519.IsCanonical(publicKey) && X25519.CalculateAgreement(privateKey, publicKey, secret);
     }
 
     public void GetEdwardsKey(ReadOnlySpan<byte> privateKey, Span<byte> edwards)
@@ -79,36 +79,15 @@ internal sealed class BouncyCastleCurve25519 : ICurve25519
 
     public bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (signature.Length != Ed25519.SignatureSize || !IsCanonical(publicKey))
+        Span<byte> edwards = stackalloc byte[Ed25519.PublicKeySize];
+        if (signature.Length != Ed25519.SignatureSize || !Curve25519.TryGetEdwardsKey(publicKey, (signature[^1] & SignBit) != 0, edwards))
         {
             return false;
         }
 
-        Span<byte> edwards = stackalloc byte[Ed25519.PublicKeySize];
         Span<byte> plain = stackalloc byte[Ed25519.SignatureSize];
-        ToEdwardsY(publicKey, edwards);
         signature.CopyTo(plain);
-        edwards[^1] |= (byte)(plain[^1] & SignBit);
         plain[^1] &= unchecked((byte)~SignBit);
         return Ed25519.Verify(plain, edwards, message);
-    }
-
-    /// <summary>Whether u is written in its one canonical way: below p = 2^255 - 19, top bit clear.</summary>
-    private static bool IsCanonical(ReadOnlySpan<byte> u) =>
-        u.Length == X25519.PointSize && (u[^1] & SignBit) == 0 && (u[^1] != 0x7f || u[1..^1].ContainsAnyExcept((byte)0xff) || u[0] < 0xed);
-
-    /// <summary>The birational map y = (u - 1) / (u + 1). On public values only.</summary>
-    private static void ToEdwardsY(ReadOnlySpan<byte> u, Span<byte> y)
-    {
-        var (x, one, above, below) = (X25519Field.Create(), X25519Field.Create(), X25519Field.Create(), X25519Field.Create());
-        X25519Field.Decode255(u, x);
-        X25519Field.One(one);
-        X25519Field.Sub(x, one, above);
-        X25519Field.Add(x, one, below);
-        X25519Field.Carry(below);
-        X25519Field.InvVar(below, below);
-        X25519Field.Mul(above, below, x);
-        X25519Field.Normalize(x);
-        X25519Field.Encode(x, y);
     }
 }

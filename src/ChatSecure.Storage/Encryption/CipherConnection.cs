@@ -56,12 +56,17 @@ internal static class CipherConnection
     public static SqliteConnection OpenReader(ISQLite3Provider provider, string path, DatabaseSecret secret) =>
         Open(provider, path, secret, raw.SQLITE_OPEN_READONLY, connection => Expect(connection, "PRAGMA wal_autocheckpoint = 0", "0"));
 
+    /// <summary>A connection that reads a damaged database as far as it goes. What it can't write it also can't make worse.</summary>
+    public static SqliteConnection OpenDamaged(ISQLite3Provider provider, string path, DatabaseSecret secret) =>
+        Open(provider, path, secret, raw.SQLITE_OPEN_READONLY, _ => { }, isTolerant: true);
+
     private static SqliteConnection Open(
         ISQLite3Provider provider,
         string path,
         DatabaseSecret secret,
         int flags,
-        Action<SqliteConnection> configure
+        Action<SqliteConnection> configure,
+        bool isTolerant = false
     )
     {
         SystemSqlCipher.ThrowIfReplaced(provider);
@@ -70,6 +75,12 @@ internal static class CipherConnection
         {
             SetKey(connection, secret);
             Set(connection, "temp_store", "2");
+
+            if (isTolerant)
+            {
+                // Otherwise SQLite refuses a file that is shorter than its first page says, all of it.
+                connection.Execute("PRAGMA writable_schema = ON");
+            }
 
             // The first page is read, and its authentication code checked, here.
             connection.Scalar("SELECT count(*) FROM sqlite_master");

@@ -181,6 +181,19 @@ internal sealed record MediaRow(string Id, long Size, string Sha256, string? Med
         return true;
     }
 
+    /// <summary>Every file.</summary>
+    public static IReadOnlyList<MediaRow> All(SqliteConnection connection)
+    {
+        using var statement = connection.Prepare($"SELECT {Columns} FROM media m");
+        List<MediaRow> rows = [];
+        while (statement.Step())
+        {
+            rows.Add(Read(statement));
+        }
+
+        return rows;
+    }
+
     public static HashSet<string> Ids(SqliteConnection connection)
     {
         using var statement = connection.Prepare("SELECT media_id FROM media");

@@ -10,6 +10,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Sodium;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -125,6 +126,19 @@ public sealed class ReadmeTests : IDisposable
         }
         #endregion
         Assert.EndsWith("device lists", step, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sodium()
+    {
+        await using var store = new InMemoryChatStore();
+        var services = new ServiceCollection();
+        var policy = TrustPolicy.BlindTrustBeforeVerification;
+        #region sodium
+        services.AddChatSecure(chat => chat.AddSqlCipher(options => options.Directory = folder).AddSodium());
+        var machine = new OmemoMachine(me, store.CryptoState, policy, curve: SodiumCurve25519.TryCreate()); // or by hand; null means managed
+        #endregion
+        Assert.NotEmpty((await machine.OpenAsync()).Changes);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class Arrows
     {
         ["ChatSecure.Network"] = [],
         ["ChatSecure.Crypto"] = [],
+        ["ChatSecure.Crypto.Sodium"] = ["ChatSecure.Crypto"],
         ["ChatSecure.Storage"] = [],
         ["ChatSecure.Branding"] = [],
         ["ChatSecure.Core"] = ["ChatSecure.Network", "ChatSecure.Crypto", "ChatSecure.Storage", "ChatSecure.Branding"],

@@ -2,13 +2,15 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Crypto.Primitives;
+using ChatSecure.Crypto.Sodium;
 using ChatSecure.Crypto.Tests.Support;
 
 namespace ChatSecure.Crypto.Tests.Primitives;
 
-public sealed class Curve25519Tests
+/// <summary>What every provider of the curve must do.</summary>
+public abstract class Curve25519Tests(ICurve25519 curve)
 {
-    private static readonly ICurve25519 Curve = BouncyCastleCurve25519.Instance;
+    private ICurve25519 Curve { get; } = curve;
 
     [Theory]
     [InlineData(
@@ -173,7 +175,7 @@ public sealed class Curve25519Tests
         Assert.Equal(new byte[32], u);
     }
 
-    private static (byte[] Private, byte[] Public) NewPair(int seed)
+    private (byte[] Private, byte[] Public) NewPair(int seed)
     {
         var (scalar, publicKey) = (new byte[32], new byte[32]);
         new SeededRandom(seed).Fill(scalar);
@@ -181,11 +183,38 @@ public sealed class Curve25519Tests
         return (scalar, publicKey);
     }
 
-    private static byte[] Sign(byte[] scalar, ReadOnlySpan<byte> message, int seed)
+    private byte[] Sign(byte[] scalar, ReadOnlySpan<byte> message, int seed)
     {
         var (nonce, signature) = (new byte[32], new byte[64]);
         new SeededRandom(seed + 5000).Fill(nonce);
         Curve.Sign(scalar, message, nonce, signature);
         return signature;
     }
+
+    [Fact]
+    public void Everything_agrees_with_the_managed_provider()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var (scalar, publicKey) = NewPair(seed);
+            var other = NewPair(seed + 1000);
+            var (managedPublic, mine, managed) = (new byte[32], new byte[32], new byte[32]);
+            Curve25519.Managed.CompleteKeyPair(scalar, managedPublic);
+            Assert.Equal(managedPublic, publicKey);
+            Assert.True(Curve.TryAgree(scalar, other.Public, mine));
+            Assert.True(Curve25519.Managed.TryAgree(scalar, other.Public, managed));
+            Assert.Equal(managed, mine);
+            Assert.True(Curve25519.Managed.Verify(publicKey, "message"u8, Sign(scalar, "message"u8, seed)));
+            Curve.GetEdwardsKey(scalar, mine);
+            Curve25519.Managed.GetEdwardsKey(scalar, managed);
+            Assert.Equal(managed, mine);
+        }
+    }
 }
+
+public sealed class ManagedCurve25519Tests() : Curve25519Tests(Curve25519.Managed);
+
+public sealed class SodiumCurve25519Tests()
+    : Curve25519Tests(
+        SodiumCurve25519.TryCreate() ?? throw new InvalidOperationException("libsodium did not load, or failed its self-test.")
+    );

@@ -4,10 +4,13 @@
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Avatars;
+using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.DataForms;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.FileTransfer;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.HttpUpload;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xeps.VCards;
@@ -45,9 +48,15 @@ public sealed class HostilePayloadTests
         .. Kinds(JinglePayload.TransportNamespace, "transport"),
         .. Kinds(EncryptionHint.Namespace, "encryption"),
         .. Kinds(StableIds.Namespace, "origin-id stanza-id"),
+        .. Kinds(RoomPayload.UserNamespace, "x item status invite decline reason password continue destroy actor"),
+        .. Kinds(RoomPayload.InvitationNamespace, "x"),
+        .. Kinds(RoomPayload.ModerationNamespace, "moderated moderate"),
+        .. Kinds(OccupantIdPayload.Namespace, "occupant-id"),
+        .. Kinds(BookmarkPayload.Namespace, "conference nick extensions"),
+        .. Kinds(BookmarkPayload.ListNamespace, "storage conference nick url"),
     ];
     private static readonly string[] _attributes =
-        "id for start end to by stamp algo type url target sid action name creator senders block-size offset length bytes var cid disposition".Split(
+        "id for start end to by stamp algo type url target sid action name creator senders block-size offset length bytes var cid disposition jid nick code role affiliation autojoin from reason continue thread".Split(
             ' '
         );
     private static readonly Gen<string> _text = Gen.OneOf(
@@ -101,6 +110,7 @@ public sealed class HostilePayloadTests
                         message.GetReply(),
                         message.GetEncryptionName()
                     );
+                    ReadAsRoom(message);
                     Assert.All(message.GetReactions()?.Emojis ?? [], emoji => Assert.True(Emoji.IsOne(emoji)));
                     Assert.All(
                         message.GetSharedFiles().SelectMany(file => file.Sources).Append(message.GetOutOfBand() ?? new("https://x")),
@@ -118,8 +128,17 @@ public sealed class HostilePayloadTests
                 _ = (AvatarPayload.ReadMetadata(element), AvatarPayload.ReadData(element).Length, new VCard(element).Photo.Length);
                 _ = (DataForm.Read(element), FileMetadataPayload.Read(element), JinglePayload.ReadReason(element));
                 Assert.All(UploadPayload.ReadSlot(element, 1, "a/b")?.Headers ?? [], header => Assert.DoesNotContain('\n', header.Value));
+                var bookmarks = BookmarkPayload.ReadList(element);
+                Assert.All(bookmarks, bookmark => Assert.True(bookmark.Room is { IsBare: true, Local: not null }));
+                _ = BookmarkPayload.WriteList(element, Peer, new(Peer)).ToUtf8();
+                if (BookmarkPayload.Read(new("a@b", element)) is { } saved)
+                {
+                    Assert.Equal(saved, BookmarkPayload.Read(new("a@b", BookmarkPayload.Write(saved, element))));
+                }
+
                 if (DiscoInfo.Read(element) is { } info)
                 {
+                    _ = RoomDetails.Read(info);
                     _ = (ReactionRestrictions.Read(info), ServerContacts.Read(info));
                 }
 
@@ -135,6 +154,29 @@ public sealed class HostilePayloadTests
             },
             iter: 2000
         );
+
+    private static void ReadAsRoom(MessageStanza message)
+    {
+        var room = new Room(Peer, new("me"), new() { HasOccupantIds = true, HasMessageIds = true }, default) { IsJoined = true };
+        foreach (var from in new[] { Peer, Peer.WithResource("other") })
+        {
+            message.From = from;
+            foreach (var type in new[] { "groupchat", "chat", "error", null })
+            {
+                message.Type = type;
+                var incoming = RoomMessages.ReadLive(message, from, room, Me);
+                Assert.Equal(from.Resource, incoming is null ? from.Resource : incoming.Room!.Nickname);
+                Assert.InRange(incoming?.Room?.OccupantId?.Length ?? 1, 1, OccupantIdPayload.MaxLength);
+                Assert.True(incoming?.Room?.Moderation is null || (from.IsBare && type == "groupchat"));
+                var invitation = RoomInvitation.Read(message);
+                Assert.True(invitation is null || invitation.Room is { IsBare: true, Local: not null });
+                Assert.True(invitation?.IsMediated != true || (from.IsBare && invitation.Room == from));
+                Assert.InRange(invitation?.Reason?.Length ?? 0, 0, RoomPayload.MaxText);
+                var user = RoomPayload.ReadUser(message);
+                _ = (user?.Role, user?.Affiliation, user?.Reason, user?.RealAddress, user?.Text, user?.Alternate, user?.Actor);
+            }
+        }
+    }
 
     private static IEnumerable<(string, string)> Kinds(string ns, string names) => names.Split(' ').Select(name => (name, ns));
 

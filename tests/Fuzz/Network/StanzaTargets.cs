@@ -72,7 +72,8 @@ internal static class StanzaTargets
         session.Delivered.ForEach(message => PayloadTargets.ReadMessage(message.Stanza));
     }
 
-    private static async Task RouteAsync(StanzaRouter router, FuzzSession session, XmppElement element)
+    /// <summary>What a client does with an element.</summary>
+    public static async Task RouteAsync(StanzaRouter router, FuzzSession session, XmppElement element)
     {
         switch (element.Namespace == Stanza.ClientNamespace ? element.Name : null)
         {

@@ -27,11 +27,15 @@ internal static partial class XmlTargets
         Compare(stream);
         foreach (var element in Elements(stream))
         {
-            var written = XmppStream.Encode(element);
-            Finding.Unless(
-                StreamText.Describe(XmppElement.Parse(written)) == StreamText.Describe(element),
-                "An element is not what it is written as."
-            );
+            try
+            {
+                var again = XmppElement.Parse(XmppStream.Encode(element));
+                Finding.Unless(StreamText.Describe(again) == StreamText.Describe(element), "An element is not what it is written as.");
+            }
+            catch (XmppXmlException e) when (e.Condition == "policy-violation")
+            {
+                // Escaped, it has become longer than a limit.
+            }
         }
     }
 

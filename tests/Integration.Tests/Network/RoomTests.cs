@@ -11,7 +11,6 @@ using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
 using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.Payloads;
-using RoomInfo = ChatSecure.Network.Xeps.GroupChat.RoomInfo;
 
 namespace ChatSecure.Integration.Tests.Network;
 
@@ -36,7 +35,7 @@ public abstract class RoomTests(LabServer server)
             }
         );
         var room = created.Room!;
-        Assert.True(room.Info is { Name: "The Balcony", IsNonAnonymous: true, IsHidden: true, HasOccupantIds: true, HasArchive: true });
+        Assert.True(room.Details is { Name: "The Balcony", IsNonAnonymous: true, IsHidden: true, HasOccupantIds: true, HasArchive: true });
         Assert.Equal(RoomAffiliation.Owner, room.Self!.Affiliation);
 
         var entered = (await romeo.Rooms.JoinAsync(_address, "Romeo")).Room!;
@@ -178,7 +177,7 @@ public abstract class RoomTests(LabServer server)
         );
         await romeo.HappensAsync<RoomConfigurationChanged>();
 
-        Assert.Equal("Orchard", (await romeo.Rooms.QueryInfoAsync(_address))!.Name);
+        Assert.Equal("Orchard", (await romeo.Rooms.QueryDetailsAsync(_address))!.Name);
         await Assert.ThrowsAsync<StanzaErrorException>(() => romeo.Admin.GetConfigurationAsync(_address));
     }
 
@@ -246,7 +245,7 @@ public abstract class RoomTests(LabServer server)
         await using var juliet = await RoomClient.ConnectAsync(server);
         await using var romeo = await RoomClient.ConnectAsync(server);
         var room = (await juliet.Admin.CreateAsync(_address, "Juliet")).Room!;
-        Assert.True(room.Info.CanModerateMessages);
+        Assert.True(room.Details.CanModerateMessages);
         await romeo.Rooms.JoinAsync(_address, "Romeo");
         await romeo.Rooms.SendAsync(_address, new MessageStanza(to: null) { Body = "Rude" });
         var rude = await juliet.ReceivesAsync(message => message.Stanza.Body == "Rude");
@@ -274,7 +273,7 @@ public abstract class RoomTests(LabServer server)
         await mallory.Rooms.JoinAsync(_address, "Mallory");
         var forged = new MessageStanza(to: null) { Body = "Hear" };
         forged.Element.Add(new("stanza-id", StableIds.Namespace) { ["id"] = "forged", ["by"] = _address.ToString() });
-        forged.Element.Add(new("occupant-id", RoomInfo.OccupantIdFeature) { ["id"] = "forged" });
+        forged.Element.Add(new("occupant-id", RoomDetails.OccupantIdFeature) { ["id"] = "forged" });
         forged.Element.Add(new("delay", Delay.Namespace) { ["from"] = _address.ToString(), ["stamp"] = "2001-01-01T00:00:00Z" });
 
         await mallory.Rooms.SendAsync(_address, forged);

@@ -118,7 +118,15 @@ internal sealed class OmemoSession(byte[] id, RatchetState ratchet) : IDisposabl
             }
         }
 
-        if (reader.Failed || id.Length != 32 || root.Length != 32 || chains > RatchetState.MaxChains)
+        if (
+            reader.Failed
+            || id.Length != 32
+            || root.Length != 32
+            || own is { Length: not 32 }
+            || ownPrivate.Length != (own is null ? 0 : 32)
+            || sending.Length is not (0 or 32)
+            || chains > RatchetState.MaxChains
+        )
         {
             throw StateDamage.Exception();
         }

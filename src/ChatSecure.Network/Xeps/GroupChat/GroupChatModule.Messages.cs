@@ -114,7 +114,7 @@ public sealed partial class GroupChatModule
     {
         var address = room.Bare;
         var present = Find(address);
-        var info = present?.Info ?? await QueryInfoAsync(address, cancellationToken).ConfigureAwait(false) ?? new();
+        var info = present?.Details ?? await QueryDetailsAsync(address, cancellationToken).ConfigureAwait(false) ?? new();
         var page = await _archive.QueryAsync(query with { Archive = address }, cancellationToken).ConfigureAwait(false);
         var (own, account) = (present?.Self?.OccupantId, _session.Attached().Account);
         return page with
@@ -130,16 +130,22 @@ public sealed partial class GroupChatModule
 
     private async ValueTask<bool> ClaimMessageAsync(MessageStanza message, CancellationToken cancellationToken)
     {
-        if (message.From is not { } from || Find(from) is not { } room)
+        if (message.From is not { } from || _rooms.Find(from.Bare) is not { } room)
         {
             // Only rooms speak to groups.
             return message.Type == "groupchat";
         }
 
-        room.LastHeard = _session.Attached().Time.GetUtcNow();
+        room.Hear(_session.Attached().Time);
         if (message.Type != "groupchat" && RoomPayload.IsInvitation(message))
         {
             return false;
+        }
+
+        if (!room.IsJoined)
+        {
+            // What a room sends before it has let us in is nobody's: not a direct message either.
+            return true;
         }
 
         if (from.Resource is null)

@@ -42,7 +42,7 @@ public sealed partial class GroupChatModule
         {
             switch (error.Condition)
             {
-                case "service-unavailable" or "feature-not-implemented" when !present.Info.AnswersSelfPings:
+                case "service-unavailable" or "feature-not-implemented" when !present.Details.AnswersSelfPings:
                 // Another device of ours changed our name just now.
                 case "item-not-found":
                     return Heard();
@@ -60,7 +60,7 @@ public sealed partial class GroupChatModule
 
         RoomCheck Heard()
         {
-            present.LastHeard = session.Time.GetUtcNow();
+            present.Hear(session.Time);
             return RoomCheck.Joined;
         }
     }
@@ -73,7 +73,7 @@ public sealed partial class GroupChatModule
             return RoomPayload.IsMarked(presence);
         }
 
-        room.LastHeard = _session.Attached().Time.GetUtcNow();
+        room.Hear(_session.Attached().Time);
         await _presences.HandleAsync(room, from, presence, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -117,7 +117,7 @@ public sealed partial class GroupChatModule
             room.Refresh();
             try
             {
-                if (await TryQueryInfoAsync(room.Address, CancellationToken.None).ConfigureAwait(false) is { } info)
+                if (await TryQueryDetailsAsync(room.Address, CancellationToken.None).ConfigureAwait(false) is { } info)
                 {
                     room.Learn(info);
                 }

@@ -81,8 +81,8 @@ public sealed partial class GroupChatModule : IXmppModule
     /// <returns>What it announces; null if that is no room.</returns>
     /// <exception cref="StanzaErrorException">It was refused, or there is nobody (<c>item-not-found</c>).</exception>
     /// <exception cref="ChatSecureException">The answer is malformed or none came, or we are offline.</exception>
-    public async Task<RoomInfo?> QueryInfoAsync(Jid room, CancellationToken cancellationToken = default) =>
-        RoomInfo.Read(await _discovery.QueryInfoAsync(room.Bare, cancellationToken: cancellationToken).ConfigureAwait(false));
+    public async Task<RoomDetails?> QueryDetailsAsync(Jid room, CancellationToken cancellationToken = default) =>
+        RoomDetails.Read(await _discovery.QueryInfoAsync(room.Bare, cancellationToken: cancellationToken).ConfigureAwait(false));
 
     /// <summary>Asks a room for the nickname that it reserves for us (XEP-0045, section 7.12).</summary>
     /// <param name="room">Its address.</param>
@@ -128,7 +128,7 @@ public sealed partial class GroupChatModule : IXmppModule
             return new(RoomAdmission.Admitted, present);
         }
 
-        var info = await TryQueryInfoAsync(room, cancellationToken).ConfigureAwait(false);
+        var info = await TryQueryDetailsAsync(room, cancellationToken).ConfigureAwait(false);
         var request = new RoomRequest(occupant.Resource!);
         var entered = new Room(room, request, info, _session.Attached().Time.GetUtcNow());
         if (_rooms.All.Count() >= MaxRooms || !_rooms.TryAdd(entered))
@@ -147,17 +147,17 @@ public sealed partial class GroupChatModule : IXmppModule
                 _rooms.Remove(entered);
                 return new(Admission(refusal), null, refusal.Condition);
             }
+
+            // A room that was not there, or does not speak to strangers, tells now what it is.
+            if (info is null && await TryQueryDetailsAsync(room, cancellationToken).ConfigureAwait(false) is { } later)
+            {
+                entered.Learn(later);
+            }
         }
         catch
         {
             await AbandonAsync(entered).ConfigureAwait(false);
             throw;
-        }
-
-        // A room that was not there, or does not speak to strangers, tells now what it is.
-        if (info is null && await TryQueryInfoAsync(room, cancellationToken).ConfigureAwait(false) is { } later)
-        {
-            entered.Learn(later);
         }
 
         return new(RoomAdmission.Admitted, entered);
@@ -292,11 +292,11 @@ public sealed partial class GroupChatModule : IXmppModule
         }
     }
 
-    private async Task<RoomInfo?> TryQueryInfoAsync(Jid room, CancellationToken cancellationToken)
+    private async Task<RoomDetails?> TryQueryDetailsAsync(Jid room, CancellationToken cancellationToken)
     {
         try
         {
-            return await QueryInfoAsync(room, cancellationToken).ConfigureAwait(false);
+            return await QueryDetailsAsync(room, cancellationToken).ConfigureAwait(false);
         }
         catch (StanzaErrorException)
         {

@@ -9,7 +9,7 @@ namespace ChatSecure.Network.Xeps.GroupChat;
 /// <param name="Room">The room's bare address.</param>
 /// <param name="Change">What changed.</param>
 /// <param name="Occupant">The occupant as it is now; for one that left, as it was last.</param>
-public sealed record OccupantChanged(Jid Room, OccupantChange Change, RoomOccupant Occupant) : RoomEvent(Room)
+public sealed record OccupantChanged(Jid Room, OccupantChange Change, Occupant Occupant) : RoomEvent(Room)
 {
     /// <summary>The nickname before, if it changed; otherwise null.</summary>
     public string? FormerNickname { get; init; }

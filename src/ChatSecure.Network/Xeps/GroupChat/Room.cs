@@ -18,18 +18,19 @@ public sealed class Room
     private const int Fetching = 1;
     private const int Stale = 2;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, RoomOccupant> _occupants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Occupant> _occupants = new(StringComparer.Ordinal);
     private volatile RoomRequest? _request;
     private int _refresh;
+    private long _lastHeard;
     private int _characters;
 
-    internal Room(Jid address, RoomRequest request, RoomInfo? info, DateTimeOffset now)
+    internal Room(Jid address, RoomRequest request, RoomDetails? details, DateTimeOffset now)
     {
         Address = address;
         Nickname = request.Nickname;
         Request = request;
-        (Info, IsInfoKnown) = (info ?? new(), info is not null);
-        LastHeard = now;
+        (Details, AreDetailsKnown) = (details ?? new(), details is not null);
+        _lastHeard = now.UtcTicks;
     }
 
     /// <summary>The room's bare address.</summary>
@@ -39,7 +40,7 @@ public sealed class Room
     public string Nickname { get; internal set; }
 
     /// <summary>What the room announces of itself.</summary>
-    public RoomInfo Info { get; private set; }
+    public RoomDetails Details { get; private set; }
 
     /// <summary>Its subject; empty for none.</summary>
     public string Subject { get; internal set; } = string.Empty;
@@ -54,10 +55,10 @@ public sealed class Room
     public bool IsLogged { get; internal set; }
 
     /// <summary>When the room last sent anything: after a longer silence, <see cref="GroupChatModule.CheckAsync"/> tells whether we are still in it.</summary>
-    public DateTimeOffset LastHeard { get; internal set; }
+    public DateTimeOffset LastHeard => new(Volatile.Read(ref _lastHeard), TimeSpan.Zero);
 
     /// <summary>Who is there, ourselves included.</summary>
-    public IReadOnlyList<RoomOccupant> Occupants
+    public IReadOnlyList<Occupant> Occupants
     {
         get
         {
@@ -69,12 +70,12 @@ public sealed class Room
     }
 
     /// <summary>Ourselves, as the room shows us; null while entering.</summary>
-    public RoomOccupant? Self => Find(Nickname);
+    public Occupant? Self => Find(Nickname);
 
     internal bool IsJoined { get; set; }
 
-    /// <summary>Whether <see cref="Info"/> is what the room announces now.</summary>
-    internal bool IsInfoKnown { get; private set; }
+    /// <summary>Whether <see cref="Details"/> is what the room announces now.</summary>
+    internal bool AreDetailsKnown { get; private set; }
 
     /// <summary>Whether history may still come: the room sends its subject after it (XEP-0045, section 7.2.15).</summary>
     internal bool AwaitsSubject { get; set; } = true;
@@ -95,7 +96,7 @@ public sealed class Room
     /// <summary>The occupant with that nickname.</summary>
     /// <param name="nickname">The nickname, character by character.</param>
     /// <returns>The occupant; null if there is none.</returns>
-    public RoomOccupant? Find(string nickname)
+    public Occupant? Find(string nickname)
     {
         lock (_lock)
         {
@@ -104,12 +105,12 @@ public sealed class Room
     }
 
     /// <summary>Takes what the room announces. Ids of occupants that came while we did not know are its own if it gives any, and otherwise nobody's.</summary>
-    internal void Learn(RoomInfo info)
+    internal void Learn(RoomDetails details)
     {
         lock (_lock)
         {
-            (Info, IsInfoKnown) = (info, true);
-            if (!info.HasOccupantIds)
+            (Details, AreDetailsKnown) = (details, true);
+            if (!details.HasOccupantIds)
             {
                 foreach (var occupant in _occupants.Values.ToArray())
                 {
@@ -125,9 +126,11 @@ public sealed class Room
     {
         lock (_lock)
         {
-            (Info, IsInfoKnown) = (Info with { HasOccupantIds = false, HasMessageIds = false }, false);
+            (Details, AreDetailsKnown) = (Details with { HasOccupantIds = false, HasMessageIds = false }, false);
         }
     }
+
+    internal void Hear(TimeProvider time) => Volatile.Write(ref _lastHeard, time.GetUtcNow().UtcTicks);
 
     /// <summary>Waits for one answer at a time; false if another is awaited.</summary>
     internal bool TryStart(RoomRequest request) => Interlocked.CompareExchange(ref _request, request, null) is null;
@@ -135,7 +138,7 @@ public sealed class Room
     /// <summary>Waits for that answer no longer.</summary>
     internal void Finish(RoomRequest request) => Interlocked.CompareExchange(ref _request, null, request);
 
-    /// <summary>Notes that <see cref="Info"/> is out of date; true if nobody fetches it yet.</summary>
+    /// <summary>Notes that <see cref="Details"/> is out of date; true if nobody fetches it yet.</summary>
     internal bool TryStartRefresh() => Interlocked.Exchange(ref _refresh, Stale) == Fresh;
 
     /// <summary>What is fetched from now on is up to date.</summary>
@@ -145,7 +148,7 @@ public sealed class Room
     internal bool TryEndRefresh() => Interlocked.CompareExchange(ref _refresh, Fresh, Fetching) == Fetching;
 
     /// <summary>Notes an occupant. False if there are too many; <paramref name="former"/> is what was known under that name.</summary>
-    internal bool TrySet(RoomOccupant occupant, out RoomOccupant? former)
+    internal bool TrySet(Occupant occupant, out Occupant? former)
     {
         lock (_lock)
         {
@@ -162,7 +165,7 @@ public sealed class Room
         }
     }
 
-    internal RoomOccupant? Remove(string nickname)
+    internal Occupant? Remove(string nickname)
     {
         lock (_lock)
         {
@@ -176,8 +179,8 @@ public sealed class Room
         }
     }
 
-    private static int Weigh(RoomOccupant occupant) =>
+    private static int Weigh(Occupant occupant) =>
         occupant.Nickname.Length + (occupant.OccupantId?.Length ?? 0) + (occupant.RealAddress?.ToString().Length ?? 0);
 
-    private RoomOccupant Show(RoomOccupant occupant) => Info.HasOccupantIds ? occupant : occupant with { OccupantId = null };
+    private Occupant Show(Occupant occupant) => Details.HasOccupantIds ? occupant : occupant with { OccupantId = null };
 }

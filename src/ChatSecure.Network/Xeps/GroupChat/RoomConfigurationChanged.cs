@@ -5,7 +5,7 @@ using ChatSecure.Addressing;
 
 namespace ChatSecure.Network.Xeps.GroupChat;
 
-/// <summary>A room was configured anew (XEP-0045, section 10.2). <see cref="Room.Info"/> follows a moment later; until then what it announced to give is not
+/// <summary>A room was configured anew (XEP-0045, section 10.2). <see cref="Room.Details"/> follows a moment later; until then what it announced to give is not
 /// believed.</summary>
 /// <param name="Room">The room's bare address.</param>
 public sealed record RoomConfigurationChanged(Jid Room) : RoomEvent(Room)

@@ -29,7 +29,7 @@ internal static class RoomMessages
         // History ends with the subject; whoever claims an earlier time after it is an occupant.
         var isHistory = isGroup && room.AwaitsSubject && IsDelayedBy(message, room.Address);
         var stamp = message.GetDelay(account, Jid.Parse(account.Domain)) ?? (isHistory ? message.GetDelay(room.Address) : null);
-        var occupantId = from.Resource is not null && room.Info.HasOccupantIds ? OccupantIdPayload.Read(message.Element) : null;
+        var occupantId = from.Resource is not null && room.Details.HasOccupantIds ? OccupantIdPayload.Read(message.Element) : null;
         var sender = isHistory || from.Resource is null ? null : room.Find(from.Resource);
         if (sender is not null && occupantId is not null && sender.OccupantId != occupantId)
         {
@@ -42,7 +42,7 @@ internal static class RoomMessages
             MessageSource.Live,
             isOurs ? MessageDirection.Outgoing : MessageDirection.Incoming,
             stamp,
-            isGroup && room.Info.HasMessageIds ? message.GetArchiveId(room.Address) : null
+            isGroup && room.Details.HasMessageIds ? message.GetArchiveId(room.Address) : null
         )
         {
             Room = new(room.Address, from.Resource)
@@ -52,13 +52,15 @@ internal static class RoomMessages
                 IsPrivate = !isGroup && from.Resource is not null,
                 IsHistory = isHistory,
                 Moderation =
-                    from.Resource is null && isGroup ? RoomPayload.ReadModeration(message, room.Address, room.Info.HasOccupantIds) : null,
+                    from.Resource is null && isGroup
+                        ? RoomPayload.ReadModeration(message, room.Address, room.Details.HasOccupantIds)
+                        : null,
             },
         };
     }
 
     /// <summary>Reads a message of the room's archive, whose origin was checked; null if it is to be dropped.</summary>
-    public static IncomingMessage? ReadArchived(IncomingMessage archived, Jid room, RoomInfo info, string? ownOccupantId, Jid account)
+    public static IncomingMessage? ReadArchived(IncomingMessage archived, Jid room, RoomDetails info, string? ownOccupantId, Jid account)
     {
         var message = archived.Stanza;
         var nickname = message.From?.Resource;

@@ -74,12 +74,12 @@ internal sealed class RoomPresences(
         CancellationToken cancellationToken
     )
     {
-        var occupant = new RoomOccupant(
+        var occupant = new Occupant(
             nickname,
             user.Role,
             user.Affiliation,
             PresencePayload.ReadShow(presence),
-            room.IsInfoKnown && !room.Info.HasOccupantIds ? null : OccupantIdPayload.Read(presence.Element),
+            room.AreDetailsKnown && !room.Details.HasOccupantIds ? null : OccupantIdPayload.Read(presence.Element),
             user.RealAddress
         );
         if (!room.TrySet(occupant, out var former))

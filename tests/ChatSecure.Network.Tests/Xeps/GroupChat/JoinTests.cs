@@ -60,7 +60,7 @@ public sealed class JoinTests
         Assert.Equal((true, true, false), (room.IsNonAnonymous, room.IsLogged, room.IsNew));
         Assert.Equal(["firstwitch", "secondwitch", "thirdwitch"], room.Occupants.Select(occupant => occupant.Nickname));
         Assert.Equal(
-            new RoomOccupant(
+            new Occupant(
                 "firstwitch",
                 RoomRole.Moderator,
                 RoomAffiliation.Owner,
@@ -71,7 +71,7 @@ public sealed class JoinTests
             room.Find("firstwitch")
         );
         Assert.Equal("o3", room.Self!.OccupantId);
-        Assert.Equal("The Coven", room.Info.Name);
+        Assert.Equal("The Coven", room.Details.Name);
         Assert.Empty(_fixture.Events);
     }
 
@@ -171,6 +171,35 @@ public sealed class JoinTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => joining);
         Assert.Equal("unavailable", _fixture.LastPresence.Type);
+    }
+
+    [Fact]
+    public async Task A_new_room_that_does_not_say_what_it_is_is_left_again()
+    {
+        _fixture.Session.Answer("get", "query", DiscoInfo.Namespace, _ => throw new StanzaErrorException("item-not-found"));
+        var joining = _fixture.Module.JoinAsync(Address, "me");
+        _fixture.Session.Answer("get", "query", DiscoInfo.Namespace, _ => throw new ChatSecureException(ErrorKind.TimedOut, "x"));
+        await _fixture.EnterAsync("me", "<status code='110'/><status code='201'/>");
+
+        Assert.Equal(ErrorKind.TimedOut, (await Assert.ThrowsAsync<ChatSecureException>(() => joining)).Kind);
+        Assert.Equal("unavailable", _fixture.LastPresence.Type);
+        Assert.Empty(_fixture.Module.Rooms);
+    }
+
+    [Fact]
+    public async Task Silence_is_counted_from_the_last_that_the_room_sent()
+    {
+        var clock = (FakeTimeProvider)_fixture.Session.Time;
+        var room = await _fixture.JoinAsync();
+        clock.Advance(TimeSpan.FromMinutes(20));
+        await _fixture.SayAsync("other", "<body>x</body>");
+        var heard = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await _fixture.Session.ReceiveMessageAsync("<message from='romeo@montague.example'><body>x</body></message>");
+
+        Assert.Equal(heard, room.LastHeard);
+        await _fixture.EnterAsync("third");
+        Assert.Equal(clock.GetUtcNow(), room.LastHeard);
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class OccupantTests
         // What came while it gave none stays nobody's, whatever it gives later.
         _fixture.Session.AnswerLater("get", "query", Disco, _ => Task.FromResult<XmppElement?>(Info(OccupantIds)));
         await _fixture.SayAsync(null, $"<x xmlns='{User}'><status code='104'/></x>");
-        await WaitAsync(() => _fixture.Room.Info.HasOccupantIds);
+        await WaitAsync(() => _fixture.Room.Details.HasOccupantIds);
         Assert.Equal(givesIds ? "own" : null, _fixture.Room.Self!.OccupantId);
     }
 
@@ -170,7 +170,7 @@ public sealed class OccupantTests
     [InlineData("service-unavailable", true, RoomCheck.NotJoined)]
     public async Task A_ping_to_oneself_tells_whether_we_are_still_there(string? condition, bool isOptimized, RoomCheck expected)
     {
-        _fixture.Announcing(isOptimized ? [RoomInfo.SelfPingFeature] : []);
+        _fixture.Announcing(isOptimized ? [RoomDetails.SelfPingFeature] : []);
         await _fixture.JoinAsync();
         _fixture.Session.Answer("get", "ping", "urn:xmpp:ping", _ => condition is null ? null : throw new StanzaErrorException(condition));
 
@@ -201,10 +201,10 @@ public sealed class OccupantTests
             new RoomConfigurationChanged(Address) { IsNonAnonymous = true, IsLogged = true },
             Assert.IsType<RoomConfigurationChanged>(_fixture.Events[0])
         );
-        Assert.True(_fixture.Room is { IsNonAnonymous: true, IsLogged: true, Info.HasOccupantIds: false });
+        Assert.True(_fixture.Room is { IsNonAnonymous: true, IsLogged: true, Details.HasOccupantIds: false });
 
         answer.SetResult(Info(OccupantIds));
-        await WaitAsync(() => _fixture.Room.Info is { Name: "New", HasOccupantIds: true });
+        await WaitAsync(() => _fixture.Room.Details is { Name: "New", HasOccupantIds: true });
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class OccupantTests
 
         Assert.Equal("thirdwitch", await _fixture.Module.QueryReservedNicknameAsync(Address));
         Assert.Equal("x-roomuser-item", _fixture.Session.Requests[0].Payload!["node"]);
-        Assert.Null(await _fixture.Module.QueryInfoAsync(Address));
+        Assert.Null(await _fixture.Module.QueryDetailsAsync(Address));
     }
 
     private static XmppElement Info(string feature) =>

@@ -119,6 +119,7 @@ public sealed class RoomMessageTests
         await _fixture.SayAsync("other", "<body>1</body>");
         var joining = _fixture.Module.JoinAsync(Address, "me");
         await _fixture.SayAsync("other", "<body>2</body>");
+        await _fixture.SayAsync("other", "<body>2</body>", type: "chat");
         await _fixture.Session.ReceiveMessageAsync("<message type='groupchat'><body>3</body></message>");
         await _fixture.EnterAsync("me", "<status code='110'/>");
         await joining;

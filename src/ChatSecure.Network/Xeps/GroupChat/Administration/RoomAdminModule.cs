@@ -83,7 +83,7 @@ public sealed class RoomAdminModule : IXmppModule
             throw;
         }
 
-        if (await _rooms.QueryInfoAsync(room, cancellationToken).ConfigureAwait(false) is { } info)
+        if (await _rooms.QueryDetailsAsync(room, cancellationToken).ConfigureAwait(false) is { } info)
         {
             created.Learn(info);
         }
