@@ -54,6 +54,7 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new ListenCommand(),
             new ContactCommands(),
             new DeviceCommands(),
+            new OtrCommands(),
             new DoctorCommand(),
             new RpcCommand(),
             new VersionCommand(),

@@ -56,7 +56,12 @@ internal static class Composition
                         options.FileName = DatabaseFile;
                         options.KeySource = new DelegateKeySource(_ => ValueTask.FromResult(Key(setup)));
                     }),
-            new ChatClientOptions { ClientType = "console", Route = setup.Route.ApplyTo }
+            new ChatClientOptions
+            {
+                ClientType = "console",
+                AllowOtr = true,
+                Route = setup.Route.ApplyTo,
+            }
         );
         return services.BuildServiceProvider().GetRequiredService<IChatClient>();
     }

@@ -68,5 +68,15 @@ public static class TextId
     /// <returns>The id of the text of its lock.</returns>
     public static string LockOf(ChatMessage message) => Of(message.GetLock());
 
+    /// <summary>What is said of a private conversation.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The id.</returns>
+    public static string Of(OtrState state) => "otr." + Camel(state.ToString());
+
+    /// <summary>What is said of a comparison of secrets. (A question of the contact has <c>otr.smp.question</c>.)</summary>
+    /// <param name="progress">How far it has come.</param>
+    /// <returns>The id.</returns>
+    public static string Of(OtrSmpProgress progress) => "otr.smp." + Camel(progress.ToString());
+
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

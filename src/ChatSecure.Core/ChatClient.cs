@@ -66,6 +66,9 @@ public sealed class ChatClient : IChatClient
     /// <inheritdoc/>
     public ITrust Trust => Started.Trust;
 
+    /// <inheritdoc/>
+    public IOtr Otr => Started.Otr;
+
     private Engine Started => _engine ?? throw new InvalidOperationException($"Call {nameof(StartAsync)} first.");
 
     /// <inheritdoc/>
@@ -113,6 +116,7 @@ public sealed class ChatClient : IChatClient
             Conversations = new ConversationService(Sessions, services);
             Contacts = new ContactService(Sessions);
             Trust = new TrustService(Sessions);
+            Otr = new OtrService(Sessions);
         }
 
         public IChatStore Store { get; }
@@ -126,5 +130,7 @@ public sealed class ChatClient : IChatClient
         public ContactService Contacts { get; }
 
         public TrustService Trust { get; }
+
+        public OtrService Otr { get; }
     }
 }

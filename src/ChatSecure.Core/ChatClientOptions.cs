@@ -26,6 +26,10 @@ public sealed record ChatClientOptions
     /// <summary>Whether contacts who asked for it, and who may see our presence, are told what has been read (XEP-0333). Default true.</summary>
     public bool TellWhatIsRead { get; init; } = true;
 
+    /// <summary>Whether private conversations by off-the-record messaging (OTR, version 3) are possible: asked for by us or by peers. It is old cryptography for
+    /// peers that have nothing newer. Default false.</summary>
+    public bool AllowOtr { get; init; }
+
     /// <summary>What streams run over. Default <see cref="TransportChoice.Tcp"/>.</summary>
     public TransportChoice Transport { get; init; }
 

@@ -34,6 +34,7 @@ internal static class EventText
                 device.Trust,
                 words
             ),
+            OtrChanged changed => About(changed.Peer, Private(changed, words)),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
             TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
             ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,
@@ -61,6 +62,20 @@ internal static class EventText
             ("owner", owner.ToString()),
             ("trust", words(TextId.Of(trust)))
         );
+
+    private static string Private(OtrChanged changed, Words words) =>
+        changed switch
+        {
+            { Question: { } question } => words("otr.smp.question", ("question", TerminalText.OneLine(question))),
+            { Smp: { } progress } => words(TextId.Of(progress), ("trust", Trust(changed, words))),
+            _ => words(
+                TextId.Of(changed.State),
+                ("trust", Trust(changed, words)),
+                ("fingerprint", changed.Fingerprint?.ToGroupedString() ?? string.Empty)
+            ),
+        };
+
+    private static string Trust(OtrChanged changed, Words words) => words(TextId.Of(changed.Trust ?? TrustLevel.Undecided));
 
     private static string About(Jid who, string what) => $"{who}: {what}";
 }

@@ -23,6 +23,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             MessageAdded { Message: var message } => new("message", json => JsonShapes.Message(json, message)),
             MessageChanged { Message: { Direction: MessageDirection.Outgoing } message } => MessageState(message),
             DeviceChanged { Device: var device } => Device(device),
+            OtrChanged changed => Otr(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
             TypingChanged typing => Typing(typing),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
@@ -79,6 +80,20 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             {
                 json.WriteString("jid", device.Owner.ToString());
                 JsonShapes.Device(json, device);
+            }
+        );
+
+    private static Notification Otr(OtrChanged changed) =>
+        new(
+            "otr",
+            json =>
+            {
+                json.WriteString("with", changed.Peer.ToString());
+                json.WriteString("state", Word.Of(changed.State));
+                JsonShapes.Optional(json, "fingerprint", changed.Fingerprint?.Hex);
+                JsonShapes.Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
+                JsonShapes.Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
+                JsonShapes.Optional(json, "question", changed.Question);
             }
         );
 

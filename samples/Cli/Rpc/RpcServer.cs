@@ -43,6 +43,7 @@ internal sealed class RpcServer : IDisposable
             new MessageMethods(session),
             new ContactMethods(session),
             new DeviceMethods(session),
+            new OtrMethods(session),
             new LaterMethods(session),
         ];
         _handlers = groups

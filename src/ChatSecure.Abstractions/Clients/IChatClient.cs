@@ -21,6 +21,9 @@ public interface IChatClient : IAsyncDisposable
     /// <summary>Devices, fingerprints and trust.</summary>
     ITrust Trust { get; }
 
+    /// <summary>Private conversations by off-the-record messaging.</summary>
+    IOtr Otr { get; }
+
     /// <summary>Opens the profile. Must be called once, before everything else.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Done when the profile is open; no account is connected yet.</returns>

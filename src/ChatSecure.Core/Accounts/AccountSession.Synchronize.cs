@@ -18,6 +18,11 @@ internal sealed partial class AccountSession
         _hasCaughtUp = await StepAsync("Reading the archive", token => _catchUp.RunAsync(Settings.AddedAt, token), cancellationToken)
             .ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        if (Otr is not null)
+        {
+            await Otr.OnConnectedAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (_hasCaughtUp)
         {
             await StepAsync("Forgetting used keys", Omemo.ForgetUsedKeysAsync, cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,7 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Otr;
 using ChatSecure.Crypto.Trust;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -17,6 +18,7 @@ using ChatSecure.Network;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 using Microsoft.Extensions.Logging;
 
@@ -69,9 +71,21 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
         _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
-        _inbox = new Inbox(Account, services.Store, Omemo, services.Events, _replies, services.Time, _logger);
+        Otr = CreateOtr();
+        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
-        _outbox = new OutboxPump(Account, services.Store, Client, Omemo, services.Events, _gate, services.Waiters, services.Time, _logger);
+        _outbox = new OutboxPump(
+            Account,
+            services.Store,
+            Client,
+            Omemo,
+            Otr,
+            services.Events,
+            _gate,
+            services.Waiters,
+            services.Time,
+            _logger
+        );
     }
 
     /// <summary>Creates the session, offline.</summary>
@@ -99,12 +113,22 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public OmemoDirectory Directory { get; }
 
+    /// <summary>Private conversations; null if the app does not allow them.</summary>
+    public OtrCoordinator? Otr { get; }
+
     public ContactBook Contacts { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
     /// <summary>What the engine does with the payloads of messages.</summary>
-    public IReadOnlyList<string> Features => [Receipts.Namespace, Markers.Namespace, ChatStates.Namespace, Correction.Namespace];
+    public IReadOnlyList<string> Features =>
+        [
+            Receipts.Namespace,
+            Markers.Namespace,
+            ChatStates.Namespace,
+            Correction.Namespace,
+            .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
+        ];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
         router.OnSessionStarted(
@@ -165,6 +189,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _outbox.DisposeAsync().ConfigureAwait(false);
+        if (Otr is not null)
+        {
+            await Otr.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _followUps.DisposeAsync().ConfigureAwait(false);
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
@@ -172,6 +201,22 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         _keys.Dispose();
         Modules.Dispose();
         _stream.Dispose();
+    }
+
+    private OtrCoordinator? CreateOtr()
+    {
+        if (!_services.Options.AllowOtr)
+        {
+            return null;
+        }
+
+        var store = _services.Store;
+        var queue = new OtrQueue(
+            (stanza, token) => Client.SendAsync(stanza, token),
+            (stanza, token) => Client.SendAckedAsync(stanza, token)
+        );
+        var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
+        return new OtrCoordinator(Account, store, machine, queue, _services.Events, _services.Time, () => _outbox?.Wake());
     }
 
     private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>

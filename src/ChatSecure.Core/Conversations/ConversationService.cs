@@ -45,7 +45,8 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
             ReplyTo = message.ReplyTo,
         };
         var acked = services.Waiters.Add(conversation.Account, stored.Id);
-        var entry = new OutboxEntry(conversation.Account, stored.Conversation.Peer, stored.Id, message.Encryption, Prepared: null);
+        var choice = kind == EncryptionKind.Otr ? EncryptionChoice.Otr : message.Encryption;
+        var entry = new OutboxEntry(conversation.Account, stored.Conversation.Peer, stored.Id, choice, Prepared: null);
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Messages = [stored], Outbox = [entry] }, cancellationToken)
             .ConfigureAwait(false);
@@ -119,8 +120,16 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         CancellationToken cancellationToken
     )
     {
+        var privately = session.Otr is { } otr ? await otr.StatusAsync(peer.Bare, cancellationToken).ConfigureAwait(false) : null;
         switch (choice)
         {
+            // What is said in private stays in private until somebody ends that: neither a habit nor the peer's leaving changes it.
+            case EncryptionChoice.None when privately is { State: not OtrState.Plaintext }:
+                throw OtrCoordinator.IsPrivate();
+            case EncryptionChoice.Auto when privately is { State: OtrState.Encrypted }:
+                return EncryptionKind.Otr;
+            case EncryptionChoice.Otr when privately is not null:
+                return EncryptionKind.Otr;
             case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
                 throw new ChatSecureException(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
             case EncryptionChoice.None:
@@ -139,7 +148,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
                     ? throw OmemoCoordinator.CannotEncrypt(reason)
                     : kinds[0];
             default:
-                throw new ChatSecureException(ErrorKind.NotSupported, "This encryption comes with later work; use auto, omemo or omemo2.");
+                throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR.");
         }
     }
 

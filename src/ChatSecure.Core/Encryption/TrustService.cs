@@ -32,6 +32,14 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
         }
 
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        if (fingerprint.IsOtr)
+        {
+            await (session.Otr ?? throw OtrService.NotAllowed())
+                .SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken)
+                .ConfigureAwait(false);
+            return;
+        }
+
         var notices = await session.Omemo.SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
         foreach (var notice in notices)
         {

@@ -32,6 +32,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly IChatStore _store;
     private readonly XmppClient _client;
     private readonly OmemoCoordinator _omemo;
+    private readonly OtrCoordinator? _otr;
     private readonly EventHub _events;
     private readonly SessionGate _gate;
     private readonly SendWaiters _waiters;
@@ -44,6 +45,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     // What has been written and waits for the server's acknowledgement.
     private readonly ConcurrentDictionary<MessageId, InFlight> _inFlight = [];
     private int _failures;
+    private int _isWaking;
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
@@ -54,6 +56,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         IChatStore store,
         XmppClient client,
         OmemoCoordinator omemo,
+        OtrCoordinator? otr,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
@@ -65,6 +68,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _store = store;
         _client = client;
         _omemo = omemo;
+        _otr = otr;
         _events = events;
         _gate = gate;
         _waiters = waiters;
@@ -114,9 +118,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     private async Task WakeLaterAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _isWaking, 1) != 0)
+        {
+            return;
+        }
+
         try
         {
             await Task.Delay(_retryDelay, _time, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _isWaking, 0);
             Wake();
         }
         catch (OperationCanceledException)
@@ -130,7 +140,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         var failuresBefore = Volatile.Read(ref _failures);
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } stanza)
+            if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write)
             {
                 continue;
             }
@@ -143,15 +153,18 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 return;
             }
 
-            await WriteAsync(entry, stanza, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(entry, write, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<MessageStanza?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    /// <summary>Makes a message ready to be written.</summary>
+    /// <returns>What writes it, and then gives what ends when the server has acknowledged it, or null if the message has to wait. Null if it is no message any
+    /// more.</returns>
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Prepared is { } prepared)
         {
-            return new MessageStanza(XmppElement.Parse(prepared.Span));
+            return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
         }
 
         var conversation = new ConversationId(_account, entry.To);
@@ -167,7 +180,10 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
         try
         {
-            return await EncryptAsync(entry, message, cancellationToken).ConfigureAwait(false);
+            // A private conversation's keys live in memory: its messages are encrypted as they are written, and anew if they have to be written again.
+            return entry.Encryption == EncryptionChoice.Otr
+                ? token => (_otr ?? throw OtrService.NotAllowed()).SendAsync(message, token)
+                : Writing(await EncryptAsync(entry, message, cancellationToken).ConfigureAwait(false));
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
@@ -175,6 +191,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             return null;
         }
     }
+
+    private Func<CancellationToken, ValueTask<Task?>> Writing(MessageStanza stanza) =>
+        async token => await _client.SendAckedAsync(stanza, token).ConfigureAwait(false);
 
     private async Task<MessageStanza> EncryptAsync(OutboxEntry entry, ChatMessage message, CancellationToken cancellationToken)
     {
@@ -203,17 +222,30 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             .ConfigureAwait(false);
     }
 
-    private async Task WriteAsync(OutboxEntry entry, MessageStanza stanza, CancellationToken cancellationToken)
+    private async Task WriteAsync(OutboxEntry entry, Func<CancellationToken, ValueTask<Task?>> write, CancellationToken cancellationToken)
     {
         var sent = _inFlight[entry.Id] = new InFlight();
         try
         {
-            sent.Acked = await _client.SendAckedAsync(stanza, cancellationToken).ConfigureAwait(false);
+            sent.Acked = await write(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        {
+            Land(entry.Id, sent);
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return;
         }
         catch
         {
             Land(entry.Id, sent);
             throw;
+        }
+
+        if (sent.Acked is null)
+        {
+            Land(entry.Id, sent);
+            _ = WakeLaterAsync(cancellationToken);
+            return;
         }
 
         _ = AwaitAckAsync(entry, sent, _stopWaiting.Token);

@@ -2,12 +2,14 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.ContentEncryption;
 using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 
 namespace ChatSecure.Core.Sending;
@@ -42,6 +44,15 @@ internal static class OutgoingStanza
     {
         var stanza = Create(message);
         stanza.Body = message.Body;
+        return stanza;
+    }
+
+    /// <summary>A message of a private conversation, to the client that it is with.</summary>
+    public static MessageStanza Private(ChatMessage message, Jid to, string body)
+    {
+        var stanza = Create(message);
+        stanza.To = to;
+        OtrPayload.Add(stanza, body, isText: true);
         return stanza;
     }
 

@@ -7,6 +7,7 @@ using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Otr;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -24,6 +25,7 @@ internal sealed partial class Inbox(
     Jid account,
     IChatStore store,
     OmemoCoordinator omemo,
+    OtrCoordinator? otr,
     EventHub events,
     IInboxReplies replies,
     TimeProvider time,
@@ -108,6 +110,11 @@ internal sealed partial class Inbox(
         }
 
         var draft = await DraftAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
+        if (otr is not null && !isMalformed && stanza.Body is { } text && OtrMachine.Classify(text) is not OtrTextKind.Plain and var kind)
+        {
+            await TakeOtrAsync(draft, text, kind, changes, incoming, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         var message =
             isMalformed ? draft with { Encryption = EncryptionKind.Omemo, DecryptFailure = DecryptFailure.Invalid }
@@ -121,6 +128,64 @@ internal sealed partial class Inbox(
         var commit = await CommitAsync(changes with { Messages = [message] }, cancellationToken).ConfigureAwait(false);
         AnswerReceipt(incoming, commit);
     }
+
+    private async Task TakeOtrAsync(
+        ChatMessage draft,
+        string text,
+        OtrTextKind kind,
+        ChangeSet changes,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
+    {
+        CommitResult commit;
+        var isIncoming = incoming.Direction == MessageDirection.Incoming;
+        if (isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } from } && from.Bare != account)
+        {
+            commit = await otr!
+                .ReceiveAsync(from, text, result => changes with { Messages = MessagesOf(draft, result) }, cancellationToken)
+                .ConfigureAwait(false);
+            Tell(commit);
+        }
+        else
+        {
+            // Copies are for another client of ours, and what comes from the archive comes too late (XEP-0364, section 4.2).
+            IReadOnlyList<ChatMessage> messages = kind switch
+            {
+                OtrTextKind.Tagged => [draft with { Body = text }],
+                OtrTextKind.Data when isIncoming && incoming.Source == MessageSource.Archive =>
+                [
+                    draft with
+                    {
+                        Encryption = EncryptionKind.Otr,
+                        DecryptFailure = DecryptFailure.NoSession,
+                    },
+                ],
+                _ => [],
+            };
+            commit = await CommitAsync(changes with { Messages = messages }, cancellationToken).ConfigureAwait(false);
+        }
+
+        AnswerReceipt(incoming, commit);
+    }
+
+    private static IReadOnlyList<ChatMessage> MessagesOf(ChatMessage draft, OtrReceived received) =>
+        received switch
+        {
+            OtrDecrypted decrypted =>
+            [
+                draft with
+                {
+                    Body = decrypted.Text,
+                    Encryption = EncryptionKind.Otr,
+                    SenderKey = decrypted.Fingerprint,
+                    Trust = decrypted.Trust,
+                },
+            ],
+            OtrUnreadable unreadable => [draft with { Encryption = EncryptionKind.Otr, DecryptFailure = unreadable.Reason }],
+            OtrPlaintext plain => [draft with { Body = plain.Text }],
+            _ => [],
+        };
 
     /// <summary>Of the namespaces that a message comes in, the best in which it has a key for this device.</summary>
     private OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes) =>

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Omemo.State;
@@ -28,13 +27,10 @@ namespace ChatSecure.Crypto.Otr;
 /// <para>Key exchanges take milliseconds, comparisons of secrets some hundred of them: call the machine where that may take its time.</para>
 /// <para>Every method throws <see cref="ChatSecureException"/> of kind <see cref="ErrorKind.StorageDamaged"/> if a record can't be read, and of kind
 /// <see cref="ErrorKind.Failed"/> if the machine has not been opened. What comes from the network never makes it throw.</para></summary>
-public sealed class OtrMachine : IDisposable
+public sealed partial class OtrMachine : IDisposable
 {
     // Conversations without anything to lose make room beyond this.
     private const int MaxConversations = 1000;
-    private const int MaxQuestion = 1000;
-    private const int MaxSecret = 4096;
-    private const int MaxExtraData = 32_768;
 
     private readonly OtrContext _context;
     private readonly StepGate _gate = new();
@@ -67,6 +63,22 @@ public sealed class OtrMachine : IDisposable
         }
 
         _context = new(account.Bare, state, policy, options, time ?? TimeProvider.System, random ?? SystemRandomSource.Instance);
+    }
+
+    /// <summary>What a text is to OTR. All but <see cref="OtrTextKind.Plain"/> is for <see cref="ReceiveAsync"/> if it came live, and in no other way: the
+    /// keys of what comes from an archive are gone, and what another client of the account got is not for this one.</summary>
+    /// <param name="text">The body of a message.</param>
+    /// <returns>The kind.</returns>
+    public static OtrTextKind Classify(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        // Version 2 or 3, and the type of a data message, in base64.
+        return text.StartsWith("?OTR:AAID", StringComparison.Ordinal) || text.StartsWith("?OTR:AAMD", StringComparison.Ordinal)
+                ? OtrTextKind.Data
+            : text.StartsWith(Query.Prefix, StringComparison.Ordinal) ? OtrTextKind.Control
+            : WhitespaceTag.IsIn(text) ? OtrTextKind.Tagged
+            : OtrTextKind.Plain;
     }
 
     /// <summary>Loads this account's key and instance tag, or makes them, which may take some seconds.</summary>
@@ -170,11 +182,17 @@ public sealed class OtrMachine : IDisposable
         return new(Finish(step));
     }
 
-    /// <summary>Ends the conversation, as a person wishes: tells the peer's clients, forgets the keys, and lifts the block of a finished one.</summary>
+    /// <summary>The peers with whom there is an encrypted conversation.</summary>
+    public IReadOnlyList<Jid> Peers =>
+        [.. _conversations.Values.Where(conversation => conversation.IsInUse).Select(conversation => conversation.Peer)];
+
+    /// <summary>Ends the conversation: tells the peer's clients and forgets the keys.</summary>
     /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="staysBlocked">False if a person wishes it: then nothing blocks sending any more. True if the app just closes: then the conversation is
+    /// finished, and stays so.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>What to send.</returns>
-    public async ValueTask<OtrStep> EndAsync(Jid peer, CancellationToken cancellationToken = default)
+    public async ValueTask<OtrStep> EndAsync(Jid peer, bool staysBlocked = false, CancellationToken cancellationToken = default)
     {
         using var turn = _gate.Enter();
         var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
@@ -188,105 +206,13 @@ public sealed class OtrMachine : IDisposable
         }
 
         step.Offer = null;
-        step.Records.DeleteOpen(peer.Bare);
-        step.Set(conversation => conversation with { WasEncrypted = false, PeerSpokePlainly = false });
-        return new(Finish(step));
-    }
-
-    /// <summary>Begins to compare secrets with the peer (SMP), in place of a comparison that may be under way. Equal secrets verify the peer's key.</summary>
-    /// <param name="peer">The peer; its bare address counts.</param>
-    /// <param name="secret">What both people know, 1 to 4096 bytes of UTF-8 text: capitals, spaces and punctuation count.</param>
-    /// <param name="question">A question whose answer is the secret, 1000 characters at most; null for none. The peer sees it whoever it is.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>What to send.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no encrypted conversation, or a text is too long or empty.</exception>
-    public async ValueTask<OtrStep> StartSmpAsync(
-        Jid peer,
-        ReadOnlyMemory<byte> secret,
-        string? question = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        CheckSecret(secret);
-        if (question?.Length > MaxQuestion || question?.Contains('\0', StringComparison.Ordinal) == true)
+        if (!staysBlocked)
         {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "A question has 1000 characters at most.");
+            step.Records.DeleteOpen(peer.Bare);
+            step.Set(conversation => conversation with { WasEncrypted = false, PeerSpokePlainly = false });
         }
 
-        using var turn = _gate.Enter();
-        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
-        await new SmpHandler(step).BeginAsync(GetActive(step), secret, question, cancellationToken).ConfigureAwait(false);
         return new(Finish(step));
-    }
-
-    /// <summary>Answers a peer that began to compare secrets.</summary>
-    /// <param name="peer">The peer; its bare address counts.</param>
-    /// <param name="secret">The secret, or the answer to the peer's question, 1 to 4096 bytes of UTF-8 text.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>What to send.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: the peer has not asked, or the secret is too long or empty.</exception>
-    public async ValueTask<OtrStep> AnswerSmpAsync(Jid peer, ReadOnlyMemory<byte> secret, CancellationToken cancellationToken = default)
-    {
-        CheckSecret(secret);
-        using var turn = _gate.Enter();
-        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
-        var instance = FindAsking(step) ?? throw new ChatSecureException(ErrorKind.InvalidInput, "The peer has not asked for a secret.");
-        await new SmpHandler(step).AnswerAsync(instance, (SmpState.Asked)instance.Smp!, secret, cancellationToken).ConfigureAwait(false);
-        return new(Finish(step));
-    }
-
-    /// <summary>Gives up a comparison of secrets.</summary>
-    /// <param name="peer">The peer; its bare address counts.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>What to send.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no encrypted conversation.</exception>
-    public async ValueTask<OtrStep> AbortSmpAsync(Jid peer, CancellationToken cancellationToken = default)
-    {
-        using var turn = _gate.Enter();
-        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
-        var instance = step.Conversation.Instances.Values.FirstOrDefault(instance => instance.Smp is not null) ?? GetActive(step);
-        await new SmpHandler(step).AbortAsync(instance, cancellationToken).ConfigureAwait(false);
-        return new(Finish(step));
-    }
-
-    /// <summary>Tells the peer that the extra symmetric key is about to be used, and gives it.</summary>
-    /// <param name="peer">The peer; its bare address counts.</param>
-    /// <param name="use">What for: a number that both apps know.</param>
-    /// <param name="data">More about the use, 32,768 bytes at most.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>What to send, and the key, 32 bytes. Zero it when it has served.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no encrypted conversation in version 3, or too much data;
-    /// <see cref="ErrorKind.CannotEncrypt"/>: the peer's key is not trusted.</exception>
-    public async ValueTask<(OtrStep Step, byte[] Key)> UseExtraKeyAsync(
-        Jid peer,
-        uint use,
-        ReadOnlyMemory<byte> data = default,
-        CancellationToken cancellationToken = default
-    )
-    {
-        if (data.Length > MaxExtraData)
-        {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "The data has 32,768 bytes at most.");
-        }
-
-        using var turn = _gate.Enter();
-        var step = await BeginAsync(peer, cancellationToken).ConfigureAwait(false);
-        var instance = GetActive(step);
-        var trust = await step.Trust.FindAsync(peer.Bare, instance.Session!.Fingerprint, cancellationToken).ConfigureAwait(false);
-        if (instance.Version != OtrVersion.Three)
-        {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "Version 2 has no extra key.");
-        }
-
-        if (trust?.AllowsSending() != true)
-        {
-            throw new ChatSecureException(ErrorKind.CannotEncrypt, "The peer's key is not trusted.");
-        }
-
-        byte[] value = [(byte)(use >> 24), (byte)(use >> 16), (byte)(use >> 8), (byte)use, .. data.Span];
-        var (next, keys) = step.SendKeyed(instance, string.Empty, mayIgnore: true, records: new Tlv(Tlv.ExtraKey, value));
-        step.Put(next);
-        return (new(Finish(step)), keys.ExtraKey.ToArray());
     }
 
     /// <summary>How it stands with a peer.</summary>
@@ -303,6 +229,7 @@ public sealed class OtrMachine : IDisposable
             return new(conversation.State);
         }
 
+        var isAsked = FindAsking(conversation) is not null;
         var trust = await new TrustBook(work).FindAsync(peer.Bare, session.Fingerprint, cancellationToken).ConfigureAwait(false);
         var id = Convert.ToHexStringLower(session.SessionId);
         return new(
@@ -311,7 +238,8 @@ public sealed class OtrMachine : IDisposable
             session.Fingerprint,
             trust ?? TrustLevel.Undecided,
             $"{id[..8]} {id[8..]}",
-            session.WeRevealed
+            session.WeRevealed,
+            isAsked
         );
     }
 
@@ -371,7 +299,7 @@ public sealed class OtrMachine : IDisposable
 
     private async ValueTask<Step> BeginAsync(Jid peer, CancellationToken cancellationToken)
     {
-        var tag = _tag ?? throw new ChatSecureException(ErrorKind.Failed, "Open the OTR machine, and commit, first.");
+        var tag = _tag ?? throw NotOpened();
         _pending = null;
         var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
         var conversation = await FindAsync(peer.Bare, new OtrRecords(work), cancellationToken).ConfigureAwait(false);
@@ -403,19 +331,10 @@ public sealed class OtrMachine : IDisposable
         }
     }
 
+    private static ChatSecureException NotOpened() => new(ErrorKind.Failed, "Open the OTR machine, and commit, first.");
+
     private static Instance GetActive(Step step) =>
         step.Conversation.Active ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no encrypted conversation.");
-
-    private static Instance? FindAsking(Step step) =>
-        step.Conversation.Instances.Values.Where(instance => instance.Smp is SmpState.Asked).MaxBy(instance => instance.LastHeard);
-
-    private static void CheckSecret(ReadOnlyMemory<byte> secret)
-    {
-        if (secret.Length is 0 or > MaxSecret)
-        {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "A secret has 1 to 4096 bytes.");
-        }
-    }
 
     private string QueryText()
     {

@@ -39,11 +39,11 @@ internal sealed class TrustBook(StoreWork work)
         return levels;
     }
 
-    /// <summary>The keys that have been verified, of everybody.</summary>
+    /// <summary>The OMEMO keys that have been verified, of everybody.</summary>
     public async ValueTask<IReadOnlyList<(Jid Owner, Fingerprint Key)>> ListVerifiedAsync(CancellationToken cancellationToken) =>
         [
             .. (await ListAsync(string.Empty, cancellationToken).ConfigureAwait(false))
-                .Where(entry => entry.Level == TrustLevel.Verified)
+                .Where(entry => entry.Level == TrustLevel.Verified && !entry.Key.IsOtr)
                 .Select(entry => (entry.Owner, entry.Key)),
         ];
 

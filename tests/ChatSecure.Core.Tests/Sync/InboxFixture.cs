@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using System.Threading.Channels;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
@@ -9,6 +10,7 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
+using ChatSecure.Crypto.Otr;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
@@ -36,14 +38,15 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     private readonly OmemoMachine _bobsMachine;
     private readonly OmemoState _keys;
 
-    private InboxFixture()
+    private InboxFixture(bool allowOtr)
     {
         _listener = _events.ListenAsync(_stop.Token).GetAsyncEnumerator();
         _machine = new OmemoMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _keys = new OmemoState(Alice, Store, _machine, _events);
         var directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
-        Inbox = new Inbox(Alice, Store, new OmemoCoordinator(_keys, directory), _events, this, Time, NullLogger.Instance);
+        Otr = allowOtr ? CreateOtr() : null;
+        Inbox = new Inbox(Alice, Store, new OmemoCoordinator(_keys, directory), Otr, _events, this, Time, NullLogger.Instance);
     }
 
     public static ConversationId WithBob => new(Alice, Bob);
@@ -54,15 +57,21 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     public Inbox Inbox { get; }
 
+    /// <summary>Alice's private conversations, if she has any.</summary>
+    public OtrCoordinator? Otr { get; }
+
+    /// <summary>What OTR made the account send.</summary>
+    public Channel<MessageStanza> OtrSent { get; } = Channel.CreateUnbounded<MessageStanza>();
+
     /// <summary>What received messages made the account do on the network.</summary>
     public List<string> Replies { get; } = [];
 
     /// <summary>Alice's own device.</summary>
     public DeviceId Device => _keys.Device!.Id;
 
-    public static async Task<InboxFixture> CreateAsync()
+    public static async Task<InboxFixture> CreateAsync(bool allowOtr = false)
     {
-        var fixture = new InboxFixture();
+        var fixture = new InboxFixture(allowOtr);
         await fixture.OpenAsync();
         return fixture;
     }
@@ -124,6 +133,20 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         var stanza = From(Bob, id: id);
         OmemoPayload.Add(stanza, envelope);
         return stanza;
+    }
+
+    private OtrCoordinator CreateOtr()
+    {
+        var machine = new OtrMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, time: Time);
+        var queue = new OtrQueue(
+            (stanza, token) => OtrSent.Writer.WriteAsync(stanza, token),
+            async (stanza, token) =>
+            {
+                await OtrSent.Writer.WriteAsync(stanza, token);
+                return Task.CompletedTask;
+            }
+        );
+        return new OtrCoordinator(Alice, Store, machine, queue, _events, Time, () => Replies.Add("wake"));
     }
 
     /// <summary>What has been told since the last call.</summary>

@@ -23,6 +23,8 @@ internal sealed class FakeChatClient : IChatClient
 
     public ITrust Trust { get; } = Substitute.For<ITrust>();
 
+    public IOtr Otr { get; } = Substitute.For<IOtr>();
+
     /// <summary>What opening the profile throws, if anything.</summary>
     public Exception? StartFailure { get; init; }
 

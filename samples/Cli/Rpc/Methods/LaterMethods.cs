@@ -12,9 +12,6 @@ internal sealed class LaterMethods(Session session) : IRpcMethodGroup
     [
         "message.retract",
         "message.react",
-        "otr.start",
-        "otr.end",
-        "otr.smp",
         "group.create",
         "group.join",
         "group.leave",

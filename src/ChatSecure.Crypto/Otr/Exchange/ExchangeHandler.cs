@@ -66,14 +66,7 @@ internal sealed class ExchangeHandler(Step step)
             return;
         }
 
-        if (instance.Auth is AuthState.AwaitingRevealSignature waiting)
-        {
-            // The same key again, for the new commitment.
-            Answer(instance, waiting with { Commit = commit });
-            return;
-        }
-
-        if (instance.Auth is null && step.Offer is { IsAnswered: false } offer && offer.IsAlive(step.Now))
+        if (step.Offer is { IsAnswered: false } offer && offer.IsAlive(step.Now))
         {
             // Both sides began: the one with the higher hash goes on. An equal one is our own, come back.
             var order = offer.State.Hash.AsSpan().SequenceCompareTo(commit.KeyHash);
@@ -89,6 +82,13 @@ internal sealed class ExchangeHandler(Step step)
             }
 
             step.Offer = null;
+        }
+
+        if (instance.Auth is AuthState.AwaitingRevealSignature waiting)
+        {
+            // The same key again, for the new commitment.
+            Answer(instance, waiting with { Commit = commit });
+            return;
         }
 
         if (step.Conversation.Exchanges.TryTake(step.Now))
@@ -111,17 +111,19 @@ internal sealed class ExchangeHandler(Step step)
             return;
         }
 
-        if (instance.Auth is AuthState.AwaitingSignature waiting)
+        if (instance.Auth is AuthState.AwaitingSignature waiting && waiting.Peer.AsSpan().SequenceEqual(key))
         {
-            if (waiting.Peer.AsSpan().SequenceEqual(key))
-            {
-                step.Send(instance.Address, instance.Version, instance.Tag, MessageType.RevealSignature, waiting.Message);
-            }
-
+            step.Send(instance.Address, instance.Version, instance.Tag, MessageType.RevealSignature, waiting.Message);
             return;
         }
 
-        if (instance.Auth is not null || step.Offer is not { } offer || offer.Version != instance.Version || !offer.IsAlive(step.Now))
+        // An offer that nobody has answered is younger than any exchange that is under way, and takes its place.
+        if (step.Offer is not { } offer || offer.Version != instance.Version || !offer.IsAlive(step.Now))
+        {
+            return;
+        }
+
+        if (offer.IsAnswered && instance.Auth is not null)
         {
             return;
         }
@@ -140,6 +142,7 @@ internal sealed class ExchangeHandler(Step step)
             return;
         }
 
+        step.Forget(instance.Auth);
         step.Offer = offer with { IsAnswered = true };
         step.Put(instance with { Auth = state });
         step.Send(instance.Address, instance.Version, instance.Tag, MessageType.RevealSignature, state.Message);
@@ -213,7 +216,7 @@ internal sealed class ExchangeHandler(Step step)
             .ConfigureAwait(false);
         var former = instance.Session;
         var session = _context.Ratchet.Begin(result, instance.Version, former);
-        var established = step.Close(instance) with { Auth = null, Session = session };
+        var established = step.Close(instance) with { Auth = null, Session = session, LastSent = step.Now };
         step.Put(established);
         step.Set(conversation => conversation with { WasEncrypted = true });
         step.Records.PutOpen(step.Conversation.Peer);

@@ -3,6 +3,7 @@
 
 using System.Collections.Immutable;
 using ChatSecure.Addressing;
+using ChatSecure.Encryption;
 
 namespace ChatSecure.Crypto.Otr.State;
 

@@ -14,6 +14,8 @@ internal static class WhitespaceTag
 
     public static string Write(bool offerTwo) => Base + (offerTwo ? Two : string.Empty) + Three;
 
+    public static bool IsIn(string text) => text.Contains(Base, StringComparison.Ordinal);
+
     /// <summary>Takes the tag out of a text. Null if there is none; then the text is as it was.</summary>
     public static Versions? Remove(ref string text)
     {
