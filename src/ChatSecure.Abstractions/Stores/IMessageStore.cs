@@ -46,7 +46,7 @@ public interface IMessageStore
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Full-text search: messages whose text or names of files hold every word (the last one as a prefix), whatever the
+    /// <summary>Full-text search: messages whose text or names of files hold every word (the last one as a prefix unless a space follows it), whatever the
     /// case and diacritics.</summary>
     /// <param name="account">In whose messages.</param>
     /// <param name="words">The words, as a person types them; nothing in them is syntax.</param>

@@ -22,7 +22,13 @@ internal static class SearchQuery
             .Take(MaxWords)
             .Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         var query = string.Join(' ', words);
-        return query.Length == 0 ? null : query + '*';
+        if (query.Length == 0)
+        {
+            return null;
+        }
+
+        // A space says that the word is whole, and a whole word is found at once however often it occurs.
+        return char.IsWhiteSpace(text[^1]) ? query : query + '*';
     }
 
     /// <summary>Whether there is a character that the tokenizer unicode61 takes for part of a word.</summary>

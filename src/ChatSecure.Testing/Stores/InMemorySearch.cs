@@ -20,6 +20,9 @@ internal sealed class InMemorySearch(string words)
             .Where(phrase => phrase.Length > 0),
     ];
 
+    /// <summary>Which phrase is a prefix; after a space none is.</summary>
+    private int Prefix => words.Length > 0 && char.IsWhiteSpace(words[^1]) ? -1 : _phrases.Count - 1;
+
     /// <summary>Whether every word is in one of the texts.</summary>
     public bool Matches(params ReadOnlySpan<string?> texts)
     {
@@ -34,7 +37,7 @@ internal sealed class InMemorySearch(string words)
             tokens.Add(Tokenize(text ?? ""));
         }
 
-        return _phrases.Select((phrase, i) => tokens.Exists(text => Find(text, phrase, i == _phrases.Count - 1).Any())).All(found => found);
+        return _phrases.Select((phrase, i) => tokens.Exists(text => Find(text, phrase, i == Prefix).Any())).All(found => found);
     }
 
     public bool Matches(ChatMessage message) => Matches(message.Body, FileNames(message));
@@ -62,7 +65,7 @@ internal sealed class InMemorySearch(string words)
         return
         [
             .. _phrases
-                .SelectMany((phrase, i) => Find(tokens, phrase, i == _phrases.Count - 1))
+                .SelectMany((phrase, i) => Find(tokens, phrase, i == Prefix))
                 .DistinctBy(range => range.Start.Value)
                 .OrderBy(range => range.Start.Value),
         ];

@@ -50,6 +50,8 @@ internal static class SearchChecks
     {
         await store.AddAsync(Incoming("1") with { Body = "encrypted messaging" }).ConfigureAwait(false);
         await FindsAsync(store, "messag", "1").ConfigureAwait(false);
+        await FindsAsync(store, "messag ").ConfigureAwait(false);
+        await FindsAsync(store, "messaging ", "1").ConfigureAwait(false);
         await FindsAsync(store, "encrypted m", "1").ConfigureAwait(false);
         await FindsAsync(store, "encr messaging").ConfigureAwait(false);
         await FindsAsync(store, "essaging").ConfigureAwait(false);
