@@ -75,6 +75,22 @@ public sealed class ExchangeTests
     }
 
     [Fact]
+    public async Task A_new_offer_is_not_answered_with_the_secret_of_an_older_one()
+    {
+        var (alice, bob) = await OtrPeer.PairAsync();
+        var commit = Assert.Single(await bob.ReceiveAsync(alice, "?OTRv3?")).Body;
+        var key = Assert.Single(await alice.ReceiveAsync(bob, commit)).Body;
+        Assert.Single(await bob.ReceiveAsync(alice, key)); // The revelation is lost on its way.
+
+        // Later one more attempt: Alice still waits for it, and so answers with the same key.
+        bob.Time.Advance(TimeSpan.FromMinutes(10));
+        await Link.RunAsync(alice, bob, alice.Complete(await alice.Machine.StartAsync(bob.Address)));
+
+        Assert.Equal(OtrState.Encrypted, (await alice.Machine.GetStatusAsync(bob.Address)).State);
+        Assert.Equal(OtrState.Encrypted, (await bob.Machine.GetStatusAsync(alice.Address)).State);
+    }
+
+    [Fact]
     public async Task A_second_commitment_gets_the_same_key_again()
     {
         var (alice, _) = await OtrPeer.PairAsync();

@@ -19,7 +19,7 @@ public sealed class OtrModelTests
 
     [Fact]
     public void Whatever_the_link_does_texts_are_whole_secret_and_shown_once() =>
-        Script.Sample(script => RunAsync(script).GetAwaiter().GetResult(), iter: 40);
+        Script.Sample(script => RunAsync(script).GetAwaiter().GetResult(), iter: 300);
 
     private static async Task RunAsync((int Act, bool IsAlice, int Pick)[] script)
     {

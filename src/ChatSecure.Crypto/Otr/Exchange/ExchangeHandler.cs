@@ -111,14 +111,20 @@ internal sealed class ExchangeHandler(Step step)
             return;
         }
 
-        if (instance.Auth is AuthState.AwaitingSignature waiting && waiting.Peer.AsSpan().SequenceEqual(key))
+        // An offer that nobody has answered is younger than any exchange that is under way, and takes its place: also where the peer answers both with one
+        // key, as it must while it waits. To say the older exchange's secret again would not open the newer commitment.
+        var offered = step.Offer is { } current && current.Version == instance.Version && current.IsAlive(step.Now) ? current : null;
+        if (
+            offered is not { IsAnswered: false }
+            && instance.Auth is AuthState.AwaitingSignature waiting
+            && waiting.Peer.AsSpan().SequenceEqual(key)
+        )
         {
             step.Send(instance.Address, instance.Version, instance.Tag, MessageType.RevealSignature, waiting.Message);
             return;
         }
 
-        // An offer that nobody has answered is younger than any exchange that is under way, and takes its place.
-        if (step.Offer is not { } offer || offer.Version != instance.Version || !offer.IsAlive(step.Now))
+        if (offered is not { } offer)
         {
             return;
         }
