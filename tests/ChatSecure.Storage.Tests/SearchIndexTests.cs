@@ -75,6 +75,13 @@ public sealed class SearchIndexTests
             "z",
             "zebra",
             .. Enumerable.Range(0, 150).Select(i => $"many{i}"),
+            .. Enumerable
+                .Range(0, 150)
+                .Select(i =>
+                    i % 9 == 0 ? "Romeos night"
+                    : i % 7 == 0 ? "rome, nights"
+                    : $"romeo night rome{i}"
+                ),
         ];
         await store.CommitAsync(
             new(Sample.Alice) { Messages = [.. bodies.Select((body, i) => Sample.Message($"{i + 1}", i) with { Body = body })] },
@@ -96,15 +103,18 @@ public sealed class SearchIndexTests
             },
             TestContext.Current.CancellationToken
         );
-        var messages = await store.Messages.SearchAsync(Sample.Alice, typed, null, 1000, TestContext.Current.CancellationToken);
-        Assert.Equal(expected, messages.Select(message => message.Id.Value));
-        var hits = await store.Messages.SearchHitsAsync(
-            Sample.Alice,
-            typed,
-            limit: 1000,
-            cancellationToken: TestContext.Current.CancellationToken
-        );
-        Assert.Equal(messages.Reverse(), hits.Select(hit => hit.Message));
-        Assert.All(hits, hit => Assert.NotEmpty(hit.Matches));
+        foreach (var limit in new[] { 1, 3, 60, 1000 })
+        {
+            var messages = await store.Messages.SearchAsync(Sample.Alice, typed, null, limit, TestContext.Current.CancellationToken);
+            Assert.Equal(expected.TakeLast(limit), messages.Select(message => message.Id.Value));
+            var hits = await store.Messages.SearchHitsAsync(
+                Sample.Alice,
+                typed,
+                limit: limit,
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+            Assert.Equal(messages.Reverse(), hits.Select(hit => hit.Message));
+            Assert.All(hits, hit => Assert.NotEmpty(hit.Matches));
+        }
     }
 }

@@ -100,11 +100,7 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
             ? await database
                 .ReadAsync<IReadOnlyList<ChatMessage>>(
                     connection =>
-                        [
-                            .. MessageSearch
-                                .Newest(connection, account, query.Spelled(connection), peer, limit)
-                                .Select(id => Get(connection, account, id)),
-                        ],
+                        [.. MessageSearch.Newest(connection, account, query, peer, limit).Ids.Select(id => Get(connection, account, id))],
                     cancellationToken
                 )
                 .ConfigureAwait(false)
@@ -186,12 +182,18 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
         bool byRelevance
     )
     {
-        var query = words.Spelled(connection);
-        IReadOnlyList<long> ids = byRelevance
-            ? MessageSearch.Best(connection, account, query, peer, limit)
-            : [.. MessageSearch.Newest(connection, account, query, peer, limit).Reverse()];
+        var (ids, query) = byRelevance
+            ? MessageSearch.Best(connection, account, words, peer, limit)
+            : MessageSearch.Newest(connection, account, words, peer, limit);
         var snippets = Snippet.Of(connection, query, ids);
-        return [.. ids.Select(id => new SearchHit(Get(connection, account, id), snippets[id].Text, snippets[id].Matches))];
+        return
+        [
+            .. (byRelevance ? ids : ids.Reverse()).Select(id => new SearchHit(
+                Get(connection, account, id),
+                snippets[id].Text,
+                snippets[id].Matches
+            )),
+        ];
     }
 
     private static ChatMessage Get(SqliteConnection connection, Jid account, long id)

@@ -40,16 +40,20 @@ internal sealed class SearchQuery
 
     /// <summary>The same query for the index of messages, as fast as can be. For a prefix FTS5 puts the rows of all words that begin so into one list before
     /// it gives the first; the words one by one it reads from the newest row on, and no further than it is asked to.</summary>
-    public string Spelled(SqliteConnection connection)
-    {
-        if (!_endsInPrefix || PrefixWords.Find(connection, _words[^1]) is not { } words)
-        {
-            return ToString();
-        }
+    public string Spelled(SqliteConnection connection) =>
+        _endsInPrefix && PrefixWords.Find(connection, _words[^1]) is { } words ? With(words) : ToString();
 
-        var last = $"({string.Join(" OR ", words.Select(Quote))})";
-        return _words.Length == 1 ? last : $"{string.Join(' ', _words[..^1].Select(Quote))} AND {last}";
-    }
+    /// <summary>The query with the words of the newest messages only, and the number of the message from which on these are all; null if it can't be had. Finding these
+    /// words costs the less the commoner the prefix is.</summary>
+    public (string Query, long Since)? Recent(SqliteConnection connection, int limit) =>
+        _endsInPrefix && RecentWords.Find(connection, _words[^1], stem => $"{Before}\"{stem}\"*", limit) is { } recent
+            ? (With(recent.Words), recent.Since)
+            : null;
+
+    private string Before => string.Concat(_words[..^1].Select(word => Quote(word) + " "));
+
+    private string With(IEnumerable<string> last) =>
+        $"{Before}{(_words.Length == 1 ? "" : "AND ")}({string.Join(" OR ", last.Select(Quote))})";
 
     private static string Quote(string word) => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
