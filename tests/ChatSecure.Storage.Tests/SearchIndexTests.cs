@@ -51,6 +51,7 @@ public sealed class SearchIndexTests
     [InlineData("romeo9", "\"romeo9\"*")]
     [InlineData("z", "\"z\"*")]
     [InlineData("many", "\"many\"*")]
+    [InlineData("hord", "\"hord\"*")]
     [InlineData("rome-ro", "\"rome ro\"*")]
     [InlineData("röme", "\"rome\"*")]
     [InlineData("night rom", "\"night\" \"rom\"*")]
@@ -74,6 +75,7 @@ public sealed class SearchIndexTests
             "night romf",
             "z",
             "zebra",
+            string.Join(' ', Enumerable.Range(0, 3000).Select(i => $"horde{i}")),
             .. Enumerable.Range(0, 150).Select(i => $"many{i}"),
             .. Enumerable
                 .Range(0, 150)

@@ -10,6 +10,9 @@ internal static class RecentWords
 {
     private const int Stem = 3;
 
+    /// <summary>With more words than these a query takes longer than it saves, however many a message holds.</summary>
+    private const int MaxWords = 256;
+
     private const string Marked = """
         SELECT rowid, highlight(messages_text, 0, char(2), char(3)), highlight(messages_text, 1, char(2), char(3))
         FROM messages_text WHERE messages_text MATCH ?1 ORDER BY rowid DESC LIMIT ?2
@@ -19,8 +22,8 @@ internal static class RecentWords
     /// <param name="prefix">What a person typed.</param>
     /// <param name="queryOf">The query for a stem.</param>
     /// <param name="limit">How many messages with the stem are looked at.</param>
-    /// <returns>The words, and the number of the oldest message that was looked at, 0 if they were all; null if there are no words, or some that the index
-    /// may spell in a way of its own.</returns>
+    /// <returns>The words, and the number of the oldest message that was looked at, 0 if they were all; null if there are none, too many, or some that the
+    /// index may spell in a way of its own.</returns>
     public static (IReadOnlyCollection<string> Words, long Since)? Find(
         SqliteConnection connection,
         string prefix,
@@ -41,7 +44,7 @@ internal static class RecentWords
         for (; statement.Step(); looked++)
         {
             since = statement.Int64(0);
-            if (!Add(words, prefix, statement.Text(1)) || !Add(words, prefix, statement.Text(2)))
+            if (!Add(words, prefix, statement.Text(1)) || !Add(words, prefix, statement.Text(2)) || words.Count > MaxWords)
             {
                 return null;
             }
