@@ -140,8 +140,11 @@ internal static class StorageFigures
         );
         Show("search, rare word, newest 50", await ManyAsync(200, () => SearchAsync(store, "capulet777 ")), null, "5 ms");
         Show("search, word in every message, newest 50", await ManyAsync(200, () => SearchAsync(store, "romeo ")), null, "5 ms");
+        Show("search, prefix of every message, newest 50", await ManyAsync(200, () => SearchAsync(store, "romeo")), null, "5 ms");
+        Show("search, prefix of 40,000 words, newest 50", await ManyAsync(200, () => SearchAsync(store, "capul")), null, "5 ms");
         Show("search, two common words, newest 50", await ManyAsync(50, () => SearchAsync(store, "romeo wherefore ")), null, "");
         Show("hits with snippets, common word, newest 50", await ManyAsync(50, () => HitsAsync(store, "romeo ", false)), null, "");
+        Show("hits with snippets, prefix, newest 50", await ManyAsync(50, () => HitsAsync(store, "romeo", false)), null, "");
         Show("hits by relevance, common word", await ManyAsync(10, () => HitsAsync(store, "romeo ", true)), null, "");
         await FeedAsync(store);
     }
