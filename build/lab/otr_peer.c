@@ -2,7 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 //
 // libotr behind a line protocol on standard input and output: a foreign OTR client for tests.
-//   otr_peer [--me NAME] [--peer NAME] [--keys FILE] [--mms N] [--policy v2|v3|v2v3|always|opportunistic]
+//   otr_peer [--me NAME] [--peer NAME] [--folder DIR] [--mms N] [--policy v2|v3|v2v3|always|opportunistic]
+// What it keeps is in the folder, in files named as Pidgin names them: otr.private_key, otr.instance_tags and
+// otr.fingerprints, all written by libotr.
 // In, one command a line (\n, \r and \\ inside a value are escaped); each is answered by its events and then `ok
 // COMMAND`:
 //   recv WIRE | send TEXT | query | finish | smp SECRET | smpq QUESTION|SECRET | smpanswer SECRET | smpabort | symkey
@@ -26,7 +28,7 @@
 
 static OtrlUserState us;
 static const char *me = "me@lab", *peer = "peer@lab", *proto = "lab";
-static char *keyf, *tagf;
+static char *keyf, *tagf, *fpf;
 static int mms = 0;
 static OtrlPolicy pol =
     OTRL_POLICY_ALLOW_V2 | OTRL_POLICY_ALLOW_V3 | OTRL_POLICY_WHITESPACE_START_AKE | OTRL_POLICY_ERROR_START_AKE;
@@ -134,6 +136,12 @@ static void op_still(void *d, ConnContext *c, int r) {
   state("still_secure");
 }
 
+static void op_writefps(void *d) {
+  gcry_error_t e = otrl_privkey_write_fingerprints(us, fpf);
+  if (e)
+    put("error", gcry_strerror(e));
+}
+
 static int op_mms(void *d, ConnContext *c) {
   return mms;
 }
@@ -211,20 +219,28 @@ static void op_smp(void *d, OtrlSMPEvent e, ConnContext *c, unsigned short pc, c
   }
 }
 
-static OtrlMessageAppOps ops = {op_policy, op_create_privkey, op_logged,        op_inject,  op_nop, op_newfp,
-                                op_nop,    op_secure,         op_insecure,      op_still,   op_mms, NULL,
-                                NULL,      op_symkey,         op_err,           op_errfree, NULL,   NULL,
-                                op_smp,    op_event,          op_create_instag, NULL,       NULL,   NULL};
+static OtrlMessageAppOps ops = {op_policy,   op_create_privkey, op_logged,        op_inject,  op_nop, op_newfp,
+                                op_writefps, op_secure,         op_insecure,      op_still,   op_mms, NULL,
+                                NULL,        op_symkey,         op_err,           op_errfree, NULL,   NULL,
+                                op_smp,      op_event,          op_create_instag, NULL,       NULL,   NULL};
+
+static char *path(const char *folder, const char *name) {
+  size_t n = strlen(folder) + strlen(name) + 2;
+  char *p = malloc(n);
+  snprintf(p, n, "%s/%s", folder, name);
+  return p;
+}
+
 int main(int argc, char **argv) {
-  keyf = strdup("otr.keys");
+  const char *folder = ".";
   for (int i = 1; i + 1 < argc; i += 2) {
     char *k = argv[i], *v = argv[i + 1];
     if (!strcmp(k, "--me"))
       me = v;
     else if (!strcmp(k, "--peer"))
       peer = v;
-    else if (!strcmp(k, "--keys"))
-      keyf = v;
+    else if (!strcmp(k, "--folder"))
+      folder = v;
     else if (!strcmp(k, "--mms"))
       mms = atoi(v);
     else if (!strcmp(k, "--policy"))
@@ -238,13 +254,15 @@ int main(int argc, char **argv) {
       return 2;
     }
   }
-  tagf = malloc(strlen(keyf) + 6);
-  sprintf(tagf, "%s.tags", keyf);
+  keyf = path(folder, "otr.private_key");
+  tagf = path(folder, "otr.instance_tags");
+  fpf = path(folder, "otr.fingerprints");
   setvbuf(stdout, NULL, _IOLBF, 0);
   OTRL_INIT;
   us = otrl_userstate_create();
   otrl_privkey_read(us, keyf);
   otrl_instag_read(us, tagf);
+  otrl_privkey_read_fingerprints(us, fpf, NULL, NULL);
   if (!otrl_privkey_find(us, me, proto))
     otrl_privkey_generate(us, keyf, me, proto);
   printf("ready libotr=%s gcrypt=%s\n", otrl_version(), gcry_check_version(NULL));

@@ -11,7 +11,8 @@ using CsCheck;
 
 namespace ChatSecure.Crypto.Tests.Otr;
 
-/// <summary>Files in the form that libotr writes, with keys of our own. That libotr's files are read is tested against libotr itself.</summary>
+/// <summary>Files that this test writes in libotr's form, and hostile ones. Files that libotr itself wrote are imported by Integration.Tests:
+/// <c>LibotrImportTests</c>.</summary>
 public sealed class ImportTests
 {
     private static readonly string KeyFile = MakeKeyFile();

@@ -19,9 +19,10 @@ public sealed class LibotrPeer : IAsyncDisposable
     /// <summary>Everything that the peer has told so far.</summary>
     public List<string> Told { get; } = [];
 
-    /// <summary>Starts a peer. Its key and instance tag are kept in <paramref name="keys"/> (and beside it, with <c>.tags</c> appended).</summary>
+    /// <summary>Starts a peer. It keeps what Pidgin keeps in <paramref name="folder"/>: <c>otr.private_key</c>, <c>otr.instance_tags</c> and
+    /// <c>otr.fingerprints</c>.</summary>
     public static async Task<LibotrPeer> StartAsync(
-        string keys,
+        string folder,
         string me = "libotr@lab",
         string peer = "alice@lab",
         string policy = "v3",
@@ -35,7 +36,7 @@ public sealed class LibotrPeer : IAsyncDisposable
         await build.WaitForExitAsync();
         var start = new ProcessStartInfo(
             program,
-            ["--me", me, "--peer", peer, "--keys", keys, "--policy", policy, "--mms", $"{maxMessage}"]
+            ["--me", me, "--peer", peer, "--folder", folder, "--policy", policy, "--mms", $"{maxMessage}"]
         )
         {
             RedirectStandardInput = true,

@@ -32,7 +32,7 @@ internal sealed class LibotrClient : IAsyncDisposable
     public static async Task<LibotrClient> ConnectAsync(ProsodyServer server, string policy = "v3")
     {
         var client = new LibotrClient();
-        client._libotr = await LibotrPeer.StartAsync(Path.Combine(client._folder, "keys"), policy: policy);
+        client._libotr = await LibotrPeer.StartAsync(client._folder, policy: policy);
         client._login = await LabClient.ConnectAsync(server, (_, _, _) => []);
         client._login.Client.MessageReceived = client.OnMessageAsync;
         return client;

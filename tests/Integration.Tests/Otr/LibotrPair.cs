@@ -4,6 +4,7 @@
 using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Otr;
+using ChatSecure.Crypto.Otr.Import;
 using ChatSecure.Encryption;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Stores;
@@ -13,10 +14,10 @@ namespace ChatSecure.Integration.Tests.Otr;
 /// <summary>Our machine and libotr, with everything carried between them until both are quiet.</summary>
 internal sealed class LibotrPair : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("otr").FullName;
+    private readonly string _folder;
     private readonly MemoryState _store = new();
 
-    private LibotrPair() { }
+    private LibotrPair(string folder) => _folder = folder;
 
     public static Jid Peer { get; } = Jid.Parse("libotr@lab/pidgin");
 
@@ -37,19 +38,35 @@ internal sealed class LibotrPair : IAsyncDisposable
 
     public IEnumerable<string> Texts => Received.OfType<OtrDecrypted>().Select(message => message.Text);
 
+    /// <summary>Starts both sides.</summary>
+    /// <param name="policy">What libotr speaks.</param>
+    /// <param name="options">Ours.</param>
+    /// <param name="maxMessage">After how many bytes libotr splits a message; 0 for never.</param>
+    /// <param name="trust">Ours.</param>
+    /// <param name="folder">What libotr remembers of a former life; deleted in the end.</param>
     public static async Task<LibotrPair> StartAsync(
         string policy = "v3",
         OtrOptions? options = null,
         int maxMessage = 0,
-        TrustPolicy trust = TrustPolicy.BlindTrustBeforeVerification
+        TrustPolicy trust = TrustPolicy.BlindTrustBeforeVerification,
+        string? folder = null
     )
     {
-        var pair = new LibotrPair { Libotr = null! };
+        var pair = new LibotrPair(folder ?? Directory.CreateTempSubdirectory("otr").FullName);
         pair.Machine = new OtrMachine(Jid.Parse("alice@lab"), pair._store, trust, options);
         pair.Identity = await pair.Machine.OpenAsync();
         pair._store.Commit(pair.Identity.Changes);
-        pair.Libotr = await LibotrPeer.StartAsync(Path.Combine(pair._folder, "keys"), policy: policy, maxMessage: maxMessage);
+        pair.Libotr = await LibotrPeer.StartAsync(pair._folder, policy: policy, maxMessage: maxMessage);
         return pair;
+    }
+
+    /// <summary>Makes our machine the successor of another client, as an app does with that client's files.</summary>
+    public async Task ImportAsync(OtrImportedKey key, OtrImportedTag tag, OtrImportedFingerprint known)
+    {
+        _store.Commit((await Machine.ImportKeyAsync(key)).Changes);
+        Identity = await Machine.ImportTagAsync(tag);
+        _store.Commit(Identity.Changes);
+        Take(await Machine.ImportFingerprintAsync(Jid.Parse(known.Peer), known.Fingerprint, known.IsVerified));
     }
 
     /// <summary>An encrypted conversation that we asked for, so that libotr's side commits first.</summary>
