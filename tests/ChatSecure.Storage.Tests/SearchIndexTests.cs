@@ -42,4 +42,81 @@ public sealed class SearchIndexTests
         );
         Assert.Equal(["stays"], words);
     }
+
+    [Theory]
+    [InlineData("r", "\"r\"*")]
+    [InlineData("ro", "\"ro\"*")]
+    [InlineData("ROME", "\"rome\"*")]
+    [InlineData("romeo", "\"romeo\"*")]
+    [InlineData("romeo9", "\"romeo9\"*")]
+    [InlineData("z", "\"z\"*")]
+    [InlineData("many", "\"many\"*")]
+    [InlineData("hord", "\"hord\"*")]
+    [InlineData("rome-ro", "\"rome ro\"*")]
+    [InlineData("röme", "\"rome\"*")]
+    [InlineData("night rom", "\"night\" \"rom\"*")]
+    [InlineData("night rome", "\"night\" \"rome\"*")]
+    [InlineData("nights rome", "\"nights\" \"rome\"*")]
+    [InlineData("romeo ", "\"romeo\"")]
+    public async Task Prefix_finds_what_the_index_itself_finds(string typed, string query)
+    {
+        using var profile = new TestProfile();
+        await using var store = (SqlCipherChatStore)await profile.OpenAsync();
+        string[] bodies =
+        [
+            "romeo",
+            "Roméo's night",
+            "ROMEOS romeo9",
+            "romero",
+            "rome-romania",
+            "rom\u4e2d",
+            "romeo\U0001D4B3 night",
+            "romeo\U000F0000",
+            "night romf",
+            "z",
+            "zebra",
+            string.Join(' ', Enumerable.Range(0, 3000).Select(i => $"horde{i}")),
+            .. Enumerable.Range(0, 150).Select(i => $"many{i}"),
+            .. Enumerable
+                .Range(0, 150)
+                .Select(i =>
+                    i % 9 == 0 ? "Romeos night"
+                    : i % 7 == 0 ? "rome, nights"
+                    : $"romeo night rome{i}"
+                ),
+        ];
+        await store.CommitAsync(
+            new(Sample.Alice) { Messages = [.. bodies.Select((body, i) => Sample.Message($"{i + 1}", i) with { Body = body })] },
+            TestContext.Current.CancellationToken
+        );
+
+        var expected = await store.Database.ReadAsync(
+            connection =>
+            {
+                using var statement = connection.Prepare("SELECT rowid FROM messages_text WHERE messages_text MATCH ?1 ORDER BY rowid");
+                statement.Bind(1, query);
+                List<string> found = [];
+                while (statement.Step())
+                {
+                    found.Add($"{statement.Int64(0)}");
+                }
+
+                return found;
+            },
+            TestContext.Current.CancellationToken
+        );
+        foreach (var limit in new[] { 1, 3, 60, 1000 })
+        {
+            var messages = await store.Messages.SearchAsync(Sample.Alice, typed, null, limit, TestContext.Current.CancellationToken);
+            Assert.Equal(expected.TakeLast(limit), messages.Select(message => message.Id.Value));
+            var hits = await store.Messages.SearchHitsAsync(
+                Sample.Alice,
+                typed,
+                limit: limit,
+                cancellationToken: TestContext.Current.CancellationToken
+            );
+            Assert.Equal(messages.Reverse(), hits.Select(hit => hit.Message));
+            Assert.All(hits, hit => Assert.NotEmpty(hit.Matches));
+        }
+    }
 }

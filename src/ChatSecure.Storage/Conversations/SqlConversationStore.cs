@@ -60,7 +60,9 @@ internal sealed class SqlConversationStore(Database database) : IConversationSto
     {
         StoreRules.Limit(limit);
         return SearchQuery.From(words) is { } query
-            ? await database.ReadAsync(connection => Search(connection, account, query, limit), cancellationToken).ConfigureAwait(false)
+            ? await database
+                .ReadAsync(connection => Search(connection, account, query.ToString(), limit), cancellationToken)
+                .ConfigureAwait(false)
             : [];
     }
 

@@ -100,7 +100,7 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
             ? await database
                 .ReadAsync<IReadOnlyList<ChatMessage>>(
                     connection =>
-                        [.. MessageSearch.Newest(connection, account, query, peer, limit).Select(id => Get(connection, account, id))],
+                        [.. MessageSearch.Newest(connection, account, query, peer, limit).Ids.Select(id => Get(connection, account, id))],
                     cancellationToken
                 )
                 .ConfigureAwait(false)
@@ -176,16 +176,24 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
     private static IReadOnlyList<SearchHit> Hits(
         SqliteConnection connection,
         Jid account,
-        string query,
+        SearchQuery words,
         Jid? peer,
         int limit,
         bool byRelevance
     )
     {
-        var ids = byRelevance
-            ? MessageSearch.Best(connection, account, query, peer, limit)
-            : MessageSearch.Newest(connection, account, query, peer, limit).Reverse();
-        return [.. ids.Select(id => Snippet.Of(connection, query, id, Get(connection, account, id)))];
+        var (ids, query) = byRelevance
+            ? MessageSearch.Best(connection, account, words, peer, limit)
+            : MessageSearch.Newest(connection, account, words, peer, limit);
+        var snippets = Snippet.Of(connection, query, ids);
+        return
+        [
+            .. (byRelevance ? ids : ids.Reverse()).Select(id => new SearchHit(
+                Get(connection, account, id),
+                snippets[id].Text,
+                snippets[id].Matches
+            )),
+        ];
     }
 
     private static ChatMessage Get(SqliteConnection connection, Jid account, long id)

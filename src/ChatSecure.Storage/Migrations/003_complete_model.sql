@@ -132,6 +132,9 @@ CREATE VIRTUAL TABLE messages_text USING fts5 (
 );
 INSERT INTO messages_text (rowid, body, file_names) SELECT id, body, NULL FROM messages WHERE body IS NOT NULL;
 
+-- The words of the index, in their order. It stores nothing.
+CREATE VIRTUAL TABLE messages_text_words USING fts5vocab('messages_text', 'instance');
+
 -- The index must be told the very text that it was given, hence before the row changes.
 CREATE TRIGGER messages_text_insert AFTER INSERT ON messages WHEN new.body IS NOT NULL OR new.file_names IS NOT NULL BEGIN
   INSERT INTO messages_text (rowid, body, file_names) VALUES (new.id, new.body, new.file_names);

@@ -25,19 +25,50 @@ internal static class MessageSearch
 
     private const string Weights = $"SELECT m.id, bm25(messages_text, 1.0, 0.5) {From} LIMIT ?4";
 
-    /// <returns>The numbers of the newest messages that match, oldest first.</returns>
-    public static IReadOnlyList<long> Newest(SqliteConnection connection, Jid account, string query, Jid? peer, int limit)
+    /// <summary>So many more messages than are asked for are looked at for the words of a prefix.</summary>
+    private const int Spare = 50;
+
+    /// <returns>The numbers of the newest messages that match, oldest first, and the query that finds their words.</returns>
+    public static (IReadOnlyList<long> Ids, string Query) Newest(
+        SqliteConnection connection,
+        Jid account,
+        SearchQuery words,
+        Jid? peer,
+        int limit
+    )
+    {
+        if (
+            words.Recent(connection, limit + Spare) is { } recent
+            && Newest(connection, account, recent.Query, peer, limit, recent.Since) is { } found
+        )
+        {
+            return (found, recent.Query);
+        }
+
+        var query = words.Spelled(connection);
+        return (Newest(connection, account, query, peer, limit, 0)!, query);
+    }
+
+    /// <returns>The numbers of the newest messages that match; null if older ones than <paramref name="since"/> could be among them.</returns>
+    private static List<long>? Newest(SqliteConnection connection, Jid account, string query, Jid? peer, int limit, long since)
     {
         using var statement = connection.Prepare(Matches);
         statement.Bind(1, query).Bind(2, account.ToString()).Bind(3, peer?.ToString());
 
         // The newest so far, the oldest of them first in the queue.
         var newest = new PriorityQueue<long, (long Timestamp, long Id)>();
+        var isComplete = since == 0;
         while (statement.Step())
         {
             var id = statement.Int64(0);
+            if (id < since)
+            {
+                break;
+            }
+
             if (newest.Count == limit && newest.TryPeek(out _, out var oldest) && statement.Int64(2) <= oldest.Timestamp)
             {
+                isComplete = true;
                 break;
             }
 
@@ -46,6 +77,11 @@ internal static class MessageSearch
             {
                 newest.Dequeue();
             }
+        }
+
+        if (!isComplete)
+        {
+            return null;
         }
 
         var ids = new List<long>(newest.Count);
@@ -57,9 +93,16 @@ internal static class MessageSearch
         return ids;
     }
 
-    /// <returns>The numbers of the messages that match best, the best first.</returns>
-    public static IReadOnlyList<long> Best(SqliteConnection connection, Jid account, string query, Jid? peer, int limit)
+    /// <returns>The numbers of the messages that match best, the best first, and the query that finds their words.</returns>
+    public static (IReadOnlyList<long> Ids, string Query) Best(
+        SqliteConnection connection,
+        Jid account,
+        SearchQuery words,
+        Jid? peer,
+        int limit
+    )
     {
+        var query = words.Spelled(connection);
         using var statement = connection.Prepare(Weights);
         statement.Bind(1, query).Bind(2, account.ToString()).Bind(3, peer?.ToString()).Bind(4, Weighed);
         List<(double Weight, long Id)> matches = [];
@@ -69,6 +112,9 @@ internal static class MessageSearch
         }
 
         // The smaller the better, and of equals the newer.
-        return [.. matches.OrderBy(match => match.Weight).ThenByDescending(match => match.Id).Take(limit).Select(match => match.Id)];
+        return (
+            [.. matches.OrderBy(match => match.Weight).ThenByDescending(match => match.Id).Take(limit).Select(match => match.Id)],
+            query
+        );
     }
 }

@@ -7,19 +7,37 @@ using ChatSecure.Storage.Sqlite;
 
 namespace ChatSecure.Storage.Search;
 
-/// <summary>Cuts out the part of a message that matched. FTS5 marks the words with two characters that no XML can hold.</summary>
+/// <summary>Cuts out the parts of messages that matched. FTS5 marks the words with two characters that no XML can hold.</summary>
 internal static class Snippet
 {
     private const char Start = '\u0002';
     private const char End = '\u0003';
-    private const string Cut =
-        "SELECT snippet(messages_text, -1, char(2), char(3), '…', 24) FROM messages_text WHERE messages_text MATCH ?1 AND rowid = ?2";
 
-    public static SearchHit Of(SqliteConnection connection, string query, long id, ChatMessage message)
+    // The index goes over the rows once; the plus keeps it from starting anew for each.
+    private const string Cut = """
+        SELECT rowid, snippet(messages_text, -1, char(2), char(3), '…', 24) FROM messages_text
+        WHERE messages_text MATCH ?1 AND rowid >= ?2 AND rowid <= ?3 AND +rowid IN (SELECT value FROM json_each(?4)) ORDER BY rowid DESC
+        """;
+
+    /// <returns>What matched in each of these messages, by their numbers.</returns>
+    public static IReadOnlyDictionary<long, (string Text, ValueList<Range> Matches)> Of(
+        SqliteConnection connection,
+        string query,
+        IReadOnlyCollection<long> ids
+    )
     {
-        using var statement = connection.Prepare(Cut);
-        var (text, matches) = Parse(statement.Bind(1, query).Bind(2, id).Step() ? statement.Text(0) ?? "" : "");
-        return new(message, text, matches);
+        var snippets = new Dictionary<long, (string, ValueList<Range>)>(ids.Count);
+        if (ids.Count > 0)
+        {
+            using var statement = connection.Prepare(Cut);
+            statement.Bind(1, query).Bind(2, ids.Min()).Bind(3, ids.Max()).Bind(4, $"[{string.Join(',', ids)}]");
+            while (statement.Step())
+            {
+                snippets.Add(statement.Int64(0), Parse(statement.Text(1) ?? ""));
+            }
+        }
+
+        return snippets;
     }
 
     internal static (string Text, ValueList<Range> Matches) Parse(string marked)

@@ -127,6 +127,7 @@ CREATE TABLE 'messages_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'messages_text_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'messages_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'messages_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE messages_text_words USING fts5vocab('messages_text', 'instance');
 CREATE TABLE names (
   id         INTEGER PRIMARY KEY,
   account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
