@@ -212,6 +212,21 @@ public sealed class CommandTests
         await _client.Accounts.Received(1).ConnectAsync(Alice, Arg.Any<CancellationToken>());
     }
 
+    [Fact]
+    public async Task An_otr_key_is_listed_and_leaves_devices_to_be_asked_for()
+    {
+        var key = new DeviceInfo(Bob, default, Fingerprint.FromBytes(new byte[20]), TrustLevel.Trusted, false, false, false);
+        _client
+            .Trust.DevicesAsync(Alice, Bob, Arg.Any<CancellationToken>())
+            .Returns([key], [new DeviceInfo(Bob, new(7), Key, TrustLevel.Trusted, false, false, true), key]);
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("devices", "bob@example.net"));
+        Assert.Contains($"7  {Key.ToGroupedString()}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("OTR  00000000 00000000 00000000 00000000 00000000  [trusted]", run.Output, StringComparison.Ordinal);
+        await _client.Accounts.Received(1).ConnectAsync(Alice, Arg.Any<CancellationToken>());
+    }
+
     [Theory]
     [InlineData("add")]
     [InlineData("remove")]

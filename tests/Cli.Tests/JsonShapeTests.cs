@@ -61,6 +61,16 @@ public sealed class JsonShapeTests
         );
 
     [Fact]
+    public void An_otr_key_has_no_device_id()
+    {
+        var key = Fingerprint.FromBytes(new byte[20]);
+        Assert.Equal(
+            $$"""{"fingerprint":"{{key.Hex}}","trust":"trusted","own":false,"thisDevice":false,"active":false}""",
+            Write(json => JsonShapes.Device(json, new(Bob, default, key, TrustLevel.Trusted, false, false, false)))
+        );
+    }
+
+    [Fact]
     public void A_contact() =>
         Assert.Equal(
             """{"jid":"bob@example.net","name":"Bob","subscription":"both","presence":"doNotDisturb","pendingIn":false,"pendingOut":true,"blocked":false}""",

@@ -32,9 +32,9 @@ internal sealed class DeviceCommands : ICommandGroup
     {
         var account = await session.AccountAsync(null, cancellationToken);
         var devices = await session.Client.Trust.DevicesAsync(account, owner, cancellationToken);
-        if (devices.Count == 0)
+        if (devices.All(device => device.IsOtr))
         {
-            // Nothing is known yet: online, the engine asks for them.
+            // Nothing is known yet but what a private conversation showed: online, the engine asks for them.
             await session.Client.Accounts.ConnectAsync(account, cancellationToken);
             devices = await session.Client.Trust.DevicesAsync(account, owner, cancellationToken);
         }
@@ -60,13 +60,14 @@ internal sealed class DeviceCommands : ICommandGroup
             remarks.Add(words("devices.thisDevice"));
         }
 
-        if (!device.IsActive)
+        if (device is { IsActive: false, IsOtr: false })
         {
             remarks.Add(words("devices.inactive"));
         }
 
         var label = device.Label is { } text ? $" {TerminalText.OneLine(text)}" : string.Empty;
-        return $"{device.Device}{label}  {device.Fingerprint?.ToGroupedString() ?? words("devices.keyUnknown")}  [{string.Join(", ", remarks)}]";
+        var name = device.IsOtr ? "OTR" : device.Device.ToString();
+        return $"{name}{label}  {device.Fingerprint?.ToGroupedString() ?? words("devices.keyUnknown")}  [{string.Join(", ", remarks)}]";
     }
 
     private static Command Decide(CommandRunner runner, string verb, string description, TrustLevel trust)

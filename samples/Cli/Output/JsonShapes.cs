@@ -61,9 +61,14 @@ internal static class JsonShapes
         Optional(json, "reason", message.FailureReason);
     }
 
+    /// <summary>A device. An OTR key has no <c>deviceId</c>.</summary>
     public static void Device(Utf8JsonWriter json, DeviceInfo device)
     {
-        json.WriteNumber("deviceId", device.Device.Value);
+        if (!device.IsOtr)
+        {
+            json.WriteNumber("deviceId", device.Device.Value);
+        }
+
         Optional(json, "fingerprint", device.Fingerprint?.Hex);
         json.WriteString("trust", Word.Of(device.Trust));
         json.WriteBoolean("own", device.IsOwn);

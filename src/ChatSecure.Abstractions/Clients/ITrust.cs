@@ -11,11 +11,12 @@ namespace ChatSecure.Clients;
 public interface ITrust
 {
     /// <summary>The devices of a contact or of the account itself. While the account is online and nothing is known of that contact's devices, they are
-    /// asked for.</summary>
+    /// asked for. Where OTR is allowed, the OTR keys that are known follow: of a contact those that were met or decided about, of the account its own, once it
+    /// has one, which is when OTR is first used.</summary>
     /// <param name="account">Our account.</param>
     /// <param name="owner">Whose devices: a contact's bare address, or null for our own.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The devices, this one first, then by number.</returns>
+    /// <returns>The devices, this one first, then by number; then the OTR keys (<see cref="DeviceInfo.IsOtr"/>), this device's first.</returns>
     Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default);
 
     /// <summary>Decides about a key.</summary>

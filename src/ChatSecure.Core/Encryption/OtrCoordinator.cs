@@ -147,6 +147,27 @@ internal sealed class OtrCoordinator(
         return await machine.GetStatusAsync(peer, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The OTR keys of somebody, our own first. Looking makes no key.</summary>
+    public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid owner, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = new Turn(_gate);
+        var isOwn = owner == account;
+        var ours = isOwn ? await machine.FindFingerprintAsync(cancellationToken).ConfigureAwait(false) : null;
+        var current = (await machine.GetStatusAsync(owner, cancellationToken).ConfigureAwait(false)).Fingerprint;
+        var keys = await machine.GetKeysAsync(owner, cancellationToken).ConfigureAwait(false);
+        IEnumerable<DeviceInfo> own = ours is null
+            ? []
+            : [new(owner, default, ours, TrustLevel.Verified, isOwn, IsThisDevice: true, IsActive: true)];
+        return
+        [
+            .. own,
+            .. keys.Where(key => key.Key != ours)
+                .OrderBy(key => key.Key.Hex, StringComparer.Ordinal)
+                .Select(key => new DeviceInfo(owner, default, key.Key, key.Value, isOwn, IsThisDevice: false, key.Key == current)),
+        ];
+    }
+
     /// <summary>A new connection: peers that did not answer may be asked again.</summary>
     public async Task OnConnectedAsync(CancellationToken cancellationToken)
     {

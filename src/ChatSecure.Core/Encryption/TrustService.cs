@@ -15,7 +15,9 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
     public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
-        return await session.Directory.DevicesAsync(owner?.Bare ?? account, session.IsOnline, cancellationToken).ConfigureAwait(false);
+        var whose = owner?.Bare ?? account;
+        var devices = await session.Directory.DevicesAsync(whose, session.IsOnline, cancellationToken).ConfigureAwait(false);
+        return session.Otr is { } otr ? [.. devices, .. await otr.DevicesAsync(whose, cancellationToken).ConfigureAwait(false)] : devices;
     }
 
     public async Task SetTrustAsync(

@@ -101,6 +101,16 @@ public sealed partial class OtrMachine : IDisposable
         return new(key.Public.Fingerprint, _tag.Value, work.Changes);
     }
 
+    /// <summary>The fingerprint of this account's key. Makes none, and need not wait for <see cref="OpenAsync"/>.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The fingerprint; null if there is no key yet.</returns>
+    public async ValueTask<Fingerprint?> FindFingerprintAsync(CancellationToken cancellationToken = default)
+    {
+        var records = new OtrRecords(new StoreWork(_context.Account, _context.Store, _context.Policy));
+        using var key = await records.FindKeyAsync(cancellationToken).ConfigureAwait(false);
+        return key?.Public.Fingerprint;
+    }
+
     /// <summary>Makes a step count. Call it once the result's changes are committed, before its messages are sent.</summary>
     /// <param name="result">The result of the last step.</param>
     /// <exception cref="InvalidOperationException">Another step has begun since, or this one has been completed already.</exception>

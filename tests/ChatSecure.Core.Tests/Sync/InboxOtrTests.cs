@@ -46,6 +46,28 @@ public sealed class InboxOtrTests
     }
 
     [Fact]
+    public async Task Keys_of_both_sides_are_listed_once_they_are_known()
+    {
+        await using var alice = await InboxFixture.CreateAsync(allowOtr: true);
+        Assert.Empty(await alice.Otr!.DevicesAsync(InboxFixture.Alice, CancellationToken.None));
+        Assert.Empty(await alice.Otr.DevicesAsync(InboxFixture.Bob, CancellationToken.None));
+
+        using var bob = await StartAsync(alice);
+        var started = (await alice.TakeEventsAsync()).OfType<OtrChanged>().Single();
+        var met = new DeviceInfo(InboxFixture.Bob, default, started.Fingerprint, TrustLevel.Trusted, false, false, IsActive: true);
+        Assert.Equal(met, Assert.Single(await alice.Otr.DevicesAsync(InboxFixture.Bob, CancellationToken.None)));
+        var ours = (await bob.GetStatusAsync(Phone)).Fingerprint;
+        var own = new DeviceInfo(InboxFixture.Alice, default, ours, TrustLevel.Verified, true, true, IsActive: true);
+        Assert.Equal(own, Assert.Single(await alice.Otr.DevicesAsync(InboxFixture.Alice, CancellationToken.None)));
+
+        // A key that is decided about before it is met, as from a business card.
+        var card = Fingerprint.FromBytes(new byte[20]);
+        await alice.Otr.SetTrustAsync(InboxFixture.Bob, card, TrustLevel.Verified, CancellationToken.None);
+        var listed = await alice.Otr.DevicesAsync(InboxFixture.Bob, CancellationToken.None);
+        Assert.Equal([met with { Fingerprint = card, Trust = TrustLevel.Verified, IsActive = false }, met], listed);
+    }
+
+    [Fact]
     public async Task A_conversation_is_stored_as_what_it_was()
     {
         await using var alice = await InboxFixture.CreateAsync(allowOtr: true);

@@ -50,6 +50,19 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Looking_for_the_own_fingerprint_makes_no_key()
+    {
+        var (alice, _) = await OtrPeer.PairAsync();
+        Assert.Equal(alice.Identity.Fingerprint, await alice.Machine.FindFingerprintAsync());
+        using var blank = new OtrMachine(
+            alice.Address.Bare,
+            new Testing.Stores.InMemoryChatStore().CryptoState,
+            TrustPolicy.BlindTrustBeforeVerification
+        );
+        Assert.Null(await blank.FindFingerprintAsync());
+    }
+
+    [Fact]
     public async Task An_imported_tag_stays()
     {
         var (alice, _) = await OtrPeer.PairAsync();

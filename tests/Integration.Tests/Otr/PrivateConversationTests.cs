@@ -141,6 +141,8 @@ public sealed class PrivateConversationTests(ProsodyServer server)
 
         var started = await alice.WaitForAsync("otr", change => (string?)change["state"] == "encrypted");
         Assert.Equal(await libotr.StateAsync("mine"), (string?)started["fingerprint"]);
+        await HasKeyAsync(alice, peer, await libotr.StateAsync("mine"), "trusted");
+        await HasKeyAsync(alice, alice.Account, await libotr.StateAsync("fingerprint"), "verified");
         await alice.SendAsync(peer, "to libotr", "otr");
         await libotr.WaitForAsync("encrypted to libotr");
         await libotr.DoAsync("send", "from libotr");
@@ -168,8 +170,10 @@ public sealed class PrivateConversationTests(ProsodyServer server)
         await libotr.DoAsync("smpanswer", "plum");
         await alice.WaitForAsync("otr", change => (string?)change["smp"] == "succeeded" && (string?)change["trust"] == "verified");
 
+        await HasKeyAsync(alice, peer, await libotr.StateAsync("mine"), "verified");
         await alice.CallAsync("otr.end", With(alice, peer));
         await libotr.WaitForAsync("state finished");
+        await HasKeyAsync(alice, peer, await libotr.StateAsync("mine"), "verified", isActive: false);
     }
 
     [Fact]
@@ -241,6 +245,17 @@ public sealed class PrivateConversationTests(ProsodyServer server)
         await bob.CallAsync("otr.smp", With(bob, alice.Account, answer));
         await alice.WaitForAsync("otr", change => (string?)change["smp"] == outcome);
         await bob.WaitForAsync("otr", change => (string?)change["smp"] == outcome);
+    }
+
+    /// <summary>The list of devices has one OTR key of that owner, without a device number and after the devices that have one.</summary>
+    private static async Task HasKeyAsync(RpcSession session, string owner, string fingerprint, string trust, bool isActive = true)
+    {
+        var parameters = new JsonObject { ["account"] = session.Account, ["jid"] = owner };
+        var devices = (await session.CallAsync("device.list", parameters))["devices"]!.AsArray();
+        var key = Assert.Single(devices, device => device!["deviceId"] is null)!;
+        Assert.Same(devices[^1], key);
+        Assert.Equal((fingerprint, trust), ((string)key["fingerprint"]!, (string)key["trust"]!));
+        Assert.Equal((owner == session.Account, isActive), ((bool)key["own"]!, (bool)key["active"]!));
     }
 
     private static JsonObject With(RpcSession session, string peer, string? secret = null, string? question = null)
