@@ -67,6 +67,7 @@ internal sealed partial class OmemoDirectory
     /// <summary>Rotates and refills keys, and publishes the bundle.</summary>
     public async Task PublishBundleAsync(EncryptionKind kind, CancellationToken cancellationToken)
     {
+        await ClaimAsync(cancellationToken).ConfigureAwait(false);
         var (bundle, others) = await _state
             .StepAsync(
                 async machine =>
@@ -185,6 +186,41 @@ internal sealed partial class OmemoDirectory
         }
     }
 
+    /// <summary>Before anything is published under a new device's number, that number must not be another's, in either namespace (XEP-0384). A namespace that
+    /// the server does not do has no list to clash with; without any list nothing is settled, and nothing published.</summary>
+    private async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        if (_state.Device!.IsClaimed)
+        {
+            return;
+        }
+
+        StanzaErrorException? refused = null;
+        var taken = new HashSet<DeviceId>();
+        var read = 0;
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            try
+            {
+                var devices = await _network.FetchDeviceListAsync(kind, _state.Account, cancellationToken).ConfigureAwait(false);
+                taken.UnionWith(devices.Select(device => device.Device));
+                read++;
+            }
+            catch (StanzaErrorException error)
+            {
+                LogDeviceListRefused(error.Condition);
+                refused = error;
+            }
+        }
+
+        if (read == 0 && refused is not null)
+        {
+            throw refused;
+        }
+
+        await _state.ClaimAsync(taken, cancellationToken).ConfigureAwait(false);
+    }
+
     private Task<IReadOnlyList<DeviceInfo>> ListAsync(Jid owner, CancellationToken cancellationToken) =>
         _state.StepAsync(async machine => await machine.GetDevicesAsync(owner, cancellationToken).ConfigureAwait(false), cancellationToken);
 
@@ -267,7 +303,8 @@ internal sealed partial class OmemoDirectory
         CancellationToken cancellationToken
     )
     {
-        // Before the device is open there is nothing to keep; PublishAsync fetches the own list anyway.
+        // Before the device is open there is nothing to keep, and before its number is settled it is missing on no list; PublishAsync fetches the own list
+        // anyway.
         if (
             _state.Device is not null
             && await StoreDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false) is { } announce
@@ -290,7 +327,7 @@ internal sealed partial class OmemoDirectory
         }
     }
 
-    /// <returns>The list to publish, if our own one lacks this device.</returns>
+    /// <returns>The list to publish, if our own one lacks this device and its number is settled.</returns>
     private Task<IReadOnlyList<OmemoListedDevice>?> StoreDeviceListAsync(
         EncryptionKind kind,
         Jid owner,
@@ -302,7 +339,7 @@ internal sealed partial class OmemoDirectory
             {
                 var result = await machine.UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
                 await _state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
-                return result.MustAnnounce ? result.Announce : null;
+                return result.MustAnnounce && _state.Device!.IsClaimed ? result.Announce : null;
             },
             cancellationToken
         );

@@ -38,6 +38,19 @@ internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine mac
             cancellationToken
         );
 
+    /// <summary>Settles this device's number, once: not one of those that other devices of the account have.</summary>
+    public Task ClaimAsync(IReadOnlyCollection<DeviceId> taken, CancellationToken cancellationToken) =>
+        StepAsync(
+            async machine =>
+            {
+                var device = await machine.ClaimDeviceIdAsync(taken, cancellationToken).ConfigureAwait(false);
+                await CommitAsync(device.Changes, cancellationToken).ConfigureAwait(false);
+                Device = device;
+                return true;
+            },
+            cancellationToken
+        );
+
     /// <summary>Runs a step, which commits what it changed before it ends.</summary>
     public async Task<T> StepAsync<T>(Func<OmemoMachine, Task<T>> step, CancellationToken cancellationToken)
     {

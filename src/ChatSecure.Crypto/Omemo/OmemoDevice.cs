@@ -10,4 +10,8 @@ namespace ChatSecure.Crypto.Omemo;
 /// <param name="Id">Its number.</param>
 /// <param name="Fingerprint">Its identity key.</param>
 /// <param name="Changes">To commit before anything else is asked of the machine; empty if the device existed.</param>
-public sealed record OmemoDevice(DeviceId Id, Fingerprint Fingerprint, IReadOnlyList<CryptoRecord> Changes);
+public sealed record OmemoDevice(DeviceId Id, Fingerprint Fingerprint, IReadOnlyList<CryptoRecord> Changes)
+{
+    /// <summary>Whether the number is settled (<see cref="OmemoMachine.ClaimDeviceIdAsync"/>). Until then nothing may be published under it.</summary>
+    public bool IsClaimed { get; init; }
+}

@@ -69,7 +69,7 @@ public sealed class OmemoMachine
     public static IReadOnlyList<EncryptionKind> Kinds { get; } = [EncryptionKind.Omemo2, EncryptionKind.Omemo];
 
     /// <summary>Loads this account's device, or makes one with a random number, an identity, and in each namespace a
-    /// signed prekey and 100 one-time keys.</summary>
+    /// signed prekey and 100 one-time keys. The number of a new one is settled by <see cref="ClaimDeviceIdAsync"/>.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The device.</returns>
     public async ValueTask<OmemoDevice> OpenAsync(CancellationToken cancellationToken = default)
@@ -83,7 +83,29 @@ public sealed class OmemoMachine
             await new OwnKeys(work).ProvideAsync(device, cancellationToken).ConfigureAwait(false);
         }
 
-        return new(device.Id, device.Fingerprint, works[0].Changes);
+        return new(device.Id, device.Fingerprint, works[0].Changes)
+        {
+            IsClaimed = await keys.IsClaimedAsync(cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Settles a new device's number before anything is published under it: one that another device of the account has is given up for another
+    /// random one (XEP-0384, section 5.3: it must be unique among the account's devices). A number that is settled already stays, whatever the lists
+    /// say: it is this device that they name.</summary>
+    /// <param name="taken">The devices on the account's own lists, in every namespace.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The device as it is from now on; its changes are empty if its number was settled before.</returns>
+    public async ValueTask<OmemoDevice> ClaimDeviceIdAsync(
+        IReadOnlyCollection<DeviceId> taken,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_contexts[0]);
+        var keys = new OwnKeys(work);
+        using var device = await keys.GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        var id = await keys.IsClaimedAsync(cancellationToken).ConfigureAwait(false) ? device.Id : keys.Claim(device, taken.ToHashSet());
+        return new(id, device.Fingerprint, work.Changes) { IsClaimed = true };
     }
 
     /// <summary>What to publish for others to start sessions with this device: the current signed prekey and the one-time keys not used yet.</summary>

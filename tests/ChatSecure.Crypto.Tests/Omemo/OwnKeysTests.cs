@@ -40,6 +40,60 @@ public abstract class OwnKeysTests(EncryptionKind kind)
     }
 
     [Fact]
+    public async Task A_new_devices_number_that_is_free_is_kept_and_settled()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
+        Assert.False((await alice.Machine.OpenAsync()).IsClaimed);
+        var claimed = await alice.Machine.ClaimDeviceIdAsync([new(7), new(9)]);
+        Assert.Equal((alice.Id, true), (claimed.Id, claimed.IsClaimed));
+        Assert.False((await alice.Machine.OpenAsync()).IsClaimed);
+        alice.Commit(claimed.Changes);
+        Assert.True((await alice.Machine.OpenAsync()).IsClaimed);
+    }
+
+    [Fact]
+    public async Task A_new_devices_number_that_another_has_is_given_up_for_a_free_one_under_the_same_identity()
+    {
+        var (alice, bob) = await Peer.PairAsync(kind: kind);
+        var before = await alice.BundleAsync();
+
+        // The same randomness: what it would choose next, were that not taken too.
+        var twin = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
+        var next = (await twin.Machine.ClaimDeviceIdAsync([twin.Id])).Id;
+
+        var claimed = await alice.Machine.ClaimDeviceIdAsync([new(7), alice.Id, next]);
+        alice.Commit(claimed.Changes);
+
+        Assert.True(claimed.Id.IsValid);
+        Assert.DoesNotContain(claimed.Id, new[] { alice.Id, next });
+        Assert.Equal((alice.Fingerprint, true), (claimed.Fingerprint, claimed.IsClaimed));
+        alice.Restart();
+        Assert.Equal(claimed.Id, (await alice.Machine.OpenAsync()).Id);
+        Assert.Equal(before.IdentityKey, (await alice.BundleAsync()).IdentityKey);
+        Assert.Equal(claimed.Id, (await alice.SendAsync("hello", bob)).Sender);
+        var list = await alice.LearnListAsync(alice.Account, alice.Id);
+        Assert.Equal([claimed.Id, alice.Id], list.Announce.Select(device => device.Device));
+    }
+
+    [Fact]
+    public async Task A_settled_number_stays_for_it_is_this_device_that_the_list_names()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1, kinds: kind);
+        alice.Commit((await alice.Machine.ClaimDeviceIdAsync([])).Changes);
+        var again = await alice.Machine.ClaimDeviceIdAsync([alice.Id]);
+        Assert.Equal((alice.Id, true), (again.Id, again.IsClaimed));
+        Assert.Empty(again.Changes);
+    }
+
+    [Fact]
+    public async Task A_number_is_settled_for_an_opened_device_only()
+    {
+        var machine = new OmemoMachine(Jid.Parse("alice@example.org"), new MemoryStateStore(), TrustPolicy.Manual);
+        var error = await Assert.ThrowsAsync<ChatSecureException>(async () => await machine.ClaimDeviceIdAsync([]));
+        Assert.Equal(ErrorKind.Failed, error.Kind);
+    }
+
+    [Fact]
     public async Task The_default_random_source_makes_different_devices()
     {
         var account = Jid.Parse("alice@example.org");

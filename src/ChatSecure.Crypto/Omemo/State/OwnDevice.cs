@@ -25,6 +25,14 @@ internal sealed class OwnDevice(DeviceId id, byte[] identity, byte[] edwardsIden
 
     public Fingerprint Fingerprint => Fingerprint.FromBytes(Identity);
 
+    /// <summary>The same identity under another number.</summary>
+    public OwnDevice Under(DeviceId id)
+    {
+        var device = new OwnDevice(id, Identity, EdwardsIdentity);
+        IdentityPrivate.CopyTo(device.IdentityPrivate);
+        return device;
+    }
+
     public byte[] Serialize()
     {
         using var writer = new ProtoWriter(stackalloc byte[128]);

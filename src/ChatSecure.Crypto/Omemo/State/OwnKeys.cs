@@ -19,6 +19,9 @@ internal sealed class OwnKeys(StateWork work)
     private const string DeviceKey = "this";
     private const string PreKeyCounter = "prekey";
 
+    // Here until the device's number has been compared with the account's lists; devices of older versions never had it.
+    private const string UnclaimedKey = "unclaimed";
+
     // A week for a signed prekey, and another month for messages under way that were started with it (XEP-0384: one week to one month).
     private const long SignedPreKeyLife = 7 * 24 * 3600;
     private const long SignedPreKeyGrace = 30 * 24 * 3600;
@@ -48,11 +51,35 @@ internal sealed class OwnKeys(StateWork work)
         var identity = NewPair(secret);
         var edwards = new byte[32];
         _context.Curve.GetEdwardsKey(secret, edwards);
-        var device = new OwnDevice(new DeviceId(1 + _context.Random.Below(DeviceId.MaxValue)), identity, edwards);
+        var device = new OwnDevice(NewId(), identity, edwards);
         secret.CopyTo(device.IdentityPrivate);
         CryptographicOperations.ZeroMemory(secret);
         work.Put(DeviceTable, DeviceKey, device.Serialize());
+        work.Put(DeviceTable, UnclaimedKey, new byte[] { 1 });
         return device;
+    }
+
+    public async ValueTask<bool> IsClaimedAsync(CancellationToken cancellationToken) =>
+        await work.GetAsync(DeviceTable, UnclaimedKey, cancellationToken).ConfigureAwait(false) is null;
+
+    /// <summary>Settles the device's number: another one if the present one is taken.</summary>
+    /// <returns>The number from now on.</returns>
+    public DeviceId Claim(OwnDevice device, IReadOnlySet<DeviceId> taken)
+    {
+        var id = device.Id;
+        while (taken.Contains(id))
+        {
+            id = NewId();
+        }
+
+        if (id != device.Id)
+        {
+            using var moved = device.Under(id);
+            work.Put(DeviceTable, DeviceKey, moved.Serialize());
+        }
+
+        work.Delete(DeviceTable, UnclaimedKey);
+        return id;
     }
 
     /// <summary>Makes the device's prekeys in this namespace, unless it has had some.</summary>
@@ -187,6 +214,8 @@ internal sealed class OwnKeys(StateWork work)
         await work.GetAsync(_counterTable, PreKeyCounter, cancellationToken).ConfigureAwait(false) is { Length: sizeof(uint) } next
             ? BinaryPrimitives.ReadUInt32LittleEndian(next)
             : throw StateDamage.Exception();
+
+    private DeviceId NewId() => new(1 + _context.Random.Below(DeviceId.MaxValue));
 
     private byte[] NewPair(Span<byte> secret)
     {
