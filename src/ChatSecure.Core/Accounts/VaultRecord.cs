@@ -7,7 +7,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Accounts;
 
-/// <summary>What an account's connection remembers, beside its password in the encrypted database.</summary>
+/// <summary>One secret of an account, in the vault.</summary>
 internal sealed class VaultRecord(ISecretVault vault, Jid account, string name) : IClientRecord
 {
     public ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken = default) => vault.GetAsync(account, name, cancellationToken);
