@@ -37,19 +37,19 @@ internal sealed class FakeXmppSession : IXmppSession
     public TimeProvider Time { get; } = new FakeTimeProvider();
 
     /// <summary>The requests that modules made.</summary>
-    public List<IqStanza> Requests { get; } = [];
+    public Recorded<IqStanza> Requests { get; } = new();
 
     /// <summary>The stanzas that modules sent.</summary>
-    public List<Stanza> Sent { get; } = [];
+    public Recorded<Stanza> Sent { get; } = new();
 
     /// <summary>The elements that modules sent and that are no stanzas.</summary>
-    public List<XmppElement> SentElements { get; } = [];
+    public Recorded<XmppElement> SentElements { get; } = new();
 
     /// <summary>The messages that modules unwrapped and handed on.</summary>
-    public List<IncomingMessage> Delivered { get; } = [];
+    public Recorded<IncomingMessage> Delivered { get; } = new();
 
     /// <summary>The messages that no module took, which a client would hand on as they are.</summary>
-    public List<MessageStanza> Ordinary { get; } = [];
+    public Recorded<MessageStanza> Ordinary { get; } = new();
 
     public static FakeXmppSession With(params IXmppModule[] modules)
     {

@@ -18,7 +18,7 @@ public sealed class PubSubTests
     private static readonly PublishOptions Open = new() { Access = AccessModel.Open };
 
     private readonly PubSubModule _module = new();
-    private readonly List<PubSubEvent> _events = [];
+    private readonly Recorded<PubSubEvent> _events = new();
     private readonly FakeXmppSession _session;
 
     public PubSubTests()

@@ -44,7 +44,7 @@ internal sealed class RoomFixture
 
     public GroupChatModule Module { get; }
 
-    public List<RoomEvent> Events { get; } = [];
+    public Recorded<RoomEvent> Events { get; } = new();
 
     public Room Room => Module.Find(Address)!;
 
