@@ -12,7 +12,9 @@ namespace ChatSecure.Core.Accounts;
 internal sealed class AccountSecrets(IChatStore store, Jid account)
 {
     private readonly VaultRecord _password = new(store.Vault, account, "password");
-    private readonly VaultRecord _installation = new(store.Vault, account, "installation");
+
+    // Not in the vault: that goes into backups, and what is restored from one is another installation.
+    private readonly ConnectionStateRecord _installation = new(store.Connections, account, ConnectionRecord.Installation);
 
     /// <summary>What the server offered at former logins.</summary>
     public IClientRecord Login { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Login);

@@ -109,6 +109,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ExamineAsync(
                 await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
+                services.Time,
                 cancellationToken
             )
             .ConfigureAwait(false);

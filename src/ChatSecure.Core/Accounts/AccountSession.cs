@@ -29,6 +29,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 {
     private static readonly TimeSpan RevokeTimeout = TimeSpan.FromSeconds(5);
 
+    // What was promised to an app that ends is 5 seconds, whatever the server does.
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(4);
+
     private readonly EngineServices _services;
     private readonly ILogger _logger;
     private readonly SessionGate _gate = new();
@@ -186,8 +189,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => EndAsync(CancellationToken.None);
+
+    /// <summary>Disconnects and frees everything, within 5 seconds.</summary>
+    /// <param name="cancellationToken">Cuts the connection instead of waiting for the server.</param>
+    public async ValueTask EndAsync(CancellationToken cancellationToken)
     {
+        using var late = new CancellationTokenSource(EndTimeout, _services.Time);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         await _outbox.DisposeAsync().ConfigureAwait(false);
         if (Otr is not null)
         {
@@ -195,6 +204,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
 
         await _followUps.DisposeAsync().ConfigureAwait(false);
+        await Client.DisconnectAsync(cut.Token).ConfigureAwait(false);
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -13,9 +13,13 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Jid, AccountSession> _sessions = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private ChatSecureException? _closed;
+    private Task _connecting = Task.CompletedTask;
 
     /// <summary>The account's session, online or not.</summary>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account; <see cref="ErrorKind.StorageKey"/>: the profile is
+    /// locked.</exception>
     public async Task<AccountSession> GetAsync(Jid account, CancellationToken cancellationToken)
     {
         if (_sessions.TryGetValue(account, out var session))
@@ -26,6 +30,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ThrowIfClosed();
             if (_sessions.TryGetValue(account, out session))
             {
                 return session;
@@ -74,9 +79,73 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends all sessions. Until <see cref="Reopen"/> none is made.</summary>
+    /// <param name="reason">What to throw to whoever asks for one meanwhile; null for the usual.</param>
+    /// <param name="cancellationToken">Cuts the connections instead of waiting.</param>
+    /// <returns>Those that were connected or about to be.</returns>
+    public async Task<IReadOnlyList<Jid>> CloseAsync(ChatSecureException? reason, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            _closed = reason ?? new ChatSecureException(ErrorKind.Disconnected, "All accounts are offline for a moment.");
+            Jid[] connected =
+            [
+                .. _sessions
+                    .Values.Where(session => session.Client.Status.State is ConnectionState.Online or ConnectionState.Connecting)
+                    .Select(session => session.Account),
+            ];
+            await Task.WhenAll(_sessions.Keys.Select(account => EndAsync(account, cancellationToken))).ConfigureAwait(false);
+            return connected;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Sessions may be made again.</summary>
+    public void Reopen() => _closed = null;
+
+    /// <summary>Connects accounts in the background; how that goes, their status tells.</summary>
+    public void ConnectLater(IReadOnlyList<Jid> accounts) =>
+        _connecting = Task.WhenAll(accounts.Select(account => ConnectQuietlyAsync(account, _stop.Token)));
+
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_sessions.Keys.Select(account => ReplaceAsync(account, null))).ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _connecting.ConfigureAwait(false);
+        await Task.WhenAll(_sessions.Keys.Select(account => EndAsync(account, CancellationToken.None))).ConfigureAwait(false);
         _gate.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task ConnectQuietlyAsync(Jid account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await GetAsync(account, cancellationToken).ConfigureAwait(false);
+            await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ChatSecureException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The account's status says so.
+        }
+    }
+
+    private async Task EndAsync(Jid account, CancellationToken cancellationToken)
+    {
+        if (_sessions.TryRemove(account, out var session))
+        {
+            await session.EndAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed is { } reason)
+        {
+            throw new ChatSecureException(reason.Kind, reason.Message) { Condition = reason.Condition };
+        }
     }
 }
