@@ -22,7 +22,10 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     /// <summary>The token for quick logins.</summary>
     public IClientRecord Token { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.FastToken);
 
-    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token];
+    /// <summary>A stream that was left for the next process to resume.</summary>
+    public IClientRecord Resumption { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Resumption);
+
+    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token, Resumption];
 
     /// <summary>The password, which the caller zeroes.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.AuthenticationFailed"/>: there is none.</exception>

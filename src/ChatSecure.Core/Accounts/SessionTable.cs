@@ -14,6 +14,8 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
     private readonly ConcurrentDictionary<Jid, AccountSession> _sessions = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly SuspendedAccounts _suspended = new(services.Store.Records);
+    private volatile bool _isActive = true;
     private ChatSecureException? _closed;
     private Task _connecting = Task.CompletedTask;
 
@@ -40,7 +42,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
                 await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false)
                 ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such account in this profile; add it first.");
             session = await AccountSession.CreateAsync(settings, services, register: false, cancellationToken).ConfigureAwait(false);
-            _sessions[account] = session;
+            await AddAsync(session).ConfigureAwait(false);
             return session;
         }
         finally
@@ -75,8 +77,49 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
 
         if (session is not null)
         {
-            _sessions[account] = session;
+            await AddAsync(session).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Tells all servers, now and with each new connection, whether a person is looking (XEP-0352).</summary>
+    public async Task SetActiveAsync(bool active, CancellationToken cancellationToken)
+    {
+        _isActive = active;
+        foreach (var session in All)
+        {
+            await TellActiveAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends all sessions, leaves their streams to be resumed, and remembers who was connected.</summary>
+    public async Task SuspendAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var connected = Connected.Select(session => (session.Account, session.Modules.Presence.Export())).ToList();
+            await EndAllAsync(suspends: true, cancellationToken).ConfigureAwait(false);
+            await _suspended.WriteAsync(connected, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Connects, in the background, those who were connected when they were suspended.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var suspended = await _suspended.TakeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (account, presence) in suspended)
+        {
+            if (await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                (await GetAsync(account, cancellationToken).ConfigureAwait(false)).Modules.Presence.Import(presence);
+            }
+        }
+
+        ConnectLater([.. suspended.Select(one => one.Account)]);
     }
 
     /// <summary>Ends all sessions. Until <see cref="Reopen"/> none is made.</summary>
@@ -89,13 +132,8 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         try
         {
             _closed = reason ?? new ChatSecureException(ErrorKind.Disconnected, "All accounts are offline for a moment.");
-            Jid[] connected =
-            [
-                .. _sessions
-                    .Values.Where(session => session.Client.Status.State is ConnectionState.Online or ConnectionState.Connecting)
-                    .Select(session => session.Account),
-            ];
-            await Task.WhenAll(_sessions.Keys.Select(account => EndAsync(account, cancellationToken))).ConfigureAwait(false);
+            Jid[] connected = [.. Connected.Select(session => session.Account)];
+            await EndAllAsync(suspends: false, cancellationToken).ConfigureAwait(false);
             return connected;
         }
         finally
@@ -115,10 +153,34 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _connecting.ConfigureAwait(false);
-        await Task.WhenAll(_sessions.Keys.Select(account => EndAsync(account, CancellationToken.None))).ConfigureAwait(false);
+        await EndAllAsync(suspends: false, CancellationToken.None).ConfigureAwait(false);
         _gate.Dispose();
         _stop.Dispose();
     }
+
+    private IEnumerable<AccountSession> Connected =>
+        All.Where(session => session.Client.Status.State is ConnectionState.Online or ConnectionState.Connecting);
+
+    private async Task AddAsync(AccountSession session)
+    {
+        _sessions[session.Account] = session;
+        await TellActiveAsync(session, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task TellActiveAsync(AccountSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Modules.ClientState.SetActiveAsync(_isActive, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.Disconnected)
+        {
+            // The next connection is told.
+        }
+    }
+
+    private Task EndAllAsync(bool suspends, CancellationToken cancellationToken) =>
+        Task.WhenAll(_sessions.Keys.Select(account => EndAsync(account, suspends, cancellationToken)));
 
     private async Task ConnectQuietlyAsync(Jid account, CancellationToken cancellationToken)
     {
@@ -133,11 +195,11 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(Jid account, CancellationToken cancellationToken)
+    private async Task EndAsync(Jid account, bool suspends, CancellationToken cancellationToken)
     {
         if (_sessions.TryRemove(account, out var session))
         {
-            await session.EndAsync(cancellationToken).ConfigureAwait(false);
+            await session.EndAsync(suspends, cancellationToken).ConfigureAwait(false);
         }
     }
 
