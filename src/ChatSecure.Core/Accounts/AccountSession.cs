@@ -131,6 +131,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Markers.Namespace,
             ChatStates.Namespace,
             Correction.Namespace,
+            Retractions.Namespace,
+            Reactions.Namespace,
+            Replies.Namespace,
             .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
