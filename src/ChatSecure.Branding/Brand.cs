@@ -18,6 +18,8 @@ public sealed class Brand
 {
     private static readonly Lazy<Brand> _neutral = new(() => new(new([BrandLayer.Neutral]), null));
 
+    private static readonly Dictionary<string, object?> _none = [];
+
     private readonly BrandComposition _composition;
     private readonly LayerStack<TextEntry> _texts;
 
@@ -29,6 +31,8 @@ public sealed class Brand
         _texts = composition.Texts(Culture);
         Id = Settings.Id.Get(settings, string.Empty);
         Name = Settings.Name.Get(settings, string.Empty);
+        ShortName = Settings.ShortName.Get(settings, Name);
+        Vendor = Settings.Vendor.Get(settings, string.Empty) is { Length: > 0 } vendor ? vendor : null;
         BasedOn = Settings.BasedOn.Get(settings, string.Empty) is { Length: > 0 } basedOn ? basedOn : null;
         Defaults = BrandReading.Defaults(settings, Id);
         Policy = BrandReading.Policy(settings);
@@ -44,11 +48,21 @@ public sealed class Brand
     /// <summary>What the app is called. Texts say it as <c>{appName}</c>.</summary>
     public string Name { get; }
 
+    /// <summary>What the app is called where there is little room: below its icon, in a notification. Texts say it as <c>{appNameShort}</c>. The name, if
+    /// the brand has no shorter one.</summary>
+    public string ShortName { get; }
+
+    /// <summary>Who makes the app; null if the brand does not say. Texts say it as <c>{vendor}</c>.</summary>
+    public string? Vendor { get; }
+
     /// <summary>The software that the app is made of, for its "about" page; null if the brand names none.</summary>
     public string? BasedOn { get; }
 
     /// <summary>The language that the brand speaks to its person.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>Whether screens in <see cref="Culture"/> run from right to left.</summary>
+    public bool IsRightToLeft => Culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(Culture);
 
     /// <summary>What holds unless a person decides otherwise.</summary>
     public BrandDefaults Defaults { get; }
@@ -106,11 +120,8 @@ public sealed class Brand
             throw new ArgumentException($"There is no text '{id}'.{Nearest.Hint(id, texts.Keys)}", nameof(id));
         }
 
-        var values = new Dictionary<string, object?>(arguments ?? new Dictionary<string, object?>(), StringComparer.Ordinal)
-        {
-            ["appName"] = Name,
-        };
-        return entry.Template.Format(values, entry.Culture);
+        var template = PseudoLocale.Is(culture ?? Culture) ? PseudoLocale.Of(entry.Template, culture ?? Culture) : entry.Template;
+        return template.Format(arguments ?? _none, entry.Culture, (name, word) => Term(texts, entry.Culture, name, word));
     }
 
     /// <summary>A text in <see cref="Culture"/>, filled in: <c>brand.Text("unread", ("count", 3))</c>.</summary>
@@ -164,6 +175,34 @@ public sealed class Brand
         composition.Check(errors);
         errors.ThrowIfAny();
         return new(composition, culture);
+    }
+
+    // A term is said in the language of the text around it, in the case that it asks for; else in that language as it is; else as the manifest has it.
+    private string Term(LayerStack<TextEntry> texts, CultureInfo language, string name, string? word)
+    {
+        string?[] forms = word is null ? [null] : [word, null];
+        foreach (var form in forms)
+        {
+            var id = Terms.Id(name, form);
+            foreach (var layer in texts.Layers)
+            {
+                if (
+                    layer.Values.TryGetValue(id, out var term)
+                    && term.Culture.TwoLetterISOLanguageName == language.TwoLetterISOLanguageName
+                )
+                {
+                    return term.Text;
+                }
+            }
+        }
+
+        return name switch
+        {
+            "appName" => Name,
+            "appNameShort" => ShortName,
+            "vendor" => Vendor ?? string.Empty,
+            _ => BasedOn ?? string.Empty,
+        };
     }
 
     private static string ShowAsset(AssetEntry asset) =>

@@ -75,7 +75,7 @@ public sealed class NeutralTests
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
-        var optional = new[] { "basedOn", "defaults.server", "defaults.servers" };
+        var optional = new[] { "shortName", "vendor", "basedOn", "defaults.server", "defaults.servers" };
         Assert.Equal(
             Settings.All.Keys.Except(optional).Order(StringComparer.Ordinal),
             BrandLayer.Neutral.Settings.Keys.Order(StringComparer.Ordinal)

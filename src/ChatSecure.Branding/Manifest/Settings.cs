@@ -18,6 +18,8 @@ internal static class Settings
         Show
     );
     public static readonly Setting<string> Name = new("name", NameRule, Readers.Name, Show);
+    public static readonly Setting<string> ShortName = new("shortName", NameRule, Readers.Name, Show);
+    public static readonly Setting<string> Vendor = new("vendor", NameRule, Readers.Name, Show);
     public static readonly Setting<string> BasedOn = new("basedOn", NameRule, Readers.Name, Show);
     public static readonly Setting<CultureInfo> Culture = new(
         "culture",
@@ -84,6 +86,8 @@ internal static class Settings
         SchemaVersion,
         Id,
         Name,
+        ShortName,
+        Vendor,
         BasedOn,
         Culture,
         DefaultServer,
