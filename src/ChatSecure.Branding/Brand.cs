@@ -36,7 +36,16 @@ public sealed class Brand
         BasedOn = Settings.BasedOn.Get(settings, string.Empty) is { Length: > 0 } basedOn ? basedOn : null;
         Defaults = BrandReading.Defaults(settings, Id);
         Policy = BrandReading.Policy(settings);
-        Colors = BrandReading.Colors(settings);
+        Tokens = composition.Tokens;
+        Colors = Tokens.Colors;
+        Stickers =
+        [
+            .. composition
+                .Assets.Keys.Select(key => key.Split('@')[0])
+                .Where(key => key.StartsWith(AssetVariant.Stickers, StringComparison.Ordinal))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The default: "Unbranded Messenger", without servers and without any name but that, in English until <see cref="WithCulture"/>.</summary>
@@ -72,6 +81,12 @@ public sealed class Brand
 
     /// <summary>The colours.</summary>
     public BrandColors Colors { get; }
+
+    /// <summary>Sizes, fonts and the colours of parts of screens.</summary>
+    public BrandTokens Tokens { get; }
+
+    /// <summary>The ids of the brand's stickers: pictures in <c>assets/stickers/</c>, as <c>stickers/PACK/NAME</c>.</summary>
+    public IReadOnlyList<string> Stickers { get; }
 
     /// <summary>Reads and checks a brand. It is read whole: later changes of the folder don't matter.</summary>
     /// <param name="folder">The brand's folder.</param>
@@ -143,12 +158,25 @@ public sealed class Brand
     /// <summary>A picture.</summary>
     /// <param name="id">The picture's id: its path in <c>assets/</c> without the ending, such as <c>logo</c>.</param>
     /// <returns>The file's bytes (SVG, PNG, JPEG, WebP or ICO); null if there is no such picture.</returns>
-    public ReadOnlyMemory<byte>? Asset(string id) =>
-        _composition.Assets.TryResolve(id, out var asset) ? asset.Bytes : default(ReadOnlyMemory<byte>?);
+    public ReadOnlyMemory<byte>? Asset(string id) => Asset(id, new AssetWish());
+
+    /// <summary>The picture that suits a screen: a brand may have one for an appearance, a language, a direction, a density (<c>logo@dark@de@rtl@2x.png</c>).
+    /// Of the strongest brand that has the picture for such a screen, the most fitting one.</summary>
+    /// <param name="id">The picture's id: its path in <c>assets/</c> without what stands after an at sign, and without the ending.</param>
+    /// <param name="wish">The screen.</param>
+    /// <returns>The file's bytes (SVG, PNG, JPEG, WebP or ICO); null if there is no such picture.</returns>
+    public ReadOnlyMemory<byte>? Asset(string id, AssetWish wish)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(wish);
+        var culture = wish.Culture ?? Culture;
+        var isRightToLeft = culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(culture);
+        return _composition.Asset(id, wish.Theme, culture, isRightToLeft, wish.Density)?.Bytes;
+    }
 
     /// <summary>Says which layer decided about a key, and what the others said.</summary>
     /// <param name="key">The key: a setting's path in <c>brand.json</c> (<c>policy.trust</c>, <c>color.primary</c>), <c>text:ID</c> (in
-    /// <see cref="Culture"/>) or <c>asset:ID</c>.</param>
+    /// <see cref="Culture"/>), <c>token:ID</c> or <c>asset:ID</c>.</param>
     /// <returns>The explanation.</returns>
     /// <exception cref="ArgumentException">No layer knows the key.</exception>
     public Explanation Explain(string key)
@@ -157,6 +185,11 @@ public sealed class Brand
         var explanation = key switch
         {
             _ when key.StartsWith("text:", StringComparison.Ordinal) => _texts.Explain(key[5..], key, entry => entry.Text),
+            _ when key.StartsWith("token:", StringComparison.Ordinal) => _composition.Parts.Explain(
+                key[6..],
+                key,
+                token => token.Value.ToString()
+            ),
             _ when key.StartsWith("asset:", StringComparison.Ordinal) => _composition.Assets.Explain(key[6..], key, ShowAsset),
             _ when Settings.All.TryGetValue(key, out var setting) => _composition.Settings.Explain(
                 key,

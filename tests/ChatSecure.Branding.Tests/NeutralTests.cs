@@ -125,8 +125,9 @@ public sealed class NeutralTests
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
         var optional = new[] { "shortName", "vendor", "basedOn", "defaults.server", "defaults.servers" };
+        string[] derived = ["onDanger", "link", "border", "focus", "selection", "onSelection", "badge", "onBadge"];
         Assert.Equal(
-            Settings.All.Keys.Except(optional).Order(StringComparer.Ordinal),
+            Settings.All.Keys.Except(optional).Except(derived.Select(role => "color." + role)).Order(StringComparer.Ordinal),
             BrandLayer.Neutral.Settings.Keys.Order(StringComparer.Ordinal)
         );
     }

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding.Layers;
+using ChatSecure.Branding.Tokens;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Branding.Manifest;
@@ -27,33 +28,14 @@ internal static class BrandReading
     public static BrandPolicy Policy(LayerStack<SettingValue> settings) =>
         new(Settings.Trust.Get(settings, TrustPolicy.Manual), Settings.RequireEncryption.Get(settings, true));
 
-    public static BrandColors Colors(LayerStack<SettingValue> settings)
-    {
-        return new(Scheme(pair => pair.Light), Scheme(pair => pair.Dark), Terminal(settings));
-
-        ColorScheme Scheme(Func<ColorPair, BrandColor> side)
-        {
-            return new()
-            {
-                Background = Pick(Settings.Background),
-                Surface = Pick(Settings.Surface),
-                Text = Pick(Settings.Text),
-                TextMuted = Pick(Settings.TextMuted),
-                Primary = Pick(Settings.Primary),
-                OnPrimary = Pick(Settings.OnPrimary),
-                Incoming = Pick(Settings.Incoming),
-                OnIncoming = Pick(Settings.OnIncoming),
-                Outgoing = Pick(Settings.Outgoing),
-                OnOutgoing = Pick(Settings.OnOutgoing),
-                Secure = Pick(Settings.Secure),
-                Warning = Pick(Settings.Warning),
-                Danger = Pick(Settings.Danger),
-            };
-
-            // The neutral default sets every colour (tested), so there is always one.
-            BrandColor Pick(Setting<ColorPair> setting) => side(setting.Get(settings, new(default, default)));
-        }
-    }
+    public static BrandColors Colors(LayerStack<SettingValue> settings) =>
+        new(
+            SchemeBuilder.Build(settings, BrandTheme.Light),
+            SchemeBuilder.Build(settings, BrandTheme.Dark),
+            SchemeBuilder.Build(settings, BrandTheme.HighContrastLight),
+            SchemeBuilder.Build(settings, BrandTheme.HighContrastDark),
+            Terminal(settings)
+        );
 
     private static TerminalColors Terminal(LayerStack<SettingValue> settings) =>
         new(

@@ -5,12 +5,15 @@ using System.Globalization;
 using System.Text.Json;
 using ChatSecure.Addressing;
 using ChatSecure.Branding.Json;
+using ChatSecure.Branding.Tokens;
 
 namespace ChatSecure.Branding.Manifest;
 
 /// <summary>Reads the kinds of values that settings have. Each answers whether the JSON is one, and the value.</summary>
 internal static class Readers
 {
+    private static readonly string[] _themes = ["light", "dark", "highContrastLight", "highContrastDark"];
+
     public static (bool Ok, bool Value) Flag(JsonItem item) =>
         (item.Kind is JsonValueKind.True or JsonValueKind.False, item.Kind == JsonValueKind.True);
 
@@ -64,32 +67,33 @@ internal static class Readers
         }
     }
 
-    public static (bool Ok, ColorPair Value) Colors(JsonItem item)
+    /// <summary>A colour in its appearances. Without one for the dark, the light one is mirrored.</summary>
+    public static (bool Ok, ColorPair Value) Colors(JsonItem item) => Colors(item, Color);
+
+    /// <summary>The same, where something else may stand for a colour.</summary>
+    public static (bool Ok, ColorPair Value) Colors(JsonItem item, Func<JsonItem, BrandColor?> read)
     {
-        BrandColor? light = null;
-        BrandColor? dark = null;
+        Dictionary<string, BrandColor> said = new(StringComparer.Ordinal);
         foreach (var member in item.Members)
         {
-            if (member.Value.Kind != JsonValueKind.String || !BrandColor.TryParse(member.Value.Text, out var color))
+            if (!_themes.Contains(member.Name) || read(member.Value) is not { } color)
             {
                 return (false, new(default, default));
             }
 
-            switch (member.Name)
-            {
-                case "light":
-                    light = color;
-                    break;
-                case "dark":
-                    dark = color;
-                    break;
-                default:
-                    return (false, new(default, default));
-            }
+            said[member.Name] = color;
         }
 
-        return (light is not null && dark is not null, new(light ?? default, dark ?? default));
+        return said.TryGetValue("light", out var light)
+            ? (true, new(light, Said("dark") ?? ColorMath.Invert(light), Said("highContrastLight"), Said("highContrastDark")))
+            : (false, new(default, default));
+
+        BrandColor? Said(string theme) => said.TryGetValue(theme, out var color) ? color : null;
     }
+
+    /// <summary>One colour; null if it is none.</summary>
+    public static BrandColor? Color(JsonItem item) =>
+        item.Kind == JsonValueKind.String && BrandColor.TryParse(item.Text, out var color) ? color : null;
 
     /// <summary>One of a fixed set of words.</summary>
     public static Func<JsonItem, (bool Ok, T Value)> OneOf<T>(IReadOnlyDictionary<string, T> words)

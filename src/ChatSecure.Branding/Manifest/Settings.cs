@@ -72,6 +72,14 @@ internal static class Settings
     public static readonly Setting<ColorPair> Secure = Color("secure");
     public static readonly Setting<ColorPair> Warning = Color("warning");
     public static readonly Setting<ColorPair> Danger = Color("danger");
+    public static readonly Setting<ColorPair> OnDanger = Color("onDanger");
+    public static readonly Setting<ColorPair> Link = Color("link");
+    public static readonly Setting<ColorPair> Border = Color("border");
+    public static readonly Setting<ColorPair> Focus = Color("focus");
+    public static readonly Setting<ColorPair> Selection = Color("selection");
+    public static readonly Setting<ColorPair> OnSelection = Color("onSelection");
+    public static readonly Setting<ColorPair> Badge = Color("badge");
+    public static readonly Setting<ColorPair> OnBadge = Color("onBadge");
 
     public static readonly Setting<TerminalColor> TerminalAccent = Terminal("accent");
     public static readonly Setting<TerminalColor> TerminalOwn = Terminal("own");
@@ -108,6 +116,14 @@ internal static class Settings
         Secure,
         Warning,
         Danger,
+        OnDanger,
+        Link,
+        Border,
+        Focus,
+        Selection,
+        OnSelection,
+        Badge,
+        OnBadge,
         TerminalAccent,
         TerminalOwn,
         TerminalPeer,
@@ -119,7 +135,12 @@ internal static class Settings
     private const string NameRule = "a name of 1 to 64 visible characters";
 
     private static Setting<ColorPair> Color(string role) =>
-        new($"color.{role}", "{ \"light\": \"#rrggbb\", \"dark\": \"#rrggbb\" }", Readers.Colors, pair => pair.ToString());
+        new(
+            $"color.{role}",
+            "{ \"light\": \"#rrggbb\", \"dark\"?, \"highContrastLight\"?, \"highContrastDark\"? }",
+            Readers.Colors,
+            pair => pair.ToString()
+        );
 
     private static Setting<TerminalColor> Terminal(string role) =>
         Words(
