@@ -34,7 +34,14 @@ public sealed class Brand
         ShortName = Settings.ShortName.Get(settings, Name);
         Vendor = Settings.Vendor.Get(settings, string.Empty) is { Length: > 0 } vendor ? vendor : null;
         BasedOn = Settings.BasedOn.Get(settings, string.Empty) is { Length: > 0 } basedOn ? basedOn : null;
-        Defaults = BrandReading.Defaults(settings, Id);
+        Identity = BrandReading.Identity(settings, Id, Name);
+        Defaults = BrandReading.Defaults(settings);
+        Features = BrandReading.Switches<BrandFeature>(settings, BehaviourSettings.Features);
+        Privacy = BrandReading.Switches<PrivacySwitch>(settings, BehaviourSettings.Privacy);
+        Links = BrandReading.Links(settings);
+        Contacts = BrandReading.Contacts(settings);
+        Updates = BrandReading.Updates(settings);
+        Push = BrandReading.Push(settings);
         Policy = BrandReading.Policy(settings);
         Tokens = composition.Tokens;
         Colors = Tokens.Colors;
@@ -73,8 +80,29 @@ public sealed class Brand
     /// <summary>Whether screens in <see cref="Culture"/> run from right to left.</summary>
     public bool IsRightToLeft => Culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(Culture);
 
+    /// <summary>By what the app is told apart from others.</summary>
+    public BrandIdentity Identity { get; }
+
     /// <summary>What holds unless a person decides otherwise.</summary>
     public BrandDefaults Defaults { get; }
+
+    /// <summary>What the app has.</summary>
+    public BrandSwitches<BrandFeature> Features { get; }
+
+    /// <summary>What others may learn.</summary>
+    public BrandSwitches<PrivacySwitch> Privacy { get; }
+
+    /// <summary>The links that open the app.</summary>
+    public BrandLinks Links { get; }
+
+    /// <summary>Whom people can turn to.</summary>
+    public BrandContacts Contacts { get; }
+
+    /// <summary>Where the app looks for newer versions of itself; null, the default, for nowhere.</summary>
+    public BrandUpdates? Updates { get; }
+
+    /// <summary>Who wakes the app when a message comes; null, the default, for nobody.</summary>
+    public BrandPush? Push { get; }
 
     /// <summary>The rules of security.</summary>
     public BrandPolicy Policy { get; }
@@ -173,6 +201,25 @@ public sealed class Brand
         var isRightToLeft = culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(culture);
         return _composition.Asset(id, wish.Theme, culture, isRightToLeft, wish.Density)?.Bytes;
     }
+
+    /// <summary>A legal text, in the person's language; else in the brand's; else in any.</summary>
+    /// <param name="kind">Which.</param>
+    /// <returns>The text with its version; null if the brand has none.</returns>
+    public LegalDocument? Legal(LegalKind kind)
+    {
+        var version = (kind == LegalKind.Terms ? BehaviourSettings.TermsVersion : BehaviourSettings.PrivacyVersion).Get(
+            _composition.Settings,
+            string.Empty
+        );
+        return _composition.LegalText(kind, Culture) is { } text ? new(kind, version, text.Culture, text.Text) : null;
+    }
+
+    /// <summary>Whether a person has to be asked (again) to accept a legal text.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="acceptedVersion">The version that the person has accepted; null for none.</param>
+    /// <returns>False if there is none, or if that is the present one.</returns>
+    public bool NeedsConsent(LegalKind kind, string? acceptedVersion) =>
+        Legal(kind) is { } document && !string.Equals(document.Version, acceptedVersion, StringComparison.Ordinal);
 
     /// <summary>Says which layer decided about a key, and what the others said.</summary>
     /// <param name="key">The key: a setting's path in <c>brand.json</c> (<c>policy.trust</c>, <c>color.primary</c>), <c>text:ID</c> (in

@@ -20,7 +20,7 @@ public sealed class LoadTests
         Assert.Equal("Welcome to Acme Talk.", brand.Text("onboarding.welcome"));
         Assert.Equal(
             ("acme", "acme", "acme"),
-            (brand.Defaults.DataDirectoryName, brand.Defaults.ResourcePrefix, brand.Defaults.SecretServiceName)
+            (brand.Identity.DataDirectoryName, brand.Identity.ResourcePrefix, brand.Identity.SecretServiceName)
         );
     }
 

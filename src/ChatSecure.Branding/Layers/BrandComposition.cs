@@ -4,6 +4,7 @@
 using System.Globalization;
 using ChatSecure.Branding.Assets;
 using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Legal;
 using ChatSecure.Branding.Manifest;
 using ChatSecure.Branding.Policy;
 using ChatSecure.Branding.Strings;
@@ -50,6 +51,24 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
                     .Value
             )
             .FirstOrDefault(asset => asset is not null);
+
+    /// <summary>A legal text for a language: the strongest brand that has any decides.</summary>
+    public LegalText? LegalText(LegalKind kind, CultureInfo culture)
+    {
+        var prefix = kind == LegalKind.Terms ? "terms." : "privacy.";
+        var layer = layers.FirstOrDefault(layer => layer.Legal.Keys.Any(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
+        for (var wide = culture; layer is not null && wide.Name.Length > 0; wide = wide.Parent)
+        {
+            if (layer.Legal.TryGetValue(prefix + wide.Name, out var text))
+            {
+                return text;
+            }
+        }
+
+        return layer is null ? null
+            : layer.Legal.TryGetValue(prefix + layer.CultureName, out var own) ? own
+            : layer.Legal.First(text => text.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Value;
+    }
 
     /// <summary>The texts for a language: for each brand from the strongest down, its texts in that language (the narrow before the wide: de-AT, de), then
     /// those in the brand's own language. So a brand's own words win over the default's translation.</summary>
@@ -140,5 +159,6 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
         }
 
         PolicyCheck.Check(Settings, errors);
+        BehaviourCheck.Check(Settings, [.. layers.SelectMany(layer => layer.Legal.Keys)], errors);
     }
 }

@@ -3,6 +3,7 @@
 
 using ChatSecure.Branding.Assets;
 using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Legal;
 using ChatSecure.Branding.Manifest;
 using ChatSecure.Branding.Strings;
 using ChatSecure.Branding.Tokens;
@@ -23,6 +24,9 @@ internal sealed record BrandLayer(
 {
     /// <summary>How parts of screens look.</summary>
     public TokenFile Tokens { get; init; } = TokenFile.None;
+
+    /// <summary>The legal texts, by kind and language (<c>terms.en</c>).</summary>
+    public IReadOnlyDictionary<string, LegalText> Legal { get; init; } = new Dictionary<string, LegalText>();
 
     /// <summary>The files of fonts, by path.</summary>
     public IReadOnlyDictionary<string, byte[]> FontFiles { get; init; } = new Dictionary<string, byte[]>();
@@ -69,7 +73,7 @@ internal sealed record BrandLayer(
                 errors.Add(
                     "CSB011",
                     new(path),
-                    "This file is not part of a brand: brand.json, strings.CULTURE.json, tokens.json, assets/, fonts/, README.md."
+                    "This file is not part of a brand: brand.json, strings.CULTURE.json, tokens.json, assets/, fonts/, legal/, README.md."
                 );
             }
         }
@@ -81,12 +85,17 @@ internal sealed record BrandLayer(
         return new(name ?? Manifest.Settings.Id.Get(new([new("", settings)]), "brand"), settings, texts, assets)
         {
             Tokens = tokens,
+            Legal = LegalReader.Read(files, paths, errors),
             FontFiles = FontReader.ReadFiles(files, paths, tokens, errors),
         };
     }
 
     private static bool IsKnown(string path) =>
-        path is ManifestReader.FileName or TokenReader.FileName || AssetReader.IsAsset(path) || FontReader.IsFont(path) || IsPaper(path);
+        path is ManifestReader.FileName or TokenReader.FileName
+        || AssetReader.IsAsset(path)
+        || LegalReader.IsLegal(path)
+        || FontReader.IsFont(path)
+        || IsPaper(path);
 
     // What people leave in folders for people.
     private static bool IsPaper(string path) => path.EndsWith(".md", StringComparison.Ordinal) || path is "LICENSE" or ".gitignore";

@@ -12,6 +12,14 @@ namespace ChatSecure.Branding.Manifest;
 /// <summary>Reads the kinds of values that settings have. Each answers whether the JSON is one, and the value.</summary>
 internal static class Readers
 {
+    private static readonly Dictionary<string, SignupPolicy> _signups = new(StringComparer.Ordinal)
+    {
+        ["open"] = SignupPolicy.Open,
+        ["invitation"] = SignupPolicy.Invitation,
+        ["website"] = SignupPolicy.Website,
+        ["closed"] = SignupPolicy.Closed,
+    };
+
     private static readonly string[] _themes = ["light", "dark", "highContrastLight", "highContrastDark"];
 
     public static (bool Ok, bool Value) Flag(JsonItem item) =>
@@ -104,29 +112,35 @@ internal static class Readers
     {
         string? domain = null;
         string? name = null;
-        string? region = null;
+        var server = new BrandServer(string.Empty, string.Empty);
         foreach (var member in item.Members)
         {
-            var (ok, text) = member.Name switch
+            switch (member.Name)
             {
-                "domain" => Domain(member.Value),
-                "name" or "region" => Name(member.Value),
-                _ => (false, string.Empty),
-            };
-            if (!ok)
-            {
-                return null;
+                case "domain" when Domain(member.Value) is (true, var found):
+                    domain = found;
+                    break;
+                case "name" when Name(member.Value) is (true, var found):
+                    name = found;
+                    break;
+                case "region" when Name(member.Value) is (true, var found):
+                    server = server with { Region = found };
+                    break;
+                case "signup" when _signups.TryGetValue(member.Value.Text, out var found):
+                    server = server with { Signup = found };
+                    break;
+                case "onion" when LinkReaders.Host(member.Value) is (true, var found) && found.EndsWith(".onion", StringComparison.Ordinal):
+                    server = server with { Onion = found };
+                    break;
+                case "pins" when LinkReaders.List(member.Value, LinkReaders.Pin) is (true, { Count: >= 2 } found):
+                    server = server with { Pins = found };
+                    break;
+                default:
+                    return null;
             }
-
-            _ = member.Name switch
-            {
-                "domain" => domain = text,
-                "name" => name = text,
-                _ => region = text,
-            };
         }
 
-        return domain is null ? null : new(domain, name ?? domain, region);
+        return domain is null ? null : server with { Domain = domain, Name = name ?? domain };
     }
 
     private static bool IsUnseen(char c) =>

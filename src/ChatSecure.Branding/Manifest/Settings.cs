@@ -32,7 +32,7 @@ internal static class Settings
 
     public static readonly Setting<IReadOnlyList<BrandServer>> Servers = new(
         "defaults.servers",
-        "a list of { \"domain\", \"name\"?, \"region\"? }, each domain once",
+        "a list of { \"domain\", \"name\"?, \"region\"?, \"signup\"?, \"onion\"?, \"pins\"? (two or more) }, each domain once",
         Readers.Servers,
         servers => string.Join(", ", servers.Select(server => server.Domain))
     );
@@ -58,6 +58,8 @@ internal static class Settings
     );
 
     public static readonly Setting<bool> RequireEncryption = new("policy.requireEncryption", "true or false", Readers.Flag, Show);
+
+    public static readonly Setting<bool> AllowOtr = new("policy.allowOtr", "true or false", Readers.Flag, Show);
 
     public static readonly Setting<ColorPair> Background = Color("background");
     public static readonly Setting<ColorPair> Surface = Color("surface");
@@ -89,48 +91,52 @@ internal static class Settings
     public static readonly Setting<TerminalColor> TerminalDanger = Terminal("danger");
 
     /// <summary>All of them, by key.</summary>
-    public static readonly IReadOnlyDictionary<string, Setting> All = new Setting[]
-    {
-        SchemaVersion,
-        Id,
-        Name,
-        ShortName,
-        Vendor,
-        BasedOn,
-        Culture,
-        DefaultServer,
-        Servers,
-        DomainLock,
-        Trust,
-        RequireEncryption,
-        Background,
-        Surface,
-        Text,
-        TextMuted,
-        Primary,
-        OnPrimary,
-        Incoming,
-        OnIncoming,
-        Outgoing,
-        OnOutgoing,
-        Secure,
-        Warning,
-        Danger,
-        OnDanger,
-        Link,
-        Border,
-        Focus,
-        Selection,
-        OnSelection,
-        Badge,
-        OnBadge,
-        TerminalAccent,
-        TerminalOwn,
-        TerminalPeer,
-        TerminalMuted,
-        TerminalWarning,
-        TerminalDanger,
-    }.ToDictionary(setting => setting.Key, StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, Setting> All = (
+        (Setting[])
+            [
+                SchemaVersion,
+                Id,
+                Name,
+                ShortName,
+                Vendor,
+                BasedOn,
+                Culture,
+                DefaultServer,
+                Servers,
+                DomainLock,
+                Trust,
+                RequireEncryption,
+                AllowOtr,
+                .. BehaviourSettings.All,
+                Background,
+                Surface,
+                Text,
+                TextMuted,
+                Primary,
+                OnPrimary,
+                Incoming,
+                OnIncoming,
+                Outgoing,
+                OnOutgoing,
+                Secure,
+                Warning,
+                Danger,
+                OnDanger,
+                Link,
+                Border,
+                Focus,
+                Selection,
+                OnSelection,
+                Badge,
+                OnBadge,
+                TerminalAccent,
+                TerminalOwn,
+                TerminalPeer,
+                TerminalMuted,
+                TerminalWarning,
+                TerminalDanger,
+            ]
+    ).ToDictionary(setting => setting.Key, StringComparer.Ordinal);
 
     private const string NameRule = "a name of 1 to 64 visible characters";
 
@@ -164,7 +170,8 @@ internal static class Settings
             }
         );
 
-    private static Setting<T> Words<T>(string key, Dictionary<string, T> words)
+    /// <summary>A setting of a fixed set of words.</summary>
+    public static Setting<T> Words<T>(string key, Dictionary<string, T> words)
         where T : struct =>
         new(
             key,
