@@ -7,6 +7,7 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -72,7 +73,13 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
         _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
         Otr = CreateOtr();
-        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
+        Groups = CreateGroups();
+        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
+        Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin);
+        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
+        {
+            IsOfRoom = Groups.Owns,
+        };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(
             Account,
@@ -80,6 +87,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Client,
             Omemo,
             Otr,
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms),
             services.Events,
             _gate,
             services.Waiters,
@@ -98,7 +106,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     {
         var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
-        return new(settings, services, secrets, installation, register);
+        var session = new AccountSession(settings, services, secrets, installation, register);
+        await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     public AccountSettings Settings { get; }
@@ -117,6 +127,12 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public OtrCoordinator? Otr { get; }
 
     public ContactBook Contacts { get; }
+
+    public GroupBook Groups { get; }
+
+    public GroupInvitations Invitations { get; }
+
+    public GroupMembers Members { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
@@ -195,6 +211,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
 
         await _followUps.DisposeAsync().ConfigureAwait(false);
+        await Groups.DisposeAsync().ConfigureAwait(false);
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -217,6 +234,22 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         );
         var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
         return new OtrCoordinator(Account, store, machine, queue, _services.Events, _services.Time, () => _outbox?.Wake());
+    }
+
+    private GroupBook CreateGroups()
+    {
+        var inbox = new RoomInbox(Account, _services.Store, Omemo, _services.Events, _replies, _services.Waiters, _services.Time, _logger);
+        return new GroupBook(
+            Account,
+            _services.Store,
+            Modules,
+            inbox,
+            _services.Events,
+            _followUps,
+            () => _outbox?.Wake(),
+            _services.Time,
+            _logger
+        );
     }
 
     private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>
@@ -244,6 +277,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (message.Room is not null)
+        {
+            await Groups.ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
         var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
@@ -266,7 +304,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 }
                 else
                 {
-                    OpenGate();
+                    OpenGate(_stream.Token);
                 }
             }
         }
@@ -290,10 +328,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         stream.Cancel();
     }
 
-    private void OpenGate()
+    private void OpenGate(CancellationToken stream)
     {
         _gate.Open();
         _outbox.Wake();
+        Groups.Start(stream);
     }
 
     [LoggerMessage(EventId = 4401, Level = LogLevel.Warning, Message = "{Step} failed: {Kind} {Condition}.")]

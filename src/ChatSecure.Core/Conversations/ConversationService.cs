@@ -7,6 +7,7 @@ using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -30,12 +31,16 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
     {
         CheckBody(message.Body);
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var group = session.Groups.Find(conversation.Peer.Bare);
+        var kind = group is null
+            ? await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false)
+            : ChooseForGroup(group, message.Encryption);
         var stored = new ChatMessage
         {
             Conversation = conversation with { Peer = conversation.Peer.Bare },
             Id = MessageId.Create(),
             From = conversation.Account,
+            SenderName = group?.Info.Nick,
             Direction = MessageDirection.Outgoing,
             Timestamp = services.Time.GetUtcNow(),
             Body = message.Body,
@@ -85,7 +90,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
-        if (last is { AsksForDisplayed: true })
+        if (last is { AsksForDisplayed: true, SenderName: null })
         {
             var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
             session.TellRead(conversation.Peer, last.Id);
@@ -106,7 +111,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline)
+        if (session.IsOnline && session.Groups.Find(conversation.Peer.Bare) is null)
         {
             await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
         }
@@ -151,6 +156,27 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
                 throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR.");
         }
     }
+
+    private EncryptionKind ChooseForGroup(RoomKeeper group, EncryptionChoice choice) =>
+        group switch
+        {
+            { Info.IsAutoJoined: false } or { State: GroupState.Refused } => throw new ChatSecureException(
+                ErrorKind.InvalidInput,
+                "The account is not in that group; join it first."
+            ),
+            _ when choice != EncryptionChoice.None => throw new ChatSecureException(
+                ErrorKind.CannotEncrypt,
+                "What is said in this group can't be encrypted."
+            ),
+            _ when services.Brand.Policy.RequireEncryption => throw new ChatSecureException(
+                ErrorKind.CannotEncrypt,
+                "This app sends encrypted messages only."
+            )
+            {
+                Condition = "policy",
+            },
+            _ => EncryptionKind.None,
+        };
 
     private static void CheckBody(string body)
     {

@@ -33,6 +33,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly XmppClient _client;
     private readonly OmemoCoordinator _omemo;
     private readonly OtrCoordinator? _otr;
+    private readonly RoomSender _rooms;
     private readonly EventHub _events;
     private readonly SessionGate _gate;
     private readonly SendWaiters _waiters;
@@ -57,6 +58,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         XmppClient client,
         OmemoCoordinator omemo,
         OtrCoordinator? otr,
+        RoomSender rooms,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
@@ -69,6 +71,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _client = client;
         _omemo = omemo;
         _otr = otr;
+        _rooms = rooms;
         _events = events;
         _gate = gate;
         _waiters = waiters;
@@ -138,8 +141,17 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
         var failuresBefore = Volatile.Read(ref _failures);
+
+        // Where one message has to wait, those behind it do, even if the reason ends meanwhile.
+        var waiting = new HashSet<Jid>();
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
+            if (_rooms.IsRoom(entry.To) && (waiting.Contains(entry.To) || !_rooms.IsReady(entry.To)))
+            {
+                waiting.Add(entry.To);
+                continue;
+            }
+
             if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write)
             {
                 continue;
@@ -162,6 +174,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// more.</returns>
     private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
+        if (_rooms.IsRoom(entry.To))
+        {
+            return await PrepareForRoomAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
         if (entry.Prepared is { } prepared)
         {
             return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
@@ -188,6 +205,22 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
             await FailAsync(conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareForRoomAsync(
+        OutboxEntry entry,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _rooms.PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        {
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
             return null;
         }
     }
@@ -259,6 +292,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
             _waiters.Succeed(_account, entry.Id);
+        }
+        catch (StanzaErrorException refusal) when (_rooms.IsRoom(entry.To))
+        {
+            // The room does not pass it on, such as of a visitor without voice: that would be so again.
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ChatSecureException error)
         {

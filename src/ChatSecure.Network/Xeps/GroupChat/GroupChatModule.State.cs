@@ -50,6 +50,7 @@ public sealed partial class GroupChatModule
                     return RoomCheck.Unknown;
                 default:
                     _rooms.Remove(present);
+                    present.Left.TrySetResult();
                     return RoomCheck.NotJoined;
             }
         }

@@ -1,0 +1,296 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Events;
+using ChatSecure.Core.Sending;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Sync;
+
+/// <summary>Turns what is said in rooms into what is stored and told, once each, like <see cref="Inbox"/>. Who wrote a message is what the room vouches for. Our
+/// own message that the room passed on takes its entry out of the outbox.</summary>
+internal sealed partial class RoomInbox(
+    Jid account,
+    IChatStore store,
+    OmemoCoordinator omemo,
+    EventHub events,
+    IInboxReplies replies,
+    SendWaiters waiters,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
+{
+    private readonly ArrivalOrder _order = new(store.Messages);
+    private readonly DecryptedMessages _opener = new(account, time);
+
+    // Archives of several rooms are read at the same time, and messages of others come in meanwhile.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>. One that can't be processed costs itself only.</summary>
+    /// <param name="incoming">The message.</param>
+    /// <param name="movesCursor">Whether everything before it in the room's archive has been processed.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TakeAsync(incoming, incoming.Room!, movesCursor, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!Inbox.IsStoreFault(error) && error is not OperationCanceledException)
+        {
+            LogDropped(error.GetType().Name);
+            events.Publish(new ErrorOccurred(account, ErrorKind.Protocol, "A message of a group could not be processed and was dropped."));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, bool movesCursor, CancellationToken cancellationToken)
+    {
+        var stanza = incoming.Stanza;
+        var conversation = new ConversationId(account, origin.Room);
+        var changes = new ChangeSet(account)
+        {
+            Cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(origin.Room, archiveId) : null,
+        };
+        if (stanza.IsError)
+        {
+            // Only the room itself returns what was said to it.
+            var returned = origin.Nickname is null ? MessageReports.Returned(conversation, stanza) : changes;
+            await CommitAsync(returned with { Cursor = changes.Cursor }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var isEncrypted = OmemoPayload.TryRead(stanza, out var envelopes, out var isMalformed);
+        var hasContent = isEncrypted || isMalformed || stanza.Body is not null || stanza.GetEncryption() is not null;
+
+        // What one occupant tells us alone is no message of the group, and that of somebody whose name may be another's tomorrow.
+        if (origin.IsPrivate || origin.Moderation is not null || !hasContent)
+        {
+            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var (known, id) = await IdentifyAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false);
+        if (known is { Direction: MessageDirection.Outgoing })
+        {
+            await AcknowledgeAsync(known, incoming, changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (known is not null || IsOwnEcho(incoming, envelopes))
+        {
+            // The store takes over the archive id that a known message may lack, and adds nothing.
+            await CommitAsync(changes with { Messages = Learned(known, incoming) }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var draft = await DraftAsync(conversation, id, incoming, origin, cancellationToken).ConfigureAwait(false);
+        if (ForUs(envelopes) is { } envelope)
+        {
+            await DecryptAsync(draft, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var message =
+            isMalformed ? draft with { Encryption = EncryptionKind.Omemo, DecryptFailure = DecryptFailure.Invalid }
+            : stanza.GetEncryption() is not null
+                ? draft with
+                {
+                    Encryption = EncryptionKind.Omemo2,
+                    DecryptFailure = DecryptFailure.Unsupported,
+                }
+            : draft with { Body = stanza.Body };
+        await CommitAsync(changes with { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The room has passed our message on: that is its acknowledgement.</summary>
+    private async Task AcknowledgeAsync(ChatMessage own, IncomingMessage incoming, ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var acknowledged = changes with
+        {
+            Messages = Learned(own, incoming),
+            Updates = [new MessageUpdate(own.Conversation, own.Id, DeliveryState.Acked)],
+            OutboxDone = [own.Id],
+        };
+        await CommitAsync(acknowledged, cancellationToken).ConfigureAwait(false);
+        waiters.Succeed(account, own.Id);
+    }
+
+    private static ChatMessage[] Learned(ChatMessage? known, IncomingMessage incoming) =>
+        known is { ArchiveId: null } && incoming.ArchiveId is { } id ? [known with { ArchiveId = id }] : [];
+
+    private async Task DecryptAsync(
+        ChatMessage draft,
+        OmemoEnvelope envelope,
+        ChangeSet changes,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
+    {
+        var sender = incoming.Direction == MessageDirection.Outgoing ? account : incoming.Room!.RealAddress;
+        if (sender is not { } from)
+        {
+            // Whose key it is encrypted with only the room can tell, and it does not.
+            var unknown = draft with
+            {
+                Encryption = envelope.Kind,
+                DecryptFailure = DecryptFailure.NoSession,
+            };
+            await CommitAsync(changes with { Messages = [unknown] }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var (result, commit) = await omemo
+            .DecryptAsync(
+                from,
+                envelope,
+                result =>
+                {
+                    var opened = _opener.Open(incoming, from, envelope, result);
+                    var message = draft with
+                    {
+                        Replaces = opened.Message.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
+                        ReplyTo = opened.Message.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
+                    };
+                    return Task.FromResult<(ChangeSet, TrustWord?)>(
+                        (changes with { Messages = Inbox.MessagesOf(message, opened, envelope, result) }, null)
+                    );
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        Tell(commit);
+        replies.Answer(envelope.Kind, from, result);
+    }
+
+    private async Task<ChatMessage> DraftAsync(
+        ConversationId conversation,
+        MessageId id,
+        IncomingMessage incoming,
+        RoomMessage origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var stamp = incoming.Stamp ?? time.GetUtcNow();
+        var isOurs = incoming.Direction == MessageDirection.Outgoing;
+        return new ChatMessage
+        {
+            Conversation = conversation,
+            Id = id,
+            ArchiveId = incoming.ArchiveId,
+            From = isOurs ? account : origin.RealAddress ?? origin.Room,
+            SenderName = origin.Nickname,
+            OccupantId = origin.OccupantId,
+            Direction = incoming.Direction,
+            // Sent by another device of ours: like a copy of what that sends elsewhere.
+            Source = isOurs && incoming.Source == MessageSource.Live ? MessageSource.Carbon : incoming.Source,
+            Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
+            State = isOurs ? DeliveryState.Acked : DeliveryState.Received,
+            Replaces = incoming.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
+            ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
+        };
+    }
+
+    /// <summary>The message if we have it already, and otherwise the id to give it: its sender's, unless somebody else in the room has used that.</summary>
+    private async Task<(ChatMessage? Known, MessageId Id)> IdentifyAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        RoomMessage origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            incoming.ArchiveId is { } archiveId
+            && await store.Messages.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false) is { } archived
+            && archived.Conversation == conversation
+        )
+        {
+            return (archived, archived.Id);
+        }
+
+        var id = MessageReports.IdOf(incoming);
+        var mayBeOurs = incoming.Direction == MessageDirection.Outgoing || origin is { OccupantId: null, RealAddress: null };
+        if (
+            mayBeOurs
+            && await FindAsync(conversation, MessageDirection.Outgoing, id, cancellationToken).ConfigureAwait(false) is { } own
+            && (incoming.Direction == MessageDirection.Outgoing || own.SenderName == origin.Nickname)
+        )
+        {
+            return (own, id);
+        }
+
+        if (
+            incoming.Direction == MessageDirection.Outgoing
+            || await FindAsync(conversation, MessageDirection.Incoming, id, cancellationToken).ConfigureAwait(false) is not { } same
+        )
+        {
+            return (null, id);
+        }
+
+        return IsSameAuthor(same, origin) ? (same, id) : (null, MessageId.Create());
+    }
+
+    // Names change hands: they count only where the room tells nothing else.
+    private static bool IsSameAuthor(ChatMessage known, RoomMessage origin) =>
+        origin.OccupantId is { } occupant && known.OccupantId is { } other ? occupant == other
+        : origin.RealAddress is { } real && known.From != origin.Room ? real == known.From
+        : known.SenderName == origin.Nickname;
+
+    private ValueTask<ChatMessage?> FindAsync(
+        ConversationId conversation,
+        MessageDirection direction,
+        MessageId id,
+        CancellationToken cancellationToken
+    ) => store.Messages.FindAsync(conversation, direction, id, cancellationToken);
+
+    private OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes) => Inbox.ForUs(envelopes, omemo.Device?.Id, account);
+
+    private bool IsOwnEcho(IncomingMessage incoming, IReadOnlyList<OmemoEnvelope> envelopes) =>
+        incoming.Direction == MessageDirection.Outgoing && envelopes.Any(envelope => envelope.Sender == omemo.Device?.Id);
+
+    private async Task CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        if (changes is not { Messages.Count: 0, Updates.Count: 0, Cursor: null })
+        {
+            Tell(await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private void Tell(CommitResult commit)
+    {
+        foreach (var message in commit.Added)
+        {
+            events.Publish(new MessageAdded(account, message));
+        }
+
+        foreach (var message in commit.Updated)
+        {
+            events.Publish(new MessageChanged(account, message));
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 4204,
+        Level = LogLevel.Error,
+        Message = "A message of a group could not be processed and was dropped ({Fault})."
+    )]
+    private partial void LogDropped(string fault);
+}

@@ -1,0 +1,218 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Stores;
+using static ChatSecure.Core.Tests.Sync.InboxFixture;
+
+namespace ChatSecure.Core.Tests.Sync;
+
+/// <summary>What is said in a room that Alice is in.</summary>
+public sealed class RoomInboxTests
+{
+    private static readonly Jid _room = Jid.Parse("balcony@muc.example.com");
+    private static readonly ConversationId _inRoom = new(Alice, _room);
+
+    [Fact]
+    public async Task A_message_is_stored_with_who_wrote_it_as_the_room_says()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1", "o1", Bob), archiveId: "a1");
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal(
+            ("Hi", "m1", "a1", Bob, "Romeo", "o1", MessageDirection.Incoming),
+            (message.Body, message.Id.Value, message.ArchiveId, message.From, message.SenderName, message.OccupantId, message.Direction)
+        );
+        Assert.Equal(message, Assert.IsType<MessageAdded>(Assert.Single(await fixture.TakeEventsAsync())).Message);
+        Assert.Empty(fixture.Replies);
+        Assert.Equal("a1", (await fixture.Store.ArchiveCursors.GetAsync(Alice, _room))?.LastId);
+        Assert.Null(await fixture.CursorAsync());
+    }
+
+    [Fact]
+    public async Task Who_hides_is_shown_by_the_room_s_address()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1"));
+
+        Assert.Equal(
+            (_room, "Romeo"),
+            Assert.Single(await HistoryAsync(fixture)) is var message ? (message.From, message.SenderName) : default
+        );
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_again_from_the_archive_is_told_once()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1", "o1"));
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1", "o1") with { Source = MessageSource.Archive }, archiveId: "a1");
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "other", "o1") with { Source = MessageSource.Archive }, archiveId: "a1");
+
+        Assert.Equal("a1", Assert.Single(await HistoryAsync(fixture)).ArchiveId);
+        Assert.Single(await fixture.TakeEventsAsync());
+    }
+
+    [Fact]
+    public async Task Two_occupants_who_use_one_id_do_not_hide_each_other()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "1", "o1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Said("Romeo", "I took his name", "1", "o2"), archiveId: "a2");
+        await ReceiveAsync(fixture, Said("Paris", "Hi", "1", occupantId: null, Bob));
+        await ReceiveAsync(fixture, Said("Tybalt", "Hi", "1"));
+
+        var history = await HistoryAsync(fixture);
+        Assert.Equal(["Romeo", "Romeo", "Paris", "Tybalt"], history.Select(message => message.SenderName));
+        Assert.Equal("1", history[0].Id.Value);
+        Assert.Equal(4, history.Select(message => message.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Our_message_that_the_room_passes_on_is_acknowledged_and_not_doubled()
+    {
+        await using var fixture = await CreateAsync();
+        var waiting = await QueueAsync(fixture, "m1");
+        await ReceiveAsync(fixture, Ours("Hi", "m1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Ours("Hi", "m1") with { Source = MessageSource.Archive }, archiveId: "a1");
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal((DeliveryState.Acked, "a1"), (message.State, message.ArchiveId));
+        Assert.Empty(await fixture.Store.Outbox.ListAsync(Alice));
+        Assert.IsType<MessageChanged>(Assert.Single(await fixture.TakeEventsAsync()));
+    }
+
+    [Fact]
+    public async Task An_occupant_does_not_acknowledge_our_message_by_repeating_its_id()
+    {
+        await using var fixture = await CreateAsync();
+        var waiting = await QueueAsync(fixture, "m1");
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1", "o1"));
+        await ReceiveAsync(fixture, Said("Tybalt", "Hi", "m1"));
+
+        Assert.False(waiting.IsCompleted);
+        Assert.Single(await fixture.Store.Outbox.ListAsync(Alice));
+        Assert.Equal(3, (await HistoryAsync(fixture)).Count);
+    }
+
+    [Fact]
+    public async Task In_a_room_that_tells_nobody_apart_our_message_is_known_by_id_and_name()
+    {
+        await using var fixture = await CreateAsync();
+        var waiting = await QueueAsync(fixture, "m1");
+        await ReceiveAsync(fixture, Said("Juliet", "Hi", "m1") with { Source = MessageSource.Archive }, archiveId: "a1");
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(DeliveryState.Acked, Assert.Single(await HistoryAsync(fixture)).State);
+    }
+
+    [Fact]
+    public async Task What_our_other_device_says_is_ours()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Ours("from the phone", "m1"));
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal(
+            (MessageDirection.Outgoing, MessageSource.Carbon, DeliveryState.Acked, Alice),
+            (message.Direction, message.Source, message.State, message.From)
+        );
+    }
+
+    [Fact]
+    public async Task Only_the_room_itself_returns_what_we_said()
+    {
+        await using var fixture = await CreateAsync();
+        await QueueAsync(fixture, "m1");
+        await ReceiveAsync(fixture, Returned("Romeo"));
+        Assert.Equal(DeliveryState.Queued, Assert.Single(await HistoryAsync(fixture)).State);
+        await ReceiveAsync(fixture, Returned(nickname: null));
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal((DeliveryState.Failed, "forbidden"), (message.State, message.FailureReason));
+    }
+
+    [Fact]
+    public async Task What_one_occupant_tells_us_alone_is_no_message_of_the_group()
+    {
+        await using var fixture = await CreateAsync();
+        var whispered = Said("Romeo", "psst", "m1", "o1");
+        await ReceiveAsync(fixture, whispered with { Room = whispered.Room! with { IsPrivate = true } });
+
+        Assert.Empty(await HistoryAsync(fixture));
+        Assert.Empty(await fixture.HistoryAsync());
+        Assert.Empty(await fixture.TakeEventsAsync());
+    }
+
+    [Fact]
+    public async Task What_a_room_s_address_said_is_not_put_into_a_conversation_between_two()
+    {
+        await using var fixture = await CreateAsync();
+        var copy = new IncomingMessage(
+            From(_room.WithResource("Romeo"), "psst"),
+            MessageSource.Carbon,
+            MessageDirection.Incoming,
+            null,
+            "a1"
+        );
+        var inbox = fixture.InboxOf(message => message.Stanza.From?.Bare == _room);
+        await inbox.ProcessAsync(copy, movesCursor: true, CancellationToken.None);
+
+        Assert.Empty(await HistoryAsync(fixture));
+        Assert.Equal("a1", await fixture.CursorAsync());
+    }
+
+    private static Task ReceiveAsync(InboxFixture fixture, IncomingMessage message, string? archiveId = null) =>
+        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, movesCursor: true, CancellationToken.None);
+
+    private static IncomingMessage Said(string nickname, string body, string id, string? occupantId = null, Jid? real = null) =>
+        new(From(_room.WithResource(nickname), body, id, "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)
+        {
+            Room = new RoomMessage(_room, nickname) { OccupantId = occupantId, RealAddress = real },
+        };
+
+    private static IncomingMessage Ours(string body, string id) =>
+        Said("Juliet", body, id, "own", Alice) with
+        {
+            Direction = MessageDirection.Outgoing,
+        };
+
+    private static IncomingMessage Returned(string? nickname)
+    {
+        var stanza = From(nickname is null ? _room : _room.WithResource(nickname), id: "m1", type: "error");
+        stanza.Element.Add(
+            new Network.Xml.XmppElement("error", Stanza.ClientNamespace) { ["type"] = "auth" }.Add(
+                new Network.Xml.XmppElement("forbidden", "urn:ietf:params:xml:ns:xmpp-stanzas")
+            )
+        );
+        return new(stanza, MessageSource.Live, MessageDirection.Incoming, null, null) { Room = new RoomMessage(_room, nickname) };
+    }
+
+    private static async Task<Task> QueueAsync(InboxFixture fixture, string id)
+    {
+        var message = new ChatMessage
+        {
+            Conversation = _inRoom,
+            Id = new(id),
+            From = Alice,
+            SenderName = "Juliet",
+            Direction = MessageDirection.Outgoing,
+            Timestamp = fixture.Time.GetUtcNow(),
+            Body = "Hi",
+            State = DeliveryState.Queued,
+        };
+        var entry = new OutboxEntry(Alice, _room, message.Id, EncryptionChoice.None, Prepared: null);
+        await fixture.Store.CommitAsync(new ChangeSet(Alice) { Messages = [message], Outbox = [entry] });
+        return fixture.Waiters.Add(Alice, message.Id);
+    }
+
+    private static async Task<IReadOnlyList<ChatMessage>> HistoryAsync(InboxFixture fixture) =>
+        (await fixture.Store.Messages.PageAsync(_inRoom, 100)).Messages;
+}

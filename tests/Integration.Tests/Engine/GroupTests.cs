@@ -1,0 +1,158 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Integration.Tests.Engine;
+
+/// <summary>Groups between apps on a real server.</summary>
+public sealed class GroupTests(ProsodyServer server)
+{
+    [Fact]
+    public async Task A_public_group_is_created_entered_and_talked_in()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var created = await alice.Client.Groups.CreateAsync(
+            alice.Account,
+            new NewGroup
+            {
+                IsPublic = true,
+                Name = "The Balcony",
+                Nick = "Juliet",
+            }
+        );
+        var room = created.Room.Jid;
+        Assert.Equal(
+            (GroupState.Joined, "Juliet", "The Balcony", false),
+            (created.State, created.Room.Nick, created.Room.Name, created.IsPrivate)
+        );
+
+        var joined = await bob.Client.Groups.JoinAsync(bob.Account, room, "Romeo");
+        Assert.Equal((GroupState.Joined, "Romeo", "The Balcony"), (joined.State, joined.Room.Nick, joined.Room.Name));
+        var sent = await alice.DeliverAsync(room, "Wherefore art thou?", EncryptionChoice.None);
+        var heard = await bob.WaitForMessageAsync("Wherefore art thou?");
+
+        Assert.Equal(sent.Id, heard.Id);
+        Assert.Equal((MessageDirection.Incoming, "Juliet", room), (heard.Direction, heard.SenderName, heard.Conversation.Peer));
+        Assert.NotNull(heard.OccupantId);
+        await bob.DeliverAsync(room, "Here.", EncryptionChoice.None);
+        await alice.WaitForMessageAsync("Here.");
+        foreach (var app in new[] { alice, bob })
+        {
+            Assert.Equal(["Wherefore art thou?", "Here."], await app.HistoryAsync(room));
+        }
+
+        Assert.Equal(
+            [("Juliet", GroupAffiliation.Owner, true), ("Romeo", GroupAffiliation.None, false)],
+            (await alice.Client.Groups.MembersAsync(alice.Account, room)).Select(member => (member.Nick, member.Affiliation, member.IsSelf))
+        );
+    }
+
+    [Fact]
+    public async Task What_was_said_while_away_is_caught_up_once_and_in_order()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var room = await TogetherAsync(alice, bob);
+        await alice.DeliverAsync(room, "first", EncryptionChoice.None);
+        await bob.WaitForMessageAsync("first");
+        await bob.DisconnectAsync();
+        var bodies = Enumerable.Range(0, 120).Select(number => $"while you were away {number}").ToList();
+        foreach (var body in bodies)
+        {
+            await alice.SendAsync(room, body, EncryptionChoice.None);
+        }
+
+        await alice.DeliverAsync(room, "last", EncryptionChoice.None);
+
+        // What is queued while away goes out once we are back and have read what was said.
+        var queued = await bob.SendAsync(room, "I was away", EncryptionChoice.None);
+        await bob.ConnectAsync();
+        await queued.Acked.WaitAsync(TimeSpan.FromSeconds(20));
+        await alice.DeliverAsync(room, "live again", EncryptionChoice.None);
+        await bob.WaitForMessageAsync("live again");
+
+        Assert.Equal(["first", .. bodies, "last", "live again"], bob.Received(room));
+        Assert.Equal(["first", .. bodies, "last", "I was away", "live again"], await bob.HistoryAsync(room));
+        Assert.Equal(MessageSource.Archive, (await bob.WaitForMessageAsync("last")).Source);
+        Assert.Equal(["I was away"], alice.Received(room));
+    }
+
+    [Fact]
+    public async Task Another_device_enters_by_the_bookmarks_and_reads_the_archive()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var room = await TogetherAsync(alice, bob);
+        await alice.DeliverAsync(room, "before the second device", EncryptionChoice.None);
+        await using var desk = await TestApp.StartAsync();
+        await desk.AddAccountAsync(server, alice.Account.Local!, register: false);
+
+        await desk.WaitForAsync<GroupChanged>(changed => changed.Group is { State: GroupState.Joined } group && group.Room.Jid == room);
+        var old = await desk.WaitForMessageAsync("before the second device");
+        Assert.Equal((MessageDirection.Outgoing, MessageSource.Archive, DeliveryState.Acked), (old.Direction, old.Source, old.State));
+        await bob.DeliverAsync(room, "to both of yours", EncryptionChoice.None);
+        await desk.WaitForMessageAsync("to both of yours");
+        await alice.WaitForMessageAsync("to both of yours");
+        await alice.DeliverAsync(room, "from the phone", EncryptionChoice.None);
+        Assert.Equal(MessageDirection.Outgoing, (await desk.WaitForMessageAsync("from the phone")).Direction);
+
+        // What one device leaves all leave.
+        await alice.Client.Groups.LeaveAsync(alice.Account, room);
+        await desk.WaitForAsync<GroupChanged>(changed => changed.Group is { State: GroupState.Left, Room.IsAutoJoined: false });
+        var refused = await Assert.ThrowsAsync<ChatSecureException>(() => desk.SendAsync(room, "still here?", EncryptionChoice.None));
+        Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
+    }
+
+    [Fact]
+    public async Task A_room_that_is_not_there_is_not_created_by_joining_it()
+    {
+        await using var alice = await NewAppAsync("alice");
+        var nowhere = Jid.Parse($"nobody-{Guid.NewGuid():N}@muc.{server.Domain}");
+
+        var refused = await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Groups.JoinAsync(alice.Account, nowhere));
+        Assert.Equal((ErrorKind.Protocol, "not-found"), (refused.Kind, refused.Condition));
+        Assert.Empty(await alice.Client.Groups.ListAsync(alice.Account));
+        Assert.Equal(
+            "not-found",
+            (await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Groups.JoinAsync(alice.Account, nowhere))).Condition
+        );
+    }
+
+    [Fact]
+    public async Task The_address_of_a_person_is_not_entered_as_a_room()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+
+        var refused = await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Groups.JoinAsync(alice.Account, bob.Account));
+        await bob.DeliverAsync(alice, "I am no room");
+
+        Assert.Equal("not-found", refused.Condition);
+        await alice.WaitForMessageAsync("I am no room");
+    }
+
+    private async Task<TestApp> NewAppAsync(string user)
+    {
+        var app = await TestApp.StartAsync();
+        await app.AddAccountAsync(server, $"{user}-{Guid.NewGuid():N}");
+        return app;
+    }
+
+    private static async Task<Jid> TogetherAsync(TestApp owner, params TestApp[] others)
+    {
+        var group = await owner.Client.Groups.CreateAsync(owner.Account, new NewGroup { IsPublic = true });
+        foreach (var other in others)
+        {
+            await other.Client.Groups.JoinAsync(other.Account, group.Room.Jid);
+        }
+
+        return group.Room.Jid;
+    }
+}
