@@ -59,3 +59,18 @@ build_once() {
   fi
   exec 9>&-
 }
+
+# PROJECT FOLDER ARG...: compiles a program ahead of time into the folder; no warning is allowed but the known one.
+publish_native() {
+  local project=$1 out=$2 log
+  shift 2
+  log="native-$(basename "$project").log"
+  # SQLitePCLRaw.provider.dynamic_cdecl finds SQLCipher's functions at run time. Its delegates are static fields of known types, so the native
+  # compiler has their marshalling code: build/aot and build/publish open an encrypted profile through them.
+  local known='SQLitePCL.SQLite3Provider_dynamic_cdecl.NativeMethods.Load(IGetFunctionPointer,Type)'
+  rm -rf "$out"
+  quietly "$log" dotnet publish "$root/$project" -c $configuration -o "$out" -nologo -v quiet "$@" || die "$project does not publish"
+  if grep -E 'warning IL[0-9]+' "$logs/$log" | grep -vF "$known" >&2; then
+    die "a warning that is not known"
+  fi
+}

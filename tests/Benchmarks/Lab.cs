@@ -21,6 +21,9 @@ internal static class Lab
 
     public static string Cli => Demand("CHATSECURE_CLI");
 
+    /// <summary>The same, compiled ahead of time.</summary>
+    public static string NativeCli => Demand("CHATSECURE_NATIVE_CLI");
+
     private static string Demand(string variable) =>
         Environment.GetEnvironmentVariable(variable)
         ?? throw new InvalidOperationException($"{variable} is not set: run build/bench, which starts the server.");

@@ -6,6 +6,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSecure.Benchmarks.Crypto;
+using ChatSecure.Benchmarks.Engine;
 using ChatSecure.Benchmarks.Network;
 using ChatSecure.Benchmarks.Storage;
 
@@ -20,13 +21,22 @@ internal static class Program
     {
         switch (args)
         {
-            case [DoNothing]:
+            case [DoNothing, ..]:
                 break;
             case ["network"]:
                 Measure(["--filter", "*Xml*"]);
                 Console.WriteLine(await RoundTrips.MeasureAsync());
                 Console.WriteLine(await Loopback.MeasureAsync());
                 Console.WriteLine(await IdleConnections.MeasureAsync());
+                break;
+            case ["engine"]:
+                await EngineFigures.MeasureAsync();
+                break;
+            case [EngineFigures.OpenProfile, var folder]:
+                await EngineFigures.OpenProfileAsync(folder);
+                break;
+            case [EngineFigures.IdleProfile, var folder]:
+                await EngineFigures.IdleProfileAsync(folder);
                 break;
             case ["crypto"]:
                 CryptoSpeed.Measure();

@@ -23,35 +23,49 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
     {
         var cursor = await store.ArchiveCursors.GetAsync(account, account, cancellationToken).ConfigureAwait(false);
         var after = cursor?.LastId;
-        for (var pages = 0; pages < MaxPages; pages++)
+        var page = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
+        for (var pages = 1; ; pages++)
         {
-            ArchivePage page;
+            // The next page comes while this one is decrypted and stored.
+            var isLast = page.IsComplete || page.LastId is null || page.LastId == after || pages == MaxPages;
+            after = page.LastId;
+            var next = isLast ? null : archive.QueryAsync(new ArchiveQuery { AfterId = after }, cancellationToken);
             try
             {
-                page = await archive
-                    .QueryAsync(new ArchiveQuery { AfterId = after, Start = after is null ? since : null }, cancellationToken)
-                    .ConfigureAwait(false);
+                foreach (var message in page.Messages)
+                {
+                    await inbox.ProcessAsync(message, movesCursor: true, cancellationToken).ConfigureAwait(false);
+                }
             }
-            catch (StanzaErrorException error) when (error.Condition == "item-not-found" && after is not null)
+            catch when (next is not null)
             {
-                // The archive no longer holds the message that we stopped at: begin with what it has; known messages are told apart by their ids.
-                LogCursorExpired(logger);
-                after = null;
-                continue;
-            }
-
-            foreach (var message in page.Messages)
-            {
-                await inbox.ProcessAsync(message, movesCursor: true, cancellationToken).ConfigureAwait(false);
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
             }
 
             LogPage(logger, page.Messages.Count, page.IsComplete);
-            if (page.IsComplete || page.LastId is null || page.LastId == after)
+            if (next is null)
             {
                 return;
             }
 
-            after = page.LastId;
+            page = await next.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ArchivePage> FirstAsync(string? after, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var fromStart = new ArchiveQuery { Start = since };
+        try
+        {
+            var query = after is null ? fromStart : new ArchiveQuery { AfterId = after };
+            return await archive.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StanzaErrorException error) when (error.Condition == "item-not-found" && after is not null)
+        {
+            // The archive no longer holds the message that we stopped at: begin with what it has; known messages are told apart by their ids.
+            LogCursorExpired(logger);
+            return await archive.QueryAsync(fromStart, cancellationToken).ConfigureAwait(false);
         }
     }
 

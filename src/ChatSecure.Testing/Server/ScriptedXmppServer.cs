@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -92,6 +93,25 @@ public sealed class ScriptedXmppServer : IAsyncDisposable
     /// <exception cref="TimeoutException">None came within 10 s.</exception>
     public Task<ScriptedSession> AcceptAsync(CancellationToken cancellationToken = default) =>
         _sessions.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(_patience, cancellationToken);
+
+    /// <summary>Waits until every client has left and all that they wrote before has been read: from then on <see cref="ReceivedInClear"/> and
+    /// <see cref="Logins"/> are complete.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Done when no connection is served.</returns>
+    /// <exception cref="TimeoutException">A client was still there after 10 s.</exception>
+    public async Task WaitUntilIdleAsync(CancellationToken cancellationToken = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!_streams.IsEmpty || _listener.Pending())
+        {
+            if (Stopwatch.GetElapsedTime(started) > _patience)
+            {
+                throw new TimeoutException("A client is still connected.");
+            }
+
+            await Task.Delay(5, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Stops it and cuts its connections.</summary>
     /// <returns>Done when it has stopped.</returns>

@@ -23,7 +23,11 @@ internal static class LabClients
     private static readonly string _authority = File.ReadAllText(Lab.AuthorityFile);
 
     /// <summary>A client of an account that is registered with the first login.</summary>
-    public static XmppClient Create(string user)
+    public static XmppClient Create(string user) =>
+        Create(Jid.Parse($"{user}-{Guid.NewGuid():N}@{Lab.Domain}"), new ArchiveModule(), register: true);
+
+    /// <summary>A client of an account that is there.</summary>
+    public static XmppClient Create(Jid account, ArchiveModule archive, bool register = false)
     {
         var discovery = new DiscoveryModule("pc", "Benchmark");
         var capabilities = new CapabilitiesModule(discovery);
@@ -31,9 +35,9 @@ internal static class LabClients
         return new(
             new()
             {
-                Account = Jid.Parse($"{user}-{Guid.NewGuid():N}@{Lab.Domain}"),
+                Account = account,
                 Password = _ => ValueTask.FromResult("a password for benchmarks"u8.ToArray()),
-                Register = true,
+                Register = register,
                 Server = new ServerAddress("127.0.0.1", int.Parse(Lab.StartTlsPort, CultureInfo.InvariantCulture)),
                 ExtraAuthoritiesPem = _authority,
                 Modules =
@@ -42,7 +46,7 @@ internal static class LabClients
                     capabilities,
                     pubSub,
                     new OmemoModule(pubSub),
-                    new ArchiveModule(),
+                    archive,
                     new BlockingModule(),
                     new PingModule(),
                     new CarbonsModule(),

@@ -22,6 +22,7 @@ public sealed class StartTlsTests
 
         Assert.Equal(ErrorKind.InsecureConnection, failure.Kind);
         Assert.Contains("does not offer STARTTLS", failure.Message, StringComparison.Ordinal);
+        await server.WaitUntilIdleAsync();
         Assert.Equal(["starttls"], server.ReceivedInClear);
     }
 
@@ -33,6 +34,7 @@ public sealed class StartTlsTests
         var failure = await TestClient.FailAsync(TestClient.Options(server));
 
         Assert.Equal(ErrorKind.InsecureConnection, failure.Kind);
+        await server.WaitUntilIdleAsync();
         Assert.Equal(["starttls"], server.ReceivedInClear);
     }
 
@@ -45,6 +47,7 @@ public sealed class StartTlsTests
 
         Assert.Equal(ErrorKind.InsecureConnection, failure.Kind);
         Assert.Contains("injecting", failure.Message, StringComparison.Ordinal);
+        await server.WaitUntilIdleAsync();
         Assert.Equal(["starttls"], server.ReceivedInClear);
     }
 

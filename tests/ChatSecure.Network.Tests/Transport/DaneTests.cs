@@ -119,6 +119,7 @@ public sealed class DaneTests
         };
 
         Assert.Equal(ErrorKind.Unreachable, (await TestClient.FailAsync(options)).Kind);
+        await server.WaitUntilIdleAsync();
         Assert.Empty(server.ReceivedInClear);
     }
 

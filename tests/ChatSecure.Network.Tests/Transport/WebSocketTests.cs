@@ -78,6 +78,7 @@ public sealed class WebSocketTests
         await using var web = new FakeWeb(server) { Subprotocol = subprotocol };
 
         Assert.Equal(expected, (await FailAsync(server, web)).Kind);
+        await server.WaitUntilIdleAsync();
         Assert.Empty(server.Logins);
     }
 

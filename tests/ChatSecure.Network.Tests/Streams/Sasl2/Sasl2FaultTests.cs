@@ -155,6 +155,7 @@ public sealed class Sasl2FaultTests
         );
 
         Assert.Equal(ErrorKind.Protocol, (await TestClient.FailAsync(TestClient.Options(server))).Kind);
+        await server.WaitUntilIdleAsync();
         Assert.Empty(server.UpgradedHashes);
     }
 
@@ -269,6 +270,7 @@ public sealed class Sasl2FaultTests
         var failure = await TestClient.FailAsync(TestClient.Options(server) with { RequireProvenOffer = true });
 
         Assert.Equal(ErrorKind.NotSupported, failure.Kind);
+        await server.WaitUntilIdleAsync();
         Assert.Empty(server.Logins);
     }
 
