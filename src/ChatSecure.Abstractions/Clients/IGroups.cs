@@ -8,9 +8,10 @@ using ChatSecure.Messaging;
 namespace ChatSecure.Clients;
 
 /// <summary>Groups: rooms (XEP-0045) that everybody may enter, and private ones for members. What is written in a group is a conversation with the room's
-/// address: <see cref="IConversations.SendAsync"/> sends to it. Groups are bookmarked on the server (XEP-0402) and entered with every login, on all devices of
+/// address: <see cref="IConversations.SendAsync"/> sends to it. In private groups it is encrypted to all members, or refused with the names of those without keys
+/// (<see cref="MissingKeysException"/>); elsewhere nothing can be encrypted, and plain text has to be asked for by name. Groups are bookmarked on the server (XEP-0402) and entered with every login, on all devices of
 /// the account. Safe for concurrent use.</summary>
-/// <remarks>Listing works offline; everything else needs the account online and throws <see cref="ChatSecureException"/> with
+/// <remarks>Listing works offline; nearly everything else needs the account online and throws <see cref="ChatSecureException"/> with
 /// <see cref="ErrorKind.Disconnected"/> when it is not, with <see cref="ErrorKind.InvalidInput"/> for an account or room that we do not know, and with
 /// <see cref="ErrorKind.Protocol"/> and the room's condition, such as <c>forbidden</c>, when the room refuses.</remarks>
 public interface IGroups
@@ -88,7 +89,8 @@ public interface IGroups
     /// <returns>Done when written.</returns>
     Task DeclineAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Who is in a group that we are in: the occupants of the room, and who is on those of its lists that it lets us read.</summary>
+    /// <summary>Who is in a group that we are in: the occupants of the room, and who is on those of its lists that it lets us read. In a private group it is
+    /// found out who can be encrypted to.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="room">The room's bare address.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -144,4 +146,14 @@ public interface IGroups
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when set.</returns>
     Task RenameAsync(Jid account, Jid room, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Decides that a member need not be able to read what is encrypted in a private group, such as one without keys, so that messages go out to the
+    /// others; or takes that back. Nobody is told. Works offline.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="room">The room's bare address.</param>
+    /// <param name="member">Whom, by their bare address.</param>
+    /// <param name="isLeftOut">Whether they are left out from now on.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when committed.</returns>
+    Task LeaveOutAsync(Jid account, Jid room, Jid member, bool isLeftOut = true, CancellationToken cancellationToken = default);
 }

@@ -30,6 +30,12 @@ public sealed record GroupMember
     /// <summary>Whether that is this account.</summary>
     public bool IsSelf { get; init; }
 
+    /// <summary>Whether what is written there can be encrypted to them.</summary>
+    public GroupMemberKeys Keys { get; init; }
+
+    /// <summary>Whether a person decided that they need not be able to read what is encrypted: <see cref="Clients.IGroups.LeaveOutAsync"/>.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>Shows the type alone: it holds addresses.</summary>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(GroupMember);

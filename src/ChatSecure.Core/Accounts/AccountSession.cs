@@ -73,9 +73,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
         _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
         Otr = CreateOtr();
+        Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
         Groups = CreateGroups();
         Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
-        Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin);
+        Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
         {
             IsOfRoom = Groups.Owns,
@@ -87,7 +88,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Client,
             Omemo,
             Otr,
-            new RoomSender(Account, services.Store, Groups, Modules.Rooms),
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
             services.Events,
             _gate,
             services.Waiters,
@@ -133,6 +134,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public GroupInvitations Invitations { get; }
 
     public GroupMembers Members { get; }
+
+    public GroupAudience Audience { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
@@ -246,6 +249,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             inbox,
             _services.Events,
             _followUps,
+            Audience,
             () => _outbox?.Wake(),
             _services.Time,
             _logger

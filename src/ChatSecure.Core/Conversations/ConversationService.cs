@@ -34,7 +34,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         var group = session.Groups.Find(conversation.Peer.Bare);
         var kind = group is null
             ? await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false)
-            : ChooseForGroup(group, message.Encryption);
+            : await ChooseForGroupAsync(session, group, message.Encryption, cancellationToken).ConfigureAwait(false);
         var stored = new ChatMessage
         {
             Conversation = conversation with { Peer = conversation.Peer.Bare },
@@ -136,17 +136,11 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
             case EncryptionChoice.Otr when privately is not null:
                 return EncryptionKind.Otr;
             case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
-                throw new ChatSecureException(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
+                throw RequiresEncryption();
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
-                // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
-                IReadOnlyList<EncryptionKind> kinds = choice switch
-                {
-                    EncryptionChoice.Omemo => [EncryptionKind.Omemo],
-                    EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
-                    _ => OmemoMachine.Kinds,
-                };
+                var kinds = KindsOf(choice);
                 return
                     await session.Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false)
                         is { } reason
@@ -157,26 +151,56 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         }
     }
 
-    private EncryptionKind ChooseForGroup(RoomKeeper group, EncryptionChoice choice) =>
-        group switch
+    /// <summary>The same for a group, of which each member has to be able to read what is encrypted.</summary>
+    private async Task<EncryptionKind> ChooseForGroupAsync(
+        AccountSession session,
+        RoomKeeper group,
+        EncryptionChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (group is { Info.IsAutoJoined: false } or { State: GroupState.Refused })
         {
-            { Info.IsAutoJoined: false } or { State: GroupState.Refused } => throw new ChatSecureException(
-                ErrorKind.InvalidInput,
-                "The account is not in that group; join it first."
-            ),
-            _ when choice != EncryptionChoice.None => throw new ChatSecureException(
-                ErrorKind.CannotEncrypt,
-                "What is said in this group can't be encrypted."
-            ),
-            _ when services.Brand.Policy.RequireEncryption => throw new ChatSecureException(
-                ErrorKind.CannotEncrypt,
-                "This app sends encrypted messages only."
-            )
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.");
+        }
+
+        switch (choice)
+        {
+            case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
+                throw RequiresEncryption();
+            case EncryptionChoice.None:
+                return EncryptionKind.None;
+            case EncryptionChoice.Otr:
+                throw new ChatSecureException(ErrorKind.NotSupported, "In groups there is no OTR.");
+            case var _ when group.State != GroupState.Joined:
+                // What can be known is known when it is encrypted.
+                return group.Group.IsPrivate ? KindsOf(choice)[0] : throw GroupAudience.NotPrivate();
+        }
+
+        var kinds = KindsOf(choice);
+        var missing = new List<Jid>();
+        foreach (var member in await session.Audience.GatherAsync(group.Address, cancellationToken).ConfigureAwait(false))
+        {
+            if (await session.Directory.WhyNotAsync(member, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false) is not null)
             {
-                Condition = "policy",
-            },
-            _ => EncryptionKind.None,
+                missing.Add(member);
+            }
+        }
+
+        return missing.Count == 0 ? kinds[0] : throw new MissingKeysException(missing);
+    }
+
+    // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
+    private static IReadOnlyList<EncryptionKind> KindsOf(EncryptionChoice choice) =>
+        choice switch
+        {
+            EncryptionChoice.Omemo => [EncryptionKind.Omemo],
+            EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
+            _ => OmemoMachine.Kinds,
         };
+
+    private static ChatSecureException RequiresEncryption() =>
+        new(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
 
     private static void CheckBody(string body)
     {

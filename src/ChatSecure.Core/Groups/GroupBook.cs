@@ -27,6 +27,7 @@ internal sealed class GroupBook : IAsyncDisposable
     private readonly RoomCatchUp _catchUp;
     private readonly EventHub _events;
     private readonly FollowUps _followUps;
+    private readonly GroupAudience _audience;
     private readonly Action _wakeOutbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -40,6 +41,7 @@ internal sealed class GroupBook : IAsyncDisposable
         RoomInbox inbox,
         EventHub events,
         FollowUps followUps,
+        GroupAudience audience,
         Action wakeOutbox,
         TimeProvider time,
         ILogger logger
@@ -52,6 +54,7 @@ internal sealed class GroupBook : IAsyncDisposable
         _catchUp = new RoomCatchUp(account, store.ArchiveCursors, modules.Rooms, inbox);
         _events = events;
         _followUps = followUps;
+        _audience = audience;
         _wakeOutbox = wakeOutbox;
         _time = time;
         _logger = logger;
@@ -97,7 +100,7 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         if (Find(message.Room!.Room)?.TakesLive(message) != false)
         {
-            await _inbox.ProcessAsync(message, movesCursor: true, cancellationToken).ConfigureAwait(false);
+            await _inbox.ProcessAsync(message, isOfOldTimes: message.Room.IsHistory, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -121,6 +124,7 @@ internal sealed class GroupBook : IAsyncDisposable
     public void Start(CancellationToken stream)
     {
         _stream = stream;
+        _audience.ForgetAll();
         foreach (var keeper in _keepers.Values.Where(keeper => keeper.Info.IsAutoJoined))
         {
             keeper.Start(stream);
@@ -264,6 +268,7 @@ internal sealed class GroupBook : IAsyncDisposable
             return;
         }
 
+        _audience.Forget(happened.Room);
         switch (happened)
         {
             case RoomLeft left:

@@ -3,6 +3,8 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Contacts;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Crypto.Omemo;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.GroupChat;
@@ -11,7 +13,13 @@ using ChatSecure.Network.Xeps.GroupChat.Administration;
 namespace ChatSecure.Core.Groups;
 
 /// <summary>Who is in a group: the occupants of the room, joined with its lists.</summary>
-internal sealed class GroupMembers(Jid account, GroupChatModule rooms, RoomAdminModule admin)
+internal sealed class GroupMembers(
+    Jid account,
+    GroupChatModule rooms,
+    RoomAdminModule admin,
+    GroupAudience audience,
+    OmemoDirectory directory
+)
 {
     private static readonly RoomAffiliation[] _lists =
     [
@@ -64,8 +72,44 @@ internal sealed class GroupMembers(Jid account, GroupChatModule rooms, RoomAdmin
             }
         }
 
-        return [.. members, .. absent.OrderBy(member => member.Address.ToString(), StringComparer.Ordinal)];
+        members.AddRange(absent.OrderBy(member => member.Address.ToString(), StringComparer.Ordinal));
+        return present?.Details is { IsMembersOnly: true, IsNonAnonymous: true }
+            ? await WithKeysAsync(room, members, cancellationToken).ConfigureAwait(false)
+            : members;
     }
+
+    private async Task<IReadOnlyList<GroupMember>> WithKeysAsync(Jid room, List<GroupMember> members, CancellationToken cancellationToken)
+    {
+        var leftOut = await audience.LeftOutAsync(room, cancellationToken).ConfigureAwait(false);
+        var described = new List<GroupMember>(members.Count);
+        foreach (var member in members)
+        {
+            described.Add(
+                member is { IsSelf: false, Address: { Local: not null } address, Affiliation: not GroupAffiliation.Outcast }
+                    ? member with
+                    {
+                        Keys = Of(
+                            await directory
+                                .WhyNotAsync(address, OmemoMachine.Kinds, isOnline: true, cancellationToken)
+                                .ConfigureAwait(false)
+                        ),
+                        IsLeftOut = leftOut.Contains(address),
+                    }
+                    : member
+            );
+        }
+
+        return described;
+    }
+
+    private static GroupMemberKeys Of(OmemoExclusion? reason) =>
+        reason switch
+        {
+            null => GroupMemberKeys.Usable,
+            OmemoExclusion.Undecided => GroupMemberKeys.Undecided,
+            OmemoExclusion.Distrusted => GroupMemberKeys.Distrusted,
+            _ => GroupMemberKeys.None,
+        };
 
     private async Task<IReadOnlyList<RoomAffiliate>> TryFetchAsync(
         Jid room,

@@ -155,6 +155,13 @@ internal sealed class GroupService(SessionTable sessions) : IGroups
         await admin.ConfigureAsync(room, new RoomSettings { Name = name }.Apply(form), cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task LeaveOutAsync(Jid account, Jid room, Jid member, bool isLeftOut = true, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        session.Groups.Get(room.Bare);
+        await session.Audience.LeaveOutAsync(room.Bare, member.Bare, isLeftOut, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task InviteAsync(
         AccountSession session,
         Jid room,

@@ -152,7 +152,10 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 continue;
             }
 
-            if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write)
+            if (
+                _inFlight.ContainsKey(entry.Id)
+                || await PrepareAsync(entry, waiting, cancellationToken).ConfigureAwait(false) is not { } write
+            )
             {
                 continue;
             }
@@ -172,11 +175,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// <summary>Makes a message ready to be written.</summary>
     /// <returns>What writes it, and then gives what ends when the server has acknowledged it, or null if the message has to wait. Null if it is no message any
     /// more.</returns>
-    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
     {
         if (_rooms.IsRoom(entry.To))
         {
-            return await PrepareForRoomAsync(entry, cancellationToken).ConfigureAwait(false);
+            return await PrepareForRoomAsync(entry, waiting, cancellationToken).ConfigureAwait(false);
         }
 
         if (entry.Prepared is { } prepared)
@@ -211,6 +218,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareForRoomAsync(
         OutboxEntry entry,
+        HashSet<Jid> waiting,
         CancellationToken cancellationToken
     )
     {
@@ -221,6 +229,14 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
             await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ChatSecureException error) when (error is StanzaErrorException or { Kind: ErrorKind.TimedOut })
+        {
+            // The room is in trouble, which is no reason for others to wait.
+            LogPaused(error.Kind, error.Message);
+            waiting.Add(entry.To);
+            _ = WakeLaterAsync(cancellationToken);
             return null;
         }
     }

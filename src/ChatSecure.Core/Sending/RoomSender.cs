@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Groups;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -14,7 +15,15 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Sending;
 
 /// <summary>Sends what stands in the outbox for a room. It is acknowledged when the room passes it on, to us too, and waits while we are not in the room.</summary>
-internal sealed class RoomSender(Jid account, IChatStore store, GroupBook groups, GroupChatModule rooms)
+internal sealed class RoomSender(
+    Jid account,
+    IChatStore store,
+    GroupBook groups,
+    GroupChatModule rooms,
+    GroupAudience audience,
+    OmemoCoordinator omemo,
+    TimeProvider time
+)
 {
     public bool IsRoom(Jid to) => groups.Find(to) is not null;
 
@@ -48,14 +57,37 @@ internal sealed class RoomSender(Jid account, IChatStore store, GroupBook groups
 
         var stanza = entry.Prepared is { } prepared
             ? new MessageStanza(XmppElement.Parse(prepared.Span))
-            : await CreateAsync(entry, message).ConfigureAwait(false);
+            : await CreateAsync(entry, message, cancellationToken).ConfigureAwait(false);
         return token => WriteAsync(entry.To, stanza, token);
     }
 
-    private static Task<MessageStanza> CreateAsync(OutboxEntry entry, ChatMessage message) =>
-        entry.Encryption == EncryptionChoice.None
-            ? Task.FromResult(OutgoingStanza.Plain(message, isRoom: true))
-            : throw new ChatSecureException(ErrorKind.CannotEncrypt, "What is said in this group can't be encrypted.");
+    private async Task<MessageStanza> CreateAsync(OutboxEntry entry, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (entry.Encryption == EncryptionChoice.None)
+        {
+            return OutgoingStanza.Plain(message, isRoom: true);
+        }
+
+        // Who is to read it is asked now and not when it was written: members come and go while it waits.
+        var readers = await audience.GatherAsync(entry.To, cancellationToken).ConfigureAwait(false);
+        return await omemo
+            .EncryptForGroupAsync(
+                readers,
+                OutgoingStanza.ContentOf(message, entry.Encryption, time.GetUtcNow(), isRoom: true),
+                envelopes =>
+                {
+                    var stanza = OutgoingStanza.Encrypted(message, envelopes, isRoom: true);
+                    var changes = new ChangeSet(account)
+                    {
+                        Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
+                        Updates = [new MessageUpdate(message.Conversation, message.Id, Encryption: envelopes[0].Kind)],
+                    };
+                    return (stanza, changes);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
 
     private async ValueTask<Task?> WriteAsync(Jid room, MessageStanza stanza, CancellationToken cancellationToken)
     {

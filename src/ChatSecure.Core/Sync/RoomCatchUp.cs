@@ -41,7 +41,7 @@ internal sealed class RoomCatchUp(Jid account, IArchiveCursorStore cursors, Grou
 
             foreach (var message in page.Messages)
             {
-                await inbox.ProcessAsync(message, movesCursor: true, cancellationToken).ConfigureAwait(false);
+                await inbox.ProcessAsync(message, isOfOldTimes: after is null, cancellationToken).ConfigureAwait(false);
             }
 
             if (after is null || page.IsComplete || page.LastId is null)

@@ -38,16 +38,17 @@ internal sealed partial class RoomInbox(
     // Archives of several rooms are read at the same time, and messages of others come in meanwhile.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>. One that can't be processed costs itself only.</summary>
+    /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>, before which everything in the room's archive has been processed. One
+    /// that can't be processed costs itself only.</summary>
     /// <param name="incoming">The message.</param>
-    /// <param name="movesCursor">Whether everything before it in the room's archive has been processed.</param>
+    /// <param name="isOfOldTimes">Whether it is from before this device was in the room. Then what is encrypted to others is no loss to tell of.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
+    public async Task ProcessAsync(IncomingMessage incoming, bool isOfOldTimes, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await TakeAsync(incoming, incoming.Room!, movesCursor, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(incoming, incoming.Room!, isOfOldTimes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!Inbox.IsStoreFault(error) && error is not OperationCanceledException)
         {
@@ -62,13 +63,13 @@ internal sealed partial class RoomInbox(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, bool movesCursor, CancellationToken cancellationToken)
+    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, bool isOfOldTimes, CancellationToken cancellationToken)
     {
         var stanza = incoming.Stanza;
         var conversation = new ConversationId(account, origin.Room);
         var changes = new ChangeSet(account)
         {
-            Cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(origin.Room, archiveId) : null,
+            Cursor = incoming.ArchiveId is { } archiveId ? new ArchiveCursor(origin.Room, archiveId) : null,
         };
         if (stanza.IsError)
         {
@@ -82,7 +83,9 @@ internal sealed partial class RoomInbox(
         var hasContent = isEncrypted || isMalformed || stanza.Body is not null || stanza.GetEncryption() is not null;
 
         // What one occupant tells us alone is no message of the group, and that of somebody whose name may be another's tomorrow.
-        if (origin.IsPrivate || origin.Moderation is not null || !hasContent)
+        var isNotForUs =
+            isOfOldTimes && isEncrypted && !envelopes.Any(envelope => envelope.Keys.Any(key => key.Device == omemo.Device?.Id));
+        if (origin.IsPrivate || origin.Moderation is not null || !hasContent || isNotForUs)
         {
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
             return;
@@ -135,7 +138,10 @@ internal sealed partial class RoomInbox(
     }
 
     private static ChatMessage[] Learned(ChatMessage? known, IncomingMessage incoming) =>
-        known is { ArchiveId: null } && incoming.ArchiveId is { } id ? [known with { ArchiveId = id }] : [];
+        known is { ArchiveId: null } && incoming.ArchiveId is not null ? [known with { ArchiveId = ArchiveIdOf(incoming) }] : [];
+
+    // Ids are the room's to choose: without its address it could take those of messages elsewhere, which would then count as known.
+    private static string? ArchiveIdOf(IncomingMessage incoming) => incoming.ArchiveId is { } id ? $"{incoming.Room!.Room} {id}" : null;
 
     private async Task DecryptAsync(
         ChatMessage draft,
@@ -195,7 +201,7 @@ internal sealed partial class RoomInbox(
         {
             Conversation = conversation,
             Id = id,
-            ArchiveId = incoming.ArchiveId,
+            ArchiveId = ArchiveIdOf(incoming),
             From = isOurs ? account : origin.RealAddress ?? origin.Room,
             SenderName = origin.Nickname,
             OccupantId = origin.OccupantId,
@@ -218,9 +224,8 @@ internal sealed partial class RoomInbox(
     )
     {
         if (
-            incoming.ArchiveId is { } archiveId
+            ArchiveIdOf(incoming) is { } archiveId
             && await store.Messages.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false) is { } archived
-            && archived.Conversation == conversation
         )
         {
             return (archived, archived.Id);

@@ -7,6 +7,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Stores;
 using static ChatSecure.Core.Tests.Sync.InboxFixture;
 
@@ -26,7 +27,7 @@ public sealed class RoomInboxTests
 
         var message = Assert.Single(await HistoryAsync(fixture));
         Assert.Equal(
-            ("Hi", "m1", "a1", Bob, "Romeo", "o1", MessageDirection.Incoming),
+            ("Hi", "m1", $"{_room} a1", Bob, "Romeo", "o1", MessageDirection.Incoming),
             (message.Body, message.Id.Value, message.ArchiveId, message.From, message.SenderName, message.OccupantId, message.Direction)
         );
         Assert.Equal(message, Assert.IsType<MessageAdded>(Assert.Single(await fixture.TakeEventsAsync())).Message);
@@ -55,7 +56,7 @@ public sealed class RoomInboxTests
         await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1", "o1") with { Source = MessageSource.Archive }, archiveId: "a1");
         await ReceiveAsync(fixture, Said("Romeo", "Hi", "other", "o1") with { Source = MessageSource.Archive }, archiveId: "a1");
 
-        Assert.Equal("a1", Assert.Single(await HistoryAsync(fixture)).ArchiveId);
+        Assert.Equal($"{_room} a1", Assert.Single(await HistoryAsync(fixture)).ArchiveId);
         Assert.Single(await fixture.TakeEventsAsync());
     }
 
@@ -84,7 +85,7 @@ public sealed class RoomInboxTests
 
         await waiting.WaitAsync(TimeSpan.FromSeconds(5));
         var message = Assert.Single(await HistoryAsync(fixture));
-        Assert.Equal((DeliveryState.Acked, "a1"), (message.State, message.ArchiveId));
+        Assert.Equal((DeliveryState.Acked, $"{_room} a1"), (message.State, message.ArchiveId));
         Assert.Empty(await fixture.Store.Outbox.ListAsync(Alice));
         Assert.IsType<MessageChanged>(Assert.Single(await fixture.TakeEventsAsync()));
     }
@@ -169,8 +170,101 @@ public sealed class RoomInboxTests
         Assert.Equal("a1", await fixture.CursorAsync());
     }
 
+    [Fact]
+    public async Task A_room_does_not_hide_what_is_said_elsewhere_by_taking_its_ids()
+    {
+        await using var fixture = await CreateAsync();
+        var elsewhere = Jid.Parse("other@muc.example.com");
+        await ReceiveAsync(fixture, Said("Mallory", "taken", "x", "o1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1", "o1") with { Room = new RoomMessage(elsewhere, "Romeo") }, archiveId: "a1");
+        await fixture.ReceiveAsync(From(Bob, "Hi Alice"), archiveId: "a1");
+
+        Assert.Single((await fixture.Store.Messages.PageAsync(new(Alice, elsewhere), 10)).Messages);
+        Assert.Equal("Hi Alice", Assert.Single(await fixture.HistoryAsync()).Body);
+    }
+
+    [Theory]
+    [InlineData(EncryptionKind.Omemo)]
+    [InlineData(EncryptionKind.Omemo2)]
+    public async Task An_encrypted_message_opens_with_the_key_of_whom_the_room_names(EncryptionKind kind)
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, await EncryptedAsync(fixture, kind, Bob));
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal(("secret", kind, Bob, null), (message.Body, message.Encryption, message.From, message.DecryptFailure));
+        Assert.NotNull(message.SenderKey);
+        Assert.Contains("bundle", fixture.Replies);
+        Assert.DoesNotContain(fixture.Replies, reply => reply.StartsWith("receipt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_of_somebody_else_than_the_room_names_opens_nothing()
+    {
+        await using var fixture = await CreateAsync();
+        var opened = await EncryptedAsync(fixture, EncryptionKind.Omemo2, Bob);
+        await ReceiveAsync(fixture, opened);
+        await ReceiveAsync(fixture, await EncryptedAsync(fixture, EncryptionKind.Omemo2, Jid.Parse("mallory@example.net"), "m2"));
+        await ReceiveAsync(fixture, await EncryptedAsync(fixture, EncryptionKind.Omemo2, real: null, "m3"));
+
+        var history = await HistoryAsync(fixture);
+        Assert.Equal([null, DecryptFailure.NoSession], history.Select(message => message.DecryptFailure));
+        Assert.Equal(["secret", null], history.Select(message => message.Body));
+    }
+
+    [Theory]
+    [InlineData("<to xmlns='urn:xmpp:sce:1' jid='other@muc.example.com'/>")]
+    [InlineData("<to xmlns='urn:xmpp:sce:1' jid='alice@example.com'/>")]
+    [InlineData("")]
+    public async Task What_was_encrypted_for_another_place_is_not_shown_in_a_room(string to)
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, await EncryptedAsync(fixture, EncryptionKind.Omemo2, Bob, to: to));
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal((null, DecryptFailure.Invalid), (message.Body, message.DecryptFailure));
+    }
+
+    [Fact]
+    public async Task What_was_encrypted_to_others_before_our_time_is_no_loss()
+    {
+        await using var fixture = await CreateAsync();
+        var envelope = (await fixture.EncryptAsync("secret")) with { Keys = [new(Bob, new DeviceId(7), new byte[] { 1 }, false)] };
+        var old = Said("Romeo", string.Empty, "m1", "o1", Bob) with { Source = MessageSource.Archive, ArchiveId = "a1" };
+        OmemoPayload.Add(old.Stanza, [envelope]);
+
+        await fixture.Rooms.ProcessAsync(old, isOfOldTimes: true, CancellationToken.None);
+        Assert.Empty(await HistoryAsync(fixture));
+        Assert.Equal("a1", (await fixture.Store.ArchiveCursors.GetAsync(Alice, _room))?.LastId);
+        await fixture.Rooms.ProcessAsync(old, isOfOldTimes: false, CancellationToken.None);
+        Assert.Equal(DecryptFailure.NotForThisDevice, Assert.Single(await HistoryAsync(fixture)).DecryptFailure);
+    }
+
+    private static async Task<IncomingMessage> EncryptedAsync(
+        InboxFixture fixture,
+        EncryptionKind kind,
+        Jid? real,
+        string id = "m1",
+        string? to = null
+    )
+    {
+        var envelope =
+            kind == EncryptionKind.Omemo
+                ? await fixture.EncryptAsync("secret")
+                : await fixture.EncryptEnvelopeAsync(
+                    $"""
+                    <envelope xmlns='urn:xmpp:sce:1'><content><body xmlns='jabber:client'>secret</body></content>
+                    {to ?? $"<to jid='{_room}'/>"}<from jid='{Bob}'/><rpad>x</rpad></envelope>
+                    """
+                );
+        var message = Said("Romeo", string.Empty, id, "o1", real);
+        message.Stanza.Body = null;
+        OmemoPayload.Add(message.Stanza, [envelope]);
+        return message;
+    }
+
     private static Task ReceiveAsync(InboxFixture fixture, IncomingMessage message, string? archiveId = null) =>
-        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, movesCursor: true, CancellationToken.None);
+        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, isOfOldTimes: false, CancellationToken.None);
 
     private static IncomingMessage Said(string nickname, string body, string id, string? occupantId = null, Jid? real = null) =>
         new(From(_room.WithResource(nickname), body, id, "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)

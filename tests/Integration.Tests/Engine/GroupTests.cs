@@ -138,6 +138,102 @@ public sealed class GroupTests(ProsodyServer server)
         await alice.WaitForMessageAsync("I am no room");
     }
 
+    [Fact]
+    public async Task In_a_private_group_all_members_read_what_nobody_else_can()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        await using var carol = await NewAppAsync("carol");
+        var room = await PrivateAsync(alice, bob, carol);
+
+        var sent = await alice.DeliverAsync(room, "for us three");
+        foreach (var app in new[] { bob, carol })
+        {
+            var heard = await app.WaitForMessageAsync("for us three");
+            Assert.Equal((sent.Id, EncryptionKind.Omemo2, alice.Account), (heard.Id, heard.Encryption, heard.From));
+            Assert.Equal((await alice.Client.Trust.DevicesAsync(alice.Account))[0].Fingerprint, heard.SenderKey);
+        }
+
+        // Neither knows the other: the group made them meet.
+        await carol.DeliverAsync(room, "from the third");
+        await alice.WaitForMessageAsync("from the third");
+        Assert.Equal(carol.Account, (await bob.WaitForMessageAsync("from the third")).From);
+        Assert.All(
+            (await bob.Client.Conversations.HistoryAsync(bob.With(room))).Messages,
+            message => Assert.Equal(EncryptionKind.Omemo2, message.Encryption)
+        );
+        var members = await bob.Client.Groups.MembersAsync(bob.Account, room);
+        Assert.Equal([GroupMemberKeys.Unknown, GroupMemberKeys.Usable, GroupMemberKeys.Usable], members.Select(member => member.Keys));
+        Assert.Equal([bob.Account, alice.Account, carol.Account], members.Select(member => member.Address!.Value));
+    }
+
+    [Fact]
+    public async Task A_member_without_keys_stops_the_message_and_is_named_until_left_out()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var keyless = Jid.Parse(server.Jid($"keyless-{Guid.NewGuid():N}"));
+        await server.RegisterUserAsync(keyless.Local!, ProsodyServer.Password);
+        var room = await PrivateAsync(alice, bob);
+        await alice.Client.Groups.InviteAsync(alice.Account, room, keyless);
+
+        var refused = await Assert.ThrowsAsync<MissingKeysException>(() => alice.SendAsync(room, "nobody reads this"));
+        Assert.Equal([keyless], refused.Members);
+        Assert.DoesNotContain(keyless.Local!, refused.ToString(), StringComparison.Ordinal);
+        var member = (await alice.Client.Groups.MembersAsync(alice.Account, room)).Single(member => member.Address == keyless);
+        Assert.Equal((GroupMemberKeys.None, false, GroupAffiliation.Member), (member.Keys, member.IsLeftOut, member.Affiliation));
+
+        await alice.Client.Groups.LeaveOutAsync(alice.Account, room, keyless);
+        await alice.DeliverAsync(room, "the others read this");
+        await bob.WaitForMessageAsync("the others read this");
+        Assert.True((await alice.Client.Groups.MembersAsync(alice.Account, room)).Single(member => member.Address == keyless).IsLeftOut);
+        await alice.Client.Groups.LeaveOutAsync(alice.Account, room, keyless, isLeftOut: false);
+        await Assert.ThrowsAsync<MissingKeysException>(() => alice.SendAsync(room, "nobody reads this either"));
+        Assert.Equal(["the others read this"], bob.Received(room));
+    }
+
+    [Fact]
+    public async Task In_an_open_group_nothing_is_encrypted_and_nothing_sent_in_the_clear_unasked()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var room = await TogetherAsync(alice, bob);
+
+        foreach (var choice in new[] { EncryptionChoice.Auto, EncryptionChoice.Omemo, EncryptionChoice.Omemo2 })
+        {
+            var refused = await Assert.ThrowsAsync<ChatSecureException>(() => alice.SendAsync(room, "secret", choice));
+            Assert.Equal((ErrorKind.CannotEncrypt, "not-private"), (refused.Kind, refused.Condition));
+        }
+
+        await alice.DeliverAsync(room, "plain, and I know it", EncryptionChoice.None);
+        await bob.WaitForMessageAsync("plain, and I know it");
+        Assert.Equal(["plain, and I know it"], await bob.HistoryAsync(room));
+    }
+
+    [Fact]
+    public async Task Who_joins_the_members_while_a_message_waits_can_read_it_and_who_was_removed_cannot()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        await using var carol = await NewAppAsync("carol");
+        await using var dave = await NewAppAsync("dave");
+        var room = await PrivateAsync(alice, bob, carol);
+        await carol.DeliverAsync(room, "before");
+        await alice.WaitForMessageAsync("before");
+        await carol.DisconnectAsync();
+        var queued = await carol.SendAsync(room, "queued");
+
+        await alice.Client.Groups.SetAffiliationAsync(alice.Account, room, bob.Account, GroupAffiliation.Outcast);
+        await bob.WaitForAsync<GroupChanged>(changed => changed.Group is { State: GroupState.Refused, Reason: "banned" });
+        await JoinAsync(alice, dave, room);
+        await carol.ConnectAsync();
+
+        await queued.Acked.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(EncryptionKind.Omemo2, (await dave.WaitForMessageAsync("queued")).Encryption);
+        await alice.WaitForMessageAsync("queued");
+        Assert.Equal(["before"], bob.Received(room));
+    }
+
     private async Task<TestApp> NewAppAsync(string user)
     {
         var app = await TestApp.StartAsync();
@@ -154,5 +250,28 @@ public sealed class GroupTests(ProsodyServer server)
         }
 
         return group.Room.Jid;
+    }
+
+    private static async Task<Jid> PrivateAsync(TestApp owner, params TestApp[] others)
+    {
+        var group = await owner.Client.Groups.CreateAsync(owner.Account, new NewGroup { Name = "Private" });
+        Assert.True(group.IsPrivate);
+        foreach (var other in others)
+        {
+            await JoinAsync(owner, other, group.Room.Jid);
+        }
+
+        return group.Room.Jid;
+    }
+
+    private static async Task JoinAsync(TestApp owner, TestApp other, Jid room)
+    {
+        await owner.Client.Groups.InviteAsync(owner.Account, room, other.Account, "Come");
+        var invited = await other.WaitForAsync<GroupInvited>(invited => invited.Invitation.Room == room);
+        Assert.Equal(
+            (owner.Account, "Come", false),
+            (invited.Invitation.Inviter, invited.Invitation.Reason, invited.Invitation.IsFromContact)
+        );
+        Assert.True((await other.Client.Groups.JoinAsync(other.Account, room)).IsPrivate);
     }
 }
