@@ -55,6 +55,7 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new ContactCommands(),
             new DeviceCommands(),
             new OtrCommands(),
+            new GroupCommands(),
             new DoctorCommand(),
             new RpcCommand(),
             new VersionCommand(),

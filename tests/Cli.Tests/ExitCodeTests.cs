@@ -90,8 +90,6 @@ public sealed class ExitCodeTests
     }
 
     [Theory]
-    [InlineData("group", "create", "room@muc.example.org")]
-    [InlineData("group", "send", "room@muc.example.org", "--encryption", "omemo", "Hello")]
     [InlineData("export", "backup.bin")]
     [InlineData("import", "backup.bin")]
     [InlineData("send", "--to", "bob@example.net", "--attach", "photo.jpg", "Look")]

@@ -11,7 +11,6 @@ internal sealed class LaterCommands : ICommandGroup
 {
     public IEnumerable<Command> Create(CommandRunner runner) =>
         [
-            Make(runner, "group", "Group chats (come later)."),
             Make(runner, "export", "Writes an encrypted backup (comes later)."),
             Make(runner, "import", "Reads an encrypted backup (comes later)."),
         ];

@@ -76,7 +76,7 @@ internal sealed class MessageCommands : ICommandGroup
         return command;
     }
 
-    private static async Task<ExitCode> SendAsync(
+    internal static async Task<ExitCode> SendAsync(
         Session session,
         Jid to,
         string text,

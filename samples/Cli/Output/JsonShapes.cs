@@ -51,6 +51,17 @@ internal static class JsonShapes
         json.WriteString("timestamp", Timestamp(message.Timestamp));
         Optional(json, "replaces", message.Replaces?.Value);
         Optional(json, "replyTo", message.ReplyTo?.Value);
+        Room(json, message);
+    }
+
+    /// <summary>Of a message of a group, the room and who wrote it there.</summary>
+    public static void Room(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.SenderName is { } nick)
+        {
+            json.WriteString("group", message.Conversation.Peer.ToString());
+            json.WriteString("nick", nick);
+        }
     }
 
     /// <summary>A message as history and search show it: with how far it has come.</summary>

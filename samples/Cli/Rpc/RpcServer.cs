@@ -44,6 +44,7 @@ internal sealed class RpcServer : IDisposable
             new ContactMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
+            new GroupMethods(session),
             new LaterMethods(session),
         ];
         _handlers = groups
