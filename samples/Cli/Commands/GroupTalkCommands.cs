@@ -5,32 +5,24 @@ using System.CommandLine;
 using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
-using ChatSecure.Encryption;
+using ChatSecure.Clients;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>group send|role|affiliation|subject|rename</c></summary>
+/// <summary><c>group send|role|affiliation|subject|rename|moderate</c></summary>
 internal static class GroupTalkCommands
 {
     public static IEnumerable<Command> Create(CommandRunner runner) =>
-        [Send(runner), Role(runner), Affiliation(runner), Subject(runner), Rename(runner)];
+        [Send(runner), Role(runner), Affiliation(runner), Subject(runner), Rename(runner), Moderate(runner)];
 
     private static Command Send(CommandRunner runner)
     {
         var room = GroupCommands.Room();
-        var encryption = new Option<EncryptionChoice>("--encryption")
-        {
-            HelpName = Word.List<EncryptionChoice>(),
-            Description = "How to protect it (default: auto, which is never plain text: an open group needs none).",
-            DefaultValueFactory = _ => EncryptionChoice.Auto,
-            CustomParser = Arguments.Enum<EncryptionChoice>,
-        };
-        var timeout = Arguments.SecondsOption(
-            "--timeout",
-            "Give up waiting for the room after S seconds (default: 30).",
-            TimeSpan.FromSeconds(30)
+        var encryption = Arguments.EncryptionOption(
+            "How to protect it (default: auto, which is never plain text: an open group needs none)."
         );
+        var timeout = Arguments.AckTimeoutOption();
         var text = new Argument<string>("TEXT") { Description = "The message; - reads it from standard input." };
         var command = new Command("send", "Sends a message to a group; done when the room has passed it on.")
         {
@@ -48,7 +40,7 @@ internal static class GroupTalkCommands
                             session,
                             parsed.GetRequiredValue(room),
                             parsed.GetRequiredValue(text),
-                            parsed.GetValue(encryption),
+                            new OutgoingMessage(string.Empty, parsed.GetValue(encryption)),
                             parsed.GetValue(timeout),
                             cancellationToken
                         ),
@@ -131,6 +123,20 @@ internal static class GroupTalkCommands
             runner,
             room,
             (groups, account, which, parsed, token) => groups.RenameAsync(account, which, parsed.GetRequiredValue(name), token)
+        );
+    }
+
+    private static Command Moderate(CommandRunner runner)
+    {
+        var room = GroupCommands.Room();
+        var id = new Argument<string>("ID") { Description = "The message, by its id in history." };
+        var reason = GroupCommands.ReasonOption();
+        return GroupCommands.Doing(
+            new Command("moderate", "Takes a message back, whoever wrote it, which moderators may.") { room, id, reason },
+            runner,
+            room,
+            (groups, account, which, parsed, token) =>
+                groups.ModerateAsync(account, which, new MessageId(parsed.GetRequiredValue(id)), parsed.GetValue(reason), token)
         );
     }
 }

@@ -45,7 +45,6 @@ internal sealed class RpcServer : IDisposable
             new DeviceMethods(session),
             new OtrMethods(session),
             new GroupMethods(session),
-            new LaterMethods(session),
         ];
         _handlers = groups
             .SelectMany(group => group.Methods)

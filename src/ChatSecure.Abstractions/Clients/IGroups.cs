@@ -147,6 +147,16 @@ public interface IGroups
     /// <returns>Done when set.</returns>
     Task RenameAsync(Jid account, Jid room, string name, CancellationToken cancellationToken = default);
 
+    /// <summary>Has the room take a message back, whoever wrote it, for everybody (XEP-0425), which moderators may. Others may have read and kept it.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="room">The room's bare address.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reason">Why, for all to read; null for no reason.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the room has done it.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such message, or the room has given it no id.</exception>
+    Task ModerateAsync(Jid account, Jid room, MessageId message, string? reason = null, CancellationToken cancellationToken = default);
+
     /// <summary>Decides that a member need not be able to read what is encrypted in a private group, such as one without keys, so that messages go out to the
     /// others; or takes that back. Nobody is told. Works offline.</summary>
     /// <param name="account">Whose.</param>

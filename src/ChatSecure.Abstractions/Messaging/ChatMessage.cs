@@ -19,7 +19,7 @@ public sealed record ChatMessage
     /// space, and the id under which the room's archive keeps it, for those ids are the room's to choose.</summary>
     public string? ArchiveId { get; init; }
 
-    /// <summary>The sender's bare address; in a room that keeps it from us, the room's.</summary>
+    /// <summary>The sender's bare address; in a room that keeps it from us, the address that they had there.</summary>
     public required Jid From { get; init; }
 
     /// <summary>Who wrote it.</summary>

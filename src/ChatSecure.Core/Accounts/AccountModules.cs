@@ -8,6 +8,7 @@ using ChatSecure.Network.Xeps.Blocking;
 using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
+using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
@@ -70,6 +71,8 @@ internal sealed class AccountModules : IDisposable
 
     public PingModule Ping { get; } = new();
 
+    public ClientStateModule ClientState { get; } = new();
+
     public RegistrationModule Registration { get; } = new();
 
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
@@ -88,6 +91,7 @@ internal sealed class AccountModules : IDisposable
             Bookmarks,
             Blocking,
             Ping,
+            ClientState,
             Registration,
             Carbons,
             Roster,

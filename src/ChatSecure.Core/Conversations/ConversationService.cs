@@ -18,7 +18,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Conversations;
 
 /// <summary>Sends and reads messages.</summary>
-internal sealed class ConversationService(SessionTable sessions, EngineServices services) : IConversations
+internal sealed partial class ConversationService(SessionTable sessions, EngineServices services) : IConversations
 {
     private const int MaxBody = 65_536;
     private const int NewestLookedAt = 50;
@@ -30,11 +30,14 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
     )
     {
         CheckBody(message.Body);
+        if (message.Replaces is { } replaced)
+        {
+            return await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false);
+        }
+
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var group = session.Groups.Find(conversation.Peer.Bare);
-        var kind = group is null
-            ? await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false)
-            : await ChooseForGroupAsync(session, group, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
         var stored = new ChatMessage
         {
             Conversation = conversation with { Peer = conversation.Peer.Bare },
@@ -46,7 +49,6 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
             Body = message.Body,
             Encryption = kind,
             State = DeliveryState.Queued,
-            Replaces = message.Replaces,
             ReplyTo = message.ReplyTo,
         };
         var acked = services.Waiters.Add(conversation.Account, stored.Id);
@@ -125,6 +127,11 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         CancellationToken cancellationToken
     )
     {
+        if (session.Groups.Find(peer.Bare) is { } group)
+        {
+            return await ChooseForGroupAsync(session, group, choice, cancellationToken).ConfigureAwait(false);
+        }
+
         var privately = session.Otr is { } otr ? await otr.StatusAsync(peer.Bare, cancellationToken).ConfigureAwait(false) : null;
         switch (choice)
         {

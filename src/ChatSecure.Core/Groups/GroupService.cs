@@ -9,11 +9,12 @@ using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
+using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Groups;
 
 /// <summary>Groups of all accounts.</summary>
-internal sealed class GroupService(SessionTable sessions) : IGroups
+internal sealed class GroupService(SessionTable sessions, IChatStore store) : IGroups
 {
     private const int RandomBytes = 10;
 
@@ -153,6 +154,27 @@ internal sealed class GroupService(SessionTable sessions) : IGroups
         var admin = (await KnownAsync(account, room, cancellationToken).ConfigureAwait(false)).Modules.RoomAdmin;
         var form = await admin.GetConfigurationAsync(room, cancellationToken).ConfigureAwait(false);
         await admin.ConfigureAsync(room, new RoomSettings { Name = name }.Apply(form), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task ModerateAsync(
+        Jid account,
+        Jid room,
+        MessageId message,
+        string? reason = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var session = await KnownAsync(account, room, cancellationToken).ConfigureAwait(false);
+        var conversation = new ConversationId(account, room.Bare);
+        var found =
+            await store.Messages.FindAsync(conversation, MessageDirection.Incoming, message, cancellationToken).ConfigureAwait(false)
+            ?? await store.Messages.FindAsync(conversation, MessageDirection.Outgoing, message, cancellationToken).ConfigureAwait(false);
+        if (found is null || RoomIds.InRoom(found) is not { } name)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message, or the room has given it no id.");
+        }
+
+        await session.Modules.RoomAdmin.ModerateByIdAsync(room, name, reason, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task LeaveOutAsync(Jid account, Jid room, Jid member, bool isLeftOut = true, CancellationToken cancellationToken = default)

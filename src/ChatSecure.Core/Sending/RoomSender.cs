@@ -35,13 +35,8 @@ internal sealed class RoomSender(
     /// <exception cref="ChatSecureException">It can't be sent.</exception>
     public async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        var conversation = new ConversationId(account, entry.To);
-        var message = await store
-            .Messages.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
-            .ConfigureAwait(false);
-
         // While we entered the room its archive may have shown that it has the message.
-        if (message is not { Body: not null, State: DeliveryState.Queued or DeliveryState.Sent })
+        if (await ReadAsync(entry, cancellationToken).ConfigureAwait(false) is not { } content)
         {
             await store.CommitAsync(new ChangeSet(account) { OutboxDone = [entry.Id] }, cancellationToken).ConfigureAwait(false);
             return null;
@@ -57,15 +52,72 @@ internal sealed class RoomSender(
 
         var stanza = entry.Prepared is { } prepared
             ? new MessageStanza(XmppElement.Parse(prepared.Span))
-            : await CreateAsync(entry, message, cancellationToken).ConfigureAwait(false);
+            : await CreateAsync(entry, content, cancellationToken).ConfigureAwait(false);
         return token => WriteAsync(entry.To, stanza, token);
     }
 
-    private async Task<MessageStanza> CreateAsync(OutboxEntry entry, ChatMessage message, CancellationToken cancellationToken)
+    /// <summary>What is to be sent; null if it was deleted before that, or the room has it. Other messages are named by the ids that the room gave
+    /// them (XEP-0424, XEP-0444, XEP-0461), but those that are edited, which are ours.</summary>
+    private async ValueTask<OutgoingContent?> ReadAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    {
+        var conversation = new ConversationId(account, entry.To);
+        if (entry.Kind == OutboxKind.Act)
+        {
+            var act = await store
+                .Acts.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
+                .ConfigureAwait(false);
+            return act is null or { Kind: MessageActKind.Edit, Body: null } || !IsDue(act.State) ? null
+                : act.Kind == MessageActKind.Edit ? OutgoingStanza.Of(act).ForRoom()
+                : OutgoingStanza
+                    .Of(act with { Target = await NameAsync(conversation, act.Target, cancellationToken).ConfigureAwait(false) })
+                    .ForRoom();
+        }
+
+        var message = await store
+            .Messages.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
+            .ConfigureAwait(false);
+        if (message?.Body is null || !IsDue(message.State))
+        {
+            return null;
+        }
+
+        return message.ReplyTo is { } answered
+            ? await AnswerAsync(message, answered, cancellationToken).ConfigureAwait(false)
+            : OutgoingStanza.Of(message).ForRoom();
+    }
+
+    private static bool IsDue(DeliveryState state) => state is DeliveryState.Queued or DeliveryState.Sent;
+
+    private async ValueTask<OutgoingContent> AnswerAsync(ChatMessage message, MessageId answered, CancellationToken cancellationToken)
+    {
+        var target = await FindAsync(message.Conversation, answered, cancellationToken).ConfigureAwait(false);
+        var name = target is null ? null : RoomIds.InRoom(target);
+        return OutgoingStanza.Of(message with { ReplyTo = name is null ? null : new(name) }, AuthorOf(target)).ForRoom();
+    }
+
+    private static Jid? AuthorOf(ChatMessage? target) =>
+        target?.SenderName is { } nick && Jid.TryParse($"{target.Conversation.Peer}/{nick}", out var author) ? author : null;
+
+    private async ValueTask<MessageId> NameAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken)
+    {
+        var target = await FindAsync(conversation, id, cancellationToken).ConfigureAwait(false);
+        return target is not null && RoomIds.InRoom(target) is { } name
+            ? new(name)
+            : throw new ChatSecureException(ErrorKind.CannotEncrypt, "The room has given that message no id by which others know it.")
+            {
+                Condition = "no-room-id",
+            };
+    }
+
+    private async ValueTask<ChatMessage?> FindAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken) =>
+        await store.Messages.FindAsync(conversation, MessageDirection.Incoming, id, cancellationToken).ConfigureAwait(false)
+        ?? await store.Messages.FindAsync(conversation, MessageDirection.Outgoing, id, cancellationToken).ConfigureAwait(false);
+
+    private async Task<MessageStanza> CreateAsync(OutboxEntry entry, OutgoingContent content, CancellationToken cancellationToken)
     {
         if (entry.Encryption == EncryptionChoice.None)
         {
-            return OutgoingStanza.Plain(message, isRoom: true);
+            return content.Create();
         }
 
         // Who is to read it is asked now and not when it was written: members come and go while it waits.
@@ -73,14 +125,14 @@ internal sealed class RoomSender(
         return await omemo
             .EncryptForGroupAsync(
                 readers,
-                OutgoingStanza.ContentOf(message, entry.Encryption, time.GetUtcNow(), isRoom: true),
+                content.ToEncrypt(entry.Encryption, time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = OutgoingStanza.Encrypted(message, envelopes, isRoom: true);
+                    var stanza = content.Encrypted(envelopes);
                     var changes = new ChangeSet(account)
                     {
                         Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
-                        Updates = [new MessageUpdate(message.Conversation, message.Id, Encryption: envelopes[0].Kind)],
+                        Updates = [new MessageUpdate(content.Conversation, content.Id, Encryption: envelopes[0].Kind)],
                     };
                     return (stanza, changes);
                 },

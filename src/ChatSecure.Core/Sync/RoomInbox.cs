@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Sending;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
@@ -34,6 +35,7 @@ internal sealed partial class RoomInbox(
 {
     private readonly ArrivalOrder _order = new(store.Messages);
     private readonly DecryptedMessages _opener = new(account, time);
+    private readonly ActBook _acts = new(store, logger);
 
     // Archives of several rooms are read at the same time, and messages of others come in meanwhile.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -80,28 +82,41 @@ internal sealed partial class RoomInbox(
         }
 
         var isEncrypted = OmemoPayload.TryRead(stanza, out var envelopes, out var isMalformed);
-        var hasContent = isEncrypted || isMalformed || stanza.Body is not null || stanza.GetEncryption() is not null;
+        var hasContent =
+            isEncrypted || isMalformed || stanza.Body is not null || stanza.GetEncryption() is not null || ActReader.IsAct(stanza);
+
+        if (origin.Moderation is { } moderation)
+        {
+            await ModerateAsync(origin.Room, moderation, changes, incoming, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         // What one occupant tells us alone is no message of the group, and that of somebody whose name may be another's tomorrow.
         var isNotForUs =
             isOfOldTimes && isEncrypted && !envelopes.Any(envelope => envelope.Keys.Any(key => key.Device == omemo.Device?.Id));
-        if (origin.IsPrivate || origin.Moderation is not null || !hasContent || isNotForUs)
+        if (origin.IsPrivate || !hasContent || isNotForUs)
         {
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var (known, id) = await IdentifyAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false);
-        if (known is { Direction: MessageDirection.Outgoing })
+        if (await FindActAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false) is { } act)
         {
-            await AcknowledgeAsync(known, incoming, changes, cancellationToken).ConfigureAwait(false);
+            act = act with { ArchiveId = act.ArchiveId ?? ArchiveIdOf(incoming) };
+            await TakeAgainAsync(changes with { Acts = [act] }, conversation, act.Direction, act.Id, cancellationToken)
+                .ConfigureAwait(false);
             return;
         }
 
+        var (known, id) = await IdentifyAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false);
         if (known is not null || IsOwnEcho(incoming, envelopes))
         {
             // The store takes over the archive id that a known message may lack, and adds nothing.
-            await CommitAsync(changes with { Messages = Learned(known, incoming) }, cancellationToken).ConfigureAwait(false);
+            var learned = changes with
+            {
+                Messages = Learned(known, incoming),
+            };
+            await TakeAgainAsync(learned, conversation, known?.Direction, id, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -121,27 +136,54 @@ internal sealed partial class RoomInbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        await CommitAsync(changes with { Messages = [message] }, cancellationToken).ConfigureAwait(false);
+        changes = await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The room has passed our message on: that is its acknowledgement.</summary>
-    private async Task AcknowledgeAsync(ChatMessage own, IncomingMessage incoming, ChangeSet changes, CancellationToken cancellationToken)
+    /// <summary>Commits what is known already. If it is ours, the room has passed it on: that is its acknowledgement.</summary>
+    private async Task TakeAgainAsync(
+        ChangeSet changes,
+        ConversationId conversation,
+        MessageDirection? direction,
+        MessageId id,
+        CancellationToken cancellationToken
+    )
     {
-        var acknowledged = changes with
+        if (direction != MessageDirection.Outgoing)
         {
-            Messages = Learned(own, incoming),
-            Updates = [new MessageUpdate(own.Conversation, own.Id, DeliveryState.Acked)],
-            OutboxDone = [own.Id],
-        };
+            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var acknowledged = changes with { Updates = [new MessageUpdate(conversation, id, DeliveryState.Acked)], OutboxDone = [id] };
         await CommitAsync(acknowledged, cancellationToken).ConfigureAwait(false);
-        waiters.Succeed(account, own.Id);
+        waiters.Succeed(account, id);
+    }
+
+    /// <summary>A moderator took a message of somebody back (XEP-0425), as the room itself says.</summary>
+    private async Task ModerateAsync(
+        Jid room,
+        RoomModeration moderation,
+        ChangeSet changes,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = RoomIds.Stored(room, moderation.MessageId);
+        if (await store.Messages.FindArchivedAsync(account, name, cancellationToken).ConfigureAwait(false) is { } target)
+        {
+            var message = new MessageRef(target.Conversation, target.Direction, target.Id);
+            changes = changes with { Edits = [new MessageEdit(message, incoming.Stamp ?? time.GetUtcNow(), null)] };
+        }
+
+        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
     }
 
     private static ChatMessage[] Learned(ChatMessage? known, IncomingMessage incoming) =>
         known is { ArchiveId: null } && incoming.ArchiveId is not null ? [known with { ArchiveId = ArchiveIdOf(incoming) }] : [];
 
-    // Ids are the room's to choose: without its address it could take those of messages elsewhere, which would then count as known.
-    private static string? ArchiveIdOf(IncomingMessage incoming) => incoming.ArchiveId is { } id ? $"{incoming.Room!.Room} {id}" : null;
+    private static string? ArchiveIdOf(IncomingMessage incoming) =>
+        incoming.ArchiveId is { } id ? RoomIds.Stored(incoming.Room!.Room, id) : null;
 
     private async Task DecryptAsync(
         ChatMessage draft,
@@ -168,22 +210,23 @@ internal sealed partial class RoomInbox(
             .DecryptAsync(
                 from,
                 envelope,
-                result =>
+                async result =>
                 {
                     var opened = _opener.Open(incoming, from, envelope, result);
-                    var message = draft with
-                    {
-                        Replaces = opened.Message.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
-                        ReplyTo = opened.Message.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
-                    };
-                    return Task.FromResult<(ChangeSet, TrustWord?)>(
-                        (changes with { Messages = Inbox.MessagesOf(message, opened, envelope, result) }, null)
-                    );
+                    var stanza = opened.Message.Stanza;
+                    var answered = await AnsweredAsync(draft.Conversation, stanza, cancellationToken).ConfigureAwait(false);
+                    var message = Inbox.MessageOf(draft with { ReplyTo = answered }, opened, envelope, result);
+                    var all = message is null
+                        ? changes
+                        : await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+
+                    // Decisions about keys travel between devices, not through rooms.
+                    return (all, (TrustWord?)null);
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
-        Tell(commit);
+        events.Publish(account, commit);
         replies.Answer(envelope.Kind, from, result);
     }
 
@@ -202,7 +245,7 @@ internal sealed partial class RoomInbox(
             Conversation = conversation,
             Id = id,
             ArchiveId = ArchiveIdOf(incoming),
-            From = isOurs ? account : origin.RealAddress ?? origin.Room,
+            From = isOurs ? account : origin.RealAddress ?? incoming.Stanza.From ?? origin.Room,
             SenderName = origin.Nickname,
             OccupantId = origin.OccupantId,
             Direction = incoming.Direction,
@@ -210,8 +253,7 @@ internal sealed partial class RoomInbox(
             Source = isOurs && incoming.Source == MessageSource.Live ? MessageSource.Carbon : incoming.Source,
             Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
             State = isOurs ? DeliveryState.Acked : DeliveryState.Received,
-            Replaces = incoming.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
-            ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
+            ReplyTo = await AnsweredAsync(conversation, incoming.Stanza, cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -256,8 +298,44 @@ internal sealed partial class RoomInbox(
     // Names change hands: they count only where the room tells nothing else.
     private static bool IsSameAuthor(ChatMessage known, RoomMessage origin) =>
         origin.OccupantId is { } occupant && known.OccupantId is { } other ? occupant == other
-        : origin.RealAddress is { } real && known.From != origin.Room ? real == known.From
+        : origin.RealAddress is { } real && known.From.Bare != origin.Room ? real == known.From
         : known.SenderName == origin.Nickname;
+
+    private async Task<MessageAct?> FindActAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        RoomMessage origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            ArchiveIdOf(incoming) is { } archiveId
+            && await store.Acts.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false) is { } archived
+        )
+        {
+            return archived;
+        }
+
+        var id = MessageReports.IdOf(incoming);
+        return
+            await store.Acts.FindAsync(conversation, incoming.Direction, id, cancellationToken).ConfigureAwait(false) is { } act
+            && (incoming.Direction == MessageDirection.Outgoing || act.OccupantId == origin.OccupantId)
+            ? act
+            : null;
+    }
+
+    /// <summary>The message that another one answers: in rooms it is named by the id that the room gave it (XEP-0461, section 3).</summary>
+    private async Task<MessageId?> AnsweredAsync(ConversationId conversation, MessageStanza stanza, CancellationToken cancellationToken)
+    {
+        if (stanza.GetReply() is not { } reply)
+        {
+            return null;
+        }
+
+        var name = RoomIds.Stored(conversation.Peer, reply.Id);
+        var answered = await store.Messages.FindArchivedAsync(account, name, cancellationToken).ConfigureAwait(false);
+        return answered?.Id ?? new MessageId(reply.Id);
+    }
 
     private ValueTask<ChatMessage?> FindAsync(
         ConversationId conversation,
@@ -273,22 +351,9 @@ internal sealed partial class RoomInbox(
 
     private async Task CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        if (changes is not { Messages.Count: 0, Updates.Count: 0, Cursor: null })
+        if (changes is not { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, Edits.Count: 0, Cursor: null })
         {
-            Tell(await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
-        }
-    }
-
-    private void Tell(CommitResult commit)
-    {
-        foreach (var message in commit.Added)
-        {
-            events.Publish(new MessageAdded(account, message));
-        }
-
-        foreach (var message in commit.Updated)
-        {
-            events.Publish(new MessageChanged(account, message));
+            events.Publish(account, await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -8,6 +8,7 @@ using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
 using static ChatSecure.Core.Tests.Sync.InboxFixture;
 
@@ -37,13 +38,13 @@ public sealed class RoomInboxTests
     }
 
     [Fact]
-    public async Task Who_hides_is_shown_by_the_room_s_address()
+    public async Task Who_hides_is_shown_by_the_address_in_the_room()
     {
         await using var fixture = await CreateAsync();
         await ReceiveAsync(fixture, Said("Romeo", "Hi", "m1"));
 
         Assert.Equal(
-            (_room, "Romeo"),
+            (_room.WithResource("Romeo"), "Romeo"),
             Assert.Single(await HistoryAsync(fixture)) is var message ? (message.From, message.SenderName) : default
         );
     }
@@ -260,6 +261,56 @@ public sealed class RoomInboxTests
         var message = Said("Romeo", string.Empty, id, "o1", real);
         message.Stanza.Body = null;
         OmemoPayload.Add(message.Stanza, [envelope]);
+        return message;
+    }
+
+    [Fact]
+    public async Task A_moderator_takes_a_message_back_when_the_room_says_so()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "spam", "m1", "o1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Said("Romeo", "no spam", "m2", "o1"), archiveId: "a2");
+        await ReceiveAsync(fixture, Moderated("a1", Jid.Parse("other@muc.example.com")), archiveId: "a9");
+        Assert.All(await HistoryAsync(fixture), message => Assert.Null(message.RetractedAt));
+        await ReceiveAsync(fixture, Moderated("a1", _room), archiveId: "a3");
+
+        var history = await HistoryAsync(fixture);
+        Assert.Equal([true, false], history.Select(message => message.RetractedAt is not null));
+        Assert.Equal([null, "no spam"], history.Select(message => message.Body));
+    }
+
+    [Fact]
+    public async Task Acts_name_messages_by_the_room_s_ids_and_count_for_their_author_alone()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "helo", "m1", "o1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Replacing(Said("Tybalt", "I am a fool", "m2", "o2"), "m1"), archiveId: "a2");
+        await ReceiveAsync(fixture, Retracting(Said("Tybalt", "gone", "m3", "o2"), "a1"), archiveId: "a3");
+        Assert.Equal("helo", Assert.Single(await HistoryAsync(fixture)).Body);
+        await ReceiveAsync(fixture, Replacing(Said("Romeo", "hello", "m4", "o1"), "m1"), archiveId: "a4");
+        Assert.Equal("hello", Assert.Single(await HistoryAsync(fixture)).Body);
+        await ReceiveAsync(fixture, Retracting(Said("Romeo", "gone", "m5", "o1"), "a1"), archiveId: "a5");
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.NotNull(message.RetractedAt);
+        Assert.Null(message.Body);
+    }
+
+    private static IncomingMessage Moderated(string id, Jid room) =>
+        new(From(room, id: "x", type: "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)
+        {
+            Room = new RoomMessage(room, null) { Moderation = new RoomModeration(id, "Juliet", null, null) },
+        };
+
+    private static IncomingMessage Replacing(IncomingMessage message, string id)
+    {
+        message.Stanza.SetReplaces(id);
+        return message;
+    }
+
+    private static IncomingMessage Retracting(IncomingMessage message, string id)
+    {
+        message.Stanza.Element.Add(new Network.Xml.XmppElement("retract", "urn:xmpp:message-retract:1") { ["id"] = id });
         return message;
     }
 

@@ -7,6 +7,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -232,6 +233,63 @@ public sealed class GroupTests(ProsodyServer server)
         Assert.Equal(EncryptionKind.Omemo2, (await dave.WaitForMessageAsync("queued")).Encryption);
         await alice.WaitForMessageAsync("queued");
         Assert.Equal(["before"], bob.Received(room));
+    }
+
+    [Fact]
+    public async Task Edits_answers_reactions_and_retractions_reach_the_members_encrypted()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var room = await PrivateAsync(alice, bob);
+        var sent = await alice.DeliverAsync(room, "helo");
+        await bob.WaitForMessageAsync("helo");
+
+        await bob.Client.Conversations.SendAsync(bob.With(room), new OutgoingMessage("hi") { ReplyTo = sent.Id });
+        Assert.Equal(sent.Id, (await alice.WaitForMessageAsync("hi")).ReplyTo);
+        await bob.Client.Conversations.ReactAsync(new(bob.With(room), MessageDirection.Incoming, sent.Id), ["👍"]);
+        await alice.WaitForAsync<MessageChanged>(changed => changed.Message.Id == sent.Id && changed.Message.Reactions.Count == 1);
+        await alice.Client.Conversations.EditAsync(alice.With(room), sent.Id, "hello");
+        var edited = await bob.WaitForAsync<MessageChanged>(changed => changed.Message.Id == sent.Id && changed.Message.Body == "hello");
+        Assert.Equal(EncryptionKind.Omemo2, edited.Message.Encryption);
+        await alice.Client.Conversations.RetractAsync(alice.With(room), sent.Id);
+        await bob.WaitForAsync<MessageChanged>(changed => changed.Message.Id == sent.Id && changed.Message.RetractedAt is not null);
+        Assert.Equal(["(", "hi"], (await bob.HistoryAsync(room)).Select(body => body.StartsWith('(') ? "(" : body));
+    }
+
+    [Fact]
+    public async Task A_moderator_sets_the_subject_takes_messages_back_kicks_and_bans()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var room = await PrivateAsync(alice, bob);
+        await alice.Client.Groups.SetSubjectAsync(alice.Account, room, "Rules");
+        await bob.WaitForAsync<GroupChanged>(changed => changed.Group.Room.Subject == "Rules");
+        await alice.Client.Groups.RenameAsync(alice.Account, room, "Renamed");
+        await bob.WaitForAsync<GroupChanged>(changed => changed.Group.Room.Name == "Renamed");
+
+        var spam = await bob.DeliverAsync(room, "spam");
+        await alice.WaitForMessageAsync("spam");
+        var forbidden = await Assert.ThrowsAsync<StanzaErrorException>(() => bob.Client.Groups.ModerateAsync(bob.Account, room, spam.Id));
+        Assert.Equal("forbidden", forbidden.Condition);
+        await alice.Client.Groups.ModerateAsync(alice.Account, room, spam.Id, "spam");
+        foreach (var app in new[] { alice, bob })
+        {
+            await app.WaitForAsync<MessageChanged>(changed => changed.Message.Id == spam.Id && changed.Message.RetractedAt is not null);
+        }
+
+        var nick = (await bob.Client.Groups.ListAsync(bob.Account)).Single().Room.Nick!;
+        await alice.Client.Groups.SetRoleAsync(alice.Account, room, nick, GroupRole.None, "enough");
+        await bob.WaitForAsync<GroupChanged>(changed => changed.Group is { State: GroupState.Refused, Reason: "kicked" });
+        var left = await alice.WaitForAsync<GroupMemberChanged>(changed =>
+            changed.Member.Nick == nick && changed.Member.Role == GroupRole.None
+        );
+        Assert.Equal("kicked", left.Reason);
+        await bob.Client.Groups.JoinAsync(bob.Account, room);
+        await alice.Client.Groups.SetAffiliationAsync(alice.Account, room, bob.Account, GroupAffiliation.Outcast);
+        await bob.WaitForAsync<GroupChanged>(changed => changed.Group is { State: GroupState.Refused, Reason: "banned" });
+        var refused = await Assert.ThrowsAsync<ChatSecureException>(() => bob.Client.Groups.JoinAsync(bob.Account, room));
+        // Of a private group Prosody tells the banned no more than other strangers.
+        Assert.Contains(refused.Condition, (string?[])["banned", "members-only"]);
     }
 
     private async Task<TestApp> NewAppAsync(string user)

@@ -214,6 +214,22 @@ public sealed class TestApp : IAsyncDisposable
         await two.WaitForAsync<ContactChanged>(change => change.Contact.Subscription == SubscriptionState.Both);
     }
 
+    /// <summary>Waits until it knows of so many active devices of its account: their list comes as an event of its own.</summary>
+    public async Task WaitForDevicesAsync(int count)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            if ((await Client.Trust.DevicesAsync(Account)).Count(device => device.IsActive) == count)
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"There are not {count} devices.");
+    }
+
     /// <summary>Ends the app; the profile stays.</summary>
     public async ValueTask DisposeAsync()
     {

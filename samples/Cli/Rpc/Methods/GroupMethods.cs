@@ -55,6 +55,13 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
             ),
             ("group.rename", Acting((groups, account, room, p, token) => groups.RenameAsync(account, room, p.String("name"), token))),
             (
+                "group.moderate",
+                Acting(
+                    (groups, account, room, p, token) =>
+                        groups.ModerateAsync(account, room, new MessageId(p.String("id")), Reason(p), token)
+                )
+            ),
+            (
                 "group.leaveOut",
                 Acting((groups, account, room, p, token) => groups.LeaveOutAsync(account, room, p.Jid("jid"), !p.Flag("undo"), token))
             ),
