@@ -35,6 +35,7 @@ internal sealed partial class AccountSession
             _needsSynchronizing = !_hasCaughtUp;
         }
 
+        TellTrust();
         OpenGate();
     }
 

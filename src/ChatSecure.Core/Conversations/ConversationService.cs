@@ -88,7 +88,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         if (last is { AsksForDisplayed: true })
         {
             var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-            session.TellRead(conversation.Peer, last.Id);
+            session.TellRead(conversation.Peer, last);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         if (session.IsOnline)
         {
-            await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
+            await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }
     }
 

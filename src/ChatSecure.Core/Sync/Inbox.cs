@@ -334,10 +334,10 @@ internal sealed partial class Inbox(
 
     private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
     {
-        var isNewFromPeer = commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null });
-        if (isNewFromPeer && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
+        var added = commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null });
+        if (added is not null && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
         {
-            replies.SendReceipt(from, id);
+            replies.SendReceipt(from, id, added.Encryption);
         }
     }
 
