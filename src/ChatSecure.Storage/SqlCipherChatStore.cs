@@ -39,6 +39,7 @@ public sealed class SqlCipherChatStore : IChatStore
         _media = new(database, new(files.Media), options.MediaQuota, time);
         Accounts = new SqlAccountStore(database, _media);
         Messages = new SqlMessageStore(database, _media);
+        Acts = new SqlMessageActStore(database);
         Conversations = new SqlConversationStore(database);
         Roster = new SqlRosterStore(database);
         ArchiveCursors = new SqlArchiveCursorStore(database);
@@ -54,6 +55,10 @@ public sealed class SqlCipherChatStore : IChatStore
         NoteUse();
     }
 
+    /// <summary>What to do when nobody has used the profile for <see cref="SqlCipherOptions.LockAfter"/>: for an owner who has to put away what it holds of the
+    /// profile before it calls <see cref="LockAsync"/>. Null, the default, locks at once.</summary>
+    public Func<Task>? LockingItself { get; set; }
+
     internal Database Database { get; }
 
     internal ProfileFiles Files { get; }
@@ -63,6 +68,9 @@ public sealed class SqlCipherChatStore : IChatStore
 
     /// <inheritdoc/>
     public IMessageStore Messages { get; }
+
+    /// <inheritdoc/>
+    public IMessageActStore Acts { get; }
 
     /// <inheritdoc/>
     public IConversationStore Conversations { get; }
@@ -299,7 +307,7 @@ public sealed class SqlCipherChatStore : IChatStore
     {
         try
         {
-            await LockAsync().ConfigureAwait(false);
+            await (LockingItself?.Invoke() ?? LockAsync().AsTask()).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {

@@ -120,6 +120,13 @@ public sealed class OmemoMachine
         return await keys.GetBundleAsync(device, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>How this device's keys are. Changes nothing.</summary>
+    /// <param name="kind">The namespace.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The keys that are left, and how old they are.</returns>
+    public ValueTask<OmemoKeyStatus> GetKeyStatusAsync(EncryptionKind kind, CancellationToken cancellationToken = default) =>
+        new OwnKeys(new(In(kind))).GetStatusAsync(cancellationToken);
+
     /// <summary>Upkeep, to call at every start, about daily, and after a message that used up a one-time key: replaces the signed prekey after 7 days, keeps
     /// the old one for another 30, and refills the one-time keys to 100.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
