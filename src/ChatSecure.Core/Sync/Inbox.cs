@@ -358,9 +358,7 @@ internal sealed partial class Inbox(
     private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
     {
         var encryption =
-            commit
-                .Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })
-                ?.Encryption
+            commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })?.Encryption
             ?? commit
                 .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
                 ?.Encryption;
