@@ -95,7 +95,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         if (last is { AsksForDisplayed: true, SenderName: null })
         {
             var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-            session.TellRead(conversation.Peer, last.Id);
+            session.TellRead(conversation.Peer, last);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         if (session.IsOnline && session.Groups.Find(conversation.Peer.Bare) is null)
         {
-            await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
+            await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }
     }
 

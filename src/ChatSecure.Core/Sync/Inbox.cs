@@ -340,12 +340,14 @@ internal sealed partial class Inbox(
 
     private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
     {
-        var isNewFromPeer =
-            commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })
-            || commit.Acts.Any(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused });
-        if (isNewFromPeer && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
+        var encryption =
+            commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })?.Encryption
+            ?? commit
+                .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
+                ?.Encryption;
+        if (encryption is { } kind && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
         {
-            replies.SendReceipt(from, id);
+            replies.SendReceipt(from, id, kind);
         }
     }
 

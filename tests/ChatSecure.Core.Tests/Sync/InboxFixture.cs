@@ -185,7 +185,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     void IInboxReplies.SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
         Replies.Add(rebuild ? "rebuild" : "empty");
 
-    void IInboxReplies.SendReceipt(Jid to, string id) => Replies.Add($"receipt {id}");
+    void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) => Replies.Add($"receipt {id} {encryption}");
 
     public async ValueTask DisposeAsync()
     {
