@@ -27,7 +27,8 @@ public sealed partial class Brand
     {
         var settings = composition.Settings;
         _composition = composition;
-        Culture = culture ?? Settings.Culture.Get(settings, CultureInfo.GetCultureInfo("en"));
+        OwnCulture = Settings.Culture.Get(settings, CultureInfo.GetCultureInfo("en"));
+        Culture = culture ?? OwnCulture;
         _texts = composition.Texts(Culture);
         Id = Settings.Id.Get(settings, string.Empty);
         Name = Settings.Name.Get(settings, string.Empty);
@@ -76,6 +77,9 @@ public sealed partial class Brand
 
     /// <summary>The language that the brand speaks to its person.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>The language that the brand speaks where the person's has nothing.</summary>
+    public CultureInfo OwnCulture { get; }
 
     /// <summary>Whether screens in <see cref="Culture"/> run from right to left.</summary>
     public bool IsRightToLeft => Culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(Culture);

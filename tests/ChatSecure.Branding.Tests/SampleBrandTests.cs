@@ -45,9 +45,11 @@ public sealed class SampleBrandTests
     [Fact]
     public void Both_live_on_one_machine_and_never_meet()
     {
-        Assert.NotEqual(_chatSecure.Identity.DataDirectoryName, _zomlike.Identity.DataDirectoryName);
-        Assert.NotEqual(_chatSecure.Identity.ResourcePrefix, _zomlike.Identity.ResourcePrefix);
-        Assert.NotEqual(_chatSecure.Identity.SecretServiceName, _zomlike.Identity.SecretServiceName);
+        var brands = new[] { _chatSecure.Identity, _zomlike.Identity, Brand.Neutral.Identity };
+        foreach (var property in typeof(BrandIdentity).GetProperties().Where(property => property.PropertyType == typeof(string)))
+        {
+            Assert.Equal(3, brands.Select(property.GetValue).Distinct().Count());
+        }
     }
 
     [Theory]
