@@ -63,6 +63,43 @@ public sealed class SampleBrandTests
         Assert.True(words[0].Length > 30);
     }
 
+    [Theory]
+    [InlineData("fr", "Zou !")]
+    [InlineData("es", "¡Va!")]
+    [InlineData("zh", "走你！")]
+    public void The_playful_brand_speaks_five_languages_throughout(string culture, string send)
+    {
+        // Demonstrations and the command line's words speak English and German.
+        string[] others = ["transcript.", "proof.", "doctor.", "listen.", "cli."];
+        var english = Keys(Path.Combine(Folder("Zomlike"), "strings.en.json")).Where(id => !others.Any(id.StartsWith));
+        Assert.Equal(english, Keys(Path.Combine(Folder("Zomlike"), $"strings.{culture}.json")));
+        Assert.Equal(send, _zomlike.WithCulture(CultureInfo.GetCultureInfo(culture)).Text("composer.send"));
+    }
+
+    [Fact]
+    public void The_playful_brand_is_simple_has_one_account_and_stickers_and_its_own_way_in()
+    {
+        Assert.Equal(["stickers/losar/kite", "stickers/losar/lamp", "stickers/losar/yak"], _zomlike.Stickers);
+        Assert.False(_zomlike.Features.IsOn(BrandFeature.MultipleAccounts));
+        Assert.Equal(SwitchLevel.Hidden, _zomlike.Features[BrandFeature.ChooseServer].Level);
+        Assert.Contains(OnboardingStep.InviteFriends, _zomlike.Defaults.OnboardingSteps);
+        Assert.DoesNotContain(OnboardingStep.Server, _zomlike.Defaults.OnboardingSteps);
+        Assert.Equal("2026-11", _zomlike.Legal(LegalKind.Terms)!.Version);
+        Assert.Contains("zomlike", AssociationFiles.DesktopEntry(_zomlike, "/usr/bin/zomlike"), StringComparison.Ordinal);
+        Assert.NotEqual(
+            _zomlike.Asset("onboarding/welcome")!.Value.ToArray(),
+            _zomlike.Asset("onboarding/welcome", new(BrandTheme.Dark))!.Value.ToArray()
+        );
+    }
+
+    [Fact]
+    public void Nothing_of_upstream_is_left_in_the_other_brand()
+    {
+        var report = BrandReport.Of(Folder("Zomlike"), ["example.org", "chatsecure"]);
+        Assert.Empty(report.Errors);
+        Assert.DoesNotContain("chatsecure", _zomlike.Tokens.ToCss(), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void The_playful_brand_says_du_and_counts()
     {

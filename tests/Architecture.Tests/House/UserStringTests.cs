@@ -11,7 +11,15 @@ namespace ChatSecure.Architecture.Tests.House;
 public sealed class UserStringTests
 {
     // What is read by the packages themselves and by nobody else.
-    private static readonly string[] _internal = ["ChatSecureBrand/", "ChatSecureKit/", "chatsecure", "chatsecure.suspended"];
+    private static readonly string[] _internal =
+    [
+        "ChatSecureBrand/",
+        "ChatSecureKit/",
+        "chatsecure",
+        "chatsecure.suspended",
+        // For the developer who has forgotten a call, by that method's name.
+        "No store is registered: call AddSqlCipher inside AddChatSecure.",
+    ];
 
     [Fact]
     public void No_assembly_carries_upstream_s_name_as_text()
