@@ -3,6 +3,7 @@
 
 using System.Xml;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
@@ -88,7 +89,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
-        var last = services.Options.TellWhatIsRead ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false) : null;
+        var last =
+            services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts)
+                ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false)
+                : null;
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
@@ -113,7 +117,8 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline && session.Groups.Find(conversation.Peer.Bare) is null)
+        var isRoom = session.Groups.Find(conversation.Peer.Bare) is not null;
+        if (session.IsOnline && !isRoom && services.Brand.Privacy.IsOn(PrivacySwitch.Typing))
         {
             await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }

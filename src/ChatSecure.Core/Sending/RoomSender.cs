@@ -128,7 +128,7 @@ internal sealed class RoomSender(
                 content.ToEncrypt(entry.Encryption, time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = content.Encrypted(envelopes);
+                    var stanza = content.Encrypted(envelopes, omemo.Fallback);
                     var changes = new ChangeSet(account)
                     {
                         Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
