@@ -72,7 +72,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
-        Omemo = new OmemoCoordinator(_keys, Directory);
+        Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
         _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
         Otr = CreateOtr();
@@ -134,7 +134,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
-            .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
+            .. BrandRules.AllowsOtr(_services) ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
@@ -250,7 +250,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private OtrCoordinator? CreateOtr()
     {
-        if (!_services.Options.AllowOtr)
+        if (!BrandRules.AllowsOtr(_services))
         {
             return null;
         }
@@ -272,10 +272,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             LoginRecord = secrets.Login,
             TokenRecord = secrets.Token,
             ResumptionRecord = secrets.Resumption,
-            UserAgent = new() { Id = installation, Software = _services.Brand.Name },
+            UserAgent = new() { Id = installation, Software = _services.Brand.Identity.SoftwareName },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
-            Pins = Settings.Pins,
+            Pins = BrandRules.PinsOf(Settings, _services.Brand),
             Proxy = Settings.Proxy,
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,

@@ -3,6 +3,7 @@
 
 using System.Xml;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
@@ -85,7 +86,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
-        var last = services.Options.TellWhatIsRead ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false) : null;
+        var last =
+            services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts)
+                ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false)
+                : null;
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
@@ -110,7 +114,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline)
+        if (session.IsOnline && services.Brand.Privacy.IsOn(PrivacySwitch.Typing))
         {
             await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
         }

@@ -17,10 +17,13 @@ namespace ChatSecure.Core.Encryption;
 
 /// <summary>Encrypts and decrypts for one account: asks the directory for what the machine lacks and commits what it answers. The law: ratchet state commits
 /// before ciphertext leaves; plain text and state commit together before the stanza is acknowledged.</summary>
-internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory)
+internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback = OmemoPayload.FallbackBody)
 {
     // Each round asks for something that was missing; a peer whose device list changes faster than that does not get to keep us busy.
     private const int MaxRounds = 6;
+
+    /// <summary>What people see whose app can't decrypt.</summary>
+    public string Fallback => fallback;
 
     public OmemoDevice? Device => state.Device;
 
@@ -134,7 +137,7 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
         var stanza = new MessageStanza(owner) { Id = MessageId.Create().Value };
         stanza.SetOriginId(stanza.Id);
-        OmemoPayload.Add(stanza, ready.Envelopes);
+        OmemoPayload.Add(stanza, fallback, ready.Envelopes);
         await send(stanza, cancellationToken).ConfigureAwait(false);
     }
 
@@ -201,7 +204,7 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             .ConfigureAwait(false);
         if (ready is not null)
         {
-            OmemoPayload.Add(stanza, ready.Envelopes);
+            OmemoPayload.Add(stanza, fallback, ready.Envelopes);
             await send(stanza, cancellationToken).ConfigureAwait(false);
         }
     }
