@@ -40,6 +40,10 @@ internal static class EventText
                 words
             ),
             OtrChanged changed => About(changed.Peer, Private(changed, words)),
+            EncryptionOptOutChanged { IsOptedOut: true } changed => About(
+                changed.Peer,
+                words("encryption.optedOut", ("reason", TerminalText.OneLine(changed.Reason ?? "-")))
+            ),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
             TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
             ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,

@@ -27,6 +27,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             MessageActChanged { Act: var act } => ActState(act),
             DeviceChanged { Device: var device } => Device(device),
             OtrChanged changed => Otr(changed),
+            EncryptionOptOutChanged changed => OptOut(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
             TypingChanged typing => Typing(typing),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
@@ -97,6 +98,17 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             {
                 json.WriteString("jid", device.Owner.ToString());
                 JsonShapes.Device(json, device);
+            }
+        );
+
+    private static Notification OptOut(EncryptionOptOutChanged changed) =>
+        new(
+            "optOut",
+            json =>
+            {
+                json.WriteString("with", changed.Peer.ToString());
+                json.WriteBoolean("optedOut", changed.IsOptedOut);
+                JsonShapes.Optional(json, "reason", changed.Reason);
             }
         );
 

@@ -139,6 +139,12 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
+                if (choice != EncryptionChoice.Auto)
+                {
+                    // Asked for by name: a person's word stands above the peer's wish not to be sent encrypted messages.
+                    await session.Omemo.IgnoreOptOutAsync(peer.Bare, cancellationToken).ConfigureAwait(false);
+                }
+
                 // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
                 IReadOnlyList<EncryptionKind> kinds = choice switch
                 {

@@ -37,6 +37,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     private readonly OmemoMachine _machine;
     private readonly OmemoMachine _bobsMachine;
     private readonly OmemoState _keys;
+    private readonly OmemoDirectory _directory;
 
     private InboxFixture(bool allowOtr)
     {
@@ -44,9 +45,10 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         _machine = new OmemoMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _keys = new OmemoState(Alice, Store, _machine, _events);
-        var directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
+        _directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
+        Omemo = new OmemoCoordinator(_keys, _directory);
         Otr = allowOtr ? CreateOtr() : null;
-        Inbox = new Inbox(Alice, Store, new OmemoCoordinator(_keys, directory), Otr, _events, this, Time, NullLogger.Instance);
+        Inbox = new Inbox(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance);
     }
 
     public static ConversationId WithBob => new(Alice, Bob);
@@ -56,6 +58,9 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     public Inbox Inbox { get; }
+
+    /// <summary>What encrypts for Alice.</summary>
+    public OmemoCoordinator Omemo { get; }
 
     /// <summary>Alice's private conversations, if she has any.</summary>
     public OtrCoordinator? Otr { get; }
@@ -83,6 +88,15 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         }
 
         return fixture;
+    }
+
+    /// <summary>Why Alice can't send to Bob in urn:xmpp:omemo:2, if she knows his device; null if she can.</summary>
+    public async Task<OmemoExclusion?> WhyNotAsync()
+    {
+        var bob = (await _bobsMachine.GetDevicesAsync(Bob)).Single().Device;
+        var list = await _machine.UpdateDeviceListAsync(EncryptionKind.Omemo2, Bob, [new(bob)]);
+        await Store.CommitAsync(new ChangeSet(Alice) { Crypto = list.Changes });
+        return await _directory.WhyNotAsync(Bob, [EncryptionKind.Omemo2], isOnline: false, CancellationToken.None);
     }
 
     /// <summary>Encrypts a text of Bob's for Alice.</summary>
