@@ -236,6 +236,51 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Devices_end_with_the_uri_of_the_keys_that_are_verified()
+    {
+        _client
+            .Trust.DevicesAsync(Alice, Bob, Arg.Any<CancellationToken>())
+            .Returns([
+                new DeviceInfo(Bob, new(7), Key, TrustLevel.Verified, false, false, true),
+                new DeviceInfo(Bob, new(8), Fingerprint.FromBytes(new byte[32]), TrustLevel.Trusted, false, false, true),
+            ]);
+        var run = new CliRun(_client);
+
+        await run.RunAsync("devices", "bob@example.net");
+
+        Assert.EndsWith($"xmpp:bob@example.net?omemo-sid-7={Key.Hex}", run.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_uri_is_trusted_for_the_keys_in_it_that_are_known()
+    {
+        _client
+            .Trust.DevicesAsync(Alice, Bob, Arg.Any<CancellationToken>())
+            .Returns([new DeviceInfo(Bob, new(7), Key, TrustLevel.Undecided, false, false, true)]);
+
+        var uri = $"xmpp:bob@example.net?omemo-sid-7={Key.Hex};omemo-sid-8={new string('0', 64)}";
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("trust", "bob@example.net", uri));
+
+        await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Verified, Arg.Any<CancellationToken>());
+        await _client.Trust.ReceivedWithAnyArgs(1).SetTrustAsync(default, default, default, default, default);
+    }
+
+    [Theory]
+    [InlineData("xmpp:carol@example.net?omemo-sid-7=")]
+    [InlineData("xmpp:bob@example.net?omemo-sid-8=")]
+    [InlineData("mailto:bob@example.net?omemo-sid-7=")]
+    public async Task A_uri_of_another_address_or_with_unknown_keys_or_of_another_kind_decides_nothing(string uri)
+    {
+        _client
+            .Trust.DevicesAsync(Alice, Bob, Arg.Any<CancellationToken>())
+            .Returns([new DeviceInfo(Bob, new(7), Fingerprint.FromBytes(new byte[32]), TrustLevel.Undecided, false, false, true)]);
+
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync("trust", "bob@example.net", uri + Key.Hex));
+
+        await _client.Trust.DidNotReceiveWithAnyArgs().SetTrustAsync(default, default, default, default, default);
+    }
+
+    [Fact]
     public async Task A_session_is_reset_online()
     {
         var run = new CliRun(_client);

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Cli.Commands;
@@ -43,6 +44,11 @@ internal sealed class DeviceCommands : ICommandGroup
         foreach (var device in devices)
         {
             session.Printer.Print(() => Describe(device, session.Words), json => JsonShapes.Device(json, device));
+        }
+
+        if (KeyUris.Of(owner ?? account, devices) is { } uri)
+        {
+            session.Printer.PrintForPeople(uri);
         }
 
         if (devices.Count == 0)
@@ -110,31 +116,73 @@ internal sealed class DeviceCommands : ICommandGroup
     private static Command Decide(CommandRunner runner, string verb, string description, TrustLevel trust)
     {
         var jid = Arguments.JidArgument("Whose key.");
-        var fingerprint = Arguments.FingerprintArgument();
-        var command = new Command(verb, description) { jid, fingerprint };
+        var key = Arguments.KeyArgument();
+        var command = new Command(verb, description) { jid, key };
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
                     parsed,
-                    async (session, cancellationToken) =>
-                    {
-                        var account = await session.AccountAsync(null, cancellationToken);
-                        var (owner, key) = (parsed.GetRequiredValue(jid), parsed.GetRequiredValue(fingerprint));
-                        await session.Client.Trust.SetTrustAsync(account, owner, key, trust, cancellationToken);
-                        session.Printer.Print(
-                            () => EventText.TrustChanged(owner, key, trust, session.Words),
-                            json =>
-                            {
-                                json.WriteString("jid", owner.ToString());
-                                json.WriteString("fingerprint", key.Hex);
-                                json.WriteString("trust", Word.Of(trust));
-                            }
-                        );
-                        return ExitCode.Done;
-                    },
+                    (session, ct) => DecideAsync(session, parsed.GetRequiredValue(jid), parsed.GetRequiredValue(key), trust, ct),
                     token
                 )
         );
         return command;
+    }
+
+    private static async Task<ExitCode> DecideAsync(
+        Session session,
+        Jid owner,
+        string text,
+        TrustLevel trust,
+        CancellationToken cancellationToken
+    )
+    {
+        var account = await session.AccountAsync(null, cancellationToken);
+        if (Fingerprint.TryParse(text, out var fingerprint))
+        {
+            await SetAsync(session, account, owner, fingerprint, trust, cancellationToken);
+            return ExitCode.Done;
+        }
+
+        if (!KeyUri.TryParse(text, out var uri) || uri.Owner != owner)
+        {
+            throw CliException.Usage(session.Words("devices.uriOfOther", ("owner", owner.ToString())));
+        }
+
+        // What was scanned is compared with what is known: a key that no device has shown is nobody's.
+        var known = (await session.Client.Trust.DevicesAsync(account, owner, cancellationToken)).Select(device => device.Fingerprint);
+        var keys = uri.Trusted.Select(entry => entry.Key).Where(key => known.Contains(key)).ToList();
+        if (keys.Count == 0)
+        {
+            throw CliException.Usage(session.Words("devices.uriUnknown", ("owner", owner.ToString())));
+        }
+
+        foreach (var key in keys)
+        {
+            await SetAsync(session, account, owner, key, trust, cancellationToken);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static async Task SetAsync(
+        Session session,
+        Jid account,
+        Jid owner,
+        Fingerprint key,
+        TrustLevel trust,
+        CancellationToken cancellationToken
+    )
+    {
+        await session.Client.Trust.SetTrustAsync(account, owner, key, trust, cancellationToken);
+        session.Printer.Print(
+            () => EventText.TrustChanged(owner, key, trust, session.Words),
+            json =>
+            {
+                json.WriteString("jid", owner.ToString());
+                json.WriteString("fingerprint", key.Hex);
+                json.WriteString("trust", Word.Of(trust));
+            }
+        );
     }
 }

@@ -6,6 +6,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ChatSecure.Addressing;
 using ChatSecure.Cli.Output;
+using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Cli.Hosting;
@@ -30,6 +31,24 @@ internal static class Arguments
             Description = "64 hexadecimal digits; spaces, colons and dashes are ignored.",
             CustomParser = result => Parse<Fingerprint>(result, Encryption.Fingerprint.TryParse, "a fingerprint of 64 hexadecimal digits"),
         };
+
+    /// <summary>A key, or the URI of a QR code with keys.</summary>
+    public static Argument<string> KeyArgument()
+    {
+        var argument = new Argument<string>("KEY")
+        {
+            Description = "64 hexadecimal digits (spaces, colons and dashes are ignored), or an xmpp: URI as QR codes hold.",
+        };
+        argument.Validators.Add(result =>
+        {
+            var text = result.Tokens is [var token] ? token.Value : string.Empty;
+            if (!Encryption.Fingerprint.TryParse(text, out _) && !KeyUri.TryParse(text, out _))
+            {
+                result.AddError($"{argument.Name}: expected a fingerprint of 64 hexadecimal digits, or an xmpp: URI with keys.");
+            }
+        });
+        return argument;
+    }
 
     public static Option<int> CountOption(string name, string description, int defaultValue, int max) =>
         new(name)

@@ -40,6 +40,10 @@ internal static class EventText
                 words
             ),
             OtrChanged changed => About(changed.Peer, Private(changed, words)),
+            EncryptionOptOutChanged { IsOptedOut: true } changed => About(
+                changed.Peer,
+                words("encryption.optedOut", ("reason", TerminalText.OneLine(changed.Reason ?? "-")))
+            ),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
             GroupChanged { Group: var group } when IsNews(group) => GroupText.State(group, words),
             GroupInvited invited => GroupText.Invited(invited.Invitation, words),

@@ -27,6 +27,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             MessageActChanged { Act: var act } => ActState(act),
             DeviceChanged { Device: var device } => Device(device),
             OtrChanged changed => Otr(changed),
+            EncryptionOptOutChanged changed => OptOut(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
             GroupChanged changed => new("group", json => GroupShapes.Group(json, changed.Group)),
             GroupMemberChanged changed => Member(changed),
@@ -101,6 +102,17 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             {
                 json.WriteString("jid", device.Owner.ToString());
                 JsonShapes.Device(json, device);
+            }
+        );
+
+    private static Notification OptOut(EncryptionOptOutChanged changed) =>
+        new(
+            "optOut",
+            json =>
+            {
+                json.WriteString("with", changed.Peer.ToString());
+                json.WriteBoolean("optedOut", changed.IsOptedOut);
+                JsonShapes.Optional(json, "reason", changed.Reason);
             }
         );
 

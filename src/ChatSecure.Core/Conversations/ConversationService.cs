@@ -152,6 +152,12 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
+                if (choice != EncryptionChoice.Auto)
+                {
+                    // Asked for by name: a person's word stands above the peer's wish not to be sent encrypted messages.
+                    await session.Omemo.IgnoreOptOutAsync(peer.Bare, cancellationToken).ConfigureAwait(false);
+                }
+
                 var kinds = KindsOf(choice);
                 return
                     await session.Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false)

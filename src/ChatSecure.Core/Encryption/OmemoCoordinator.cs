@@ -3,6 +3,7 @@
 
 using System.Security.Cryptography;
 using ChatSecure.Addressing;
+using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
@@ -113,11 +114,12 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     public async Task<(OmemoDecryptResult Result, CommitResult Commit)> DecryptAsync(
         Jid sender,
         OmemoEnvelope envelope,
-        Func<OmemoDecryptResult, Task<(ChangeSet Changes, TrustWord? Word)>> complete,
+        Func<OmemoDecryptResult, Task<(ChangeSet Changes, OpenedMessage Opened)>> complete,
         CancellationToken cancellationToken
     )
     {
         IReadOnlyList<DeviceInfo> told = [];
+        (bool IsWish, string Reason)? wish = null;
         var (result, commit) = await state
             .StepAsync(
                 async machine =>
@@ -125,14 +127,16 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                     var result = await machine.DecryptAsync(sender, envelope, cancellationToken).ConfigureAwait(false);
                     try
                     {
-                        var (changes, word) = await complete(result).ConfigureAwait(false);
+                        var (changes, opened) = await complete(result).ConfigureAwait(false);
                         if (result is OmemoDecrypted decrypted)
                         {
                             // What the message says of keys is committed with it: it does not come again.
-                            var heard = word is null
-                                ? null
-                                : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
-                            changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
+                            var heard = opened.Word is { } word
+                                ? await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false)
+                                : null;
+                            var wished = await NoteWishAsync(machine, decrypted, opened.OptOut, cancellationToken).ConfigureAwait(false);
+                            changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? [], .. wished] };
+                            wish = wished.Count > 0 ? opened.OptOut : null;
                             told = heard?.Changed ?? [];
                         }
 
@@ -157,6 +161,11 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         foreach (var device in told)
         {
             state.Tell(device);
+        }
+
+        if (wish is { } changed)
+        {
+            state.TellOptOut(sender.Bare, changed.IsWish, changed.Reason);
         }
 
         return (result, commit);
@@ -241,6 +250,13 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             {
                 Condition = "undecided",
             },
+            OmemoExclusion.OptedOut => new(
+                ErrorKind.CannotEncrypt,
+                "The recipient asked not to be sent encrypted messages: decide by name how to send this one, encrypted or not."
+            )
+            {
+                Condition = "opted-out",
+            },
             OmemoExclusion.Distrusted => new(ErrorKind.CannotEncrypt, "All of the recipient's keys are distrusted.")
             {
                 Condition = "distrusted",
@@ -250,6 +266,37 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                 Condition = "no-devices",
             },
         };
+
+    /// <summary>A person here wishes to send a peer an encrypted message, whatever it asked for: from now on they go out again.</summary>
+    public async Task IgnoreOptOutAsync(Jid peer, CancellationToken cancellationToken)
+    {
+        var changes = await state
+            .StepAsync(
+                async machine =>
+                {
+                    var changes = await machine.NoteOptOutAsync(peer, null, cancellationToken).ConfigureAwait(false);
+                    await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+                    return changes;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (changes.Count > 0)
+        {
+            state.TellOptOut(peer.Bare, isOptedOut: false, string.Empty);
+        }
+    }
+
+    // Only a key that is good enough to send to may keep us from sending.
+    private static async ValueTask<IReadOnlyList<CryptoRecord>> NoteWishAsync(
+        OmemoMachine machine,
+        OmemoDecrypted decrypted,
+        (bool IsWish, string Reason)? wish,
+        CancellationToken cancellationToken
+    ) =>
+        wish is var (isWish, reason) && !decrypted.Sender.IsOwn && decrypted.Sender.Trust is TrustLevel.Trusted or TrustLevel.Verified
+            ? await machine.NoteOptOutAsync(decrypted.Sender.Owner, isWish ? reason : null, cancellationToken).ConfigureAwait(false)
+            : [];
 
     private static ValueTask<OmemoTrustResult> HearAsync(
         OmemoMachine machine,

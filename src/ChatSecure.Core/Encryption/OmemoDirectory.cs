@@ -296,6 +296,11 @@ internal sealed partial class OmemoDirectory
                     return (unknown, unknown.Count > 0 ? null : OmemoExclusion.NoDevices);
                 }
 
+                if (await machine.FindOptOutAsync(peer, cancellationToken).ConfigureAwait(false) is not null)
+                {
+                    return (unknown, OmemoExclusion.OptedOut);
+                }
+
                 var devices = await machine.GetDevicesAsync(peer, cancellationToken).ConfigureAwait(false);
                 return (unknown, WhyNot([.. devices.Where(device => listed.Contains(device.Device) && !device.IsThisDevice)]));
             },

@@ -9,6 +9,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.ContentEncryption;
+using ChatSecure.Network.Xeps.Omemo;
 
 namespace ChatSecure.Core.Sync;
 
@@ -30,7 +31,7 @@ internal sealed class DecryptedMessages(Jid account, TimeProvider time)
 
         if (envelope.Kind == EncryptionKind.Omemo)
         {
-            return new(incoming, Encoding.UTF8.GetString(plaintext));
+            return new(incoming, Encoding.UTF8.GetString(plaintext)) { OptOut = (false, string.Empty) };
         }
 
         try
@@ -50,7 +51,13 @@ internal sealed class DecryptedMessages(Jid account, TimeProvider time)
                 : EnvelopeAffixes.Padding | EnvelopeAffixes.To | EnvelopeAffixes.From;
             var content = ContentEnvelope.Read(plaintext, demanded, context);
             var stanza = incoming.Stanza.WithContent(content);
-            return new(incoming with { Stanza = stanza }, stanza.Body, Word: TrustNotices.Read(content));
+            return new(incoming with { Stanza = stanza }, stanza.Body, Word: TrustNotices.Read(content))
+            {
+                OptOut =
+                    stanza.GetOptOut() is { } reason ? (true, reason)
+                    : stanza.Body is not null ? (false, string.Empty)
+                    : null,
+            };
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.Protocol)
         {

@@ -247,7 +247,7 @@ internal sealed partial class Inbox(
                     var received = MessageOf(draft, opened, envelope, result);
                     var all = await AddAsync(changes with { Updates = reports }, received, opened.Message.Stanza, cancellationToken)
                         .ConfigureAwait(false);
-                    return (all, opened.Word);
+                    return (all, opened);
                 },
                 cancellationToken
             )

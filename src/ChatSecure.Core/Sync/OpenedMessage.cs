@@ -12,4 +12,9 @@ namespace ChatSecure.Core.Sync;
 /// <param name="Body">Its text; null if it has none.</param>
 /// <param name="Failure">Why it must not be shown, though it was decrypted.</param>
 /// <param name="Word">What it says of keys.</param>
-internal sealed record OpenedMessage(IncomingMessage Message, string? Body = null, DecryptFailure? Failure = null, TrustWord? Word = null);
+internal sealed record OpenedMessage(IncomingMessage Message, string? Body = null, DecryptFailure? Failure = null, TrustWord? Word = null)
+{
+    /// <summary>Whether the sender asks not to be sent encrypted messages (with the reason; empty for none), or by writing one takes that back (false); null
+    /// for neither.</summary>
+    public (bool IsWish, string Reason)? OptOut { get; init; }
+}

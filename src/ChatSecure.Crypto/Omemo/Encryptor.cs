@@ -37,6 +37,11 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
 
         using var own = await new OwnKeys(works[0]).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
         var needed = recipients.Select(recipient => recipient.Bare).Distinct().ToList();
+        if (needed is [var only] && await new OptOuts(works[0]).FindAsync(only, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return new OmemoNoRecipients(only, OmemoExclusion.OptedOut);
+        }
+
         var audience = new Audience(_context, own.Id);
         foreach (var owner in needed.Append(_context.Account).Distinct())
         {

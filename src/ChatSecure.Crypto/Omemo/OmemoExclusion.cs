@@ -17,4 +17,7 @@ public enum OmemoExclusion
 
     /// <summary>There is no session, and the bundle to start one with was missing or malformed not long ago.</summary>
     NoBundle,
+
+    /// <summary>The recipient asked not to be sent encrypted messages, and nobody here has decided what to do.</summary>
+    OptedOut,
 }

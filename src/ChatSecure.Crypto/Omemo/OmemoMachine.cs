@@ -330,6 +330,32 @@ public sealed class OmemoMachine
             .ConfigureAwait(false);
     }
 
+    /// <summary>Records that a peer asked, in an encrypted message, not to be sent encrypted messages any more (XEP-0384, section 5.7), or that this is no longer
+    /// so: because it sent one with content, or because a person here wishes to send one. While it is so, <see cref="EncryptAsync"/> has
+    /// <see cref="OmemoNoRecipients"/> for that peer alone; sessions stay.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="reason">Why, in the peer's words; empty for no reason, null if it is no longer so.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to commit; empty if nothing changed.</returns>
+    public async ValueTask<IReadOnlyList<CryptoRecord>> NoteOptOutAsync(
+        Jid peer,
+        string? reason,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_contexts[0]);
+        await new OptOuts(work).NoteAsync(peer.Bare, reason, cancellationToken).ConfigureAwait(false);
+        return work.Changes;
+    }
+
+    /// <summary>Whether a peer asked not to be sent encrypted messages.</summary>
+    /// <param name="peer">The peer; its bare address counts.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The reason, in the peer's words; empty for no reason, null if it did not ask so.</returns>
+    public ValueTask<string?> FindOptOutAsync(Jid peer, CancellationToken cancellationToken = default) =>
+        new OptOuts(new StateWork(_contexts[0])).FindAsync(peer.Bare, cancellationToken);
+
     /// <summary>The trust messages of decisions made here that no server has taken yet: they are kept from the decision's commit on, so that a process that ends
     /// loses none.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using ChatSecure.Addressing;
@@ -51,7 +52,7 @@ public sealed record KeyUri(Jid Owner, IReadOnlyList<(DeviceId? Device, Fingerpr
     /// <param name="text">What was scanned or clicked.</param>
     /// <param name="uri">What it says.</param>
     /// <returns>Whether it is one. Anything malformed in it makes it none.</returns>
-    public static bool TryParse(string? text, out KeyUri? uri)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out KeyUri? uri)
     {
         uri = null;
         if (

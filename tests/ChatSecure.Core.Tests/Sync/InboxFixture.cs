@@ -38,7 +38,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     private readonly OmemoMachine _machine;
     private readonly OmemoMachine _bobsMachine;
     private readonly OmemoState _keys;
-    private readonly OmemoCoordinator _omemo;
+    private readonly OmemoDirectory _directory;
 
     private InboxFixture(bool allowOtr)
     {
@@ -46,11 +46,11 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         _machine = new OmemoMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _keys = new OmemoState(Alice, Store, _machine, _events);
-        var directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
+        _directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
+        Omemo = new OmemoCoordinator(_keys, _directory);
         Otr = allowOtr ? CreateOtr() : null;
-        _omemo = new OmemoCoordinator(_keys, directory);
-        Inbox = new Inbox(Alice, Store, _omemo, Otr, _events, this, Time, NullLogger.Instance);
-        Rooms = new RoomInbox(Alice, Store, _omemo, _events, this, Waiters, Time, NullLogger.Instance);
+        Inbox = new Inbox(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance);
+        Rooms = new RoomInbox(Alice, Store, Omemo, _events, this, Waiters, Time, NullLogger.Instance);
     }
 
     public static ConversationId WithBob => new(Alice, Bob);
@@ -66,6 +66,9 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     /// <summary>Those who wait for what Alice sent.</summary>
     public SendWaiters Waiters { get; } = new();
+
+    /// <summary>What encrypts for Alice.</summary>
+    public OmemoCoordinator Omemo { get; }
 
     /// <summary>Alice's private conversations, if she has any.</summary>
     public OtrCoordinator? Otr { get; }
@@ -97,7 +100,16 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     /// <summary>Another inbox of Alice's, which knows rooms.</summary>
     public Inbox InboxOf(Func<IncomingMessage, bool> isOfRoom) =>
-        new(Alice, Store, _omemo, Otr, _events, this, Time, NullLogger.Instance) { IsOfRoom = isOfRoom };
+        new(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance) { IsOfRoom = isOfRoom };
+
+    /// <summary>Why Alice can't send to Bob in urn:xmpp:omemo:2, if she knows his device; null if she can.</summary>
+    public async Task<OmemoExclusion?> WhyNotAsync()
+    {
+        var bob = (await _bobsMachine.GetDevicesAsync(Bob)).Single().Device;
+        var list = await _machine.UpdateDeviceListAsync(EncryptionKind.Omemo2, Bob, [new(bob)]);
+        await Store.CommitAsync(new ChangeSet(Alice) { Crypto = list.Changes });
+        return await _directory.WhyNotAsync(Bob, [EncryptionKind.Omemo2], isOnline: false, CancellationToken.None);
+    }
 
     /// <summary>Encrypts a text of Bob's for Alice.</summary>
     public async Task<OmemoEnvelope> EncryptAsync(string? text)

@@ -88,6 +88,52 @@ public sealed class InboxOmemo2Tests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_opts_out_of_encryption_is_sent_nothing_unasked_until_it_takes_that_back()
+    {
+        const string Wish = "<opt-out xmlns='urn:xmpp:omemo:2'><reason>compliance</reason></opt-out>";
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync("<body xmlns='jabber:client'>hello</body>"), "m0"));
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync(Wish), "m1"));
+
+        var told = (await _alice.TakeEventsAsync()).OfType<EncryptionOptOutChanged>();
+        Assert.Equal(new EncryptionOptOutChanged(Alice, Bob, true, "compliance"), Assert.Single(told));
+        Assert.Equal(OmemoExclusion.OptedOut, await _alice.WhyNotAsync());
+        Assert.Single(await _alice.HistoryAsync());
+
+        // Said again it is nothing new; written encrypted, it is taken back.
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync(Wish), "m2"));
+        Assert.Empty((await _alice.TakeEventsAsync()).OfType<EncryptionOptOutChanged>());
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync("<body xmlns='jabber:client'>back again</body>"), "m3"));
+        told = (await _alice.TakeEventsAsync()).OfType<EncryptionOptOutChanged>();
+        Assert.Equal(new EncryptionOptOutChanged(Alice, Bob, false), Assert.Single(told));
+        Assert.Null(await _alice.WhyNotAsync());
+    }
+
+    [Fact]
+    public async Task A_person_who_asks_for_encryption_by_name_stands_above_the_wish()
+    {
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync("<opt-out xmlns='urn:xmpp:omemo:2'/>"), "m1"));
+        Assert.Equal(OmemoExclusion.OptedOut, await _alice.WhyNotAsync());
+
+        await _alice.Omemo.IgnoreOptOutAsync(Bob, TestContext.Current.CancellationToken);
+
+        Assert.Null(await _alice.WhyNotAsync());
+    }
+
+    [Fact]
+    public async Task A_wish_to_opt_out_that_was_not_encrypted_is_none()
+    {
+        var beside = Encrypted(await EncryptAsync("<body xmlns='jabber:client'>hello</body>"), "m0");
+        beside.AddOptOut();
+        await _alice.ReceiveAsync(beside);
+        var plain = From(Bob, "in the clear", "m1");
+        plain.AddOptOut();
+        await _alice.ReceiveAsync(plain);
+
+        Assert.Null(await _alice.WhyNotAsync());
+        Assert.Empty((await _alice.TakeEventsAsync()).OfType<EncryptionOptOutChanged>());
+    }
+
+    [Fact]
     public async Task A_receipt_beside_the_ciphertext_counts_for_nothing()
     {
         await _alice.Store.CommitAsync(new(Alice) { Messages = [Sent("mine")] });

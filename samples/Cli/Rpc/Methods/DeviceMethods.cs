@@ -19,8 +19,13 @@ internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        var devices = await Trust.DevicesAsync(parameters.Account(), parameters.OptionalJid("jid"), cancellationToken);
-        return json => JsonShapes.Array(json, "devices", devices, device => JsonShapes.Device(json, device));
+        var (account, owner) = (parameters.Account(), parameters.OptionalJid("jid"));
+        var devices = await Trust.DevicesAsync(account, owner, cancellationToken);
+        return json =>
+        {
+            JsonShapes.Array(json, "devices", devices, device => JsonShapes.Device(json, device));
+            JsonShapes.Optional(json, "uri", KeyUris.Of(owner ?? account, devices));
+        };
     }
 
     private async Task<Action<Utf8JsonWriter>> TrustAsync(RpcParams parameters, CancellationToken cancellationToken)
