@@ -29,9 +29,9 @@ internal sealed class AccountModules : IDisposable
 {
     public AccountModules(IRosterStore roster, Brand brand, string clientType)
     {
-        Discovery = new DiscoveryModule(clientType, brand.Name);
+        Discovery = new DiscoveryModule(clientType, brand.Identity.SoftwareName);
         Roster = new RosterModule(roster);
-        Capabilities = new CapabilitiesModule(Discovery);
+        Capabilities = new CapabilitiesModule(Discovery, brand.Identity.CapabilitiesNode);
         Presence = new PresenceModule(Capabilities);
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);

@@ -36,6 +36,7 @@ internal sealed partial class AccountSession
             _needsSynchronizing = !_hasCaughtUp;
         }
 
+        TellTrust();
         OpenGate(cancellationToken);
     }
 

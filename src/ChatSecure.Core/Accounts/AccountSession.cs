@@ -12,7 +12,6 @@ using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
-using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -39,6 +38,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly SessionGate _gate = new();
     private readonly FollowUps _followUps;
     private readonly OmemoState _keys;
+    private readonly NoticeSender _notices;
+    private readonly EncryptedReports _reports;
     private readonly InboxReplies _replies;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
@@ -73,9 +74,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
-        Omemo = new OmemoCoordinator(_keys, Directory);
+        Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
-        _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
+        _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
+        _reports = new EncryptedReports(
+            _keys,
+            Directory,
+            (stanza, token) => Client.SendAsync(stanza, token),
+            owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
+            services.Time
+        );
+        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, _followUps);
         Otr = CreateOtr();
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
         Groups = CreateGroups();
@@ -83,7 +92,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
         {
-            IsOfRoom = Groups.Owns,
+            IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(
@@ -153,7 +162,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
-            .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
+            .. BrandRules.AllowsOtr(_services) ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
@@ -186,10 +195,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     }
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
-    public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
+    public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
 
-    /// <summary>Tells other devices of a decision about a key.</summary>
-    public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
+    /// <summary>Tells the peer what we do in the conversation.</summary>
+    public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
+        _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+
+    /// <summary>Tells other devices of decisions about keys, once there is a connection.</summary>
+    public void TellTrust() => _followUps.Add(_notices.RunAsync);
 
     /// <summary>Starts the sessions with a device anew, as a person wishes.</summary>
     public Task ResetSessionAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
@@ -270,7 +283,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private OtrCoordinator? CreateOtr()
     {
-        if (!_services.Options.AllowOtr)
+        if (!BrandRules.AllowsOtr(_services))
         {
             return null;
         }
@@ -309,10 +322,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             LoginRecord = secrets.Login,
             TokenRecord = secrets.Token,
             ResumptionRecord = secrets.Resumption,
-            UserAgent = new() { Id = installation, Software = _services.Brand.Name },
+            UserAgent = new() { Id = installation, Software = _services.Brand.Identity.SoftwareName },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
-            Pins = Settings.Pins,
+            Pins = BrandRules.PinsOf(Settings, _services.Brand),
             Proxy = Settings.Proxy,
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,

@@ -3,6 +3,7 @@
 
 using System.Xml;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
@@ -88,14 +89,17 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
-        var last = services.Options.TellWhatIsRead ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false) : null;
+        var last =
+            services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts)
+                ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false)
+                : null;
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
         if (last is { AsksForDisplayed: true, SenderName: null })
         {
             var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-            session.TellRead(conversation.Peer, last.Id);
+            session.TellRead(conversation.Peer, last);
         }
     }
 
@@ -113,9 +117,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline && session.Groups.Find(conversation.Peer.Bare) is null)
+        var isRoom = session.Groups.Find(conversation.Peer.Bare) is not null;
+        if (session.IsOnline && !isRoom && services.Brand.Privacy.IsOn(PrivacySwitch.Typing))
         {
-            await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
+            await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -166,7 +171,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken
     )
     {
-        if (group is { Info.IsAutoJoined: false } or { State: GroupState.Refused })
+        if (group.IsGivenUp)
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.");
         }

@@ -17,10 +17,13 @@ namespace ChatSecure.Core.Encryption;
 
 /// <summary>Encrypts and decrypts for one account: asks the directory for what the machine lacks and commits what it answers. The law: ratchet state commits
 /// before ciphertext leaves; plain text and state commit together before the stanza is acknowledged.</summary>
-internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory)
+internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback = OmemoPayload.FallbackBody)
 {
     // Each round asks for something that was missing; a peer whose device list changes faster than that does not get to keep us busy.
     private const int MaxRounds = 6;
+
+    /// <summary>What people see whose app can't decrypt.</summary>
+    public string Fallback => fallback;
 
     public OmemoDevice? Device => state.Device;
 
@@ -182,7 +185,7 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
         var stanza = new MessageStanza(owner) { Id = MessageId.Create().Value };
         stanza.SetOriginId(stanza.Id);
-        OmemoPayload.Add(stanza, ready.Envelopes);
+        OmemoPayload.Add(stanza, fallback, ready.Envelopes);
         await send(stanza, cancellationToken).ConfigureAwait(false);
     }
 
@@ -198,14 +201,8 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             cancellationToken
         );
 
-    /// <summary>Records a person's decision about a key.</summary>
-    /// <returns>Whom to tell of it.</returns>
-    public async Task<IReadOnlyList<OmemoTrustNotice>> SetTrustAsync(
-        Jid owner,
-        Fingerprint fingerprint,
-        TrustLevel trust,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Records a person's decision about a key, and what is to be told of it: <see cref="NoticeSender"/> does.</summary>
+    public async Task SetTrustAsync(Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken)
     {
         var result = await state
             .StepAsync(
@@ -221,36 +218,6 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         foreach (var device in result.Changed)
         {
             state.Tell(device);
-        }
-
-        return result.Notices;
-    }
-
-    /// <summary>Sends a trust message (XEP-0450) to the devices that it is for, if any can be reached.</summary>
-    public async Task SendNoticeAsync(
-        OmemoTrustNotice notice,
-        DateTimeOffset now,
-        Func<MessageStanza, CancellationToken, ValueTask> send,
-        CancellationToken cancellationToken
-    )
-    {
-        var stanza = new MessageStanza(notice.To) { Id = MessageId.Create().Value };
-        var content = TrustNotices.Write(notice, state.Account, now);
-        var ready = await state
-            .StepAsync(
-                async machine =>
-                {
-                    var ready = await machine.EncryptNoticeAsync(notice, content, cancellationToken).ConfigureAwait(false) as OmemoReady;
-                    await state.CommitAsync(ready?.Changes ?? [], cancellationToken).ConfigureAwait(false);
-                    return ready;
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        if (ready is not null)
-        {
-            OmemoPayload.Add(stanza, ready.Envelopes);
-            await send(stanza, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -261,7 +261,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 content.ToEncrypt(entry.Encryption, _time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = content.Encrypted(envelopes);
+                    var stanza = content.Encrypted(envelopes, _omemo.Fallback);
                     var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
                     var changes = new ChangeSet(_account)
                     {

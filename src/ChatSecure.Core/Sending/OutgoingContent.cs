@@ -37,12 +37,12 @@ internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation
     }
 
     /// <summary>The stanza with what was encrypted. What stands beside the ciphertext is read by legacy receivers only: without any, nothing does.</summary>
-    public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes)
+    public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes, string fallback)
     {
         var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
             ? Create()
             : new MessageStanza(Conversation.Peer, IsForRoom ? "groupchat" : "chat") { Id = Id.Value };
-        OmemoPayload.Add(stanza, envelopes);
+        OmemoPayload.Add(stanza, fallback, envelopes);
         return stanza;
     }
 }

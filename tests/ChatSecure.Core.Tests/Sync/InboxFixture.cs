@@ -87,8 +87,11 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     }
 
     /// <summary>Another inbox of Alice's, which knows rooms.</summary>
-    public Inbox InboxOf(Func<IncomingMessage, bool> isOfRoom) =>
-        new(Alice, Store, _omemo, Otr, _events, this, Time, NullLogger.Instance) { IsOfRoom = isOfRoom };
+    public Inbox InboxOf(Func<IncomingMessage, bool> isOfGroup) =>
+        new(Alice, Store, _omemo, Otr, _events, this, Time, NullLogger.Instance)
+        {
+            IsOfGroup = (message, _) => ValueTask.FromResult(isOfGroup(message)),
+        };
 
     /// <summary>Encrypts a text of Bob's for Alice.</summary>
     public async Task<OmemoEnvelope> EncryptAsync(string? text)
@@ -185,7 +188,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     void IInboxReplies.SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
         Replies.Add(rebuild ? "rebuild" : "empty");
 
-    void IInboxReplies.SendReceipt(Jid to, string id) => Replies.Add($"receipt {id}");
+    void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) => Replies.Add($"receipt {id} {encryption}");
 
     public async ValueTask DisposeAsync()
     {

@@ -56,13 +56,40 @@ public sealed class OmemoPeer : IAsyncDisposable
         }
     }
 
-    /// <summary>Encrypts for all devices of <paramref name="to"/> that speak the namespace and sends.</summary>
-    public Task SendAsync(string to, string body, EncryptionKind kind = EncryptionKind.Omemo) =>
+    /// <summary>Encrypts for all devices of <paramref name="to"/> that speak the namespace and sends; asks for a receipt and a marker, if wanted.</summary>
+    public Task SendAsync(string to, string body, EncryptionKind kind = EncryptionKind.Omemo, bool asks = false) =>
         _program.WriteAsync(
             new JsonObject
             {
                 ["cmd"] = "send",
                 ["to"] = to,
+                ["body"] = body,
+                ["ns"] = NameOf(kind),
+                ["asks"] = asks,
+            }
+        );
+
+    /// <summary>Enters a room that shows addresses, and waits until it is in.</summary>
+    public async Task JoinAsync(string room, string nickname)
+    {
+        await _program.WriteAsync(
+            new JsonObject
+            {
+                ["cmd"] = "join",
+                ["room"] = room,
+                ["nick"] = nickname,
+            }
+        );
+        await WaitForAsync("joined", joined => (string?)joined["room"] == room);
+    }
+
+    /// <summary>Encrypts for everybody in a room that it entered and sends.</summary>
+    public Task SendToRoomAsync(string room, string body, EncryptionKind kind) =>
+        _program.WriteAsync(
+            new JsonObject
+            {
+                ["cmd"] = "groupsend",
+                ["room"] = room,
                 ["body"] = body,
                 ["ns"] = NameOf(kind),
             }
