@@ -8,6 +8,8 @@ answers each decrypted body with "echo: BODY" in the namespace it came in. Stand
 input: one JSON command a line:
   {"cmd": "send", "to": JID, "body": TEXT, "ns": "old" | "new"}    encrypts and sends; "asks": true for a receipt and a marker
   {"cmd": "plain", "to": JID, "body": TEXT}                         sends in the clear
+  {"cmd": "join", "room": JID, "nick": NAME}                        enters a room that shows addresses
+  {"cmd": "groupsend", "room": JID, "body": TEXT, "ns": …}          encrypts to all in it and sends
   {"cmd": "devices", "jid": JID}   {"cmd": "subscribe", "jid": JID}   {"cmd": "quit"}
 """
 import argparse
@@ -35,6 +37,7 @@ from omemo.storage import Just, Nothing, Storage
 OLD, NEW = "eu.siacs.conversations.axolotl", "urn:xmpp:omemo:2"
 CODEC = {OLD: oldmemo.etree, NEW: twomemo.etree}
 LIST_NODE = {OLD: OLD + ".devicelist", NEW: NEW + ":devices"}
+MUC, MUC_USER = "http://jabber.org/protocol/muc", "http://jabber.org/protocol/muc#user"
 SCE, CLIENT, PUBSUB = "urn:xmpp:sce:1", "jabber:client", "http://jabber.org/protocol/pubsub"
 REPORTS = {
     "receipt": "{urn:xmpp:receipts}received",
@@ -101,6 +104,8 @@ class Peer(slixmpp.ClientXMPP):
         self.ca_certs = options.ca
         self.namespaces = [ns for name, ns in (("old", OLD), ("new", NEW)) if options.only in (None, name)]
         self.sessions, self.ready, self.tasks = None, asyncio.Event(), set()
+        self.rooms = {}  # room: {nickname: bare address}
+        self.register_handler(Callback("muc", MatchXPath("{%s}presence/{%s}x" % (CLIENT, MUC_USER)), self.on_occupant))
         self.roster.auto_authorize = self.roster.auto_subscribe = True
         for plugin in ("xep_0004", "xep_0030", "xep_0060", "xep_0115", "xep_0163", "xep_0199", "xep_0280", "xep_0297"):
             self.register_plugin(plugin)
@@ -187,6 +192,24 @@ class Peer(slixmpp.ClientXMPP):
         except Exception as error:
             problem("devicelist", error, jid=jid, ns=ns)
 
+    # rooms
+
+    def on_occupant(self, presence):
+        room, nick = presence["from"].bare, presence["from"].resource
+        item = presence.xml.find("{%s}x/{%s}item" % (MUC_USER, MUC_USER))
+        occupants = self.rooms.setdefault(room, {})
+        if presence["type"] == "unavailable":
+            occupants.pop(nick, None)
+        elif item is not None and item.get("jid"):
+            occupants[nick] = slixmpp.JID(item.get("jid")).bare
+        if presence.xml.find("{%s}x/{%s}status[@code='110']" % (MUC_USER, MUC_USER)) is not None:
+            emit("joined", room=room, nick=nick)
+
+    def join(self, room, nick):
+        presence = self.make_presence(pto="%s/%s" % (room, nick))
+        ET.SubElement(ET.SubElement(presence.xml, "{%s}x" % MUC), "{%s}history" % MUC, maxstanzas="0")
+        presence.send()
+
     # messages
 
     def on_plain(self, message):
@@ -212,6 +235,10 @@ class Peer(slixmpp.ClientXMPP):
     async def decrypt(self, message, ns, carbon):
         await self.ready.wait()
         sender = message["from"].bare
+        if message["type"] == "groupchat":
+            sender = self.rooms.get(sender, {}).get(message["from"].resource)
+            if sender in (None, self.boundjid.bare):
+                return
         element = message.xml.find("{%s}encrypted" % ns)
         own, _ = await self.sessions.get_own_device_information()
         with_key = [space for space in self.namespaces if self.has_key(message, space, own.device_id)]
@@ -232,7 +259,7 @@ class Peer(slixmpp.ClientXMPP):
                 reports = {name: content.find(element).get("id") for name, element in REPORTS.items() if content.find(element) is not None}
             kex = any(exchange is not None for _, exchange in parsed.keys)
             emit("decrypted", ns=ns, **{"from": str(message["from"])}, device=device.device_id, kex=kex, carbon=carbon, body=body, reports=reports, id=message["id"])
-            if body and not self.options.no_echo and not body.startswith("echo: ") and not carbon:
+            if body and not self.options.no_echo and not body.startswith("echo: ") and not carbon and message["type"] != "groupchat":
                 await self.send_encrypted(sender, "echo: " + body, [ns])
         except Exception as error:
             emit("decrypt_error", ns=ns, **{"from": str(message["from"])}, error=repr(error), cause=repr(error.__cause__), carbon=carbon)
@@ -242,9 +269,11 @@ class Peer(slixmpp.ClientXMPP):
         element = message.xml.find("{%s}encrypted" % ns)
         return element is not None and any(key.get("rid") == str(device) for key in element.iter("{%s}key" % ns))
 
-    async def send_encrypted(self, jid, body, namespaces, asks=False):
+    async def send_encrypted(self, jid, body, namespaces, asks=False, room=None):
+        recipients = frozenset([jid]) if room is None else frozenset(self.rooms[room].values()) - {self.boundjid.bare}
         for ns in self.namespaces:
-            await self.sessions.refresh_device_list(ns, jid)
+            for recipient in recipients:
+                await self.sessions.refresh_device_list(ns, recipient)
         envelope = ET.Element("{%s}envelope" % SCE)
         content = ET.SubElement(envelope, "{%s}content" % SCE)
         ET.SubElement(content, "{%s}body" % CLIENT).text = body
@@ -252,17 +281,19 @@ class Peer(slixmpp.ClientXMPP):
             content.extend(asking())
         ET.SubElement(envelope, "{%s}rpad" % SCE).text = "".join(random.choices(string.ascii_letters, k=random.randint(1, 50)))
         ET.SubElement(envelope, "{%s}from" % SCE, jid=self.boundjid.bare)
+        if room:
+            ET.SubElement(envelope, "{%s}to" % SCE, jid=room)
         plaintext = {OLD: body.encode(), NEW: ET.tostring(envelope)}
-        messages, errors = await self.sessions.encrypt(frozenset([jid]), {ns: plaintext[ns] for ns in namespaces}, backend_priority_order=namespaces)
+        messages, errors = await self.sessions.encrypt(recipients, {ns: plaintext[ns] for ns in namespaces}, backend_priority_order=namespaces)
         for error in errors:
             emit("warning", ns=error.namespace, jid=error.bare_jid, device=error.device_id, error=repr(error.exception))
         for message in messages:
-            stanza = self.put(message, jid, fallback=message.namespace == OLD, asks=asks and message.namespace == OLD)
+            stanza = self.put(message, room or jid, fallback=message.namespace == OLD, asks=asks and message.namespace == OLD, kind="groupchat" if room else "chat")
             devices = sorted(keys.device_id for keys, _ in message.keys)
             emit("sent", ns=message.namespace, to=jid, body=body, devices=devices, kex=any(kex is not None for _, kex in message.keys), id=stanza["id"])
 
-    def put(self, message, jid, fallback, asks=False):
-        stanza = self.make_message(mto=jid, mtype="chat")
+    def put(self, message, jid, fallback, asks=False, kind="chat"):
+        stanza = self.make_message(mto=jid, mtype=kind)
         stanza["id"] = self.new_id()
         stanza.xml.append(CODEC[message.namespace].serialize_message(message))
         if fallback:
@@ -296,6 +327,11 @@ class Peer(slixmpp.ClientXMPP):
         if name == "send":
             namespaces = {"old": [OLD], "new": [NEW]}.get(command.get("ns"), list(reversed(self.namespaces)))
             await self.send_encrypted(command["to"], command["body"], namespaces, command.get("asks", False))
+        elif name == "groupsend":
+            namespaces = {"old": [OLD], "new": [NEW]}.get(command.get("ns"), list(reversed(self.namespaces)))
+            await self.send_encrypted(None, command["body"], namespaces, room=command["room"])
+        elif name == "join":
+            self.join(command["room"], command["nick"])
         elif name == "plain":
             self.send_message(mto=command["to"], mbody=command["body"], mtype="chat")
         elif name == "subscribe":

@@ -92,7 +92,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
         {
-            IsOfRoom = Groups.Owns,
+            IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(

@@ -177,7 +177,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken
     )
     {
-        if (group is { Info.IsAutoJoined: false } or { State: GroupState.Refused })
+        if (group.IsGivenUp)
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.");
         }

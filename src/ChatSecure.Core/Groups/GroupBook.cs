@@ -89,11 +89,15 @@ internal sealed class GroupBook : IAsyncDisposable
     public RoomKeeper Get(Jid room) =>
         Find(room) ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such group in this account; join it first.");
 
-    /// <summary>Whether a message that did not come through a room belongs to one all the same: a copy, or from our own archive.</summary>
-    public bool Owns(IncomingMessage message) =>
-        message.Room is null
-        && (message.Direction == MessageDirection.Incoming ? message.Stanza.From : message.Stanza.To) is { } peer
-        && _modules.Rooms.IsOfRoom(peer);
+    /// <summary>Whether a message that did not come through a room belongs to one all the same, or to an invitation: a copy, or from our own archive.</summary>
+    public async ValueTask<bool> TakesAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        var peer = message.Direction == MessageDirection.Incoming ? message.Stanza.From : message.Stanza.To;
+        return (
+                message is { Direction: MessageDirection.Incoming, Source: not MessageSource.Live }
+                && await _modules.Invitations.TakeAsync(message.Stanza, cancellationToken).ConfigureAwait(false)
+            ) || (peer is { } address && _modules.Rooms.IsOfRoom(address));
+    }
 
     /// <summary>Takes a message that a room sent just now.</summary>
     public async Task ProcessAsync(IncomingMessage message, CancellationToken cancellationToken)

@@ -52,6 +52,9 @@ internal sealed partial class RoomKeeper(
 
     public string? Reason { get; private set; }
 
+    /// <summary>Whether nobody tries to be in the room: it was left, or does not let us in. Otherwise what is to be said there waits.</summary>
+    public bool IsGivenUp => State == GroupState.Refused || !Info.IsAutoJoined;
+
     public Group Group => new(Info, State) { Reason = Reason };
 
     /// <summary>Ends when we are in the room and have read what was missed; fails with why we are not.</summary>
@@ -76,6 +79,7 @@ internal sealed partial class RoomKeeper(
                 return;
             }
 
+            State = GroupState.Joining;
             _run?.Dispose();
             _run = CancellationTokenSource.CreateLinkedTokenSource(stream);
             if (_entered.Task.IsCompleted)

@@ -28,7 +28,7 @@ internal sealed class RoomSender(
     public bool IsRoom(Jid to) => groups.Find(to) is not null;
 
     /// <summary>Whether we are in the room and know what it passed on while we were away.</summary>
-    public bool IsReady(Jid room) => groups.Find(room) is { State: GroupState.Joined or GroupState.Left or GroupState.Refused };
+    public bool IsReady(Jid room) => groups.Find(room) is { State: GroupState.Joined } or { IsGivenUp: true };
 
     /// <summary>Makes a message to a room ready to be written.</summary>
     /// <returns>What writes it, and then gives what ends when the room has passed it on. Null if it is no message any more.</returns>
@@ -42,12 +42,15 @@ internal sealed class RoomSender(
             return null;
         }
 
-        if (groups.Find(entry.To) is not { State: GroupState.Joined })
+        switch (groups.Find(entry.To))
         {
-            throw new ChatSecureException(ErrorKind.CannotEncrypt, "The account is not in that group any more.")
-            {
-                Condition = "not-joined",
-            };
+            case { IsGivenUp: true }:
+                throw new ChatSecureException(ErrorKind.CannotEncrypt, "The account is not in that group any more.")
+                {
+                    Condition = "not-joined",
+                };
+            case not { State: GroupState.Joined }:
+                throw new ChatSecureException(ErrorKind.TimedOut, "The room is being entered.");
         }
 
         var stanza = entry.Prepared is { } prepared

@@ -36,8 +36,8 @@ internal sealed partial class Inbox(
     private readonly ActBook _acts = new(store, logger);
     private readonly DecryptedMessages _opener = new(account, time);
 
-    /// <summary>Tells of a message that came as a copy or from our archive that it belongs to a room, and so not into a conversation between two.</summary>
-    public Func<IncomingMessage, bool>? IsOfRoom { get; init; }
+    /// <summary>Takes what came as a copy or from our archive but belongs to a group, and so not into a conversation between two.</summary>
+    public Func<IncomingMessage, CancellationToken, ValueTask<bool>>? IsOfGroup { get; init; }
 
     /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
     /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
@@ -63,7 +63,11 @@ internal sealed partial class Inbox(
     private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
     {
         var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
-        if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline" || IsOfRoom?.Invoke(incoming) == true)
+        if (
+            PeerOf(incoming) is not { } peer
+            || incoming.Stanza.Type is "groupchat" or "headline"
+            || (IsOfGroup is { } isOfGroup && await isOfGroup(incoming, cancellationToken).ConfigureAwait(false))
+        )
         {
             await CommitAsync(new ChangeSet(account) { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
             return;

@@ -99,8 +99,11 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     }
 
     /// <summary>Another inbox of Alice's, which knows rooms.</summary>
-    public Inbox InboxOf(Func<IncomingMessage, bool> isOfRoom) =>
-        new(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance) { IsOfRoom = isOfRoom };
+    public Inbox InboxOf(Func<IncomingMessage, bool> isOfGroup) =>
+        new(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance)
+        {
+            IsOfGroup = (message, _) => ValueTask.FromResult(isOfGroup(message)),
+        };
 
     /// <summary>Why Alice can't send to Bob in urn:xmpp:omemo:2, if she knows his device; null if she can.</summary>
     public async Task<OmemoExclusion?> WhyNotAsync()

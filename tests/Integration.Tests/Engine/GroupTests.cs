@@ -292,6 +292,81 @@ public sealed class GroupTests(ProsodyServer server)
         Assert.Contains(refused.Condition, (string?[])["banned", "members-only"]);
     }
 
+    [Fact]
+    public async Task What_was_queued_before_the_app_ended_goes_out_at_the_next_start()
+    {
+        await using var alice = await NewAppAsync("alice");
+        string profile;
+        Jid room;
+        await using (var bob = await NewAppAsync("bob"))
+        {
+            profile = bob.Profile;
+            room = await PrivateAsync(alice, bob);
+            await alice.DeliverAsync(room, "before");
+            await bob.WaitForMessageAsync("before");
+            await bob.DisconnectAsync();
+            await bob.SendAsync(room, "queued");
+        }
+
+        await using var later = await TestApp.StartAsync(profile);
+        var known = Assert.Single(await later.Client.Groups.ListAsync(later.Account));
+        Assert.Equal((room, true), (known.Room.Jid, known.IsPrivate));
+        await later.SendAsync(room, "queued, too");
+        await later.ConnectAsync();
+        Assert.Equal(EncryptionKind.Omemo2, (await alice.WaitForMessageAsync("queued, too")).Encryption);
+        Assert.Equal(["queued", "queued, too"], alice.Received(room));
+    }
+
+    [Fact]
+    public async Task An_invitation_that_came_while_away_is_told_and_never_followed_unasked()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        await bob.DisconnectAsync();
+        var group = await alice.Client.Groups.CreateAsync(alice.Account, new NewGroup { Members = [bob.Account] });
+        await bob.ConnectAsync();
+
+        var invited = await bob.WaitForAsync<GroupInvited>();
+        Assert.Equal((group.Room.Jid, alice.Account), (invited.Invitation.Room, invited.Invitation.Inviter));
+        Assert.Equal(group.Room.Jid, Assert.Single(await bob.Client.Groups.InvitationsAsync(bob.Account)).Room);
+        Assert.Empty(await bob.Client.Groups.ListAsync(bob.Account));
+        Assert.Empty(await bob.HistoryAsync(group.Room.Jid));
+        await bob.Client.Groups.DeclineAsync(bob.Account, group.Room.Jid, "no, thanks");
+        Assert.Empty(await bob.Client.Groups.InvitationsAsync(bob.Account));
+    }
+
+    [Fact]
+    public async Task Clients_that_share_no_code_with_us_read_and_write_in_a_private_group()
+    {
+        await using var alice = await NewAppAsync("alice");
+        var room = (await alice.Client.Groups.CreateAsync(alice.Account, new NewGroup())).Room.Jid;
+        await using var old = await NewPeerAsync(EncryptionKind.Omemo);
+        await using var modern = await NewPeerAsync(EncryptionKind.Omemo2);
+        foreach (var (peer, nick) in new[] { (old, "old"), (modern, "modern") })
+        {
+            await alice.Client.Groups.InviteAsync(alice.Account, room, Jid.Parse(peer.Jid));
+            await peer.JoinAsync(room.ToString(), nick);
+        }
+
+        await alice.DeliverAsync(room, "to both kinds");
+        Assert.Equal(room.WithResource(alice.Account.Local!).ToString(), (string?)(await old.WaitForMessageAsync("to both kinds"))["from"]);
+        await modern.WaitForMessageAsync("to both kinds");
+        foreach (var (peer, nick, kind) in new[] { (old, "old", EncryptionKind.Omemo), (modern, "modern", EncryptionKind.Omemo2) })
+        {
+            await peer.SendToRoomAsync(room.ToString(), $"from the {nick} one", kind);
+            var heard = await alice.WaitForMessageAsync($"from the {nick} one");
+            Assert.Equal((kind, peer.Jid, nick), (heard.Encryption, heard.From.ToString(), heard.SenderName));
+            Assert.Equal(peer.Fingerprint, heard.SenderKey?.Hex);
+        }
+    }
+
+    private async Task<OmemoPeer> NewPeerAsync(EncryptionKind only)
+    {
+        var name = $"peer-{Guid.NewGuid():N}";
+        await server.RegisterUserAsync(name, ProsodyServer.Password);
+        return await OmemoPeer.StartAsync(server, name, echo: false, only: only);
+    }
+
     private async Task<TestApp> NewAppAsync(string user)
     {
         var app = await TestApp.StartAsync();

@@ -69,6 +69,32 @@ public sealed class OmemoPeer : IAsyncDisposable
             }
         );
 
+    /// <summary>Enters a room that shows addresses, and waits until it is in.</summary>
+    public async Task JoinAsync(string room, string nickname)
+    {
+        await _program.WriteAsync(
+            new JsonObject
+            {
+                ["cmd"] = "join",
+                ["room"] = room,
+                ["nick"] = nickname,
+            }
+        );
+        await WaitForAsync("joined", joined => (string?)joined["room"] == room);
+    }
+
+    /// <summary>Encrypts for everybody in a room that it entered and sends.</summary>
+    public Task SendToRoomAsync(string room, string body, EncryptionKind kind) =>
+        _program.WriteAsync(
+            new JsonObject
+            {
+                ["cmd"] = "groupsend",
+                ["room"] = room,
+                ["body"] = body,
+                ["ns"] = NameOf(kind),
+            }
+        );
+
     private static string NameOf(EncryptionKind kind) => kind == EncryptionKind.Omemo2 ? "new" : "old";
 
     /// <summary>Sends in the clear.</summary>

@@ -59,6 +59,13 @@ public sealed partial class InvitationsModule : IXmppModule
         router.HandleMessages("x", RoomPayload.UserNamespace, HandleAsync);
     }
 
+    /// <summary>Takes in a message that did not come in directly: a copy of what another device received, or from our own archive.</summary>
+    /// <param name="message">The message, whose origin was checked.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    /// <returns>Whether it was an invitation or an answer to one, or claimed to be.</returns>
+    public ValueTask<bool> TakeAsync(MessageStanza message, CancellationToken cancellationToken = default) =>
+        HandleAsync(message, cancellationToken);
+
     /// <summary>Invites somebody through a room that we are in. Whoever does not let strangers write never sees it.</summary>
     /// <param name="room">The room's address.</param>
     /// <param name="invitee">Whom.</param>
