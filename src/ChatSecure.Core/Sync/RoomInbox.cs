@@ -220,8 +220,8 @@ internal sealed partial class RoomInbox(
                         ? changes
                         : await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
 
-                    // Decisions about keys travel between devices, not through rooms.
-                    return (all, (TrustWord?)null);
+                    // Decisions about keys and wishes about encryption travel between two, not through rooms.
+                    return (all, opened with { Word = null, OptOut = null });
                 },
                 cancellationToken
             )
