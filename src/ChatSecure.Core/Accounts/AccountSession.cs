@@ -106,7 +106,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             _gate,
             services.Waiters,
             services.Time,
-            _logger
+            _logger,
+            services.Brand.Policy.RequireEncryption
         );
     }
 

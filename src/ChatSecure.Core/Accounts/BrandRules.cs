@@ -3,6 +3,7 @@
 
 using ChatSecure.Accounts;
 using ChatSecure.Branding;
+using ChatSecure.Errors;
 
 namespace ChatSecure.Core.Accounts;
 
@@ -17,6 +18,10 @@ internal static class BrandRules
         settings.Pins.Count > 0
             ? settings.Pins
             : brand.Defaults.Servers.FirstOrDefault(server => server.Domain == settings.Jid.Domain)?.Pins ?? [];
+
+    /// <summary>The refusal of plain text by the brand.</summary>
+    public static ChatSecureException NotPlain() =>
+        new(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
 
     /// <summary>What stands beside encrypted messages for who can't read them. In the brand's own language: the person's would tell everybody which it
     /// is.</summary>

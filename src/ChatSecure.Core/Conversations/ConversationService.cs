@@ -148,7 +148,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             case EncryptionChoice.Otr when privately is not null:
                 return EncryptionKind.Otr;
             case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
-                throw RequiresEncryption();
+                throw BrandRules.NotPlain();
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
@@ -185,7 +185,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         switch (choice)
         {
             case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
-                throw RequiresEncryption();
+                throw BrandRules.NotPlain();
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Otr:
@@ -216,9 +216,6 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
             _ => OmemoMachine.Kinds,
         };
-
-    private static ChatSecureException RequiresEncryption() =>
-        new(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
 
     private static void CheckBody(string body)
     {

@@ -40,6 +40,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly SendWaiters _waiters;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly bool _requiresEncryption;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopWaiting = new();
     private readonly SemaphoreSlim _room = new(MaxInFlight, MaxInFlight);
@@ -64,7 +65,8 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         SessionGate gate,
         SendWaiters waiters,
         TimeProvider time,
-        ILogger logger
+        ILogger logger,
+        bool requiresEncryption
     )
     {
         _account = account;
@@ -79,6 +81,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _waiters = waiters;
         _time = time;
         _logger = logger;
+        _requiresEncryption = requiresEncryption;
         _worker = WorkAsync(_stop.Token);
     }
 
@@ -186,6 +189,14 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        if (_requiresEncryption && entry.Encryption == EncryptionChoice.None)
+        {
+            // It was queued when the brand still allowed that.
+            var refusal = BrandRules.NotPlain();
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
         if (_rooms.IsRoom(entry.To))
         {
             return await PrepareForRoomAsync(entry, waiting, cancellationToken).ConfigureAwait(false);
