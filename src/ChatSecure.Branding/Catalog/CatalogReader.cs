@@ -20,7 +20,8 @@ internal static class CatalogReader
                     text.Key,
                     text.Value.Text,
                     text.Value.Description ?? string.Empty,
-                    Arguments(text.Value.Template)
+                    Arguments(text.Value.Template),
+                    text.Value.MaxLength
                 )),
         ];
 
@@ -38,7 +39,7 @@ internal static class CatalogReader
     private static CatalogArgument[] Arguments(MessageTemplate template) =>
         [
             .. template
-                .Names.Except(TextCheck.Terms)
+                .Names.Except(Terms.Names)
                 .Order(StringComparer.Ordinal)
                 .Select(name => new CatalogArgument(
                     name,

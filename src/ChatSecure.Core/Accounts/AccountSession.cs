@@ -7,6 +7,7 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -73,7 +74,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
-        Omemo = new OmemoCoordinator(_keys, Directory);
+        Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
@@ -85,7 +86,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         );
         _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, _followUps);
         Otr = CreateOtr();
-        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
+        Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
+        Groups = CreateGroups();
+        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
+        Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
+        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
+        {
+            IsOfRoom = Groups.Owns,
+        };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(
             Account,
@@ -93,6 +101,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Client,
             Omemo,
             Otr,
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
             services.Events,
             _gate,
             services.Waiters,
@@ -111,7 +120,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     {
         var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
-        return new(settings, services, secrets, installation, register);
+        var session = new AccountSession(settings, services, secrets, installation, register);
+        await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     public AccountSettings Settings { get; }
@@ -131,6 +142,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public ContactBook Contacts { get; }
 
+    public GroupBook Groups { get; }
+
+    public GroupInvitations Invitations { get; }
+
+    public GroupMembers Members { get; }
+
+    public GroupAudience Audience { get; }
+
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
     /// <summary>What the engine does with the payloads of messages.</summary>
@@ -143,7 +162,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
-            .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
+            .. BrandRules.AllowsOtr(_services) ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
@@ -234,6 +253,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
 
         await _followUps.DisposeAsync().ConfigureAwait(false);
+        await Groups.DisposeAsync().ConfigureAwait(false);
         if (suspends && _outbox.IsSettled && IsSynchronized)
         {
             await Client.SuspendAsync(cut.Token).ConfigureAwait(false);
@@ -264,7 +284,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private OtrCoordinator? CreateOtr()
     {
-        if (!_services.Options.AllowOtr)
+        if (!BrandRules.AllowsOtr(_services))
         {
             return null;
         }
@@ -287,6 +307,23 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         );
     }
 
+    private GroupBook CreateGroups()
+    {
+        var inbox = new RoomInbox(Account, _services.Store, Omemo, _services.Events, _replies, _services.Waiters, _services.Time, _logger);
+        return new GroupBook(
+            Account,
+            _services.Store,
+            Modules,
+            inbox,
+            _services.Events,
+            _followUps,
+            Audience,
+            () => _outbox?.Wake(),
+            _services.Time,
+            _logger
+        );
+    }
+
     private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>
         new()
         {
@@ -295,16 +332,16 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             LoginRecord = secrets.Login,
             TokenRecord = secrets.Token,
             ResumptionRecord = secrets.Resumption,
-            UserAgent = new() { Id = installation, Software = _services.Brand.Name },
+            UserAgent = new() { Id = installation, Software = _services.Brand.Identity.SoftwareName },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
-            Pins = Settings.Pins,
+            Pins = BrandRules.PinsOf(Settings, _services.Brand),
             Proxy = Settings.Proxy,
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,
             ReconnectPolicy = _services.Options.ReconnectPolicy,
             Register = register,
-            ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,
+            ResourcePrefix = _services.Brand.Identity.ResourcePrefix,
             ConnectTimeout = _services.Options.ConnectTimeout,
             RequestTimeout = _services.Options.RequestTimeout,
             Modules = Modules.All(this),
@@ -313,6 +350,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (message.Room is not null)
+        {
+            await Groups.ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
         var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
@@ -335,7 +377,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 }
                 else
                 {
-                    OpenGate();
+                    OpenGate(_stream.Token);
                 }
             }
         }
@@ -359,10 +401,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         stream.Cancel();
     }
 
-    private void OpenGate()
+    private void OpenGate(CancellationToken stream)
     {
         _gate.Open();
         _outbox.Wake();
+        Groups.Start(stream);
     }
 
     [LoggerMessage(EventId = 4401, Level = LogLevel.Warning, Message = "{Step} failed: {Kind} {Condition}.")]

@@ -8,6 +8,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
@@ -49,6 +50,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         Omemo = new OmemoCoordinator(_keys, _directory);
         Otr = allowOtr ? CreateOtr() : null;
         Inbox = new Inbox(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance);
+        Rooms = new RoomInbox(Alice, Store, Omemo, _events, this, Waiters, Time, NullLogger.Instance);
     }
 
     public static ConversationId WithBob => new(Alice, Bob);
@@ -61,6 +63,12 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     /// <summary>What encrypts for Alice.</summary>
     public OmemoCoordinator Omemo { get; }
+
+    /// <summary>What takes in messages of rooms.</summary>
+    public RoomInbox Rooms { get; }
+
+    /// <summary>Those who wait for what Alice sent.</summary>
+    public SendWaiters Waiters { get; } = new();
 
     /// <summary>Alice's private conversations, if she has any.</summary>
     public OtrCoordinator? Otr { get; }
@@ -98,6 +106,10 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         await Store.CommitAsync(new ChangeSet(Alice) { Crypto = list.Changes });
         return await _directory.WhyNotAsync(Bob, [EncryptionKind.Omemo2], isOnline: false, CancellationToken.None);
     }
+
+    /// <summary>Another inbox of Alice's, which knows rooms.</summary>
+    public Inbox InboxOf(Func<IncomingMessage, bool> isOfRoom) =>
+        new(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance) { IsOfRoom = isOfRoom };
 
     /// <summary>Encrypts a text of Bob's for Alice.</summary>
     public async Task<OmemoEnvelope> EncryptAsync(string? text)
@@ -202,6 +214,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         await _stop.CancelAsync();
         _stop.Dispose();
         _keys.Dispose();
+        Rooms.Dispose();
     }
 
     private async Task OpenAsync()

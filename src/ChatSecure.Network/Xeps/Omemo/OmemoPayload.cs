@@ -56,7 +56,15 @@ public static class OmemoPayload
     /// <param name="message">The message; its body goes.</param>
     /// <param name="envelopes">The envelopes: at least one, each of another wire format.</param>
     /// <exception cref="ArgumentException">There is none, one is not OMEMO, or two are of the same format.</exception>
-    public static void Add(MessageStanza message, params IReadOnlyList<OmemoEnvelope> envelopes)
+    public static void Add(MessageStanza message, params IReadOnlyList<OmemoEnvelope> envelopes) => Add(message, FallbackBody, envelopes);
+
+    /// <summary>Writes envelopes into a message, as <see cref="Add(MessageStanza, IReadOnlyList{OmemoEnvelope})"/> does, with a text of the app's own for who
+    /// can't decrypt it.</summary>
+    /// <param name="message">The message; its body goes.</param>
+    /// <param name="fallback">The text. Everybody can read it: it must say nothing of the message or of who writes it.</param>
+    /// <param name="envelopes">The envelopes: at least one, each of another wire format.</param>
+    /// <exception cref="ArgumentException">There is none, one is not OMEMO, or two are of the same format.</exception>
+    public static void Add(MessageStanza message, string fallback, IReadOnlyList<OmemoEnvelope> envelopes)
     {
         if (envelopes.Count == 0 || envelopes.DistinctBy(envelope => envelope.Kind).Count() != envelopes.Count)
         {
@@ -65,7 +73,7 @@ public static class OmemoPayload
 
         // Plain text must not stand beside the encrypted one.
         var isLegacyOnly = envelopes.All(envelope => envelope.Kind == EncryptionKind.Omemo);
-        message.Body = isLegacyOnly && envelopes[0].Payload is not null ? FallbackBody : null;
+        message.Body = isLegacyOnly && envelopes[0].Payload is not null ? fallback : null;
         foreach (var envelope in envelopes)
         {
             Write(message, envelope);
