@@ -132,6 +132,7 @@ internal static class PayloadTargets
         _ = (message.HasReceiptRequest(), message.GetReceiptFor(), message.GetReplaces(), message.GetReply(), message.GetReferenceId());
         _ = (message.GetRetracts(), message.GetRetractableId(), message.GetEncryption(), message.GetEncryptionName());
         _ = (CarbonPayload.Unwrap(message, _me), OmemoPayload.TryRead(message, out _, out _));
+        Finding.Unless(message.GetOptOut() is not { Length: > OmemoOptOut.MaxReason }, "A reason without end.");
         Finding.Unless(message.GetReactions()?.Emojis.All(Emoji.IsOne) != false, "A reaction that is no emoji.");
         var files = message.GetSharedFiles();
         var encrypted = files.SelectMany(file => file.EncryptedSources).ToList();
