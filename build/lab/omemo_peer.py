@@ -9,7 +9,6 @@ input: one JSON command a line:
   {"cmd": "send", "to": JID, "body": TEXT, "ns": "old" | "new"}    encrypts and sends; "asks": true for a receipt and a marker
   {"cmd": "plain", "to": JID, "body": TEXT}                         sends in the clear
   {"cmd": "join", "room": JID, "nick": NAME}                        enters a room that shows addresses
-  {"cmd": "groupsend", "room": JID, "body": TEXT, "ns": …}          encrypts to all in it and sends
   {"cmd": "devices", "jid": JID}   {"cmd": "subscribe", "jid": JID}   {"cmd": "quit"}
 """
 import argparse
@@ -269,11 +268,9 @@ class Peer(slixmpp.ClientXMPP):
         element = message.xml.find("{%s}encrypted" % ns)
         return element is not None and any(key.get("rid") == str(device) for key in element.iter("{%s}key" % ns))
 
-    async def send_encrypted(self, jid, body, namespaces, asks=False, room=None):
-        recipients = frozenset([jid]) if room is None else frozenset(self.rooms[room].values()) - {self.boundjid.bare}
+    async def send_encrypted(self, jid, body, namespaces, asks=False):
         for ns in self.namespaces:
-            for recipient in recipients:
-                await self.sessions.refresh_device_list(ns, recipient)
+            await self.sessions.refresh_device_list(ns, jid)
         envelope = ET.Element("{%s}envelope" % SCE)
         content = ET.SubElement(envelope, "{%s}content" % SCE)
         ET.SubElement(content, "{%s}body" % CLIENT).text = body
@@ -281,19 +278,17 @@ class Peer(slixmpp.ClientXMPP):
             content.extend(asking())
         ET.SubElement(envelope, "{%s}rpad" % SCE).text = "".join(random.choices(string.ascii_letters, k=random.randint(1, 50)))
         ET.SubElement(envelope, "{%s}from" % SCE, jid=self.boundjid.bare)
-        if room:
-            ET.SubElement(envelope, "{%s}to" % SCE, jid=room)
         plaintext = {OLD: body.encode(), NEW: ET.tostring(envelope)}
-        messages, errors = await self.sessions.encrypt(recipients, {ns: plaintext[ns] for ns in namespaces}, backend_priority_order=namespaces)
+        messages, errors = await self.sessions.encrypt(frozenset([jid]), {ns: plaintext[ns] for ns in namespaces}, backend_priority_order=namespaces)
         for error in errors:
             emit("warning", ns=error.namespace, jid=error.bare_jid, device=error.device_id, error=repr(error.exception))
         for message in messages:
-            stanza = self.put(message, room or jid, fallback=message.namespace == OLD, asks=asks and message.namespace == OLD, kind="groupchat" if room else "chat")
+            stanza = self.put(message, jid, fallback=message.namespace == OLD, asks=asks and message.namespace == OLD)
             devices = sorted(keys.device_id for keys, _ in message.keys)
             emit("sent", ns=message.namespace, to=jid, body=body, devices=devices, kex=any(kex is not None for _, kex in message.keys), id=stanza["id"])
 
-    def put(self, message, jid, fallback, asks=False, kind="chat"):
-        stanza = self.make_message(mto=jid, mtype=kind)
+    def put(self, message, jid, fallback, asks=False):
+        stanza = self.make_message(mto=jid, mtype="chat")
         stanza["id"] = self.new_id()
         stanza.xml.append(CODEC[message.namespace].serialize_message(message))
         if fallback:
@@ -327,9 +322,6 @@ class Peer(slixmpp.ClientXMPP):
         if name == "send":
             namespaces = {"old": [OLD], "new": [NEW]}.get(command.get("ns"), list(reversed(self.namespaces)))
             await self.send_encrypted(command["to"], command["body"], namespaces, command.get("asks", False))
-        elif name == "groupsend":
-            namespaces = {"old": [OLD], "new": [NEW]}.get(command.get("ns"), list(reversed(self.namespaces)))
-            await self.send_encrypted(None, command["body"], namespaces, room=command["room"])
         elif name == "join":
             self.join(command["room"], command["nick"])
         elif name == "plain":

@@ -83,18 +83,6 @@ public sealed class OmemoPeer : IAsyncDisposable
         await WaitForAsync("joined", joined => (string?)joined["room"] == room);
     }
 
-    /// <summary>Encrypts for everybody in a room that it entered and sends.</summary>
-    public Task SendToRoomAsync(string room, string body, EncryptionKind kind) =>
-        _program.WriteAsync(
-            new JsonObject
-            {
-                ["cmd"] = "groupsend",
-                ["room"] = room,
-                ["body"] = body,
-                ["ns"] = NameOf(kind),
-            }
-        );
-
     private static string NameOf(EncryptionKind kind) => kind == EncryptionKind.Omemo2 ? "new" : "old";
 
     /// <summary>Sends in the clear.</summary>
