@@ -76,7 +76,7 @@ public static class OmemoPayload
         message.Body = isLegacyOnly && envelopes[0].Payload is not null ? fallback : null;
         foreach (var envelope in envelopes)
         {
-            message.Element.Add(EncryptedElement.Write(envelope, OmemoDialect.For(envelope.Kind)));
+            Write(message, envelope);
         }
 
         // Who knows neither format is told the one that more clients know.
@@ -84,4 +84,23 @@ public static class OmemoPayload
         message.SetEncryption(isLegacy ? LegacyNamespace : Namespace, "OMEMO");
         message.AddHint(ProcessingHint.Store);
     }
+
+    /// <summary>Writes an envelope that has nothing for people to read, such as a receipt: without the method's name (XEP-0380), which would make clients that
+    /// can't decrypt it speak of a message.</summary>
+    /// <param name="message">The message, with its hints; its body goes.</param>
+    /// <param name="envelope">The envelope, in <c>urn:xmpp:omemo:2</c>.</param>
+    /// <exception cref="ArgumentException">It is in the legacy format, whose content is always a text.</exception>
+    public static void AddSilently(MessageStanza message, OmemoEnvelope envelope)
+    {
+        if (envelope.Kind != EncryptionKind.Omemo2)
+        {
+            throw new ArgumentException("The legacy format encrypts texts alone.", nameof(envelope));
+        }
+
+        message.Body = null;
+        Write(message, envelope);
+    }
+
+    private static void Write(MessageStanza message, OmemoEnvelope envelope) =>
+        message.Element.Add(EncryptedElement.Write(envelope, OmemoDialect.For(envelope.Kind)));
 }
