@@ -264,10 +264,4 @@ public sealed partial class XmppClient
             }
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A module could not start on the new stream ({Kind}): {Reason}")]
-    private partial void LogModuleFailed(ErrorKind kind, string reason);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The server sends us to another host (hop {Hop}).")]
-    private partial void LogElsewhere(int hop);
 }

@@ -249,25 +249,4 @@ public sealed partial class XmppClient
             LogWatcherFailed(e.GetType().Name);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connection: {State}. {Reason} {Detail}")]
-    private partial void LogStatus(ConnectionState state, ErrorKind? reason, string? detail);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "An attempt to connect failed unexpectedly ({Exception}).")]
-    private partial void LogAttemptFailed(string exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of the connection's state failed ({Exception}).")]
-    private partial void LogWatcherFailed(string exception);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "The login is not bound to its TLS connection: the server offers only types of channel binding that .NET lacks, and does not prove its offer."
-    )]
-    private partial void LogUnbound();
-
-    [LoggerMessage(
-        Level = LogLevel.Debug,
-        Message = "The stream is secured by {Tls}, {Mechanism}, channel binding {Binding}; resumable: {Resumable}."
-    )]
-    private partial void LogSecured(string tls, string mechanism, string binding, bool resumable);
 }

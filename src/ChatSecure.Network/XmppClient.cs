@@ -170,7 +170,4 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     }
 
     private StreamSession Session => _session ?? throw new ChatSecureException(ErrorKind.Disconnected, "There is no connection.");
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message was not taken by its handler ({Exception}).")]
-    private partial void LogNotTaken(string exception);
 }

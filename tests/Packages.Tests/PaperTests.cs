@@ -99,6 +99,28 @@ public sealed class PaperTests(LocalFeed feed)
         );
 
     [Fact]
+    public void Symbols_lead_to_the_source_where_its_publisher_says_and_to_nothing_else_on_the_machine()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatsecure-source-").FullName;
+        var target = Programs.Run(
+            "dotnet",
+            [
+                "msbuild",
+                Repository.PathTo("src", "ChatSecure.Abstractions", "ChatSecure.Abstractions.csproj"),
+                "-t:GenerateSourceLinkFile",
+                "-nologo",
+                "-p:ContinuousIntegrationBuild=true",
+                $"-p:IntermediateOutputPath={folder}/",
+                "-p:SourceUrl=https://source.example/raw/commit/*",
+            ]
+        );
+        Assert.True(target.ExitCode == 0, target.ToString());
+        var map = File.ReadAllText(Directory.EnumerateFiles(folder, "*.sourcelink.json").Single());
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("""{"documents":{"/_/*":"https://source.example/raw/commit/*"}}""", map);
+    }
+
+    [Fact]
     public void The_tool_says_what_it_carries()
     {
         using var package = Open("ChatSecure.BrandTool");

@@ -41,4 +41,17 @@ public sealed class FileRuleTests
             .Where(file => !file.Contains("/content/", StringComparison.Ordinal)); // made an app of by a test
         Assert.DoesNotContain(projects, project => !solution.Contains($"\"{project.Replace('/', '\\')}\"", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void What_a_class_logs_stands_in_one_file()
+    {
+        // The generator writes the methods in the order in which it meets the files, which differs between checkouts: packages would not be the same bytes.
+        var places = Repository
+            .Files()
+            .Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(Repository.PathTo(file)).Contains("[LoggerMessage", StringComparison.Ordinal))
+            .GroupBy(file => $"{Path.GetDirectoryName(file)}/{Path.GetFileName(file).Split('.')[0]}");
+        Assert.NotEmpty(places);
+        Assert.All(places, place => Assert.Single(place));
+    }
 }
