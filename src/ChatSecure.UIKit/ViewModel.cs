@@ -4,58 +4,53 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ChatSecure.Branding;
+using ChatSecure.Clients;
 using ChatSecure.Errors;
-using ChatSecure.UIKit.Threading;
+using ChatSecure.UIKit.Commands;
 
 namespace ChatSecure.UIKit;
 
-/// <summary>What all view models share: notifications on the UI thread, the brand that gives them words, and a feed that ends when they are disposed of.
+/// <summary>What all view models share: notifications on the UI thread, the brand that gives them words, and feeds that end when they are disposed of.
 /// Its members are used on the UI thread only.</summary>
 public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly IUiDispatcher _dispatcher;
     private Task? _feed;
     private ITimer? _timer;
     private DateOnly _today;
 
-    private protected ViewModel(Brand brand, IUiDispatcher dispatcher, TimeProvider time)
+    private protected ViewModel(UiContext context)
     {
-        ArgumentNullException.ThrowIfNull(brand);
-        ArgumentNullException.ThrowIfNull(dispatcher);
-        ArgumentNullException.ThrowIfNull(time);
-        (Brand, _dispatcher, Time) = (brand, dispatcher, time);
+        ArgumentNullException.ThrowIfNull(context);
+        Context = context;
     }
 
     /// <inheritdoc/>
     public event PropertyChangedEventHandler? PropertyChanged;
 
-    /// <summary>Whose words are shown. Set, for example in another language, and everything is said anew.</summary>
-    public Brand Brand
-    {
-        get;
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            if (Set(ref field, value) && _feed is not null)
-            {
-                Refresh();
-            }
-        }
-    }
-
-    /// <summary>What went wrong with the feed, in the brand's words; null as long as it runs.</summary>
+    /// <summary>What went wrong with what is watched, in the brand's words; null as long as it goes on.</summary>
     public string? Failure
     {
         get;
         private set => Set(ref field, value);
     }
 
-    private protected TimeProvider Time { get; }
+    /// <summary>What went wrong with the last thing that the person did, and what to do, in the brand's words; null once something went well.</summary>
+    public string? Problem
+    {
+        get;
+        private protected set => Set(ref field, value);
+    }
 
-    private protected CancellationToken Stopped => _stop.Token;
+    private protected UiContext Context { get; }
+
+    private protected Brand Brand => Context.Brand.Current;
+
+    private protected IChatClient Client => Context.Client;
+
+    private protected TimeProvider Time => Context.Time;
 
     /// <summary>Starts to watch. Must be called once.</summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
@@ -68,15 +63,18 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
 
         _today = DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
         _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshOnNewDay), null, _tick, _tick);
+        Context.Brand.Changed += OnBrandChanged;
         _feed = RunAsync();
     }
 
-    /// <summary>Stops to watch. When it is done, the feed has ended and nothing is raised any more.</summary>
-    /// <returns>Done when the feed has ended.</returns>
+    /// <summary>Stops to watch. When it is done, all feeds have ended and nothing is raised any more.</summary>
+    /// <returns>Done when the feeds have ended.</returns>
     public async ValueTask DisposeAsync()
     {
         if (!_stop.IsCancellationRequested)
         {
+            Context.Brand.Changed -= OnBrandChanged;
+            await CloseAsync().ConfigureAwait(false);
             await _stop.CancelAsync().ConfigureAwait(false);
             if (_timer is not null)
             {
@@ -95,20 +93,74 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
     }
 
     /// <summary>Watches until cancelled, changing the view model through <see cref="InvokeAsync"/>.</summary>
-    private protected abstract Task WatchAsync(CancellationToken cancellationToken);
+    private protected virtual Task WatchAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Says everything anew: the brand, the language or the day has changed. On the UI thread.</summary>
     private protected abstract void Refresh();
 
+    /// <summary>What is left to do before it ends.</summary>
+    private protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+
     /// <summary>Runs a change on the UI thread, unless the view model was disposed of meanwhile.</summary>
     private protected Task InvokeAsync(Action change) =>
-        _dispatcher.InvokeAsync(() =>
+        Context.Dispatcher.InvokeAsync(() =>
         {
             if (!_stop.IsCancellationRequested)
             {
                 change();
             }
         });
+
+    /// <summary>Watches several things at once; if one fails, the others end.</summary>
+    private protected static async Task WatchAllAsync(
+        CancellationToken cancellationToken,
+        params IReadOnlyList<Func<CancellationToken, Task>> feeds
+    )
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = feeds.Select(feed => feed(end.Token)).ToList();
+        Task? first = null;
+        while (running.Count > 0)
+        {
+            var done = await Task.WhenAny(running).ConfigureAwait(false);
+            running.Remove(done);
+            if (!done.IsCompletedSuccessfully)
+            {
+                first ??= done;
+                await end.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (first is not null)
+        {
+            await first.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does something that a person asked for, and says in <see cref="Problem"/> what went wrong with it.</summary>
+    /// <returns>Whether it went well.</returns>
+    private protected async Task<bool> TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken = default)
+    {
+        string? problem = null;
+        try
+        {
+            await action(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException exception)
+        {
+            problem = Words(exception);
+        }
+
+        await InvokeAsync(() => Problem = problem).ConfigureAwait(false);
+        return problem is null;
+    }
+
+    /// <summary>Makes a command that shows its failures in <see cref="Problem"/>.</summary>
+    private protected UiCommand Command(Func<CancellationToken, Task> action, Func<string?>? whyBlocked = null) =>
+        new(whyBlocked ?? (() => null), async token => await TryAsync(action, token).ConfigureAwait(false), InvokeAsync);
+
+    /// <summary>What went wrong and what to do.</summary>
+    private protected string Words(ChatSecureException exception) => Brand.Text(TextId.Of(exception.Kind));
 
     private protected bool Set<T>(ref T field, T value, [CallerMemberName] string property = "")
     {
@@ -136,9 +188,11 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         }
         catch (ChatSecureException exception)
         {
-            await InvokeAsync(() => Failure = Brand.Text(TextId.Of(exception.Kind))).ConfigureAwait(false);
+            await InvokeAsync(() => Failure = Words(exception)).ConfigureAwait(false);
         }
     }
+
+    private void OnBrandChanged(object? sender, EventArgs e) => _ = InvokeAsync(Refresh);
 
     private void RefreshOnNewDay()
     {
