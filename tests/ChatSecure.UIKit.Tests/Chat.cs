@@ -44,8 +44,8 @@ internal sealed class Chat : IAsyncDisposable
     {
         var clock = Say.Clock();
         var network = new InMemoryNetwork(clock);
-        var alice = await InMemoryChatClient.StartAsync(network, AliceJid);
-        var bob = await InMemoryChatClient.StartAsync(network, BobJid);
+        var alice = await InMemoryChatClient.CreateAsync(network, AliceJid);
+        var bob = await InMemoryChatClient.CreateAsync(network, BobJid);
         if (bobsName is not null)
         {
             await alice.Contacts.AddAsync(AliceJid, BobJid, bobsName);

@@ -36,9 +36,9 @@ public class ChatClientPair(IChatClient alice, Jid aliceAccount, IChatClient bob
         var network = new InMemoryNetwork();
         var (alice, bob) = (Jid.Parse("alice@example.test"), Jid.Parse("bob@example.test"));
         var pair = new ChatClientPair(
-            await InMemoryChatClient.StartAsync(network, alice).ConfigureAwait(false),
+            await InMemoryChatClient.CreateAsync(network, alice).ConfigureAwait(false),
             alice,
-            await InMemoryChatClient.StartAsync(network, bob).ConfigureAwait(false),
+            await InMemoryChatClient.CreateAsync(network, bob).ConfigureAwait(false),
             bob
         );
         await pair.Alice.Contacts.AddAsync(alice, bob, "Bob").ConfigureAwait(false);

@@ -74,7 +74,7 @@ public sealed class InMemoryChatClient : IChatClient
     /// <param name="network">What it talks through.</param>
     /// <param name="account">The account's bare address.</param>
     /// <returns>The client.</returns>
-    public static async Task<InMemoryChatClient> StartAsync(InMemoryNetwork network, Jid account)
+    public static async Task<InMemoryChatClient> CreateAsync(InMemoryNetwork network, Jid account)
     {
         var client = new InMemoryChatClient(network);
         await client.StartAsync().ConfigureAwait(false);

@@ -18,7 +18,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
 {
     private readonly ConcurrentDictionary<(Jid Owner, Fingerprint Key), TrustLevel> _trust = [];
     private readonly ConcurrentQueue<(Parcel Parcel, TaskCompletionSource Acked)> _outbox = [];
-    private readonly SemaphoreSlim _sending = new(1);
+    private int _isSending;
 
     public Jid Account => account;
 
@@ -163,23 +163,26 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
             Trust = sent.SenderKey is { } sender ? TrustOf(conversation.Peer, sender) : null,
         };
 
+    // One at a time, in order: who comes while another one sends leaves the work to that one.
     private async Task PumpAsync()
     {
-        await _sending.WaitAsync().ConfigureAwait(false);
-        try
+        while (IsOnline && client.Network.IsReachable && !_outbox.IsEmpty && Interlocked.Exchange(ref _isSending, 1) == 0)
         {
-            while (IsOnline && client.Network.IsReachable && _outbox.TryDequeue(out var next))
+            try
             {
-                var (parcel, acked) = next;
-                await AdvanceAsync(parcel, DeliveryState.Sent).ConfigureAwait(false);
-                await AdvanceAsync(parcel, DeliveryState.Acked).ConfigureAwait(false);
-                await client.Network.DeliverAsync(parcel).ConfigureAwait(false);
-                acked.TrySetResult();
+                while (IsOnline && client.Network.IsReachable && _outbox.TryDequeue(out var next))
+                {
+                    var (parcel, acked) = next;
+                    await AdvanceAsync(parcel, DeliveryState.Sent).ConfigureAwait(false);
+                    await AdvanceAsync(parcel, DeliveryState.Acked).ConfigureAwait(false);
+                    await client.Network.DeliverAsync(parcel).ConfigureAwait(false);
+                    acked.TrySetResult();
+                }
             }
-        }
-        finally
-        {
-            _sending.Release();
+            finally
+            {
+                Volatile.Write(ref _isSending, 0);
+            }
         }
     }
 

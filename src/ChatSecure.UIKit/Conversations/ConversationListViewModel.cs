@@ -38,7 +38,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
             if (Set(ref field, value))
             {
                 Refresh();
-                _ = value == ConversationFilter.Archived ? ReadArchivedAsync() : Task.CompletedTask;
+                _ = value == ConversationFilter.Archived ? ReadArchivedAsync() : null;
             }
         }
     }
@@ -195,7 +195,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         Refresh();
     }
 
-    private Task ReadArchivedAsync() =>
+    private Task<bool> ReadArchivedAsync() =>
         TryAsync(async token =>
         {
             var archived = await Client.Conversations.ListArchivedAsync(account, cancellationToken: token).ConfigureAwait(false);

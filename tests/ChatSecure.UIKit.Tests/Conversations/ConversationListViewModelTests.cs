@@ -183,7 +183,7 @@ public sealed class ConversationListViewModelTests
         await chat.Ui.UntilAsync(() => list.Rows[0].AvailabilityText == "offline");
         Assert.Null(chat.Ui.Read(() => list.RequestsText));
         var carol = Jid.Parse("carol@example.org");
-        await using var other = await Testing.Clients.InMemoryChatClient.StartAsync(chat.Network, carol);
+        await using var other = await Testing.Clients.InMemoryChatClient.CreateAsync(chat.Network, carol);
         await other.Contacts.AddAsync(carol, Chat.AliceJid);
         await chat.Ui.UntilAsync(() => list.RequestsText == "1 request");
     }
