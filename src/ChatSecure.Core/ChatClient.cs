@@ -8,6 +8,7 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Profiles;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
@@ -67,6 +68,9 @@ public sealed class ChatClient : IChatClient
     public IContacts Contacts => Started.Contacts;
 
     /// <inheritdoc/>
+    public IGroups Groups => Started.Groups;
+
+    /// <inheritdoc/>
     public ITrust Trust => Started.Trust;
 
     /// <inheritdoc/>
@@ -123,6 +127,7 @@ public sealed class ChatClient : IChatClient
             Accounts = new AccountService(Sessions, services);
             Conversations = new ConversationService(Sessions, services);
             Contacts = new ContactService(Sessions);
+            Groups = new GroupService(Sessions, services.Store);
             Trust = new TrustService(Sessions);
             Otr = new OtrService(Sessions);
         }
@@ -136,6 +141,8 @@ public sealed class ChatClient : IChatClient
         public ConversationService Conversations { get; }
 
         public ContactService Contacts { get; }
+
+        public GroupService Groups { get; }
 
         public TrustService Trust { get; }
 

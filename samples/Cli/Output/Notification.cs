@@ -28,6 +28,9 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             DeviceChanged { Device: var device } => Device(device),
             OtrChanged changed => Otr(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
+            GroupChanged changed => new("group", json => GroupShapes.Group(json, changed.Group)),
+            GroupMemberChanged changed => Member(changed),
+            GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
             TypingChanged typing => Typing(typing),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
             EventsLost => Error("eventsLost", words("cli.eventsLost")),
@@ -61,6 +64,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 json.WriteString("from", message.From.ToString());
                 json.WriteString("with", message.Conversation.Peer.ToString());
                 json.WriteString("reason", reason);
+                JsonShapes.Room(json, message);
             }
         );
 
@@ -111,6 +115,18 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 JsonShapes.Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
                 JsonShapes.Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
                 JsonShapes.Optional(json, "question", changed.Question);
+            }
+        );
+
+    private static Notification Member(GroupMemberChanged changed) =>
+        new(
+            "groupMember",
+            json =>
+            {
+                json.WriteString("room", changed.Room.ToString());
+                GroupShapes.Member(json, changed.Member);
+                JsonShapes.Optional(json, "formerNick", changed.FormerNick);
+                JsonShapes.Optional(json, "reason", changed.Reason);
             }
         );
 

@@ -5,13 +5,18 @@ using ChatSecure.Branding;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Xeps.Archive;
 using ChatSecure.Network.Xeps.Blocking;
+using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.GroupChat.Administration;
+using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
+using ChatSecure.Network.Xeps.PrivateStorage;
 using ChatSecure.Network.Xeps.PubSub;
 using ChatSecure.Network.Xeps.Registration;
 using ChatSecure.Network.Xeps.Roster;
@@ -24,12 +29,16 @@ internal sealed class AccountModules : IDisposable
 {
     public AccountModules(IRosterStore roster, Brand brand, string clientType)
     {
-        Discovery = new DiscoveryModule(clientType, brand.Name);
+        Discovery = new DiscoveryModule(clientType, brand.Identity.SoftwareName);
         Roster = new RosterModule(roster);
-        Capabilities = new CapabilitiesModule(Discovery);
+        Capabilities = new CapabilitiesModule(Discovery, brand.Identity.CapabilitiesNode);
         Presence = new PresenceModule(Capabilities);
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);
+        Rooms = new GroupChatModule(Discovery, Archive);
+        RoomAdmin = new RoomAdminModule(Rooms);
+        Invitations = new InvitationsModule(Rooms);
+        Bookmarks = new BookmarksModule(Discovery, PubSub, PrivateStorage);
     }
 
     public DiscoveryModule Discovery { get; }
@@ -43,6 +52,16 @@ internal sealed class AccountModules : IDisposable
     public PubSubModule PubSub { get; }
 
     public OmemoModule Omemo { get; }
+
+    public GroupChatModule Rooms { get; }
+
+    public RoomAdminModule RoomAdmin { get; }
+
+    public InvitationsModule Invitations { get; }
+
+    public PrivateStorageModule PrivateStorage { get; } = new();
+
+    public BookmarksModule Bookmarks { get; }
 
     public CarbonsModule Carbons { get; } = new();
 
@@ -58,7 +77,30 @@ internal sealed class AccountModules : IDisposable
 
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
-        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, ClientState, Registration, Carbons, Roster, Presence];
+        [
+            first,
+            Discovery,
+            Capabilities,
+            PubSub,
+            Omemo,
+            Archive,
+            Rooms,
+            RoomAdmin,
+            Invitations,
+            PrivateStorage,
+            Bookmarks,
+            Blocking,
+            Ping,
+            ClientState,
+            Registration,
+            Carbons,
+            Roster,
+            Presence,
+        ];
 
-    public void Dispose() => Roster.Dispose();
+    public void Dispose()
+    {
+        Bookmarks.Dispose();
+        Roster.Dispose();
+    }
 }

@@ -34,6 +34,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly XmppClient _client;
     private readonly OmemoCoordinator _omemo;
     private readonly OtrCoordinator? _otr;
+    private readonly RoomSender _rooms;
     private readonly EventHub _events;
     private readonly SessionGate _gate;
     private readonly SendWaiters _waiters;
@@ -58,6 +59,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         XmppClient client,
         OmemoCoordinator omemo,
         OtrCoordinator? otr,
+        RoomSender rooms,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
@@ -71,6 +73,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _client = client;
         _omemo = omemo;
         _otr = otr;
+        _rooms = rooms;
         _events = events;
         _gate = gate;
         _waiters = waiters;
@@ -143,9 +146,21 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
         var failuresBefore = Volatile.Read(ref _failures);
+
+        // Where one message has to wait, those behind it do, even if the reason ends meanwhile.
+        var waiting = new HashSet<Jid>();
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write)
+            if (_rooms.IsRoom(entry.To) && (waiting.Contains(entry.To) || !_rooms.IsReady(entry.To)))
+            {
+                waiting.Add(entry.To);
+                continue;
+            }
+
+            if (
+                _inFlight.ContainsKey(entry.Id)
+                || await PrepareAsync(entry, waiting, cancellationToken).ConfigureAwait(false) is not { } write
+            )
             {
                 continue;
             }
@@ -165,8 +180,17 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// <summary>Makes a message ready to be written.</summary>
     /// <returns>What writes it, and then gives what ends when the server has acknowledged it, or null if the message has to wait. Null if it is no message any
     /// more.</returns>
-    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
     {
+        if (_rooms.IsRoom(entry.To))
+        {
+            return await PrepareForRoomAsync(entry, waiting, cancellationToken).ConfigureAwait(false);
+        }
+
         if (entry.Prepared is { } prepared)
         {
             return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
@@ -193,6 +217,31 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
     }
 
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareForRoomAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _rooms.PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        {
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ChatSecureException error) when (error is StanzaErrorException or { Kind: ErrorKind.TimedOut })
+        {
+            // The room is in trouble, which is no reason for others to wait.
+            LogPaused(error.Kind, error.Message);
+            waiting.Add(entry.To);
+            _ = WakeLaterAsync(cancellationToken);
+            return null;
+        }
+    }
+
     private Func<CancellationToken, ValueTask<Task?>> Writing(MessageStanza stanza) =>
         async token => await _client.SendAckedAsync(stanza, token).ConfigureAwait(false);
 
@@ -212,7 +261,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 content.ToEncrypt(entry.Encryption, _time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = content.Encrypted(envelopes);
+                    var stanza = content.Encrypted(envelopes, _omemo.Fallback);
                     var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
                     var changes = new ChangeSet(_account)
                     {
@@ -263,6 +312,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
             _waiters.Succeed(_account, entry.Id);
+        }
+        catch (StanzaErrorException refusal) when (_rooms.IsRoom(entry.To))
+        {
+            // The room does not pass it on, such as of a visitor without voice: that would be so again.
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ChatSecureException error)
         {
