@@ -92,6 +92,9 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Done when it watches no more.</summary>
+    internal Task Watching => _feed ?? Task.CompletedTask;
+
     /// <summary>Watches until cancelled, changing the view model through <see cref="InvokeAsync"/>.</summary>
     private protected virtual Task WatchAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

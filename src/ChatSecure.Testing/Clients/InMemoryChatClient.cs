@@ -32,6 +32,7 @@ public sealed class InMemoryChatClient : IChatClient
         Contacts = new InMemoryContacts(this);
         Trust = new InMemoryTrust(this);
         Otr = new InMemoryOtr(this);
+        Groups = new InMemoryGroups(this);
         Profile = new InMemoryProfileService(this);
     }
 
@@ -51,6 +52,9 @@ public sealed class InMemoryChatClient : IChatClient
     public IOtr Otr { get; }
 
     /// <inheritdoc/>
+    public IGroups Groups { get; }
+
+    /// <inheritdoc/>
     public IProfile Profile { get; }
 
     /// <summary>What it keeps. A test may read and write it as the engine would.</summary>
@@ -60,7 +64,7 @@ public sealed class InMemoryChatClient : IChatClient
     public InMemoryNetwork Network { get; }
 
     /// <summary>Where the profile's key comes from when it is unlocked, a passphrase in UTF-8; null for a profile that opens without.</summary>
-    public Func<CancellationToken, ValueTask<byte[]>>? KeySource { get; init; }
+    public Func<CancellationToken, ValueTask<byte[]>>? KeySource { get; set; }
 
     /// <summary>The right key, to which that of <see cref="KeySource"/> is compared.</summary>
     public ReadOnlyMemory<byte> Key { get; set; }
