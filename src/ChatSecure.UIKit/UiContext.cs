@@ -3,6 +3,7 @@
 
 using ChatSecure.Branding;
 using ChatSecure.Clients;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit;
@@ -12,7 +13,14 @@ namespace ChatSecure.UIKit;
 /// <param name="brand">The brand. When it changes, for example to another language, all view models say everything anew.</param>
 /// <param name="dispatcher">The UI thread.</param>
 /// <param name="time">The clock and time zone; null for the system's.</param>
-public sealed class UiContext(IChatClient client, LiveBrand brand, IUiDispatcher dispatcher, TimeProvider? time = null)
+/// <param name="slots">The app's own functions; null for the kit's.</param>
+public sealed class UiContext(
+    IChatClient client,
+    LiveBrand brand,
+    IUiDispatcher dispatcher,
+    TimeProvider? time = null,
+    KitSlots? slots = null
+)
 {
     /// <summary>The engine.</summary>
     public IChatClient Client { get; } = client ?? throw new ArgumentNullException(nameof(client));
@@ -25,4 +33,7 @@ public sealed class UiContext(IChatClient client, LiveBrand brand, IUiDispatcher
 
     /// <summary>The clock and time zone.</summary>
     public TimeProvider Time { get; } = time ?? TimeProvider.System;
+
+    /// <summary>The functions that an app can replace.</summary>
+    public KitSlots Slots { get; } = slots ?? KitSlots.Default;
 }

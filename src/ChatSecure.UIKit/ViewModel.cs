@@ -7,6 +7,8 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
 using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit;
 
@@ -25,6 +27,7 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         Context = context;
+        Names = new(context);
     }
 
     /// <inheritdoc/>
@@ -51,6 +54,9 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
     private protected IChatClient Client => Context.Client;
 
     private protected TimeProvider Time => Context.Time;
+
+    /// <summary>What people are called. On the UI thread.</summary>
+    private protected NameBook Names { get; }
 
     /// <summary>Starts to watch. Must be called once.</summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
@@ -142,28 +148,40 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
 
     /// <summary>Does something that a person asked for, and says in <see cref="Problem"/> what went wrong with it.</summary>
     /// <returns>Whether it went well.</returns>
-    private protected async Task<bool> TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken = default)
+    private protected Task<bool> TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken = default) =>
+        TryAsync(action, ErrorPlace.Action, cancellationToken);
+
+    /// <summary>The same, of another place.</summary>
+    private protected async Task<bool> TryAsync(
+        Func<CancellationToken, Task> action,
+        ErrorPlace place,
+        CancellationToken cancellationToken = default
+    )
     {
-        string? problem = null;
+        ChatSecureException? failure = null;
         try
         {
             await action(cancellationToken).ConfigureAwait(false);
         }
         catch (ChatSecureException exception)
         {
-            problem = Words(exception);
+            failure = exception;
         }
 
-        await InvokeAsync(() => Problem = problem).ConfigureAwait(false);
-        return problem is null;
+        await InvokeAsync(() => Problem = failure is null ? null : Present(failure, place)).ConfigureAwait(false);
+        return failure is null;
     }
 
     /// <summary>Makes a command that shows its failures in <see cref="Problem"/>.</summary>
-    private protected UiCommand Command(Func<CancellationToken, Task> action, Func<string?>? whyBlocked = null) =>
-        new(whyBlocked ?? (() => null), async token => await TryAsync(action, token).ConfigureAwait(false), InvokeAsync);
+    private protected UiCommand Command(
+        Func<CancellationToken, Task> action,
+        Func<string?>? whyBlocked = null,
+        ErrorPlace place = ErrorPlace.Action
+    ) => new(whyBlocked ?? (() => null), async token => await TryAsync(action, place, token).ConfigureAwait(false), InvokeAsync);
 
-    /// <summary>What went wrong and what to do.</summary>
-    private protected string Words(ChatSecureException exception) => Brand.Text(TextId.Of(exception.Kind));
+    /// <summary>What went wrong and what to do; null if the app shows it elsewhere. On the UI thread.</summary>
+    private protected string? Present(ChatSecureException error, ErrorPlace place) =>
+        Context.Slots.Errors.Present(new(error, place, Brand));
 
     private protected bool Set<T>(ref T field, T value, [CallerMemberName] string property = "")
     {
@@ -191,7 +209,7 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         }
         catch (ChatSecureException exception)
         {
-            await InvokeAsync(() => Failure = Words(exception)).ConfigureAwait(false);
+            await InvokeAsync(() => Failure = Present(exception, ErrorPlace.Feed)).ConfigureAwait(false);
         }
     }
 

@@ -11,7 +11,7 @@ using ChatSecure.Branding.Manifest;
 namespace ChatSecure.Branding.Layers;
 
 /// <summary>Settings that come after the app was built: from the brand (an overlay) or from whoever manages the device (a policy). Two members:
-/// <c>payload</c>, base64 of JSON, and <c>signature</c>, base64 of ECDSA with P-256 and SHA-256 over the decoded payload (docs/adr/0010).</summary>
+/// <c>payload</c>, base64 of JSON, and <c>signature</c>, base64 of ECDSA with P-256 and SHA-256 over the decoded payload (docs/adr/0011).</summary>
 /// <param name="Sequence">Counts up with each document.</param>
 /// <param name="Expires">When its time is over; null for never.</param>
 /// <param name="Settings">What it sets.</param>

@@ -31,11 +31,13 @@ internal sealed class InMemoryGroups(InMemoryChatClient client) : IGroups
 
     public Task DestroyAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default) => RefuseAsync();
 
-    public Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default) => RefuseAsync();
+    public Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default) =>
+        RefuseAsync();
 
     public Task DeclineAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default) => RefuseAsync();
 
-    public Task<IReadOnlyList<GroupMember>> MembersAsync(Jid account, Jid room, CancellationToken cancellationToken = default) => RefuseAsync<IReadOnlyList<GroupMember>>();
+    public Task<IReadOnlyList<GroupMember>> MembersAsync(Jid account, Jid room, CancellationToken cancellationToken = default) =>
+        RefuseAsync<IReadOnlyList<GroupMember>>();
 
     public Task SetAffiliationAsync(
         Jid account,
@@ -59,11 +61,18 @@ internal sealed class InMemoryGroups(InMemoryChatClient client) : IGroups
 
     public Task RenameAsync(Jid account, Jid room, string name, CancellationToken cancellationToken = default) => RefuseAsync();
 
-    public Task ModerateAsync(Jid account, Jid room, MessageId message, string? reason = null, CancellationToken cancellationToken = default) => RefuseAsync();
+    public Task ModerateAsync(
+        Jid account,
+        Jid room,
+        MessageId message,
+        string? reason = null,
+        CancellationToken cancellationToken = default
+    ) => RefuseAsync();
 
-    public Task LeaveOutAsync(Jid account, Jid room, Jid member, bool isLeftOut = true, CancellationToken cancellationToken = default) => RefuseAsync();
+    public Task LeaveOutAsync(Jid account, Jid room, Jid member, bool isLeftOut = true, CancellationToken cancellationToken = default) =>
+        RefuseAsync();
 
-    private Task RefuseAsync() => RefuseAsync<bool>();
+    private Task<bool> RefuseAsync() => RefuseAsync<bool>();
 
     private Task<T> RefuseAsync<T>()
     {

@@ -8,6 +8,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
 
@@ -24,7 +25,6 @@ public sealed class ComposerViewModel : ViewModel
     private static readonly TimeSpan _pausedAfter = TimeSpan.FromSeconds(5);
 
     private readonly UiCommand _send;
-    private readonly NameBook _names = new();
     private readonly ITimer _save;
     private readonly ITimer _pause;
     private readonly string? _name;
@@ -149,7 +149,7 @@ public sealed class ComposerViewModel : ViewModel
     /// text stays.</summary>
     public IUiCommand SendCommand => _send;
 
-    private string Name => _names.Of(Conversation.Peer, _name);
+    private string Name => Names.Of(Conversation.Peer, _name);
 
     /// <summary>Answers a message.</summary>
     /// <param name="row">The message.</param>
@@ -265,7 +265,7 @@ public sealed class ComposerViewModel : ViewModel
         var isOnline = Client.Accounts.GetStatus(account).State == ConnectionState.Online;
         await InvokeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 (_otr, _keys) = (otr, PeerKeysExtensions.Of(devices, isOnline));
                 Refresh();
             })
@@ -368,6 +368,7 @@ public sealed class ComposerViewModel : ViewModel
                                 .Conversations.SendAsync(Conversation, new(sent, choice) { ReplyTo = target?.Id }, token)
                                 .ConfigureAwait(false);
                 },
+                ErrorPlace.Sending,
                 cancellationToken
             )
             .ConfigureAwait(false);

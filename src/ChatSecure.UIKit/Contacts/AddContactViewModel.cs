@@ -14,7 +14,6 @@ public sealed class AddContactViewModel : ViewModel
 {
     private readonly Jid _account;
     private readonly UiCommand _add;
-    private readonly NameBook _names = new();
     private ContactCode? _code;
 
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
@@ -77,7 +76,7 @@ public sealed class AddContactViewModel : ViewModel
         var contacts = await Client.Contacts.ListAsync(_account, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 _add.Raise();
             })
             .ConfigureAwait(false);
@@ -105,8 +104,8 @@ public sealed class AddContactViewModel : ViewModel
     private string? WhyBlocked() =>
         _code is not { Address: var address } ? Brand.Text("contacts.add.invalid")
         : address == _account ? Brand.Text("contacts.add.self")
-        : _names.Find(address) is { IsPendingIn: false, Subscription: SubscriptionState.Both }
-            ? Brand.Text("contacts.add.alreadyThere", ("name", _names.Of(address)))
+        : Names.Find(address) is { IsPendingIn: false, Subscription: SubscriptionState.Both }
+            ? Brand.Text("contacts.add.alreadyThere", ("name", Names.Of(address)))
         : null;
 
     private async Task AddAsync(CancellationToken cancellationToken)

@@ -47,7 +47,9 @@ public sealed record ContactCode(Jid Address)
         string? name = null;
         foreach (var part in query < 0 ? [] : rest[(query + 1)..].Split(['&', ';'], MaxKeys * 2))
         {
-            var (key, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? (part[..at], Decode(part[(at + 1)..])) : (part, string.Empty);
+            var (key, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+                ? (part[..at], Decode(part[(at + 1)..]))
+                : (part, string.Empty);
             if (key == "name")
             {
                 name = value;
@@ -74,7 +76,10 @@ public sealed record ContactCode(Jid Address)
     public static string Create(Jid address, IEnumerable<DeviceInfo> devices)
     {
         ArgumentNullException.ThrowIfNull(devices);
-        var code = new StringBuilder("xmpp:").Append(Uri.EscapeDataString(address.Local ?? string.Empty)).Append('@').Append(address.Domain);
+        var code = new StringBuilder("xmpp:")
+            .Append(Uri.EscapeDataString(address.Local ?? string.Empty))
+            .Append('@')
+            .Append(address.Domain);
         var separator = '?';
         foreach (var device in devices.Where(device => device.Fingerprint is not null).Take(MaxKeys))
         {

@@ -16,8 +16,6 @@ namespace ChatSecure.UIKit.Contacts;
 /// <param name="account">Whose.</param>
 public sealed class ContactListViewModel(UiContext context, Jid account) : ViewModel(context)
 {
-    private readonly NameBook _names = new();
-
     /// <summary>The contacts.</summary>
     public ObservableWindow<ContactRow> Rows { get; } = [];
 
@@ -81,7 +79,7 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
                 case ContactChanged change when change.Account == account:
                     await InvokeAsync(() =>
                         {
-                            _names.Apply(change);
+                            Names.Apply(change);
                             Refresh();
                         })
                         .ConfigureAwait(false);
@@ -99,7 +97,11 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
     private protected override void Refresh()
     {
         var compare = StringComparer.Create(Brand.Culture, System.Globalization.CompareOptions.IgnoreCase);
-        var all = _names.Contacts.Select(Row).OrderBy(row => row.Name, compare).ThenBy(row => row.Id.ToString(), StringComparer.Ordinal).ToList();
+        var all = Names
+            .Contacts.Select(Row)
+            .OrderBy(row => row.Name, compare)
+            .ThenBy(row => row.Id.ToString(), StringComparer.Ordinal)
+            .ToList();
         Requests.Update([.. all.Where(row => row is { IsRequest: true, IsBlocked: false })], row => row.Id);
         Rows.Update([.. all.Where(row => !row.IsRequest || row.IsBlocked).Where(Matches)], row => row.Id);
         Raise(nameof(EmptyText));
@@ -117,7 +119,7 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
 
     private ContactRow Row(Contact contact)
     {
-        var name = _names.Of(contact.Jid);
+        var name = Names.Of(contact.Jid);
         var presence =
             contact.IsBlocked ? Brand.Text("contacts.isBlocked")
             : contact.IsPendingIn ? Brand.Text("contacts.pendingIn")
@@ -142,7 +144,7 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
         var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 IsLoaded = true;
                 Refresh();
             })

@@ -20,7 +20,6 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 {
     private const int MaxShown = 2000;
 
-    private readonly NameBook _names = new();
     private readonly TypingBook _typing = new(context.Time);
     private readonly Dictionary<ConversationId, Shown> _shown = [];
     private IReadOnlyList<ConversationSummary> _summaries = [];
@@ -67,7 +66,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     {
         get
         {
-            var count = _names.Contacts.Count(contact => contact is { IsPendingIn: true, IsBlocked: false });
+            var count = Names.Contacts.Count(contact => contact is { IsPendingIn: true, IsBlocked: false });
             return count == 0 ? null : Brand.Text("contacts.requests", ("count", count));
         }
     }
@@ -158,7 +157,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
                 case ContactChanged change when change.Account == account:
                     await InvokeAsync(() =>
                         {
-                            _names.Apply(change);
+                            Names.Apply(change);
                             _shown.Clear();
                             Refresh();
                         })
@@ -181,7 +180,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 _shown.Clear();
                 Refresh();
             })
@@ -224,7 +223,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 
         if (!_shown.TryGetValue(summary.Id, out var before) || now != (before with { Row = null! }))
         {
-            before = now with { Row = ConversationRows.Of(summary, _names, now.IsTyping, Brand, Time) };
+            before = now with { Row = ConversationRows.Of(summary, Names, now.IsTyping, Brand, Time) };
             _shown[summary.Id] = before;
         }
 

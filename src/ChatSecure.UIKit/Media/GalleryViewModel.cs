@@ -19,7 +19,6 @@ public sealed class GalleryViewModel : ViewModel
 
     private readonly ConversationId _conversation;
     private readonly UiCommand _more;
-    private readonly NameBook _names = new();
     private readonly List<ChatMessage> _messages = [];
     private string? _before;
     private bool _isComplete;
@@ -49,7 +48,7 @@ public sealed class GalleryViewModel : ViewModel
     private protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
         var contacts = await Client.Contacts.ListAsync(_conversation.Account, cancellationToken).ConfigureAwait(false);
-        await InvokeAsync(() => _names.Set(contacts)).ConfigureAwait(false);
+        await InvokeAsync(() => Names.Set(contacts)).ConfigureAwait(false);
         await _more.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -68,9 +67,7 @@ public sealed class GalleryViewModel : ViewModel
         var before = _before;
         do
         {
-            var page = await Client
-                .Conversations.HistoryAsync(_conversation, MaxRead, before, cancellationToken)
-                .ConfigureAwait(false);
+            var page = await Client.Conversations.HistoryAsync(_conversation, MaxRead, before, cancellationToken).ConfigureAwait(false);
             found.AddRange(page.Messages.Where(message => message.Attachments.Count > 0).Reverse());
             before = page.Before;
         } while (before is not null && found.Count < Page);
@@ -86,7 +83,7 @@ public sealed class GalleryViewModel : ViewModel
 
     private IEnumerable<GalleryRow> Of(ChatMessage message)
     {
-        var sender = message.Direction == MessageDirection.Outgoing ? Brand.Text("message.fromYou") : _names.Of(message.From);
+        var sender = message.Direction == MessageDirection.Outgoing ? Brand.Text("message.fromYou") : Names.Of(message.From);
         var month = TimeWords.Day(Time, message.Timestamp).ToString("Y", Brand.Culture);
         var time = TimeWords.Short(Brand, Time, message.Timestamp);
         return Attachments

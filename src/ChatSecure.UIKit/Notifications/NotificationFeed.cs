@@ -46,24 +46,22 @@ public sealed class NotificationFeed(UiContext context)
     private async Task<NotificationRequest?> OfAsync(ChatEvent happened, CancellationToken cancellationToken) =>
         happened switch
         {
-            MessageAdded { Message: { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed } message } when !await IsMutedAsync(
-                    message.Conversation,
-                    cancellationToken
-                )
-                .ConfigureAwait(false) => await ShowAsync(
+            MessageAdded { Message: { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed } message }
+                when !await IsMutedAsync(message.Conversation, cancellationToken).ConfigureAwait(false) => await ShowAsync(
                     NotificationKind.Message,
                     message.Conversation,
                     (brand, name) => brand.Text("notification.message", ("name", name), ("text", TextOf(message, brand))),
                     cancellationToken
                 )
                 .ConfigureAwait(false),
-            MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message, Act: null } => await ShowAsync(
-                    NotificationKind.SendFailed,
-                    message.Conversation,
-                    (brand, name) => brand.Text("notification.sendFailed", ("name", name)),
-                    cancellationToken
-                )
-                .ConfigureAwait(false),
+            MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message, Act: null } =>
+                await ShowAsync(
+                        NotificationKind.SendFailed,
+                        message.Conversation,
+                        (brand, name) => brand.Text("notification.sendFailed", ("name", name)),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true, IsBlocked: false } contact } => await ShowAsync(
                     NotificationKind.ContactRequest,
                     new(happened.Account, contact.Jid),
@@ -96,7 +94,7 @@ public sealed class NotificationFeed(UiContext context)
 
         if (!_names.TryGetValue(conversation.Account, out var names))
         {
-            _names[conversation.Account] = names = new();
+            _names[conversation.Account] = names = new(context);
             names.Set(await context.Client.Contacts.ListAsync(conversation.Account, cancellationToken).ConfigureAwait(false));
         }
 

@@ -3,18 +3,18 @@
 
 namespace ChatSecure.UIKit.Onboarding;
 
-/// <summary>How a person wants to begin.</summary>
+/// <summary>How a person gets in.</summary>
 public enum OnboardingPath
 {
-    /// <summary>Not decided yet.</summary>
-    None,
+    /// <summary>Not chosen yet.</summary>
+    Undecided,
 
     /// <summary>With a new account.</summary>
-    Create,
+    NewAccount,
 
     /// <summary>With an account that there is.</summary>
-    SignIn,
+    ExistingAccount,
 
     /// <summary>With a backup.</summary>
-    Restore,
+    Backup,
 }

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ChatSecure.Accounts;
@@ -20,6 +19,7 @@ public sealed class OnboardingViewModel : ViewModel
     private readonly UiCommand _next;
     private readonly UiCommand _back;
     private int _index;
+    private int _attempt;
 
     /// <summary>Creates the view model at the first step.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -27,9 +27,15 @@ public sealed class OnboardingViewModel : ViewModel
         : base(context)
     {
         _next = Command(NextAsync, WhyBlocked);
-        _back = Command(_ => InvokeAsync(() => Go(-1)), () => _index == 0 || Step == OnboardingStep.Done ? Brand.Text("onboarding.start") : null);
+        _back = Command(
+            _ => InvokeAsync(() => Go(-1)),
+            () => _index == 0 || Step == OnboardingStep.Done ? Brand.Text("onboarding.start") : null
+        );
         Server = Brand.Defaults.DefaultServer ?? string.Empty;
-        Path = Only(OnboardingStep.SignIn) ? OnboardingPath.SignIn : Only(OnboardingStep.CreateAccount) ? OnboardingPath.Create : OnboardingPath.None;
+        Path =
+            Only(OnboardingStep.SignIn) ? OnboardingPath.ExistingAccount
+            : Only(OnboardingStep.CreateAccount) ? OnboardingPath.NewAccount
+            : OnboardingPath.Undecided;
     }
 
     /// <summary>The steps of the path that was chosen.</summary>
@@ -160,7 +166,7 @@ public sealed class OnboardingViewModel : ViewModel
             return false;
         }
 
-        (Path, Server) = (OnboardingPath.Create, invitation.Domain);
+        (Path, Server) = (OnboardingPath.NewAccount, invitation.Domain);
         if (invitation.Local is { } name)
         {
             UserName = name;
@@ -172,7 +178,17 @@ public sealed class OnboardingViewModel : ViewModel
     private protected override void Refresh()
     {
         _index = Math.Min(_index, Steps.Count);
-        foreach (var property in new[] { nameof(Steps), nameof(Step), nameof(StepText), nameof(Address), nameof(StrengthText), nameof(ProgressText) })
+        foreach (
+            var property in new[]
+            {
+                nameof(Steps),
+                nameof(Step),
+                nameof(StepText),
+                nameof(Address),
+                nameof(StrengthText),
+                nameof(ProgressText),
+            }
+        )
         {
             Raise(property);
         }
@@ -198,11 +214,11 @@ public sealed class OnboardingViewModel : ViewModel
     private bool IsOnPath(OnboardingStep step) =>
         step switch
         {
-            OnboardingStep.Nickname => Path is OnboardingPath.Create or OnboardingPath.None,
-            OnboardingStep.CreateAccount => Path == OnboardingPath.Create,
-            OnboardingStep.Server => Path == OnboardingPath.Create && Brand.Features.IsOn(BrandFeature.ChooseServer),
-            OnboardingStep.SignIn => Path == OnboardingPath.SignIn,
-            OnboardingStep.RestoreBackup => Path == OnboardingPath.Restore,
+            OnboardingStep.Nickname => Path is OnboardingPath.NewAccount or OnboardingPath.Undecided,
+            OnboardingStep.CreateAccount => Path == OnboardingPath.NewAccount,
+            OnboardingStep.Server => Path == OnboardingPath.NewAccount && Brand.Features.IsOn(BrandFeature.ChooseServer),
+            OnboardingStep.SignIn => Path == OnboardingPath.ExistingAccount,
+            OnboardingStep.RestoreBackup => Path == OnboardingPath.Backup,
             OnboardingStep.Consent => Brand.NeedsConsent(LegalKind.Terms, null) || Brand.NeedsConsent(LegalKind.Privacy, null),
             _ => true,
         };
@@ -211,11 +227,15 @@ public sealed class OnboardingViewModel : ViewModel
         Step switch
         {
             OnboardingStep.Consent when !HasConsented => Brand.Text("onboarding.blocked.consent"),
-            OnboardingStep.Choose when Path == OnboardingPath.None => Brand.Text("onboarding.blocked.choose"),
+            OnboardingStep.Choose when Path == OnboardingPath.Undecided => Brand.Text("onboarding.blocked.choose"),
             OnboardingStep.Nickname when string.IsNullOrWhiteSpace(Nickname) => Brand.Text("onboarding.blocked.name"),
-            OnboardingStep.Server when !Jid.TryParse(Server.Trim(), out var jid) || jid.Local is not null => Brand.Text("onboarding.blocked.server"),
+            OnboardingStep.Server when !Jid.TryParse(Server.Trim(), out var jid) || jid.Local is not null => Brand.Text(
+                "onboarding.blocked.server"
+            ),
             OnboardingStep.Server when !Brand.Defaults.AllowsDomain(Server.Trim()) => NotAllowed(),
-            OnboardingStep.CreateAccount or OnboardingStep.SignIn when Address is not { } address => Brand.Text("onboarding.addressInvalid"),
+            OnboardingStep.CreateAccount or OnboardingStep.SignIn when Address is not { } address => Brand.Text(
+                "onboarding.addressInvalid"
+            ),
             OnboardingStep.CreateAccount or OnboardingStep.SignIn when !Brand.Defaults.AllowsDomain(Address!.Value.Domain) => NotAllowed(),
             OnboardingStep.CreateAccount when Password.Length < Passwords.MinLength => Brand.Text(
                 "onboarding.blocked.password",
@@ -250,7 +270,7 @@ public sealed class OnboardingViewModel : ViewModel
         }
         catch (ChatSecureException exception) when (register && exception.Condition == "conflict")
         {
-            var other = $"{address.Local}{RandomNumberGenerator.GetInt32(10, 1000).ToString(CultureInfo.InvariantCulture)}";
+            var other = Context.Slots.Usernames.Suggest(new(address.Local!, ++_attempt));
             await InvokeAsync(() => SuggestionText = Brand.Text("onboarding.usernameTaken", ("suggestion", other))).ConfigureAwait(false);
             throw;
         }
@@ -268,13 +288,6 @@ public sealed class OnboardingViewModel : ViewModel
         Refresh();
     }
 
-    // Letters and digits of the name that may stand in an address.
-    private static string NameFor(string nickname) =>
-        string.Concat(
-            nickname
-                .Normalize(NormalizationForm.FormKD)
-                .ToLowerInvariant()
-                .Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-                .Take(32)
-        );
+    private string NameFor(string nickname) =>
+        string.IsNullOrWhiteSpace(nickname) ? string.Empty : Context.Slots.Usernames.Suggest(new(nickname, 0));
 }

@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Search;
@@ -19,7 +20,6 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
     private const int MinLength = 2;
     private static readonly TimeSpan _typingPause = TimeSpan.FromMilliseconds(250);
 
-    private readonly NameBook _names = new();
     private CancellationTokenSource? _search;
     private IReadOnlyList<SearchHit> _hits = [];
     private string? _found;
@@ -66,7 +66,7 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
         var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 Refresh();
             })
             .ConfigureAwait(false);
@@ -98,9 +98,7 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
                 // A search for each letter would be for nothing.
                 await Task.Delay(_typingPause, Time, cancellationToken).ConfigureAwait(false);
                 await InvokeAsync(() => IsSearching = true).ConfigureAwait(false);
-                hits = await Client
-                    .Conversations.SearchHitsAsync(account, words, peer, MaxHits, cancellationToken)
-                    .ConfigureAwait(false);
+                hits = await Client.Conversations.SearchHitsAsync(account, words, peer, MaxHits, cancellationToken).ConfigureAwait(false);
             }
 
             await InvokeAsync(() => Show(words, hits, null, cancellationToken)).ConfigureAwait(false);
@@ -111,7 +109,7 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
         }
         catch (ChatSecureException exception)
         {
-            await InvokeAsync(() => Show(words, [], Words(exception), cancellationToken)).ConfigureAwait(false);
+            await InvokeAsync(() => Show(words, [], Present(exception, ErrorPlace.Action), cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -126,7 +124,7 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
 
     private SearchRow Row(SearchHit hit)
     {
-        var title = _names.Of(hit.Message.Conversation.Peer);
+        var title = Names.Of(hit.Message.Conversation.Peer);
         var (snippet, matches) = Snippets.Of(hit);
         var time = TimeWords.Short(Brand, Time, hit.Message.Timestamp);
         return new()

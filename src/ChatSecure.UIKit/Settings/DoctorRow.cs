@@ -13,4 +13,12 @@ namespace ChatSecure.UIKit.Settings;
 /// <param name="GradeText">The same in words.</param>
 /// <param name="Detail">What was found.</param>
 /// <param name="AccessibleText">The row in words, for screen readers.</param>
-public sealed record DoctorRow(string Id, string Area, string Name, DoctorGrade Grade, string GradeText, string Detail, string AccessibleText);
+public sealed record DoctorRow(
+    string Id,
+    string Area,
+    string Name,
+    DoctorGrade Grade,
+    string GradeText,
+    string Detail,
+    string AccessibleText
+);

@@ -78,7 +78,10 @@ public sealed class SettingsViewModel : ViewModel
         var name = Camel(which.ToString());
         var key = $"privacy.{name}";
         var isLocked = setting.Level == SwitchLevel.Locked;
-        var own = isLocked ? null : _store.Get(key) is { } kept and (On or Off) ? kept : null;
+        var own =
+            isLocked ? null
+            : _store.Get(key) is { } kept and (On or Off) ? kept
+            : null;
         var value = own ?? (setting.IsOn ? On : Off);
         var row = new SettingRow
         {

@@ -133,7 +133,10 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
     private protected override void Refresh()
     {
         Accounts.Update([.. _settings.Select(settings => Row(settings.Jid))], row => row.Id);
-        Banners.Update([.. _errors.Select(error => new Banner(error.Id, Brand.Text(TextId.Of(error.Kind)), IsWarning: true))], banner => banner.Id);
+        Banners.Update(
+            [.. _errors.Select(error => new Banner(error.Id, Brand.Text(TextId.Of(error.Kind)), IsWarning: true))],
+            banner => banner.Id
+        );
         Raise(nameof(Title));
         Raise(nameof(UnreadCount));
     }
@@ -174,7 +177,9 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
                     : settings.Count == 0 ? ShellRoute.Onboarding
                     : Route is ShellRoute.Locked or ShellRoute.Onboarding ? ShellRoute.Conversations
                     : Route;
-                Account = settings.Any(known => known.Jid == Account) ? Account : settings.Select(known => (Jid?)known.Jid).FirstOrDefault();
+                Account = settings.Any(known => known.Jid == Account)
+                    ? Account
+                    : settings.Select(known => (Jid?)known.Jid).FirstOrDefault();
                 if (isLocked || Conversation is { } open && settings.All(known => known.Jid != open.Account))
                 {
                     CloseConversation();
@@ -265,10 +270,14 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
     private AccountRow Row(Jid account)
     {
         var status = Client.Accounts.GetStatus(account);
-        var state =
-            status is { State: ConnectionState.Failed, Reason: { } reason }
-                ? Brand.Text(TextId.Of(reason))
-                : Brand.Text(TextId.Of(status.State));
-        return new(account, status.State, state, Brand.Text("accessibility.connectionChanged", ("address", account.ToString()), ("state", state)));
+        var state = status is { State: ConnectionState.Failed, Reason: { } reason }
+            ? Brand.Text(TextId.Of(reason))
+            : Brand.Text(TextId.Of(status.State));
+        return new(
+            account,
+            status.State,
+            state,
+            Brand.Text("accessibility.connectionChanged", ("address", account.ToString()), ("state", state))
+        );
     }
 }

@@ -9,6 +9,7 @@ using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Timeline;
@@ -27,7 +28,6 @@ public sealed class TimelineViewModel : ViewModel
     private readonly UiCommand _loadOlder;
     private readonly UiCommand _loadNewer;
     private readonly UiCommand _jumpToNewest;
-    private readonly NameBook _names = new();
     private readonly TypingBook _typing;
     private readonly TimelineSlice _slice = new(MaxMessages);
     private readonly ReplyBook _replies;
@@ -52,8 +52,8 @@ public sealed class TimelineViewModel : ViewModel
         (Conversation, _name, _around) = (conversation, name, around);
         _typing = new(context.Time);
         _replies = new(Client.Conversations, ChangeAsync);
-        _loadOlder = Command(LoadOlderAsync, WhyNoOlder);
-        _loadNewer = Command(LoadNewerAsync, WhyNoNewer);
+        _loadOlder = Command(LoadOlderAsync, WhyNoOlder, ErrorPlace.Loading);
+        _loadNewer = Command(LoadNewerAsync, WhyNoNewer, ErrorPlace.Loading);
         _jumpToNewest = Command(token => OpenAsync(null, token), WhyNoNewer);
     }
 
@@ -61,7 +61,7 @@ public sealed class TimelineViewModel : ViewModel
     public ConversationId Conversation { get; }
 
     /// <summary>What the other side is called.</summary>
-    public string Title => _names.Of(Conversation.Peer, _name);
+    public string Title => Names.Of(Conversation.Peer, _name);
 
     /// <summary>The rows: <see cref="MessageRow"/>, <see cref="DayRow"/>, <see cref="UnreadRow"/>, <see cref="StartRow"/>, <see cref="GapRow"/>,
     /// <see cref="NoticeRow"/>.</summary>
@@ -157,7 +157,7 @@ public sealed class TimelineViewModel : ViewModel
 
     private protected override void Refresh()
     {
-        var words = new MessageWords(Brand, Time, jid => _names.Of(jid), message => _replies.Find(message, _slice.Loaded));
+        var words = new MessageWords(Brand, Time, jid => Names.Of(jid), message => _replies.Find(message, _slice.Loaded));
         var rows = new TimelineRows(Brand, Time, Title, words)
         {
             Unread = _unread,
@@ -249,7 +249,7 @@ public sealed class TimelineViewModel : ViewModel
     private void Announce(ChatMessage message)
     {
         var body = message.Body is { } text ? DisplayText.Line(text, 500) : Brand.Text("conversations.preview.undecryptable");
-        Announcement = Brand.Text("accessibility.newMessage", ("name", _names.Of(message.From)), ("body", body));
+        Announcement = Brand.Text("accessibility.newMessage", ("name", Names.Of(message.From)), ("body", body));
     }
 
     private void FindUnread(IReadOnlyList<ChatMessage> messages)
@@ -282,7 +282,7 @@ public sealed class TimelineViewModel : ViewModel
                     await ChangeAsync(() => _typing.Apply(typing)).ConfigureAwait(false);
                     break;
                 case ContactChanged change when change.Account == Conversation.Account:
-                    await ChangeAsync(() => _names.Apply(change)).ConfigureAwait(false);
+                    await ChangeAsync(() => Names.Apply(change)).ConfigureAwait(false);
                     break;
                 case DeviceChanged { Device: var device }
                     when happened.Account == Conversation.Account && device.Owner == Conversation.Peer:
@@ -301,7 +301,7 @@ public sealed class TimelineViewModel : ViewModel
         var devices = await Client.Trust.DevicesAsync(Conversation.Account, Conversation.Peer, cancellationToken).ConfigureAwait(false);
         await ChangeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 _knownKeys.UnionWith(devices.Select(device => device.Fingerprint?.Hex).OfType<string>());
             })
             .ConfigureAwait(false);

@@ -18,7 +18,6 @@ namespace ChatSecure.UIKit.Verification;
 /// <param name="peer">The contact's bare address; our own account for one's own devices.</param>
 public sealed class VerificationViewModel(UiContext context, Jid account, Jid peer) : ViewModel(context)
 {
-    private readonly NameBook _names = new();
     private IReadOnlyList<DeviceInfo> _devices = [];
     private IReadOnlyList<DeviceInfo> _own = [];
     private OtrChanged? _smp;
@@ -78,17 +77,14 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
                 "otr.smp.question",
                 ("question", DisplayText.Line(question, 1000))
             ),
-            { Smp: { } progress } => Brand.Text(
-                TextId.Of(progress),
-                ("trust", Brand.Text(TextId.Of(_smp.Trust ?? TrustLevel.Undecided)))
-            ),
+            { Smp: { } progress } => Brand.Text(TextId.Of(progress), ("trust", Brand.Text(TextId.Of(_smp.Trust ?? TrustLevel.Undecided)))),
             _ => null,
         };
 
     /// <summary>Whether the contact waits for us to enter the secret.</summary>
     public bool IsSecretAsked => _smp?.Smp == OtrSmpProgress.Asked;
 
-    private string Name => _names.Of(peer);
+    private string Name => Names.Of(peer);
 
     /// <summary>Decides about a device: the person has compared its key, or rejects it.</summary>
     /// <param name="row">The device, of the contact or of ours.</param>
@@ -197,7 +193,7 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         var own = await Client.Trust.DevicesAsync(account, cancellationToken: cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _names.Set(contacts);
+                Names.Set(contacts);
                 (_devices, _own, IsLoaded) = (devices, own, true);
                 Refresh();
             })

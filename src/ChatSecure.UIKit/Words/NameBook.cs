@@ -9,8 +9,11 @@ namespace ChatSecure.UIKit.Words;
 
 /// <summary>What people are called: the names that the person gave them, else their addresses. A name that could be taken for another one's comes with the
 /// address.</summary>
-internal sealed class NameBook
+/// <param name="context">The brand, and the app's own way to say names.</param>
+internal sealed class NameBook(UiContext context)
 {
+    private const int MaxLength = 400;
+
     private readonly Dictionary<Jid, Contact> _contacts = [];
     private readonly Dictionary<string, int> _shapes = new(StringComparer.Ordinal);
 
@@ -47,13 +50,9 @@ internal sealed class NameBook
     public string Of(Jid jid, string? otherwise = null)
     {
         var given = DisplayText.Name(Find(jid)?.Name ?? otherwise);
-        if (given is null)
-        {
-            return jid.ToString();
-        }
-
-        var isDoubtful = LookAlikes.MixesScripts(given) || _shapes.GetValueOrDefault(LookAlikes.Shape(given)) > 1;
-        return isDoubtful ? $"{given} ({jid})" : given;
+        var shown = DisplayText.Line(context.Slots.Names.Format(new(jid, given, context.Brand.Current)), MaxLength);
+        var isDoubtful = given is not null && (LookAlikes.MixesScripts(given) || _shapes.GetValueOrDefault(LookAlikes.Shape(given)) > 1);
+        return isDoubtful ? $"{shown} ({jid})" : shown;
     }
 
     private void Put(Contact contact)

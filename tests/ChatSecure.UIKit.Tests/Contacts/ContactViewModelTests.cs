@@ -20,7 +20,10 @@ public sealed class ContactViewModelTests
         await using var chat = await Chat.StartAsync();
         await chat.Alice.Contacts.AddAsync(Chat.AliceJid, _carol, "Ánna");
         await using var list = await OpenAsync(chat);
-        Assert.Equal([("Ánna", "not yet answered"), ("Bob", "online")], chat.Ui.Read(() => list.Rows.Select(row => (row.Name, row.PresenceText)).ToList()));
+        Assert.Equal(
+            [("Ánna", "not yet answered"), ("Bob", "online")],
+            chat.Ui.Read(() => list.Rows.Select(row => (row.Name, row.PresenceText)).ToList())
+        );
         Assert.Equal("Bob: online.", chat.Ui.Read(() => list.Rows[1].AccessibleText));
         chat.Ui.Read(() => list.SearchText = "ann");
         Assert.Equal(["Ánna"], chat.Ui.Read(() => list.Rows.Select(row => row.Name).ToList()));

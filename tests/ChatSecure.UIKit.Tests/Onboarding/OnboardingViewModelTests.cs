@@ -27,12 +27,12 @@ public sealed class OnboardingViewModelTests : IDisposable
         Assert.Equal(OnboardingStep.Welcome, wizard.Step);
         await NextAsync(wizard);
         Assert.Equal("Choose how you want to begin.", wizard.NextCommand.BlockedReason);
-        wizard.Path = OnboardingPath.Create;
+        wizard.Path = OnboardingPath.NewAccount;
         Assert.Equal("Step 2 of 6", wizard.StepText);
         await NextAsync(wizard);
         Assert.Equal("Enter a name first.", wizard.NextCommand.BlockedReason);
         wizard.Nickname = "Zoë K.";
-        Assert.Equal("zoek.", wizard.UserName);
+        Assert.Equal("zoek", wizard.UserName);
         await NextAsync(wizard);
         Assert.Equal(OnboardingStep.Server, wizard.Step);
         wizard.Server = "example.com";
@@ -57,7 +57,7 @@ public sealed class OnboardingViewModelTests : IDisposable
         await using var wizard = new OnboardingViewModel(chat.Context);
         wizard.Start();
         await NextAsync(wizard);
-        wizard.Path = OnboardingPath.SignIn;
+        wizard.Path = OnboardingPath.ExistingAccount;
         await NextAsync(wizard);
         Assert.Equal(OnboardingStep.SignIn, wizard.Step);
         wizard.UserName = "zoe@elsewhere.example";
@@ -78,7 +78,7 @@ public sealed class OnboardingViewModelTests : IDisposable
     {
         await using var chat = await StartAsync();
         chat.Network.AddAccount(Jid.Parse("zoe@example.org"), "another password"u8.ToArray());
-        await using var wizard = new OnboardingViewModel(chat.Context) { Path = OnboardingPath.Create, Nickname = "Zoe" };
+        await using var wizard = new OnboardingViewModel(chat.Context) { Path = OnboardingPath.NewAccount, Nickname = "Zoe" };
         wizard.Start();
         while (wizard.Step != OnboardingStep.CreateAccount)
         {
@@ -105,7 +105,10 @@ public sealed class OnboardingViewModelTests : IDisposable
         await using var chat = await StartAsync();
         await using var wizard = new OnboardingViewModel(chat.Context);
         Assert.Equal(isTaken, wizard.TakeInvitation(link));
-        Assert.Equal(isTaken ? (OnboardingPath.Create, "example.net") : (OnboardingPath.None, "example.org"), (wizard.Path, wizard.Server));
+        Assert.Equal(
+            isTaken ? (OnboardingPath.NewAccount, "example.net") : (OnboardingPath.Undecided, "example.org"),
+            (wizard.Path, wizard.Server)
+        );
     }
 
     [Theory]
@@ -118,5 +121,6 @@ public sealed class OnboardingViewModelTests : IDisposable
 
     private static Task NextAsync(OnboardingViewModel wizard) => wizard.NextCommand.ExecuteAsync(TestContext.Current.CancellationToken);
 
-    private async Task<Chat> StartAsync() => await Chat.StartAsync(Brand.Load(_folder.Path, System.Globalization.CultureInfo.GetCultureInfo("en")));
+    private async Task<Chat> StartAsync() =>
+        await Chat.StartAsync(Brand.Load(_folder.Path, System.Globalization.CultureInfo.GetCultureInfo("en")));
 }

@@ -62,7 +62,9 @@ public sealed class ShellViewModelTests
             return true;
         });
         await chat.Ui.RunAsync(() => screen.LockCommand.ExecuteAsync());
-        await chat.Ui.UntilAsync(() => screen.IsLocked && shell is { Route: ShellRoute.Locked, Conversation: null, Accounts.Count: 0, UnreadCount: 0 });
+        await chat.Ui.UntilAsync(() =>
+            screen.IsLocked && shell is { Route: ShellRoute.Locked, Conversation: null, Accounts.Count: 0, UnreadCount: 0 }
+        );
         Assert.False(chat.Ui.Read(() => screen.UnlockCommand.CanExecute(null)));
         chat.Ui.Read(() =>
         {
@@ -86,7 +88,9 @@ public sealed class ShellViewModelTests
         Assert.Equal("alice@example.org: Online, encrypted", chat.Ui.Read(() => shell.Accounts[0].AccessibleText));
         await chat.Network.DropAsync(Chat.AliceJid);
         chat.Network.IsReachable = false;
-        await Assert.ThrowsAsync<ChatSecureException>(() => chat.Alice.Accounts.ConnectAsync(Chat.AliceJid, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ChatSecureException>(() =>
+            chat.Alice.Accounts.ConnectAsync(Chat.AliceJid, TestContext.Current.CancellationToken)
+        );
         await chat.Ui.UntilAsync(() => shell.Banners is [{ IsWarning: true }]);
         Assert.Equal(shell.Banners[0].Text, shell.Accounts[0].StateText);
         chat.Network.IsReachable = true;

@@ -17,7 +17,10 @@ public sealed class VerificationViewModelTests
         var row = chat.Ui.Read(() => Assert.Single(verification.Devices));
         Assert.Equal((row.Key!.Value.ToGroupedString(), row.Key.Value.ToWordString()), (row.Digits, row.WordsToRead));
         Assert.Contains(row.WordsToRead, row.AccessibleText, StringComparison.Ordinal);
-        Assert.Equal(("Verify Bob", "No device of Bob has been verified."), chat.Ui.Read(() => (verification.Title, verification.StateText)));
+        Assert.Equal(
+            ("Verify Bob", "No device of Bob has been verified."),
+            chat.Ui.Read(() => (verification.Title, verification.StateText))
+        );
         Assert.True(await verification.DecideAsync(row, TrustLevel.Verified));
         await chat.Ui.UntilAsync(() => verification.StateText == "Every device of Bob is verified.");
         await chat.Network.AddDeviceAsync(Chat.BobJid);
