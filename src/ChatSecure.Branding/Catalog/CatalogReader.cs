@@ -20,11 +20,9 @@ internal static class CatalogReader
                     text.Key,
                     text.Value.Text,
                     text.Value.Description ?? string.Empty,
-                    Arguments(text.Value.Template)
-                )
-                {
-                    MaxLength = text.Value.MaxLength,
-                }),
+                    Arguments(text.Value.Template),
+                    text.Value.MaxLength
+                )),
         ];
 
     public static IReadOnlyList<CatalogSetting> Settings(BrandLayer neutral) =>

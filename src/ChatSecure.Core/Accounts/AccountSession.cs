@@ -184,6 +184,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _ = Otr?.PrepareAsync();
         await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
         Task synchronized;
         lock (_lock)
@@ -294,7 +295,16 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             (stanza, token) => Client.SendAckedAsync(stanza, token)
         );
         var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
-        return new OtrCoordinator(Account, store, machine, queue, _services.Events, _services.Time, () => _outbox?.Wake());
+        return new OtrCoordinator(
+            Account,
+            store,
+            machine,
+            queue,
+            _services.Events,
+            _services.Time,
+            () => _outbox?.Wake(),
+            () => OtrNewKey.Create()
+        );
     }
 
     private GroupBook CreateGroups()

@@ -123,18 +123,28 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                 async machine =>
                 {
                     var result = await machine.DecryptAsync(sender, envelope, cancellationToken).ConfigureAwait(false);
-                    var (changes, word) = await complete(result).ConfigureAwait(false);
-                    if (result is OmemoDecrypted decrypted)
+                    try
                     {
-                        // What the message says of keys is committed with it: it does not come again.
-                        var heard = word is null
-                            ? null
-                            : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
-                        changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
-                        told = heard?.Changed ?? [];
-                    }
+                        var (changes, word) = await complete(result).ConfigureAwait(false);
+                        if (result is OmemoDecrypted decrypted)
+                        {
+                            // What the message says of keys is committed with it: it does not come again.
+                            var heard = word is null
+                                ? null
+                                : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
+                            changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
+                            told = heard?.Changed ?? [];
+                        }
 
-                    return (result, await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+                        return (result, await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+                    }
+                    catch (Exception error) when (error is not OperationCanceledException && result is OmemoDecrypted)
+                    {
+                        // The step has not happened, and the message may come again.
+                        KeyCommits.Wipe(((OmemoDecrypted)result).Changes);
+                        CryptographicOperations.ZeroMemory(((OmemoDecrypted)result).Plaintext);
+                        throw;
+                    }
                 },
                 cancellationToken
             )

@@ -150,11 +150,12 @@ internal sealed partial class Inbox(
     {
         CommitResult commit;
         var isIncoming = incoming.Direction == MessageDirection.Incoming;
-        if (isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } from } && from.Bare != account)
+        var isLive = isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } sender } && sender.Bare != account;
+        if (isLive && otr!.IsOpen)
         {
             commit = await otr!
                 .ReceiveAsync(
-                    from,
+                    incoming.Stanza.From!.Value,
                     text,
                     result => AddAsync(changes, MessageOf(draft, result), incoming.Stanza, cancellationToken),
                     cancellationToken
@@ -164,11 +165,17 @@ internal sealed partial class Inbox(
         }
         else
         {
-            // Copies are for another client of ours, and what comes from the archive comes too late (XEP-0364, section 4.2).
+            // Copies are for another client of ours, and what comes from the archive comes too late (XEP-0364, section 4.2). Before there is a key there
+            // is no conversation either; what asks for one waits for the key, and nothing waits for that.
+            if (isLive && kind is not OtrTextKind.Data)
+            {
+                otr!.ReceiveLater(incoming.Stanza.From!.Value, text);
+            }
+
             var message = kind switch
             {
                 OtrTextKind.Tagged => draft with { Body = text },
-                OtrTextKind.Data when isIncoming && incoming.Source == MessageSource.Archive => draft with
+                OtrTextKind.Data when isIncoming && incoming.Source != MessageSource.Carbon => draft with
                 {
                     Encryption = EncryptionKind.Otr,
                     DecryptFailure = DecryptFailure.NoSession,

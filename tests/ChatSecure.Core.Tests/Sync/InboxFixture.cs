@@ -70,6 +70,9 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     /// <summary>Alice's private conversations, if she has any.</summary>
     public OtrCoordinator? Otr { get; }
 
+    /// <summary>What makes Alice's OTR key.</summary>
+    public Func<OtrNewKey> MakeOtrKey { get; set; } = () => OtrNewKey.Create();
+
     /// <summary>What OTR made the account send.</summary>
     public Channel<MessageStanza> OtrSent { get; } = Channel.CreateUnbounded<MessageStanza>();
 
@@ -79,10 +82,16 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     /// <summary>Alice's own device.</summary>
     public DeviceId Device => _keys.Device!.Id;
 
-    public static async Task<InboxFixture> CreateAsync(bool allowOtr = false)
+    public static async Task<InboxFixture> CreateAsync(bool allowOtr = false, Func<OtrNewKey>? makeOtrKey = null)
     {
         var fixture = new InboxFixture(allowOtr);
         await fixture.OpenAsync();
+        fixture.MakeOtrKey = makeOtrKey ?? fixture.MakeOtrKey;
+        if (allowOtr && makeOtrKey is null)
+        {
+            await fixture.Otr!.PrepareAsync();
+        }
+
         return fixture;
     }
 
@@ -160,7 +169,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
                 return Task.CompletedTask;
             }
         );
-        return new OtrCoordinator(Alice, Store, machine, queue, _events, Time, () => Replies.Add("wake"));
+        return new OtrCoordinator(Alice, Store, machine, queue, _events, Time, () => Replies.Add("wake"), () => MakeOtrKey());
     }
 
     /// <summary>What has been told since the last call.</summary>
