@@ -4,61 +4,59 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ChatSecure.Branding;
+using ChatSecure.Clients;
 using ChatSecure.Errors;
+using ChatSecure.UIKit.Commands;
 using ChatSecure.UIKit.Slots;
-using ChatSecure.UIKit.Threading;
+using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit;
 
-/// <summary>What all view models share: notifications on the UI thread, the brand that gives them words, and a feed that ends when they are disposed of.
+/// <summary>What all view models share: notifications on the UI thread, the brand that gives them words, and feeds that end when they are disposed of.
 /// Its members are used on the UI thread only.</summary>
 public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly IUiDispatcher _dispatcher;
     private Task? _feed;
     private ITimer? _timer;
     private DateOnly _today;
 
-    private protected ViewModel(Brand brand, IUiDispatcher dispatcher, TimeProvider time, KitSlots? slots = null)
+    private protected ViewModel(UiContext context)
     {
-        ArgumentNullException.ThrowIfNull(brand);
-        ArgumentNullException.ThrowIfNull(dispatcher);
-        ArgumentNullException.ThrowIfNull(time);
-        (Brand, _dispatcher, Time, Slots) = (brand, dispatcher, time, slots ?? KitSlots.Default);
+        ArgumentNullException.ThrowIfNull(context);
+        Context = context;
+        Names = new(context);
     }
 
     /// <inheritdoc/>
     public event PropertyChangedEventHandler? PropertyChanged;
 
-    /// <summary>Whose words are shown. Set, for example in another language, and everything is said anew.</summary>
-    public Brand Brand
-    {
-        get;
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            if (Set(ref field, value) && _feed is not null)
-            {
-                Refresh();
-            }
-        }
-    }
-
-    /// <summary>What went wrong with the feed, in the brand's words; null as long as it runs.</summary>
+    /// <summary>What went wrong with what is watched, in the brand's words; null as long as it goes on.</summary>
     public string? Failure
     {
         get;
         private set => Set(ref field, value);
     }
 
-    private protected TimeProvider Time { get; }
+    /// <summary>What went wrong with the last thing that the person did, and what to do, in the brand's words; null once something went well.</summary>
+    public string? Problem
+    {
+        get;
+        private protected set => Set(ref field, value);
+    }
 
-    private protected KitSlots Slots { get; }
+    private protected UiContext Context { get; }
 
-    private protected CancellationToken Stopped => _stop.Token;
+    private protected Brand Brand => Context.Brand.Current;
+
+    private protected IChatClient Client => Context.Client;
+
+    private protected TimeProvider Time => Context.Time;
+
+    /// <summary>What people are called. On the UI thread.</summary>
+    private protected NameBook Names { get; }
 
     /// <summary>Starts to watch. Must be called once.</summary>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
@@ -71,15 +69,18 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
 
         _today = DateOnly.FromDateTime(Time.GetLocalNow().DateTime);
         _timer = Time.CreateTimer(_ => _ = InvokeAsync(RefreshOnNewDay), null, _tick, _tick);
+        Context.Brand.Changed += OnBrandChanged;
         _feed = RunAsync();
     }
 
-    /// <summary>Stops to watch. When it is done, the feed has ended and nothing is raised any more.</summary>
-    /// <returns>Done when the feed has ended.</returns>
+    /// <summary>Stops to watch. When it is done, all feeds have ended and nothing is raised any more.</summary>
+    /// <returns>Done when the feeds have ended.</returns>
     public async ValueTask DisposeAsync()
     {
         if (!_stop.IsCancellationRequested)
         {
+            Context.Brand.Changed -= OnBrandChanged;
+            await CloseAsync().ConfigureAwait(false);
             await _stop.CancelAsync().ConfigureAwait(false);
             if (_timer is not null)
             {
@@ -97,21 +98,90 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Done when it watches no more.</summary>
+    internal Task Watching => _feed ?? Task.CompletedTask;
+
     /// <summary>Watches until cancelled, changing the view model through <see cref="InvokeAsync"/>.</summary>
-    private protected abstract Task WatchAsync(CancellationToken cancellationToken);
+    private protected virtual Task WatchAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Says everything anew: the brand, the language or the day has changed. On the UI thread.</summary>
     private protected abstract void Refresh();
 
+    /// <summary>What is left to do before it ends.</summary>
+    private protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+
     /// <summary>Runs a change on the UI thread, unless the view model was disposed of meanwhile.</summary>
     private protected Task InvokeAsync(Action change) =>
-        _dispatcher.InvokeAsync(() =>
+        Context.Dispatcher.InvokeAsync(() =>
         {
             if (!_stop.IsCancellationRequested)
             {
                 change();
             }
         });
+
+    /// <summary>Watches several things at once; if one fails, the others end.</summary>
+    private protected static async Task WatchAllAsync(
+        CancellationToken cancellationToken,
+        params IReadOnlyList<Func<CancellationToken, Task>> feeds
+    )
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = feeds.Select(feed => feed(end.Token)).ToList();
+        Task? first = null;
+        while (running.Count > 0)
+        {
+            var done = await Task.WhenAny(running).ConfigureAwait(false);
+            running.Remove(done);
+            if (!done.IsCompletedSuccessfully)
+            {
+                first ??= done;
+                await end.CancelAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (first is not null)
+        {
+            await first.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does something that a person asked for, and says in <see cref="Problem"/> what went wrong with it.</summary>
+    /// <returns>Whether it went well.</returns>
+    private protected Task<bool> TryAsync(Func<CancellationToken, Task> action, CancellationToken cancellationToken = default) =>
+        TryAsync(action, ErrorPlace.Action, cancellationToken);
+
+    /// <summary>The same, of another place.</summary>
+    private protected async Task<bool> TryAsync(
+        Func<CancellationToken, Task> action,
+        ErrorPlace place,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ChatSecureException? failure = null;
+        try
+        {
+            await action(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException exception)
+        {
+            failure = exception;
+        }
+
+        await InvokeAsync(() => Problem = failure is null ? null : Present(failure, place)).ConfigureAwait(false);
+        return failure is null;
+    }
+
+    /// <summary>Makes a command that shows its failures in <see cref="Problem"/>.</summary>
+    private protected UiCommand Command(
+        Func<CancellationToken, Task> action,
+        Func<string?>? whyBlocked = null,
+        ErrorPlace place = ErrorPlace.Action
+    ) => new(whyBlocked ?? (() => null), async token => await TryAsync(action, place, token).ConfigureAwait(false), InvokeAsync);
+
+    /// <summary>What went wrong and what to do; null if the app shows it elsewhere. On the UI thread.</summary>
+    private protected string? Present(ChatSecureException error, ErrorPlace place) =>
+        Context.Slots.Errors.Present(new(error, place, Brand));
 
     private protected bool Set<T>(ref T field, T value, [CallerMemberName] string property = "")
     {
@@ -143,8 +213,7 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         }
     }
 
-    /// <summary>The words for an error; null if it is shown elsewhere. On the UI thread.</summary>
-    private protected string? Present(ChatSecureException error, ErrorPlace place) => Slots.Errors.Present(new(error, place, Brand));
+    private void OnBrandChanged(object? sender, EventArgs e) => _ = InvokeAsync(Refresh);
 
     private void RefreshOnNewDay()
     {

@@ -6,6 +6,7 @@ using ChatSecure.Changes;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
+using ChatSecure.Stores;
 
 namespace ChatSecure.Clients;
 
@@ -132,4 +133,65 @@ public interface IConversations
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when written.</returns>
     Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a window on a conversation that can be moved both ways, such as around a message that a search found. See
+    /// <see cref="IMessageStore.OpenTimelineAsync"/>.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="count">How many messages to begin with, 1 to 1000.</param>
+    /// <param name="around">The message to begin at; null, or one that is not stored, for the newest.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The window.</returns>
+    Task<ITimeline> OpenTimelineAsync(
+        ConversationId conversation,
+        int count = 100,
+        MessageRef? around = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Finds one message, such as the one that another one answers.</summary>
+    /// <param name="message">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The message; null if it is not here.</returns>
+    Task<ChatMessage?> FindAsync(MessageRef message, CancellationToken cancellationToken = default);
+
+    /// <summary>Full-text search, with the part of each message that matched. See <see cref="IMessageStore.SearchHitsAsync"/>.</summary>
+    /// <param name="account">In whose messages.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="peer">Only the conversation with this bare address; null for all.</param>
+    /// <param name="limit">How many at the most, 1 to 1000.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The hits, the newest first.</returns>
+    Task<IReadOnlyList<SearchHit>> SearchHitsAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>The conversations that are put away, the one with the newest message first.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="limit">How many at the most, 1 to 1000.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The conversations.</returns>
+    Task<IReadOnlyList<ConversationSummary>> ListArchivedAsync(Jid account, int limit = 200, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes what the person decides about a conversation, on this device: pinned, put away, muted, a draft.</summary>
+    /// <param name="change">What changes; what is null stays.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when committed.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
+    Task ChangeAsync(ConversationChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases a conversation with its messages and files on this device. The others keep theirs.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when committed.</returns>
+    Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
+    /// <summary>The parts of the archives that a conversation comes from which nobody has read yet: messages may be missing there.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The gaps.</returns>
+    Task<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 }

@@ -2,47 +2,45 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
-using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
-using ChatSecure.UIKit.Slots;
-using ChatSecure.UIKit.Threading;
+using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
 
-/// <summary>The conversations of an account, the newest first, as a list to show. Create it, bind to it, <see cref="ViewModel.Start"/> it, and dispose of it
-/// when it is no longer shown.</summary>
-public sealed class ConversationListViewModel : ViewModel
+/// <summary>The conversations of an account, those that are pinned and then the newest first, as a list to show. Create it, bind to it,
+/// <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown.</summary>
+/// <param name="context">The engine, brand, UI thread and clock.</param>
+/// <param name="account">Whose.</param>
+public sealed class ConversationListViewModel(UiContext context, Jid account) : ViewModel(context)
 {
-    private readonly IConversations _conversations;
-    private readonly Jid _account;
-    private IReadOnlyList<ConversationSummary> _summaries = [];
+    private const int MaxShown = 2000;
 
-    /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
-    /// <param name="conversations">The engine's conversations.</param>
-    /// <param name="account">Whose.</param>
-    /// <param name="brand">Whose words to show.</param>
-    /// <param name="dispatcher">The UI thread.</param>
-    /// <param name="time">The clock and time zone.</param>
-    /// <param name="slots">The app's own functions; null for the kit's.</param>
-    public ConversationListViewModel(
-        IConversations conversations,
-        Jid account,
-        Brand brand,
-        IUiDispatcher dispatcher,
-        TimeProvider time,
-        KitSlots? slots = null
-    )
-        : base(brand, dispatcher, time, slots)
-    {
-        ArgumentNullException.ThrowIfNull(conversations);
-        (_conversations, _account) = (conversations, account);
-    }
+    private readonly TypingBook _typing = new(context.Time);
+    private readonly Dictionary<ConversationId, Shown> _shown = [];
+    private IReadOnlyList<ConversationSummary> _summaries = [];
+    private IReadOnlyList<ConversationSummary> _archived = [];
 
     /// <summary>The rows.</summary>
     public ObservableWindow<ConversationRow> Rows { get; } = [];
+
+    /// <summary>Which conversations are shown.</summary>
+    public ConversationFilter Filter
+    {
+        get;
+        set
+        {
+            if (Set(ref field, value))
+            {
+                Refresh();
+                _ = value == ConversationFilter.Archived ? ReadArchivedAsync() : null;
+            }
+        }
+    }
 
     /// <summary>Whether the first rows have come.</summary>
     public bool IsLoaded
@@ -55,39 +53,182 @@ public sealed class ConversationListViewModel : ViewModel
     public string Title => Brand.Text("conversations.title", ("unread", UnreadCount));
 
     /// <summary>What to show in place of rows when there are none; null while there are some or they are still being read.</summary>
-    public string? EmptyText => IsLoaded && Rows.Count == 0 ? Brand.Text("conversations.empty") : null;
+    public string? EmptyText =>
+        !IsLoaded || Rows.Count > 0 ? null
+        : Filter == ConversationFilter.All ? Brand.Text("conversations.empty")
+        : Brand.Text("conversations.filter.empty");
 
-    /// <summary>How many messages are unread in all.</summary>
-    public int UnreadCount => _summaries.Sum(summary => summary.UnreadCount);
+    /// <summary>How many messages are unread in all, but for muted conversations.</summary>
+    public int UnreadCount => _summaries.Where(summary => !(summary.MutedUntil > Time.GetUtcNow())).Sum(summary => summary.UnreadCount);
 
-    private protected override async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>That people would like to be contacts, in words; null if nobody does.</summary>
+    public string? RequestsText
     {
-        await foreach (var batch in _conversations.WatchAsync(_account, cancellationToken).ConfigureAwait(false))
+        get
         {
-            await InvokeAsync(() => Apply(batch)).ConfigureAwait(false);
+            var count = Names.Contacts.Count(contact => contact is { IsPendingIn: true, IsBlocked: false });
+            return count == 0 ? null : Brand.Text("contacts.requests", ("count", count));
         }
     }
 
+    /// <summary>Puts a conversation before all others, or back among them.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <param name="isPinned">Whether it stands before all others.</param>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task PinAsync(ConversationId conversation, bool isPinned = true) => ChangeAsync(new(conversation) { IsPinned = isPinned });
+
+    /// <summary>Puts a conversation away, or takes it out again.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <param name="isArchived">Whether it is put away.</param>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task ArchiveAsync(ConversationId conversation, bool isArchived = true) =>
+        ChangeAsync(new(conversation) { IsArchived = isArchived });
+
+    /// <summary>Silences a conversation.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <param name="duration">For how long; null for ever, zero not at all.</param>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task MuteAsync(ConversationId conversation, TimeSpan? duration = null) =>
+        ChangeAsync(
+            new(conversation)
+            {
+                MutedUntil =
+                    duration is not { } time ? DateTimeOffset.MaxValue
+                    : time <= TimeSpan.Zero ? DateTimeOffset.MinValue
+                    : Time.GetUtcNow() + time,
+            }
+        );
+
+    /// <summary>Marks a conversation as read.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task MarkReadAsync(ConversationId conversation) => TryAsync(token => Client.Conversations.MarkReadAsync(conversation, token));
+
+    /// <summary>Erases a conversation on this device. Ask the person first, with <c>conversations.delete.confirm</c>.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public async Task DeleteAsync(ConversationId conversation)
+    {
+        await TryAsync(token => Client.Conversations.DeleteAsync(conversation, token)).ConfigureAwait(false);
+        await ReadArchivedAsync().ConfigureAwait(false);
+    }
+
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        WatchAllAsync(cancellationToken, WatchListAsync, WatchEventsAsync, token => _typing.WatchAsync(() => InvokeAsync(Refresh), token));
+
     private protected override void Refresh()
     {
-        Rows.Update([.. _summaries.Select(Row)], row => row.Id);
-        RaiseTotals();
+        IEnumerable<ConversationSummary> wanted = Filter switch
+        {
+            ConversationFilter.Unread => _summaries.Where(summary => summary.UnreadCount > 0),
+            ConversationFilter.Archived => _archived,
+            _ => _summaries,
+        };
+        Rows.Update([.. wanted.Select(Row)], row => row.Id);
+        Raise(nameof(Title));
+        Raise(nameof(EmptyText));
+        Raise(nameof(UnreadCount));
+        Raise(nameof(RequestsText));
+    }
+
+    private async Task WatchListAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var batch in Client.Conversations.WatchAsync(account, cancellationToken).ConfigureAwait(false))
+        {
+            await InvokeAsync(() => Apply(batch)).ConfigureAwait(false);
+            if (Filter == ConversationFilter.Archived)
+            {
+                await ReadArchivedAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task WatchEventsAsync(CancellationToken cancellationToken)
+    {
+        var events = Client.EventsAsync(cancellationToken);
+        await ReadContactsAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var happened in events.ConfigureAwait(false))
+        {
+            switch (happened)
+            {
+                case EventsLost:
+                    await ReadContactsAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case ContactChanged change when change.Account == account:
+                    await InvokeAsync(() =>
+                        {
+                            Names.Apply(change);
+                            _shown.Clear();
+                            Refresh();
+                        })
+                        .ConfigureAwait(false);
+                    break;
+                case TypingChanged typing when typing.Account == account:
+                    await InvokeAsync(() =>
+                        {
+                            _typing.Apply(typing);
+                            Refresh();
+                        })
+                        .ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private async Task ReadContactsAsync(CancellationToken cancellationToken)
+    {
+        var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync(() =>
+            {
+                Names.Set(contacts);
+                _shown.Clear();
+                Refresh();
+            })
+            .ConfigureAwait(false);
     }
 
     private void Apply(ListDiffBatch<ConversationSummary> batch)
     {
         _summaries = batch.Items;
-        Rows.Apply(batch, Row);
         IsLoaded = true;
-        RaiseTotals();
+        Refresh();
     }
 
-    private void RaiseTotals()
+    private Task<bool> ReadArchivedAsync() =>
+        TryAsync(async token =>
+        {
+            var archived = await Client.Conversations.ListArchivedAsync(account, cancellationToken: token).ConfigureAwait(false);
+            await InvokeAsync(() =>
+                {
+                    _archived = archived;
+                    Refresh();
+                })
+                .ConfigureAwait(false);
+        });
+
+    private async Task ChangeAsync(ConversationChange change)
     {
-        Raise(nameof(Title));
-        Raise(nameof(EmptyText));
-        Raise(nameof(UnreadCount));
+        await TryAsync(token => Client.Conversations.ChangeAsync(change, token)).ConfigureAwait(false);
+        await ReadArchivedAsync().ConfigureAwait(false);
     }
 
-    private ConversationRow Row(ConversationSummary summary) => ConversationRows.Of(summary, Brand, Time, Slots.Names);
+    // Words cost more than a look: what has not changed is not said anew.
+    private ConversationRow Row(ConversationSummary summary)
+    {
+        var now = new Shown(summary, _typing.IsTyping(summary.Id.Peer), Brand, TimeWords.Day(Time, Time.GetUtcNow()), null!);
+        if (_shown.Count > MaxShown)
+        {
+            _shown.Clear();
+        }
+
+        if (!_shown.TryGetValue(summary.Id, out var before) || now != (before with { Row = null! }))
+        {
+            before = now with { Row = ConversationRows.Of(summary, Names, now.IsTyping, Brand, Time) };
+            _shown[summary.Id] = before;
+        }
+
+        return before.Row;
+    }
+
+    private sealed record Shown(ConversationSummary Summary, bool IsTyping, Branding.Brand Brand, DateOnly Today, ConversationRow Row);
 }

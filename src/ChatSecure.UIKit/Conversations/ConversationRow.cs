@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -12,7 +13,7 @@ public sealed record ConversationRow
     /// <summary>The conversation, by which the row is known.</summary>
     public required ConversationId Id { get; init; }
 
-    /// <summary>The contact's name, else its address.</summary>
+    /// <summary>The contact's name, else its address: safe to show, with the address where it could be taken for another name.</summary>
     public required string Title { get; init; }
 
     /// <summary>What the preview shows.</summary>
@@ -42,7 +43,28 @@ public sealed record ConversationRow
     /// <summary>The same in words; null if it is not our own.</summary>
     public string? DeliveryText { get; init; }
 
-    /// <summary>The whole row in one sentence, for screen readers.</summary>
+    /// <summary>Whether it stands before all others.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Whether it is put away.</summary>
+    public bool IsArchived { get; init; }
+
+    /// <summary>Whether it makes no noise now.</summary>
+    public bool IsMuted { get; init; }
+
+    /// <summary>Until when it makes no noise, in words; null if it does.</summary>
+    public string? MutedText { get; init; }
+
+    /// <summary>That the contact is typing, in words; null if it is not. To be shown in place of the preview.</summary>
+    public string? TypingText { get; init; }
+
+    /// <summary>What the contact shows of its presence.</summary>
+    public Availability Availability { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public required string AvailabilityText { get; init; }
+
+    /// <summary>The whole row in words, for screen readers.</summary>
     public required string AccessibleText { get; init; }
 
     /// <summary>Shows nothing of the conversation.</summary>

@@ -1,9 +1,10 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
-using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -11,16 +12,20 @@ namespace ChatSecure.UIKit.Conversations;
 /// <summary>Puts a conversation into words.</summary>
 internal static class ConversationRows
 {
-    public static ConversationRow Of(ConversationSummary summary, Brand brand, TimeProvider time, INameFormatter names)
+    private const int MaxPreview = 160;
+
+    public static ConversationRow Of(ConversationSummary summary, NameBook names, bool isTyping, Brand brand, TimeProvider time)
     {
         var last = summary.LastMessage;
-        var (kind, preview) = Preview(last, brand);
+        var (kind, preview) = Preview(summary, brand);
         var state = last?.Direction == MessageDirection.Outgoing ? last.State : (DeliveryState?)null;
         var messageLock = last?.GetLock() ?? (summary.EverEncrypted ? MessageLock.Encrypted : MessageLock.Plain);
+        var availability = names.Find(summary.Id.Peer)?.Availability ?? Availability.Offline;
+        var title = names.Of(summary.Id.Peer, summary.Name);
         var row = new ConversationRow
         {
             Id = summary.Id,
-            Title = names.Format(new(summary.Id.Peer, summary.Name, brand)),
+            Title = title,
             PreviewKind = kind,
             Preview = preview,
             Timestamp = last?.Timestamp,
@@ -30,34 +35,61 @@ internal static class ConversationRows
             LockText = brand.Text(TextId.Of(messageLock)),
             Delivery = state,
             DeliveryText = state is { } known ? brand.Text(TextId.Of(known)) : null,
+            IsPinned = summary.IsPinned,
+            IsArchived = summary.IsArchived,
+            IsMuted = summary.MutedUntil > time.GetUtcNow(),
+            MutedText = Muted(summary.MutedUntil, brand, time),
+            TypingText = isTyping ? brand.Text("typing.composing", ("name", title)) : null,
+            Availability = availability,
+            AvailabilityText = brand.Text(TextId.Of(availability)),
             AccessibleText = string.Empty,
         };
         return row with { AccessibleText = Accessible(row, brand) };
     }
 
-    private static (PreviewKind Kind, string Text) Preview(ChatMessage? last, Brand brand) =>
-        last switch
+    private static (PreviewKind Kind, string Text) Preview(ConversationSummary summary, Brand brand) =>
+        summary switch
         {
-            null => (PreviewKind.None, brand.Text("conversations.preview.none")),
-            { Body: null } => (PreviewKind.Undecryptable, brand.Text("conversations.preview.undecryptable")),
-            { Direction: MessageDirection.Outgoing, Body: var body } => (
+            { Draft: { } draft } => (PreviewKind.Draft, brand.Text("composer.draft", ("text", Line(draft)))),
+            { LastMessage: null } => (PreviewKind.None, brand.Text("conversations.preview.none")),
+            { LastMessage.RetractedAt: not null } => (PreviewKind.Retracted, brand.Text("message.retracted")),
+            { LastMessage.Body: null } => (PreviewKind.Undecryptable, brand.Text("conversations.preview.undecryptable")),
+            { LastMessage: { Direction: MessageDirection.Outgoing, Body: var body } } => (
                 PreviewKind.Outgoing,
-                brand.Text("conversations.preview.own", ("text", Excerpt.Of(body)))
+                brand.Text("conversations.preview.own", ("text", Line(body)))
             ),
-            { Body: var body } => (PreviewKind.Incoming, brand.Text("conversations.preview.incoming", ("text", Excerpt.Of(body)))),
+            { LastMessage.Body: var body } => (PreviewKind.Incoming, brand.Text("conversations.preview.incoming", ("text", Line(body)))),
         };
 
-    private static string Accessible(ConversationRow row, Brand brand) =>
-        row.PreviewKind == PreviewKind.None
-            ? brand.Text("conversations.row.empty", ("title", row.Title), ("preview", row.Preview))
-            : brand.Text(
-                "conversations.row",
-                ("title", row.Title),
-                ("preview", row.Preview),
-                ("time", row.TimeText),
-                ("unread", brand.Text("conversations.unread", ("count", row.UnreadCount))),
-                ("lock", row.LockText),
-                ("hasState", row.DeliveryText is not null),
-                ("state", row.DeliveryText)
-            );
+    private static string Line(string text) => DisplayText.Line(text, MaxPreview);
+
+    private static string? Muted(DateTimeOffset? until, Brand brand, TimeProvider time) =>
+        until is not { } end || end <= time.GetUtcNow() ? null
+        : end == DateTimeOffset.MaxValue ? brand.Text("conversations.muted")
+        : brand.Text("conversations.mutedUntil", ("time", TimeWords.Until(brand, time, end)));
+
+    private static string Accessible(ConversationRow row, Brand brand)
+    {
+        var text =
+            row.PreviewKind == PreviewKind.None
+                ? brand.Text("conversations.row.empty", ("title", row.Title), ("preview", row.Preview))
+                : brand.Text(
+                    "conversations.row",
+                    ("title", row.Title),
+                    ("preview", row.Preview),
+                    ("time", row.TimeText),
+                    ("unread", brand.Text("conversations.unread", ("count", row.UnreadCount))),
+                    ("lock", row.LockText),
+                    ("hasState", row.DeliveryText is not null),
+                    ("state", row.DeliveryText)
+                );
+        return Sentences.Join(
+            brand,
+            text,
+            row.TypingText,
+            row.IsPinned ? brand.Text("message.pinned") : null,
+            row.IsArchived ? brand.Text("conversations.archived") : null,
+            row.MutedText
+        );
+    }
 }

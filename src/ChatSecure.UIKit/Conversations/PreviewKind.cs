@@ -17,4 +17,10 @@ public enum PreviewKind
 
     /// <summary>The last message can't be read here.</summary>
     Undecryptable,
+
+    /// <summary>The last message was taken back.</summary>
+    Retracted,
+
+    /// <summary>What was typed and not sent.</summary>
+    Draft,
 }

@@ -1,147 +1,293 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.ComponentModel;
-using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
-using ChatSecure.UIKit.Slots;
+using ChatSecure.Clients;
+using ChatSecure.Errors;
+using ChatSecure.UIKit.Commands;
 
 namespace ChatSecure.UIKit.Onboarding;
 
-/// <summary>The way into an app: the brand's steps, one after the other, as far as they belong to the path that the person takes. What a step needs is told
-/// by whoever shows it (<see cref="Complete"/>). Its members are used on the UI thread only.</summary>
-public sealed class OnboardingViewModel : INotifyPropertyChanged
+/// <summary>The way into the app, step by step as the brand has it (<see cref="BrandDefaults.OnboardingSteps"/>). The same input always leads the same way. Create it,
+/// bind to it, <see cref="ViewModel.Start"/> it, and dispose of it when the person is in.</summary>
+public sealed class OnboardingViewModel : ViewModel
 {
-    private readonly Brand _brand;
-    private readonly KitSlots _slots;
-    private readonly HashSet<OnboardingStep> _completed = [];
-    private string? _suggestedFor;
+    private readonly UiCommand _next;
+    private readonly UiCommand _back;
+    private int _index;
     private int _attempt;
 
-    /// <summary>Begins at the brand's first step.</summary>
-    /// <param name="brand">The brand.</param>
-    /// <param name="slots">The app's own functions; null for the kit's.</param>
-    public OnboardingViewModel(Brand brand, KitSlots? slots = null)
+    /// <summary>Creates the view model at the first step.</summary>
+    /// <param name="context">The engine, brand, UI thread and clock.</param>
+    public OnboardingViewModel(UiContext context)
+        : base(context)
     {
-        ArgumentNullException.ThrowIfNull(brand);
-        (_brand, _slots) = (brand, slots ?? KitSlots.Default);
-        Path = InitialPath();
-        Current = Steps[0];
+        _next = Command(NextAsync, WhyBlocked);
+        _back = Command(
+            _ => InvokeAsync(() => Go(-1)),
+            () => _index == 0 || Step == OnboardingStep.Done ? Brand.Text("onboarding.start") : null
+        );
+        Server = Brand.Defaults.DefaultServer ?? string.Empty;
+        Path =
+            Only(OnboardingStep.SignIn) ? OnboardingPath.ExistingAccount
+            : Only(OnboardingStep.CreateAccount) ? OnboardingPath.NewAccount
+            : OnboardingPath.Undecided;
     }
 
-    /// <inheritdoc/>
-    public event PropertyChangedEventHandler? PropertyChanged;
+    /// <summary>The steps of the path that was chosen.</summary>
+    public IReadOnlyList<OnboardingStep> Steps => [.. Brand.Defaults.OnboardingSteps.Where(IsOnPath)];
 
-    /// <summary>The path that the person takes. A brand with one way in has decided that.</summary>
+    /// <summary>The step that is shown.</summary>
+    public OnboardingStep Step => _index < Steps.Count ? Steps[_index] : OnboardingStep.Done;
+
+    /// <summary>Which step of how many it is.</summary>
+    public string StepText => Brand.Text("onboarding.step", ("step", Math.Min(_index + 1, Steps.Count)), ("steps", Steps.Count));
+
+    /// <summary>How the person wants to begin.</summary>
     public OnboardingPath Path
     {
         get;
         set
         {
-            if (field != value)
+            if (Set(ref field, value))
             {
-                field = value;
-                Raise();
-                Raise(nameof(Steps));
-                GoTo(Steps.Contains(Current) ? IndexOf(Current) : NextOnPath());
+                Refresh();
             }
         }
     }
 
-    /// <summary>The steps of the path, in the brand's order.</summary>
-    public IReadOnlyList<OnboardingStep> Steps => [.. _brand.Defaults.OnboardingSteps.Where(IsOnPath)];
-
-    /// <summary>The step that is shown.</summary>
-    public OnboardingStep Current { get; private set; }
-
-    /// <summary>Where the person is: "step 2 of 5", in the brand's words.</summary>
-    public string Position => _brand.Text("onboarding.step", ("step", IndexOf(Current) + 1), ("steps", Steps.Count));
-
-    /// <summary>The text of the welcome, in the brand's words.</summary>
-    public string Welcome => _brand.Text("onboarding.welcome");
-
-    /// <summary>Whether the next step can be shown: there is one, a path is chosen where there is a choice, and this step has what it needs.</summary>
-    public bool CanGoNext =>
-        !IsLast
-        && !(Current == OnboardingStep.Choose && Path == OnboardingPath.Undecided)
-        && !(Needs(Current) && !_completed.Contains(Current));
-
-    /// <summary>Whether this is the last step.</summary>
-    public bool IsLast => IndexOf(Current) == Steps.Count - 1;
-
-    /// <summary>Says that what a step needs is there: consent was given, the account exists, the passphrase is set.</summary>
-    /// <param name="step">The step.</param>
-    public void Complete(OnboardingStep step)
+    /// <summary>Whether the person accepts the brand's legal texts.</summary>
+    public bool HasConsented
     {
-        if (_completed.Add(step))
+        get;
+        set => Change(ref field, value);
+    }
+
+    /// <summary>What others call the person.</summary>
+    public string Nickname
+    {
+        get;
+        set
         {
-            Raise(nameof(CanGoNext));
+            var follows = UserName == NameFor(field);
+            Change(ref field, value);
+            if (follows)
+            {
+                UserName = NameFor(value);
+            }
+        }
+    } = string.Empty;
+
+    /// <summary>The name of the account, or its whole address. Follows <see cref="Nickname"/> until it is changed.</summary>
+    public string UserName
+    {
+        get;
+        set => Change(ref field, value);
+    } = string.Empty;
+
+    /// <summary>The server's domain.</summary>
+    public string Server
+    {
+        get;
+        set => Change(ref field, value);
+    }
+
+    /// <summary>The servers to choose from.</summary>
+    public IReadOnlyList<BrandServer> Servers => Brand.Defaults.Servers;
+
+    /// <summary>Whether another server may be typed.</summary>
+    public bool CanTypeServer => Brand.Defaults.DomainLock != DomainLock.Locked && Brand.Features.IsOn(BrandFeature.ChooseServer);
+
+    /// <summary>The password, as typed. Empty again when the account is there.</summary>
+    public string Password
+    {
+        get;
+        set
+        {
+            Change(ref field, value);
+            Raise(nameof(StrengthText));
+        }
+    } = string.Empty;
+
+    /// <summary>How hard a new password is to guess, in words.</summary>
+    public string StrengthText =>
+        Brand.Text("onboarding.passwordStrength", ("strength", Passwords.Judge(Password).ToString().ToLowerInvariant()));
+
+    /// <summary>The address that was typed; null if it is none yet.</summary>
+    public Jid? Address
+    {
+        get
+        {
+            var typed = UserName.Trim();
+            var whole = typed.Contains('@', StringComparison.Ordinal) ? typed : $"{typed}@{Server.Trim()}";
+            return Jid.TryParse(whole, out var jid) && jid is { IsBare: true, Local: not null } ? jid : null;
         }
     }
 
-    /// <summary>Shows the next step, if that is possible.</summary>
-    /// <returns>Whether it was.</returns>
-    public bool Next() => CanGoNext && GoTo(IndexOf(Current) + 1);
-
-    /// <summary>Shows the step before, if there is one.</summary>
-    /// <returns>Whether there was.</returns>
-    public bool Back() => IndexOf(Current) > 0 && GoTo(IndexOf(Current) - 1);
-
-    /// <summary>A user name for what the person wants to be called; asked again, another one.</summary>
-    /// <param name="nickname">What the person wants to be called.</param>
-    /// <returns>The name.</returns>
-    public string SuggestUsername(string nickname)
+    /// <summary>Another name to take, where the one that was wanted is taken, in words; null for none.</summary>
+    public string? SuggestionText
     {
-        _attempt = nickname == _suggestedFor ? _attempt + 1 : 0;
-        _suggestedFor = nickname;
-        return _slots.Usernames.Suggest(new(nickname, _attempt));
+        get;
+        private set => Set(ref field, value);
     }
 
-    // Steps that nobody may skip: without them there is no account, no consent, no key.
-    private static bool Needs(OnboardingStep step) =>
-        step
-            is OnboardingStep.Consent
-                or OnboardingStep.CreateAccount
-                or OnboardingStep.SignIn
-                or OnboardingStep.Passphrase
-                or OnboardingStep.RestoreBackup;
+    /// <summary>The account, once it is there.</summary>
+    public Jid? Account
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
+    /// <summary>What is going on, in words; null for nothing.</summary>
+    public string? ProgressText =>
+        !_next.IsRunning || Address is not { } address ? null
+        : Step == OnboardingStep.CreateAccount ? Brand.Text("onboarding.registering", ("address", address.ToString()))
+        : Step == OnboardingStep.SignIn ? Brand.Text("onboarding.connecting", ("address", address.ToString()))
+        : null;
+
+    /// <summary>Goes on: creates the account or signs in where that is the step. Its reason says what is missing; <see cref="ViewModel.Problem"/> says what
+    /// went wrong.</summary>
+    public IUiCommand NextCommand => _next;
+
+    /// <summary>Goes back.</summary>
+    public IUiCommand BackCommand => _back;
+
+    /// <summary>Starts it as an invitation wants it: an account at its server, or the address in it.</summary>
+    /// <param name="text">An <c>xmpp:</c> URI.</param>
+    /// <returns>Whether it is one.</returns>
+    public bool TakeInvitation(string text)
+    {
+        if (Invitation.Parse(text) is not { } invitation || !Brand.Defaults.AllowsDomain(invitation.Domain))
+        {
+            return false;
+        }
+
+        (Path, Server) = (OnboardingPath.NewAccount, invitation.Domain);
+        if (invitation.Local is { } name)
+        {
+            UserName = name;
+        }
+
+        return true;
+    }
+
+    private protected override void Refresh()
+    {
+        _index = Math.Min(_index, Steps.Count);
+        foreach (
+            var property in new[]
+            {
+                nameof(Steps),
+                nameof(Step),
+                nameof(StepText),
+                nameof(Address),
+                nameof(StrengthText),
+                nameof(ProgressText),
+            }
+        )
+        {
+            Raise(property);
+        }
+
+        _next.Raise();
+        _back.Raise();
+    }
+
+    private void Change<T>(ref T field, T value, [System.Runtime.CompilerServices.CallerMemberName] string property = "")
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (Set(ref field, value, property))
+        {
+            (Problem, SuggestionText) = (null, null);
+            Raise(nameof(Address));
+            _next.Raise();
+        }
+    }
+
+    private bool Only(OnboardingStep step) =>
+        !Brand.Defaults.OnboardingSteps.Contains(OnboardingStep.Choose) && Brand.Defaults.OnboardingSteps.Contains(step);
 
     private bool IsOnPath(OnboardingStep step) =>
         step switch
         {
-            OnboardingStep.CreateAccount or OnboardingStep.Nickname => Path is OnboardingPath.NewAccount or OnboardingPath.Undecided,
-            OnboardingStep.Server => Path is not OnboardingPath.Backup,
-            OnboardingStep.SignIn => Path is OnboardingPath.ExistingAccount or OnboardingPath.Undecided,
-            OnboardingStep.RestoreBackup => Path is OnboardingPath.Backup or OnboardingPath.Undecided,
+            OnboardingStep.Nickname => Path is OnboardingPath.NewAccount or OnboardingPath.Undecided,
+            OnboardingStep.CreateAccount => Path == OnboardingPath.NewAccount,
+            OnboardingStep.Server => Path == OnboardingPath.NewAccount && Brand.Features.IsOn(BrandFeature.ChooseServer),
+            OnboardingStep.SignIn => Path == OnboardingPath.ExistingAccount,
+            OnboardingStep.RestoreBackup => Path == OnboardingPath.Backup,
+            OnboardingStep.Consent => Brand.NeedsConsent(LegalKind.Terms, null) || Brand.NeedsConsent(LegalKind.Privacy, null),
             _ => true,
         };
 
-    private OnboardingPath InitialPath()
+    private string? WhyBlocked() =>
+        Step switch
+        {
+            OnboardingStep.Consent when !HasConsented => Brand.Text("onboarding.blocked.consent"),
+            OnboardingStep.Choose when Path == OnboardingPath.Undecided => Brand.Text("onboarding.blocked.choose"),
+            OnboardingStep.Nickname when string.IsNullOrWhiteSpace(Nickname) => Brand.Text("onboarding.blocked.name"),
+            OnboardingStep.Server when !Jid.TryParse(Server.Trim(), out var jid) || jid.Local is not null => Brand.Text(
+                "onboarding.blocked.server"
+            ),
+            OnboardingStep.Server when !Brand.Defaults.AllowsDomain(Server.Trim()) => NotAllowed(),
+            OnboardingStep.CreateAccount or OnboardingStep.SignIn when Address is not { } address => Brand.Text(
+                "onboarding.addressInvalid"
+            ),
+            OnboardingStep.CreateAccount or OnboardingStep.SignIn when !Brand.Defaults.AllowsDomain(Address!.Value.Domain) => NotAllowed(),
+            OnboardingStep.CreateAccount when Password.Length < Passwords.MinLength => Brand.Text(
+                "onboarding.blocked.password",
+                ("min", Passwords.MinLength)
+            ),
+            OnboardingStep.SignIn when Password.Length == 0 => Brand.Text("onboarding.blocked.password", ("min", 1)),
+            _ => null,
+        };
+
+    private string NotAllowed() =>
+        Brand.Text("onboarding.serverNotAllowed", ("servers", string.Join(", ", Servers.Select(server => server.Domain))));
+
+    private async Task NextAsync(CancellationToken cancellationToken)
     {
-        var steps = _brand.Defaults.OnboardingSteps;
-        return steps.Contains(OnboardingStep.Choose) ? OnboardingPath.Undecided
-            : steps.Contains(OnboardingStep.CreateAccount) ? OnboardingPath.NewAccount
-            : OnboardingPath.ExistingAccount;
+        if (Step is OnboardingStep.CreateAccount or OnboardingStep.SignIn && Address is { } address)
+        {
+            await InvokeAsync(() => Raise(nameof(ProgressText))).ConfigureAwait(false);
+            await AddAsync(address, Step == OnboardingStep.CreateAccount, cancellationToken).ConfigureAwait(false);
+        }
+
+        await InvokeAsync(() => Go(1)).ConfigureAwait(false);
     }
 
-    private bool GoTo(int index)
+    private async Task AddAsync(Jid address, bool register, CancellationToken cancellationToken)
     {
-        Current = Steps[index];
-        Raise(nameof(Current));
-        Raise(nameof(Position));
-        Raise(nameof(IsLast));
-        Raise(nameof(CanGoNext));
-        return true;
+        var password = Encoding.UTF8.GetBytes(Password);
+        try
+        {
+            var pins = Servers.FirstOrDefault(server => server.Domain == address.Domain)?.Pins ?? [];
+            var settings = new AccountSettings { Jid = address, Pins = pins };
+            await Client.Accounts.AddAsync(new(settings, password, register), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException exception) when (register && exception.Condition == "conflict")
+        {
+            var other = Context.Slots.Usernames.Suggest(new(address.Local!, ++_attempt));
+            await InvokeAsync(() => SuggestionText = Brand.Text("onboarding.usernameTaken", ("suggestion", other))).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+        }
+
+        await InvokeAsync(() => (Account, Password) = (address, string.Empty)).ConfigureAwait(false);
     }
 
-    // The step that takes the place of one that the path does not have: the next one that it has, else its last.
-    private int NextOnPath()
+    private void Go(int direction)
     {
-        var next = _brand.Defaults.OnboardingSteps.SkipWhile(step => step != Current).Where(IsOnPath).ToArray();
-        return next.Length > 0 ? IndexOf(next[0]) : Steps.Count - 1;
+        _index = Math.Clamp(_index + direction, 0, Steps.Count);
+        Refresh();
     }
 
-    private int IndexOf(OnboardingStep step) => Steps.ToList().IndexOf(step);
-
-    private void Raise([CallerMemberName] string property = "") => PropertyChanged?.Invoke(this, new(property));
+    private string NameFor(string nickname) =>
+        string.IsNullOrWhiteSpace(nickname) ? string.Empty : Context.Slots.Usernames.Suggest(new(nickname, 0));
 }

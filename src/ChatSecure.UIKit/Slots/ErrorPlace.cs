@@ -9,6 +9,9 @@ public enum ErrorPlace
     /// <summary>A list or a timeline was being kept up to date.</summary>
     Feed,
 
+    /// <summary>Something else that a person asked for was being done.</summary>
+    Action,
+
     /// <summary>A message was being sent.</summary>
     Sending,
 

@@ -4,6 +4,7 @@
 using ChatSecure.Branding;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Styling;
 
 namespace ChatSecure.UIKit.Timeline;
 
@@ -13,14 +14,47 @@ public sealed record MessageRow : TimelineRow
     /// <summary>The sender's id of the message.</summary>
     public required MessageId MessageId { get; init; }
 
+    /// <summary>The message, to do something with it.</summary>
+    public required MessageRef Reference { get; init; }
+
+    /// <summary>What it is shown as.</summary>
+    public required MessageKind Kind { get; init; }
+
     /// <summary>Whether we wrote it.</summary>
     public required bool IsOwn { get; init; }
 
     /// <summary>Who wrote it, by name.</summary>
     public required string Sender { get; init; }
 
-    /// <summary>The text; for a message that can't be decrypted, the words that say so and why.</summary>
+    /// <summary>The text, safe to show; for a message that can't be decrypted, or that was taken back, the words that say so.</summary>
     public required string Body { get; init; }
+
+    /// <summary>The text in parts of one style (XEP-0393).</summary>
+    public ValueList<StyledSpan> Spans { get; init; } = [];
+
+    /// <summary>Whether the text is so long that only its beginning is shown.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The message that it answers; null if it answers none.</summary>
+    public ReplyPreview? Reply { get; init; }
+
+    /// <summary>Its files.</summary>
+    public ValueList<AttachmentRow> Attachments { get; init; } = [];
+
+    /// <summary>What people answered to it with, the most frequent first.</summary>
+    public ValueList<ReactionChip> Reactions { get; init; } = [];
+
+    /// <summary>That its sender changed it, in words; null if it was not changed.</summary>
+    public string? EditedText { get; init; }
+
+    /// <summary>Whether we may change it.</summary>
+    public bool CanEdit { get; init; }
+
+    /// <summary>Whether we may take it back.</summary>
+    public bool CanRetract { get; init; }
+
+    /// <summary>Whether we may answer or react to it.</summary>
+    public bool CanAnswer { get; init; }
 
     /// <summary>Why it can't be decrypted; null for every message that can be read.</summary>
     public DecryptFailure? DecryptFailure { get; init; }

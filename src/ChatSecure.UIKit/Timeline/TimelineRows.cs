@@ -8,119 +8,146 @@ using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Timeline;
 
-/// <summary>Lays messages out in rows and puts them into words.</summary>
+/// <summary>Lays messages out in rows: days, groups, what was unread, what is missing, and what the app has to tell.</summary>
 /// <param name="brand">Whose words.</param>
 /// <param name="time">The clock and time zone.</param>
-/// <param name="peerName">What the other side is called.</param>
-internal sealed class TimelineRows(Brand brand, TimeProvider time, string peerName)
+/// <param name="title">What the conversation is called.</param>
+/// <param name="words">Puts one message into words.</param>
+internal sealed class TimelineRows(Brand brand, TimeProvider time, string title, MessageWords words)
 {
     private static readonly TimeSpan _groupGap = TimeSpan.FromMinutes(5);
+
+    /// <summary>The first message that was unread, and how many were.</summary>
+    public ((MessageDirection Direction, MessageId Id) First, int Count)? Unread { get; init; }
+
+    /// <summary>The archive ids of messages before which some may be missing.</summary>
+    public IReadOnlySet<string> Gaps { get; init; } = new HashSet<string>();
+
+    /// <summary>What the app has to tell, in order.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
 
     /// <summary>Lays out.</summary>
     /// <param name="messages">The messages, oldest first.</param>
     /// <param name="isComplete">Whether the first of them is the first of all.</param>
-    /// <param name="unread">The first message that was unread and how many were; null if none was.</param>
-    public IReadOnlyList<TimelineRow> Of(
-        IReadOnlyList<ChatMessage> messages,
-        bool isComplete,
-        ((MessageDirection Direction, MessageId Id) First, int Count)? unread
-    )
+    /// <param name="isAtEnd">Whether the last of them is the last of all.</param>
+    public IReadOnlyList<TimelineRow> Of(IReadOnlyList<ChatMessage> messages, bool isComplete, bool isAtEnd)
     {
-        List<TimelineRow> rows = new(messages.Count + 8);
+        List<TimelineRow> rows = new(messages.Count + 16);
         if (isComplete && messages.Count > 0)
         {
-            rows.Add(new StartRow { Id = "start", AccessibleText = brand.Text("timeline.start", ("name", peerName)) });
+            rows.Add(new StartRow { Id = "start", AccessibleText = brand.Text("timeline.start", ("name", title)) });
         }
 
-        var continues = false;
+        var notices = new Queue<Notice>(
+            messages.Count > 0 && !isComplete ? Notices.Where(notice => notice.At >= messages[0].Timestamp) : Notices
+        );
+        var isOpen = false;
         for (var i = 0; i < messages.Count; i++)
         {
             var message = messages[i];
-            var isNewDay = i == 0 || Day(message) != Day(messages[i - 1]);
-            if (isNewDay)
-            {
-                rows.Add(Separator(message));
-            }
+            var count = rows.Count;
+            AddNotices(rows, notices, message.Timestamp);
+            AddBefore(rows, i == 0 ? null : messages[i - 1], message);
+            var isFirst = !isOpen || rows.Count > count;
+            isOpen = i + 1 < messages.Count && AreOneGroup(message, messages[i + 1]) && !Breaks(message, messages[i + 1], notices);
+            rows.Add(words.Row(message) with { IsFirstInGroup = isFirst, IsLastInGroup = !isOpen });
+        }
 
-            var isUnreadMark = unread is { } mark && mark.First == TimelineMessages.Key(message);
-            if (isUnreadMark)
-            {
-                var count = unread!.Value.Count;
-                rows.Add(
-                    new UnreadRow
-                    {
-                        Id = "unread",
-                        Count = count,
-                        AccessibleText = brand.Text("timeline.unread", ("count", count)),
-                    }
-                );
-            }
-
-            var isFirst = !continues || isNewDay || isUnreadMark;
-            continues = i + 1 < messages.Count && AreOneGroup(message, messages[i + 1]);
-            var nextBreaks = !continues || (unread is { } next && next.First == TimelineMessages.Key(messages[i + 1]));
-            rows.Add(Message(message, isFirst, nextBreaks));
+        if (isAtEnd)
+        {
+            AddNotices(rows, notices, DateTimeOffset.MaxValue);
         }
 
         return rows;
     }
 
-    private DateOnly Day(ChatMessage message) => TimeWords.Day(time, message.Timestamp);
-
-    private bool AreOneGroup(ChatMessage message, ChatMessage next) =>
-        message.From == next.From && next.Timestamp - message.Timestamp < _groupGap && Day(message) == Day(next);
-
-    // Known by the message that it stands above: a day can come twice where the clocks of two senders differ.
-    private DayRow Separator(ChatMessage message) =>
-        new()
-        {
-            Id = $"day {message.Direction} {message.Id}",
-            Day = Day(message),
-            AccessibleText = TimeWords.Long(brand, time, message.Timestamp),
-        };
-
-    private MessageRow Message(ChatMessage message, bool isFirst, bool isLast)
+    private void AddBefore(List<TimelineRow> rows, ChatMessage? before, ChatMessage message)
     {
-        var isOwn = message.Direction == MessageDirection.Outgoing;
-        var row = new MessageRow
+        var key = $"{message.Direction} {message.Id}";
+        if (before is null || Day(message) != Day(before))
         {
-            Id = $"{message.Direction} {message.Id}",
-            MessageId = message.Id,
-            IsOwn = isOwn,
-            Sender = isOwn ? brand.Text("message.fromYou") : peerName,
-            Body = message.Body ?? Undecryptable(message.DecryptFailure),
-            DecryptFailure = message.DecryptFailure,
-            IsFirstInGroup = isFirst,
-            IsLastInGroup = isLast,
-            Timestamp = message.Timestamp,
-            TimeText = TimeWords.Clock(brand, time, message.Timestamp),
-            Lock = message.GetLock(),
-            LockText = brand.Text(TextId.Of(message.GetLock())),
-            Trust = message.Trust,
-            TrustText = message.Trust is { } trust ? brand.Text(TextId.Of(trust)) : null,
-            Delivery = isOwn ? message.State : null,
-            DeliveryText = isOwn ? Delivery(message) : null,
-            AccessibleText = string.Empty,
-        };
-        return row with { AccessibleText = Accessible(row) };
+            // Known by the message that it stands above: a day can come twice where the clocks of two senders differ.
+            rows.Add(
+                new DayRow
+                {
+                    Id = $"day {key}",
+                    Day = Day(message),
+                    AccessibleText = TimeWords.Long(brand, time, message.Timestamp),
+                }
+            );
+        }
+
+        if (IsAfterGap(message))
+        {
+            rows.Add(new GapRow { Id = $"gap {key}", AccessibleText = brand.Text("timeline.gap") });
+        }
+
+        if (before is not null && IsProtected(before) is { } was && IsProtected(message) is { } @is && was != @is)
+        {
+            rows.Add(
+                new NoticeRow
+                {
+                    Id = $"encryption {key}",
+                    Kind = NoticeKind.Encryption,
+                    IsWarning = !@is,
+                    AccessibleText = brand.Text(@is ? "encryption.turnedOn" : "encryption.turnedOff"),
+                }
+            );
+        }
+
+        if (IsUnreadMark(message))
+        {
+            var count = Unread!.Value.Count;
+            rows.Add(
+                new UnreadRow
+                {
+                    Id = "unread",
+                    Count = count,
+                    AccessibleText = brand.Text("timeline.unread", ("count", count)),
+                }
+            );
+        }
     }
 
-    private string Undecryptable(DecryptFailure? failure) =>
-        brand.Text("message.undecryptable", ("reason", brand.Text(TextId.Of(failure ?? DecryptFailure.Invalid))));
+    private void AddNotices(List<TimelineRow> rows, Queue<Notice> notices, DateTimeOffset before)
+    {
+        while (notices.TryPeek(out var notice) && notice.At < before)
+        {
+            notices.Dequeue();
+            rows.Add(
+                new NoticeRow
+                {
+                    Id = notice.Id,
+                    Kind = notice.Kind,
+                    IsWarning = notice.IsWarning,
+                    AccessibleText = notice.Say(brand),
+                }
+            );
+        }
+    }
 
-    private string Delivery(ChatMessage message) =>
-        message is { State: DeliveryState.Failed, FailureReason: { } reason }
-            ? brand.Text("message.failed", ("reason", reason))
-            : brand.Text(TextId.Of(message.State));
+    private bool Breaks(ChatMessage message, ChatMessage next, Queue<Notice> notices) =>
+        IsAfterGap(next)
+        || IsUnreadMark(next)
+        || IsProtected(message) != IsProtected(next)
+        || (notices.TryPeek(out var notice) && notice.At < next.Timestamp);
 
-    private string Accessible(MessageRow row) =>
-        row.IsOwn
-            ? brand.Text(
-                "timeline.row.own",
-                ("time", row.TimeText),
-                ("body", row.Body),
-                ("lock", row.LockText),
-                ("state", row.DeliveryText)
-            )
-            : brand.Text("timeline.row.incoming", ("name", row.Sender), ("time", row.TimeText), ("body", row.Body), ("lock", row.LockText));
+    private bool AreOneGroup(ChatMessage message, ChatMessage next) =>
+        message.From == next.From
+        && message.SenderName == next.SenderName
+        && next.Timestamp - message.Timestamp < _groupGap
+        && Day(message) == Day(next);
+
+    private DateOnly Day(ChatMessage message) => TimeWords.Day(time, message.Timestamp);
+
+    private bool IsAfterGap(ChatMessage message) => message.ArchiveId is { } id && Gaps.Contains(id);
+
+    private bool IsUnreadMark(ChatMessage message) => Unread is { } mark && mark.First == TimelineSlice.Key(message);
+
+    // Of what can't be read nobody knows how it would have been protected.
+    private static bool? IsProtected(ChatMessage message) =>
+        message.DecryptFailure is null ? message.Encryption != EncryptionKind.None : null;
+
+    /// <summary>Something that the app has to tell.</summary>
+    internal sealed record Notice(string Id, DateTimeOffset At, NoticeKind Kind, bool IsWarning, Func<Brand, string> Say);
 }

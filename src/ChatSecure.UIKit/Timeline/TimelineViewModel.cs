@@ -4,64 +4,67 @@
 using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
-using ChatSecure.Errors;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Commands;
 using ChatSecure.UIKit.Slots;
-using ChatSecure.UIKit.Threading;
+using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Timeline;
 
-/// <summary>One conversation: its messages as rows, oldest first, and the field to write in. Create it, bind to it, <see cref="ViewModel.Start"/> it, and
-/// dispose of it when it is no longer shown.</summary>
+/// <summary>One conversation's messages as rows, oldest first: a window that moves both ways over a history of any length and has never more than
+/// <see cref="MaxMessages"/> messages. Rows are known by their ids, so that a head can hold one in its place while others come and go. Create it, bind to it,
+/// <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown.</summary>
 public sealed class TimelineViewModel : ViewModel
 {
-    /// <summary>The longest text that can be sent, in UTF-16 characters.</summary>
-    public const int MaxDraftLength = 10_000;
+    /// <summary>How many messages have rows at the most.</summary>
+    public const int MaxMessages = 160;
 
-    private const int Window = 100;
-    private const int PageSize = 50;
+    private const int Page = 50;
+    private const int MaxNotices = 50;
 
-    private readonly IConversations _conversations;
-    private readonly UiCommand _send;
     private readonly UiCommand _loadOlder;
-    private readonly TimelineMessages _messages = new(Window);
+    private readonly UiCommand _loadNewer;
+    private readonly UiCommand _jumpToNewest;
+    private readonly TypingBook _typing;
+    private readonly TimelineSlice _slice = new(MaxMessages);
+    private readonly ReplyBook _replies;
+    private readonly List<TimelineRows.Notice> _notices = [];
+    private readonly HashSet<string> _knownKeys = [];
+    private readonly string? _name;
+    private HashSet<string> _gaps = [];
+    private ITimeline? _timeline;
+    private MessageRef? _around;
+    private CancellationTokenSource? _reopen;
+    private TaskCompletionSource _applied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ((MessageDirection Direction, MessageId Id) First, int Count)? _unread;
 
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
-    /// <param name="conversations">The engine's conversations.</param>
+    /// <param name="context">The engine, brand, UI thread and clock.</param>
     /// <param name="conversation">Which conversation.</param>
-    /// <param name="peerName">What the other side is called; null for its address.</param>
-    /// <param name="brand">Whose words to show.</param>
-    /// <param name="dispatcher">The UI thread.</param>
-    /// <param name="time">The clock and time zone.</param>
-    /// <param name="slots">The app's own functions; null for the kit's.</param>
-    public TimelineViewModel(
-        IConversations conversations,
-        ConversationId conversation,
-        string? peerName,
-        Brand brand,
-        IUiDispatcher dispatcher,
-        TimeProvider time,
-        KitSlots? slots = null
-    )
-        : base(brand, dispatcher, time, slots)
+    /// <param name="name">What the other side is called if it is no contact, such as a group's name.</param>
+    /// <param name="around">The message to begin at, such as one that a search found; null for the newest.</param>
+    public TimelineViewModel(UiContext context, ConversationId conversation, string? name = null, MessageRef? around = null)
+        : base(context)
     {
-        ArgumentNullException.ThrowIfNull(conversations);
-        (_conversations, Conversation) = (conversations, conversation);
-        Title = Slots.Names.Format(new(conversation.Peer, peerName, brand));
-        _send = new(WhySendingIsBlocked, SendAsync, InvokeAsync);
-        _loadOlder = new(WhyLoadingIsBlocked, LoadOlderAsync, InvokeAsync);
+        (Conversation, _name, _around) = (conversation, name, around);
+        _typing = new(context.Time);
+        _replies = new(Client.Conversations, ChangeAsync);
+        _loadOlder = Command(LoadOlderAsync, WhyNoOlder, ErrorPlace.Loading);
+        _loadNewer = Command(LoadNewerAsync, WhyNoNewer, ErrorPlace.Loading);
+        _jumpToNewest = Command(token => OpenAsync(null, token), WhyNoNewer);
     }
 
     /// <summary>The conversation.</summary>
     public ConversationId Conversation { get; }
 
     /// <summary>What the other side is called.</summary>
-    public string Title { get; }
+    public string Title => Names.Of(Conversation.Peer, _name);
 
-    /// <summary>The rows: <see cref="MessageRow"/>, <see cref="DayRow"/>, <see cref="UnreadRow"/>, <see cref="StartRow"/>.</summary>
+    /// <summary>The rows: <see cref="MessageRow"/>, <see cref="DayRow"/>, <see cref="UnreadRow"/>, <see cref="StartRow"/>, <see cref="GapRow"/>,
+    /// <see cref="NoticeRow"/>.</summary>
     public ObservableWindow<TimelineRow> Rows { get; } = [];
 
     /// <summary>Whether the first rows have come.</summary>
@@ -71,85 +74,182 @@ public sealed class TimelineViewModel : ViewModel
         private set => Set(ref field, value);
     }
 
+    /// <summary>The row to bring into view: the one that was jumped to, or the unread marker; null for none.</summary>
+    public string? FocusId
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
     /// <summary>What to show in place of rows when there are none; null while there are some or they are still being read.</summary>
-    public string? EmptyText => IsLoaded && _messages.All.Count == 0 ? Brand.Text("timeline.empty", ("name", Title)) : null;
+    public string? EmptyText => IsLoaded && _slice.Loaded.Count == 0 ? Brand.Text("timeline.empty", ("name", Title)) : null;
 
-    /// <summary>What the empty field for a new message shows.</summary>
-    public string Placeholder => Brand.Text("composer.placeholder", ("name", Title));
+    /// <summary>That the other side is typing, in words; null if it is not.</summary>
+    public string? TypingText => _typing.IsTyping(Conversation.Peer) ? Brand.Text("typing.composing", ("name", Title)) : null;
 
-    /// <summary>What the person is writing.</summary>
-    public string Draft
-    {
-        get;
-        set
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            if (Set(ref field, value))
-            {
-                SendFailure = null;
-                _send.Raise();
-            }
-        }
-    } = string.Empty;
-
-    /// <summary>Why the last message could not be sent, in the brand's words; null once the draft is changed or a message was sent. The draft is kept.</summary>
-    public string? SendFailure
+    /// <summary>What a screen reader says of the last message that came in; changes with each.</summary>
+    public string? Announcement
     {
         get;
         private set => Set(ref field, value);
     }
 
-    /// <summary>Why older messages could not be read, in the brand's words; null if they could.</summary>
-    public string? LoadFailure
-    {
-        get;
-        private set => Set(ref field, value);
-    }
+    /// <summary>Whether there are older messages than those shown.</summary>
+    public bool HasOlder => IsLoaded && (_slice.HasOlder || _timeline is { HasOlder: true });
 
-    /// <summary>Whether there may be older messages than those shown.</summary>
-    public bool HasOlder => IsLoaded && !_messages.IsComplete;
+    /// <summary>Whether there are newer messages than those shown. If not, the rows follow what comes in.</summary>
+    public bool HasNewer => IsLoaded && (_slice.HasNewer || _timeline is { HasNewer: true });
 
-    /// <summary>Sends <see cref="Draft"/>, with the best encryption that both sides have, and empties it. Its reason says why it can't be sent now.</summary>
-    public IUiCommand SendCommand => _send;
-
-    /// <summary>Reads the next older messages.</summary>
+    /// <summary>Shows older messages. At the other end rows go if there would be too many.</summary>
     public IUiCommand LoadOlderCommand => _loadOlder;
+
+    /// <summary>Shows newer messages. At the other end rows go if there would be too many.</summary>
+    public IUiCommand LoadNewerCommand => _loadNewer;
+
+    /// <summary>Shows the newest messages.</summary>
+    public IUiCommand JumpToNewestCommand => _jumpToNewest;
+
+    /// <summary>Shows a message with those around it, and sets <see cref="FocusId"/> to its row.</summary>
+    /// <param name="message">The message; the newest ones if it is not here.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when it is shown, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task JumpToAsync(MessageRef message, CancellationToken cancellationToken = default) =>
+        TryAsync(token => OpenAsync(message, token), cancellationToken);
 
     /// <summary>Marks everything as read. The unread marker stays where it is as long as this timeline is shown.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>Done when committed.</returns>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
     public Task MarkReadAsync(CancellationToken cancellationToken = default) =>
-        _conversations.MarkReadAsync(Conversation, cancellationToken);
+        TryAsync(token => Client.Conversations.MarkReadAsync(Conversation, token), cancellationToken);
 
-    private protected override async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>Answers to a message with an emoji, or takes that back if we did.</summary>
+    /// <param name="row">The message.</param>
+    /// <param name="emoji">The emoji.</param>
+    /// <returns>Done when stored, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task ReactAsync(MessageRow row, string emoji)
     {
-        await foreach (var batch in _conversations.WatchTimelineAsync(Conversation, Window, cancellationToken).ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(row);
+        var own = row.Reactions.Where(chip => chip.IsOwn).Select(chip => chip.Emoji).ToList();
+        if (!own.Remove(emoji))
         {
-            await InvokeAsync(() => Apply(batch)).ConfigureAwait(false);
+            own.Add(emoji);
         }
+
+        return TryAsync(token => Client.Conversations.ReactAsync(row.Reference, own, cancellationToken: token));
     }
+
+    /// <summary>Takes a message of ours back: a wish, which the others' apps need not heed.</summary>
+    /// <param name="row">The message.</param>
+    /// <returns>Done when stored, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task RetractAsync(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
+    }
+
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        WatchAllAsync(
+            cancellationToken,
+            WatchMessagesAsync,
+            WatchEventsAsync,
+            token => _typing.WatchAsync(() => InvokeAsync(() => Raise(nameof(TypingText))), token)
+        );
 
     private protected override void Refresh()
     {
-        var rows = new TimelineRows(Brand, Time, Title).Of(_messages.All, _messages.IsComplete, _unread);
-        Rows.Update(rows, row => row.Id);
+        var words = new MessageWords(Brand, Time, jid => Names.Of(jid), message => _replies.Find(message, _slice.Loaded));
+        var rows = new TimelineRows(Brand, Time, Title, words)
+        {
+            Unread = _unread,
+            Gaps = _gaps,
+            Notices = _notices,
+        };
+        Rows.Update(rows.Of(_slice.Shown, IsLoaded && !HasOlder, !HasNewer), row => row.Id);
+        Raise(nameof(Title));
         Raise(nameof(EmptyText));
+        Raise(nameof(TypingText));
         Raise(nameof(HasOlder));
-        Raise(nameof(Placeholder));
-        _send.Raise();
+        Raise(nameof(HasNewer));
         _loadOlder.Raise();
+        _loadNewer.Raise();
+        _jumpToNewest.Raise();
     }
 
-    private void Apply(ListDiffBatch<ChatMessage> batch)
+    private async Task WatchMessagesAsync(CancellationToken cancellationToken)
     {
-        _messages.SetLive(batch);
+        while (true)
+        {
+            var reopen = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            MessageRef? around = null;
+            await InvokeAsync(() =>
+                {
+                    _reopen?.Dispose();
+                    (_reopen, around) = (reopen, _around);
+                })
+                .ConfigureAwait(false);
+            try
+            {
+                var timeline = await Client
+                    .Conversations.OpenTimelineAsync(Conversation, MaxMessages / 2, around, reopen.Token)
+                    .ConfigureAwait(false);
+                await InvokeAsync(() =>
+                    {
+                        _timeline = timeline;
+                        _slice.Clear();
+                    })
+                    .ConfigureAwait(false);
+                await foreach (var batch in timeline.WatchAsync(reopen.Token).ConfigureAwait(false))
+                {
+                    await ReadGapsAsync(reopen.Token).ConfigureAwait(false);
+                    await InvokeAsync(() => Apply(batch, timeline, around)).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Another place of the history is wanted.
+            }
+        }
+    }
+
+    private void Apply(ListDiffBatch<ChatMessage> batch, ITimeline timeline, MessageRef? around)
+    {
+        var isFirst = _slice.Loaded.Count == 0;
+        var newest = _slice.Loaded.Count > 0 ? _slice.Loaded[^1] : null;
+        _slice.Set(batch.Items, !timeline.HasNewer);
         if (!IsLoaded)
         {
             FindUnread(batch.Items);
-            IsLoaded = true;
+        }
+        else if (
+            newest is not null
+            && batch.Items.Count > 0
+            && batch.Items[^1] is { Direction: MessageDirection.Incoming } last
+            && last.Id != newest.Id
+        )
+        {
+            Announce(last);
         }
 
+        IsLoaded = true;
         Refresh();
+        if (isFirst)
+        {
+            FocusId =
+                around is { } message && batch.Items.Any(item => TimelineSlice.Key(item) == (message.Direction, message.Id))
+                    ? $"{message.Direction} {message.Id}"
+                : _unread is null ? null
+                : "unread";
+        }
+
+        var applied = _applied;
+        _applied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        applied.SetResult();
+    }
+
+    private void Announce(ChatMessage message)
+    {
+        var body = message.Body is { } text ? DisplayText.Line(text, 500) : Brand.Text("conversations.preview.undecryptable");
+        Announcement = Brand.Text("accessibility.newMessage", ("name", Names.Of(message.From)), ("body", body));
     }
 
     private void FindUnread(IReadOnlyList<ChatMessage> messages)
@@ -158,72 +258,150 @@ public sealed class TimelineViewModel : ViewModel
         [
             .. messages.Where(message => message is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed }),
         ];
-        _unread = unread.Length == 0 ? null : (TimelineMessages.Key(unread[0]), unread.Length);
+        _unread = unread.Length == 0 ? null : (TimelineSlice.Key(unread[0]), unread.Length);
     }
 
-    private string? WhySendingIsBlocked() =>
-        _send.IsRunning ? Brand.Text("composer.blocked.sending")
-        : string.IsNullOrWhiteSpace(Draft) ? Brand.Text("composer.blocked.empty")
-        : Draft.Length > MaxDraftLength ? Brand.Text("composer.blocked.tooLong", ("count", Draft.Length - MaxDraftLength))
-        : null;
-
-    private async Task SendAsync(CancellationToken cancellationToken)
+    private async Task ReadGapsAsync(CancellationToken cancellationToken)
     {
-        var sent = Draft;
-        try
-        {
-            await _conversations.SendAsync(Conversation, new(sent), cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChatSecureException exception)
-        {
-            await InvokeAsync(() => SendFailure = Present(exception, ErrorPlace.Sending)).ConfigureAwait(false);
-            return;
-        }
+        var gaps = await Client.Conversations.GapsAsync(Conversation, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync(() => _gaps = [.. gaps.Select(gap => gap.Before)]).ConfigureAwait(false);
+    }
 
-        await InvokeAsync(() =>
+    private async Task WatchEventsAsync(CancellationToken cancellationToken)
+    {
+        var events = Client.EventsAsync(cancellationToken);
+        await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var happened in events.ConfigureAwait(false))
+        {
+            switch (happened)
             {
-                SendFailure = null;
+                case EventsLost:
+                    await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case TypingChanged typing when typing.Account == Conversation.Account && typing.Peer.Bare == Conversation.Peer:
+                    await ChangeAsync(() => _typing.Apply(typing)).ConfigureAwait(false);
+                    break;
+                case ContactChanged change when change.Account == Conversation.Account:
+                    await ChangeAsync(() => Names.Apply(change)).ConfigureAwait(false);
+                    break;
+                case DeviceChanged { Device: var device }
+                    when happened.Account == Conversation.Account && device.Owner == Conversation.Peer:
+                    await ChangeAsync(() => Note(device)).ConfigureAwait(false);
+                    break;
+                case OtrChanged { Smp: null } otr when otr.Account == Conversation.Account && otr.Peer == Conversation.Peer:
+                    await ChangeAsync(() => Note(otr)).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
 
-                // What was typed meanwhile is the next message.
-                if (Draft == sent)
-                {
-                    Draft = string.Empty;
-                }
+    private async Task ReadPeopleAsync(CancellationToken cancellationToken)
+    {
+        var contacts = await Client.Contacts.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
+        var devices = await Client.Trust.DevicesAsync(Conversation.Account, Conversation.Peer, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(() =>
+            {
+                Names.Set(contacts);
+                _knownKeys.UnionWith(devices.Select(device => device.Fingerprint?.Hex).OfType<string>());
             })
             .ConfigureAwait(false);
     }
 
-    private string? WhyLoadingIsBlocked() => HasOlder ? null : Brand.Text("timeline.start", ("name", Title));
+    private Task ChangeAsync(Action change) =>
+        InvokeAsync(() =>
+        {
+            change();
+            Refresh();
+        });
 
-    private async Task LoadOlderAsync(CancellationToken cancellationToken)
+    // Keys that were there before this timeline are no news; of a new one only the last word counts.
+    private void Note(DeviceInfo device)
     {
-        var (hasCursor, before, count) = (_messages.HasCursor, _messages.Before, _messages.LiveCount);
-        try
+        if (device.Fingerprint is not { } key || _knownKeys.Contains(key.Hex))
         {
-            // A cursor comes only with a page: the first one covers what the window shows.
-            if (!hasCursor)
-            {
-                var shown = await _conversations.HistoryAsync(Conversation, count, null, cancellationToken).ConfigureAwait(false);
-                await InvokeAsync(() => AddOlder(shown)).ConfigureAwait(false);
-                before = shown.Before;
-            }
-
-            if (before is not null)
-            {
-                var page = await _conversations.HistoryAsync(Conversation, PageSize, before, cancellationToken).ConfigureAwait(false);
-                await InvokeAsync(() => AddOlder(page)).ConfigureAwait(false);
-            }
+            return;
         }
-        catch (ChatSecureException exception)
+
+        var id = $"key {key.Hex}";
+        var at = _notices.Find(notice => notice.Id == id)?.At ?? Time.GetUtcNow();
+        _notices.RemoveAll(notice => notice.Id == id);
+        Add(
+            new(
+                id,
+                at,
+                NoticeKind.KeyChange,
+                device.Trust is TrustLevel.Undecided or TrustLevel.Distrusted,
+                brand => brand.Text("trust.newDevice", ("owner", Title), ("trust", brand.Text(TextId.Of(device.Trust))))
+            )
+        );
+    }
+
+    private void Note(OtrChanged otr)
+    {
+        var now = Time.GetUtcNow();
+        Add(
+            new(
+                $"otr {now.UtcTicks} {_notices.Count}",
+                now,
+                NoticeKind.PrivateConversation,
+                otr.State == OtrState.Finished,
+                brand =>
+                    brand.Text(
+                        TextId.Of(otr.State),
+                        ("trust", brand.Text(TextId.Of(otr.Trust ?? TrustLevel.Undecided))),
+                        ("fingerprint", otr.Fingerprint?.ToGroupedString() ?? string.Empty)
+                    )
+            )
+        );
+    }
+
+    private void Add(TimelineRows.Notice notice)
+    {
+        _notices.Add(notice);
+        _notices.Sort((one, other) => one.At.CompareTo(other.At));
+        if (_notices.Count > MaxNotices)
         {
-            await InvokeAsync(() => LoadFailure = Present(exception, ErrorPlace.Loading)).ConfigureAwait(false);
+            _notices.RemoveAt(0);
         }
     }
 
-    private void AddOlder(MessagePage page)
+    private string? WhyNoOlder() => HasOlder ? null : Brand.Text("timeline.start", ("name", Title));
+
+    private string? WhyNoNewer() => HasNewer ? null : Brand.Text("timeline.end");
+
+    private async Task LoadOlderAsync(CancellationToken cancellationToken)
     {
-        _messages.AddOlder(page);
-        LoadFailure = null;
-        Refresh();
+        var (isLoaded, applied) = (_slice.HasOlder, _applied.Task);
+        await ChangeAsync(() => _slice.ShowOlder(Page)).ConfigureAwait(false);
+        if (!isLoaded && _timeline is { } timeline && await timeline.LoadOlderAsync(Page, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await applied.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LoadNewerAsync(CancellationToken cancellationToken)
+    {
+        var (isLoaded, applied) = (_slice.HasNewer, _applied.Task);
+        await ChangeAsync(() => _slice.ShowNewer(Page, _timeline is { HasNewer: false })).ConfigureAwait(false);
+        if (!isLoaded && _timeline is { } timeline && await timeline.LoadNewerAsync(Page, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await applied.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OpenAsync(MessageRef? around, CancellationToken cancellationToken)
+    {
+        var applied = Task.CompletedTask;
+        await InvokeAsync(() =>
+            {
+                (_around, FocusId) = (around, null);
+                if (_reopen is not null)
+                {
+                    applied = _applied.Task;
+                    _ = _reopen.CancelAsync();
+                }
+            })
+            .ConfigureAwait(false);
+        await applied.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -22,6 +22,12 @@ internal static class TimeWords
             _ => Day(time, when).ToString("d", brand.Culture),
         };
 
+    /// <summary>A moment to come: the time if it is today, else the day with it.</summary>
+    public static string Until(Brand brand, TimeProvider time, DateTimeOffset when) =>
+        DaysAgo(time, when) == 0
+            ? Clock(brand, time, when)
+            : TimeZoneInfo.ConvertTime(when, time.LocalTimeZone).ToString("g", brand.Culture);
+
     /// <summary>A day, for a separator.</summary>
     public static string Long(Brand brand, TimeProvider time, DateTimeOffset when) =>
         DaysAgo(time, when) switch

@@ -22,6 +22,8 @@ using ChatSecure.Stores;
 using ChatSecure.Testing.Server;
 using ChatSecure.Testing.Stores;
 using ChatSecure.Tests;
+using ChatSecure.UIKit;
+using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Threading;
 using ChatSecure.UIKit.Timeline;
@@ -201,21 +203,25 @@ public sealed class ReadmeTests : IDisposable
         await using var client = new ChatClient(new InMemoryChatStoreFactory());
         await client.StartAsync();
         var (account, conversation) = (me, new ConversationId(me, friend));
-        var (brand, dispatcher) = (Brand.Neutral, new ImmediateDispatcher());
+        var (brand, dispatcher) = (new LiveBrand(Brand.Neutral), new ImmediateDispatcher());
         #region uikit
-        await using var list = new ConversationListViewModel(client.Conversations, account, brand, dispatcher, TimeProvider.System);
+        var context = new UiContext(client, brand, dispatcher);
+        await using var list = new ConversationListViewModel(context, account);
         list.Start(); // bind list.Rows, list.Title, list.EmptyText
-        list.Brand = brand.WithCulture(CultureInfo.GetCultureInfo("de")); // everything is said anew, without a restart
+        brand.SwitchCulture(CultureInfo.GetCultureInfo("de")); // everything is said anew, without a restart
 
-        await using var timeline = new TimelineViewModel(client.Conversations, conversation, "Bob", brand, dispatcher, TimeProvider.System);
-        timeline.Start();
-        timeline.Draft = "Hello";
-        if (timeline.SendCommand.BlockedReason is null)
+        await using var timeline = new TimelineViewModel(context, conversation);
+        timeline.Start(); // bind timeline.Rows; timeline.LoadOlderCommand reads older messages
+
+        await using var composer = new ComposerViewModel(context, conversation);
+        composer.Start();
+        composer.Draft = "Hello";
+        if (composer.SendCommand.BlockedReason is null)
         {
-            await timeline.SendCommand.ExecuteAsync(); // a failure is in timeline.SendFailure, in the brand's words
+            await composer.SendCommand.ExecuteAsync(); // a failure is in composer.Problem, in the brand's words
         }
         #endregion
-        Assert.NotNull(timeline.SendFailure);
+        Assert.NotNull(composer.Problem);
     }
 
     private void Show(Jid? from, string? body) => shown.Add($"{from}: {body}");

@@ -1,66 +1,61 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Globalization;
+using System.Collections.Specialized;
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
-using ChatSecure.Changes;
+using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Conversations;
-using ChatSecure.UIKit.Threading;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ChatSecure.UIKit.Tests.Conversations;
 
 public sealed class ConversationListViewModelTests
 {
-    private readonly FakeConversations _engine = new();
-    private readonly FakeTimeProvider _clock = Say.Clock();
-
     [Fact]
     public async Task A_row_says_everything_in_the_words_of_its_brand()
     {
-        var summary = Summary(Say.Own("Hello\n  there", state: DeliveryState.Received)) with { Name = "Bob", UnreadCount = 2 };
-        var calm = Assert.Single(await RowsAsync(Say.ChatSecure, summary));
+        var calm = await RowAsync(Say.ChatSecure, Say.Incoming("Hi", state: DeliveryState.Received), Say.Own("Hello\n  there"));
         Assert.Equal(
             ("Bob", "You: Hello there", PreviewKind.Outgoing, "14:30"),
             (calm.Title, calm.Preview, calm.PreviewKind, calm.TimeText)
         );
         Assert.Equal(("🔒 encrypted", "✓✓ delivered"), (calm.LockText, calm.DeliveryText));
-        Assert.Equal("Bob: You: Hello there. 14:30. 2 unread messages. 🔒 encrypted. ✓✓ delivered.", calm.AccessibleText);
+        Assert.Equal("Bob: You: Hello there. 14:30. 1 unread message. 🔒 encrypted. ✓✓ delivered.", calm.AccessibleText);
         Assert.Equal(nameof(ConversationRow), calm.ToString());
     }
 
     [Fact]
     public async Task The_other_brand_says_it_in_its_own_words()
     {
-        var summary = Summary(Say.Own("Hello", state: DeliveryState.Received)) with { Name = "Bob", UnreadCount = 1 };
-        var playful = Assert.Single(await RowsAsync(Say.Zomlike, summary));
+        var playful = await RowAsync(Say.Zomlike, Say.Incoming("Hi", state: DeliveryState.Received), Say.Own("Hello"));
         Assert.Equal("Bob: Me: Hello (14:30, 1 new one, 💜 just us, 📬 there!)", playful.AccessibleText);
     }
 
     [Fact]
-    public async Task A_received_message_has_no_delivery_state_and_an_address_stands_in_for_a_name()
+    public async Task A_received_message_has_no_delivery_state()
     {
-        var row = Assert.Single(await RowsAsync(Say.ChatSecure, Summary(Say.Incoming("Hi"))));
-        Assert.Equal(("bob@example.org", "Hi", PreviewKind.Incoming), (row.Title, row.Preview, row.PreviewKind));
+        var row = await RowAsync(Say.ChatSecure, Say.Incoming("Hi"));
+        Assert.Equal(("Hi", PreviewKind.Incoming), (row.Preview, row.PreviewKind));
         Assert.Null(row.Delivery);
         Assert.Null(row.DeliveryText);
     }
 
     [Fact]
-    public async Task Empty_and_unreadable_conversations_say_so()
+    public async Task An_address_stands_in_for_a_name_that_nobody_gave()
     {
-        var empty = Assert.Single(await RowsAsync(Say.ChatSecure, Summary(null) with { EverEncrypted = true }));
-        Assert.Equal((PreviewKind.None, "", MessageLock.Encrypted), (empty.PreviewKind, empty.TimeText, empty.Lock));
-        Assert.Equal("bob@example.org: No messages yet.", empty.AccessibleText);
+        await using var chat = await Chat.StartAsync(bobsName: null);
+        await chat.Alice.ReceiveAsync(Say.Incoming("Hi"));
+        await using var list = await OpenAsync(chat);
+        Assert.Equal("bob@example.org", chat.Ui.Read(() => list.Rows[0].Title));
     }
 
     [Fact]
     public async Task A_message_that_cannot_be_read_is_no_secret()
     {
-        var row = Assert.Single(await RowsAsync(Say.Zomlike, Summary(Say.Unreadable(DecryptFailure.NoSession))));
+        var row = await RowAsync(Say.Zomlike, Say.Unreadable(DecryptFailure.NoSession));
         Assert.Equal(
             (PreviewKind.Undecryptable, "🙈 something unreadable", MessageLock.Undecryptable),
             (row.PreviewKind, row.Preview, row.Lock)
@@ -74,101 +69,184 @@ public sealed class ConversationListViewModelTests
     [InlineData(30, "26/10/2026")]
     public async Task Times_are_said_as_people_do(int daysAgo, string expected)
     {
-        var row = Assert.Single(await RowsAsync(Say.ChatSecure, Summary(Say.Incoming("Hi", Say.Now.AddDays(-daysAgo)))));
+        var row = await RowAsync(Say.ChatSecure, Say.Incoming("Hi", Say.Now.AddDays(-daysAgo)));
         Assert.Equal(expected, row.TimeText);
     }
 
     [Fact]
     public async Task At_midnight_today_becomes_yesterday()
     {
-        await using var list = Create(Say.ChatSecure);
-        await _engine.List.ResetAsync(Summary(Say.Incoming("Hi")));
-        _clock.Advance(TimeSpan.FromHours(10));
-        Assert.Equal("Yesterday", Assert.Single(list.Rows).TimeText);
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Incoming("Hi"));
+        await using var list = await OpenAsync(chat);
+        chat.Clock.Advance(TimeSpan.FromHours(10));
+        await chat.Ui.UntilAsync(() => list.Rows[0].TimeText == "Yesterday");
     }
 
     [Fact]
     public async Task A_long_or_hostile_text_is_cut_for_the_preview()
     {
-        var row = Assert.Single(await RowsAsync(Say.ChatSecure, Summary(Say.Incoming("a" + new string('\u0301', 9000)))));
+        var row = await RowAsync(Say.ChatSecure, Say.Incoming("a" + new string('\u0301', 9000)));
         Assert.True(row.Preview.Length < 500, "A character of 9000 marks is cut.");
         Assert.EndsWith("…", row.Preview, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Changes_of_the_feed_arrive_as_single_changes_and_the_title_counts()
+    public async Task A_name_that_looks_like_another_one_comes_with_its_address()
     {
-        await using var list = Create(Say.Zomlike);
-        Assert.Null(list.EmptyText);
-        await _engine.List.ResetAsync();
-        Assert.Equal("So quiet here … add a friend!", list.EmptyText);
-        List<System.Collections.Specialized.NotifyCollectionChangedAction> actions = [];
+        await using var chat = await Chat.StartAsync();
+
+        // Cyrillic letters, which look the same.
+        await chat.Alice.Contacts.AddAsync(Chat.AliceJid, Jid.Parse("mallory@example.net"), "Воb");
+        await chat.Alice.ReceiveAsync(Say.Incoming("Hi"));
+        await using var list = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() => list.Rows[0].Title == "Bob (bob@example.org)");
+    }
+
+    [Fact]
+    public async Task Messages_arrive_as_single_changes_and_the_title_counts()
+    {
+        await using var chat = await Chat.StartAsync(Say.Zomlike);
+        await using var list = await OpenAsync(chat);
+        Assert.Equal("So quiet here … add a friend!", chat.Ui.Read(() => list.EmptyText));
+        List<NotifyCollectionChangedAction> actions = [];
         list.Rows.CollectionChanged += (_, change) => actions.Add(change.Action);
-        var summary = Summary(Say.Incoming("Hi")) with { UnreadCount = 3 };
-        await _engine.List.PushAsync(new([new(ListChangeKind.Insert, 0, summary)], [summary]));
-        Assert.Equal([System.Collections.Specialized.NotifyCollectionChangedAction.Add], actions);
-        Assert.Equal(("Chats ✨3", 3), (list.Title, list.UnreadCount));
-        Assert.Null(list.EmptyText);
+        await chat.BobSaysAsync("one");
+        await chat.Ui.UntilAsync(() => list.UnreadCount == 1);
+        await chat.BobSaysAsync("two");
+        await chat.Ui.UntilAsync(() => list.UnreadCount == 2);
+        chat.Ui.Read(() =>
+        {
+            Assert.Equal("Chats ✨2", list.Title);
+            Assert.Null(list.EmptyText);
+            Assert.DoesNotContain(NotifyCollectionChangedAction.Reset, actions.Skip(1));
+            return true;
+        });
     }
 
     [Fact]
     public async Task Another_language_says_everything_anew_without_a_restart()
     {
-        await using var list = Create(Say.Zomlike);
-        await _engine.List.ResetAsync(Summary(Say.Own("Hallo")));
-        list.Brand = list.Brand.WithCulture(CultureInfo.GetCultureInfo("de"));
-        Assert.Equal("Ich: Hallo", Assert.Single(list.Rows).Preview);
+        await using var chat = await Chat.StartAsync(Say.Zomlike);
+        await chat.Alice.ReceiveAsync(Say.Own("Hallo"));
+        await using var list = await OpenAsync(chat);
+        chat.Speak("de");
+        await chat.Ui.UntilAsync(() => list.Rows[0].Preview == "Ich: Hallo");
     }
 
     [Fact]
-    public async Task Disposal_ends_the_feed_and_silences_the_clock()
+    public async Task What_the_person_decides_about_a_conversation_shows_in_its_row()
     {
-        var list = Create(Say.ChatSecure);
-        await _engine.List.ResetAsync(Summary(Say.Incoming("Hi")));
+        await using var chat = await Chat.StartAsync();
+        await chat.BobSaysAsync("one");
+        await using var list = await OpenAsync(chat);
+        await list.PinAsync(Say.Conversation);
+        await list.MuteAsync(Say.Conversation, TimeSpan.FromHours(1));
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsPinned: true, IsMuted: true, MutedText: "Muted until 15:30" }]);
+        Assert.EndsWith("Pinned. Muted until 15:30.", chat.Ui.Read(() => list.Rows[0].AccessibleText), StringComparison.Ordinal);
+        Assert.Equal(0, chat.Ui.Read(() => list.UnreadCount));
+        await list.MuteAsync(Say.Conversation, TimeSpan.Zero);
+        await list.ArchiveAsync(Say.Conversation);
+        await chat.Ui.UntilAsync(() => list.Rows.Count == 0);
+        chat.Ui.Read(() => list.Filter = ConversationFilter.Archived);
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsArchived: true, IsMuted: false }]);
+        await list.ArchiveAsync(Say.Conversation, isArchived: false);
+        await chat.Ui.UntilAsync(() => list.Rows.Count == 0);
+        chat.Ui.Read(() => list.Filter = ConversationFilter.Unread);
+        await chat.Ui.UntilAsync(() => list.Rows.Count == 1);
+        await list.MarkReadAsync(Say.Conversation);
+        await chat.Ui.UntilAsync(() => list.Rows.Count == 0 && list.EmptyText == "Nothing here.");
+    }
+
+    [Fact]
+    public async Task A_draft_and_typing_are_shown()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.BobSaysAsync("one");
+        await using var list = await OpenAsync(chat);
+        await chat.Alice.Conversations.ChangeAsync(new(Say.Conversation) { Draft = "Dear  Bob" });
+        await chat.Ui.UntilAsync(() => list.Rows is [{ PreviewKind: PreviewKind.Draft, Preview: "Draft: Dear Bob" }]);
+        await chat.Bob.Conversations.SetTypingAsync(Chat.FromBob, TypingState.Composing);
+        await chat.Ui.UntilAsync(() => list.Rows[0].TypingText == "Bob is typing …");
+        await chat.Bob.Conversations.SetTypingAsync(Chat.FromBob, TypingState.Paused);
+        await chat.Ui.UntilAsync(() => list.Rows[0].TypingText is null);
+    }
+
+    [Fact]
+    public async Task Presence_and_requests_are_told()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.BobSaysAsync("one");
+        await using var list = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() => list.Rows[0].AvailabilityText == "online");
+        await chat.Bob.Accounts.DisconnectAsync(Chat.BobJid);
+        await chat.Ui.UntilAsync(() => list.Rows[0].AvailabilityText == "offline");
+        Assert.Null(chat.Ui.Read(() => list.RequestsText));
+        var carol = Jid.Parse("carol@example.org");
+        await using var other = await Testing.Clients.InMemoryChatClient.CreateAsync(chat.Network, carol);
+        await other.Contacts.AddAsync(carol, Chat.AliceJid);
+        await chat.Ui.UntilAsync(() => list.RequestsText == "1 request");
+    }
+
+    [Fact]
+    public async Task Disposal_ends_the_feeds_and_silences_the_clock()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Incoming("Hi"));
+        var list = await OpenAsync(chat);
         await list.DisposeAsync();
-        Assert.True(_engine.List.HasEnded);
         list.Rows.CollectionChanged += (_, _) => Assert.Fail("Nothing is raised after disposal.");
-        _clock.Advance(TimeSpan.FromDays(2));
+        list.PropertyChanged += (_, _) => Assert.Fail("Nothing is raised after disposal.");
+        chat.Clock.Advance(TimeSpan.FromDays(2));
+        await chat.BobSaysAsync("Still there?");
+        chat.Speak("de");
         await list.DisposeAsync();
     }
 
     [Fact]
-    public async Task A_feed_that_breaks_says_why_in_the_brand_s_words()
+    public async Task What_fails_says_why_and_what_to_do_in_the_brand_s_words()
     {
-        await using var list = Create(Say.Zomlike);
-        var told = new TaskCompletionSource();
-        list.PropertyChanged += (_, change) =>
-        {
-            if (change.PropertyName == nameof(list.Failure))
-            {
-                told.TrySetResult();
-            }
-        };
-        _engine.List.Fail(new ChatSecureException(ErrorKind.StorageDamaged, "x"));
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal("Your chat box is broken, or from a newer Zomlike. Bring a backup, or update.", list.Failure);
+        await using var chat = await Chat.StartAsync(Say.Zomlike);
+        await using var list = await OpenAsync(chat);
+        chat.Alice.FailNext(ErrorKind.StorageDamaged);
+        await list.MarkReadAsync(Say.Conversation);
+        Assert.Equal("Your chat box is broken, or from a newer Zomlike. Bring a backup, or update.", chat.Ui.Read(() => list.Problem));
+        await list.MarkReadAsync(Say.Conversation);
+        Assert.Null(chat.Ui.Read(() => list.Problem));
+    }
+
+    [Fact]
+    public async Task A_feed_that_breaks_says_why()
+    {
+        await using var chat = await Chat.StartAsync();
+        chat.Alice.FailNext(ErrorKind.StorageUnavailable);
+        await using var list = new ConversationListViewModel(chat.Context, Chat.AliceJid);
+        list.Start();
+        await chat.Ui.UntilAsync(() => list.Failure?.StartsWith("The message store can't be written", StringComparison.Ordinal) == true);
     }
 
     [Fact]
     public async Task It_is_started_once()
     {
-        await using var list = Create(Say.ChatSecure);
+        await using var chat = await Chat.StartAsync();
+        await using var list = await OpenAsync(chat);
         Assert.Throws<InvalidOperationException>(list.Start);
     }
 
-    private static ConversationSummary Summary(ChatMessage? last) => new() { Id = Say.Conversation, LastMessage = last };
-
-    private ConversationListViewModel Create(Brand brand)
+    private static async Task<ConversationListViewModel> OpenAsync(Chat chat)
     {
-        var list = new ConversationListViewModel(_engine, Say.Conversation.Account, brand, new ImmediateDispatcher(), _clock);
+        var list = new ConversationListViewModel(chat.Context, Chat.AliceJid);
         list.Start();
+        await chat.Ui.UntilAsync(() => list.IsLoaded);
         return list;
     }
 
-    private async Task<IReadOnlyList<ConversationRow>> RowsAsync(Brand brand, params ConversationSummary[] summaries)
+    private static async Task<ConversationRow> RowAsync(Brand brand, params ChatMessage[] messages)
     {
-        await using var list = Create(brand);
-        await _engine.List.ResetAsync(summaries);
-        return [.. list.Rows];
+        await using var chat = await Chat.StartAsync(brand);
+        await chat.Alice.ReceiveAsync(messages);
+        await using var list = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() => list.Rows is [{ Title: "Bob" }]);
+        return list.Rows[0];
     }
 }

@@ -1,96 +1,126 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
+using ChatSecure.Errors;
+using ChatSecure.Testing.Clients;
 using ChatSecure.UIKit.Onboarding;
-using ChatSecure.UIKit.Slots;
-using static ChatSecure.Branding.OnboardingStep;
 
 namespace ChatSecure.UIKit.Tests.Onboarding;
 
-public sealed class OnboardingViewModelTests
+public sealed class OnboardingViewModelTests : IDisposable
 {
-    private static readonly Brand _zomlike = Brand.Load(Repository.Path("samples", "Zomlike", "brand"));
+    private const string Steps =
+        """ "defaults": { "server": "example.org", "servers": [ { "domain": "example.org" }, { "domain": "example.net" } ], "domainLock": "locked" }, "onboarding": { "steps": ["welcome", "choose", "nickname", "server", "createAccount", "signIn", "done"] } """;
+
+    private readonly TempBrand _folder = new($$"""{ "schemaVersion": 1, "id": "recipe", "name": "Recipe", {{Steps}} }""");
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_brand_s_recipe_is_followed_in_its_order()
+    public async Task A_new_account_is_made_step_by_step()
     {
-        var way = new OnboardingViewModel(_zomlike);
-        Assert.Equal(OnboardingPath.NewAccount, way.Path);
-        List<OnboardingStep> seen = [way.Current];
-        while (!way.IsLast)
+        await using var chat = await StartAsync();
+        await using var wizard = new OnboardingViewModel(chat.Context);
+        wizard.Start();
+        Assert.Equal(OnboardingStep.Welcome, wizard.Step);
+        await NextAsync(wizard);
+        Assert.Equal("Choose how you want to begin.", wizard.NextCommand.BlockedReason);
+        wizard.Path = OnboardingPath.NewAccount;
+        Assert.Equal("Step 2 of 6", wizard.StepText);
+        await NextAsync(wizard);
+        Assert.Equal("Enter a name first.", wizard.NextCommand.BlockedReason);
+        wizard.Nickname = "Zoë K.";
+        Assert.Equal("zoek", wizard.UserName);
+        await NextAsync(wizard);
+        Assert.Equal(OnboardingStep.Server, wizard.Step);
+        wizard.Server = "example.com";
+        Assert.Equal("Recipe works with accounts on example.org, example.net only.", wizard.NextCommand.BlockedReason);
+        wizard.Server = "example.net";
+        await NextAsync(wizard);
+        wizard.UserName = "zoe";
+        wizard.Password = "short";
+        Assert.Equal("A password has at least 8 characters.", wizard.NextCommand.BlockedReason);
+        wizard.Password = "correct horse battery";
+        Assert.Equal("Strong", wizard.StrengthText);
+        await NextAsync(wizard);
+        Assert.Equal((OnboardingStep.Done, Jid.Parse("zoe@example.net"), ""), (wizard.Step, wizard.Account, wizard.Password));
+        Assert.False(wizard.BackCommand.CanExecute(null));
+    }
+
+    [Fact]
+    public async Task Who_has_an_account_signs_in_and_a_wrong_password_says_so()
+    {
+        await using var chat = await StartAsync();
+        chat.Network.AddAccount(Jid.Parse("zoe@example.org"), "the password"u8.ToArray());
+        await using var wizard = new OnboardingViewModel(chat.Context);
+        wizard.Start();
+        await NextAsync(wizard);
+        wizard.Path = OnboardingPath.ExistingAccount;
+        await NextAsync(wizard);
+        Assert.Equal(OnboardingStep.SignIn, wizard.Step);
+        wizard.UserName = "zoe@elsewhere.example";
+        wizard.Password = "x";
+        Assert.StartsWith("Recipe works with accounts on", wizard.NextCommand.BlockedReason, StringComparison.Ordinal);
+        wizard.UserName = "zoe";
+        await NextAsync(wizard);
+        Assert.Equal(OnboardingStep.SignIn, wizard.Step);
+        Assert.StartsWith("The server did not accept the name or password", wizard.Problem, StringComparison.Ordinal);
+        wizard.Password = "the password";
+        Assert.Null(wizard.Problem);
+        await NextAsync(wizard);
+        Assert.Equal(OnboardingStep.Done, wizard.Step);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_comes_with_another_one()
+    {
+        await using var chat = await StartAsync();
+        chat.Network.AddAccount(Jid.Parse("zoe@example.org"), "another password"u8.ToArray());
+        await using var wizard = new OnboardingViewModel(chat.Context) { Path = OnboardingPath.NewAccount, Nickname = "Zoe" };
+        wizard.Start();
+        while (wizard.Step != OnboardingStep.CreateAccount)
         {
-            way.Complete(way.Current);
-            Assert.True(way.Next());
-            seen.Add(way.Current);
+            await NextAsync(wizard);
         }
 
-        Assert.Equal([Welcome, Consent, Nickname, CreateAccount, Picture, InviteFriends, Notifications, Done], seen);
-        Assert.False(way.Next());
+        wizard.Password = "correct horse";
+        await NextAsync(wizard);
+        Assert.Equal(OnboardingStep.CreateAccount, wizard.Step);
+        Assert.StartsWith("This name is taken. How about zoe", wizard.SuggestionText, StringComparison.Ordinal);
+        Assert.Equal("correct horse", wizard.Password);
+        await wizard.BackCommand.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(OnboardingStep.Server, wizard.Step);
     }
 
-    [Fact]
-    public void Nobody_gets_past_a_step_that_needs_something()
+    [Theory]
+    [InlineData("xmpp:example.net?register;preauth=abc", true)]
+    [InlineData("xmpp:zoe@example.net?register;preauth=abc", true)]
+    [InlineData("xmpp:example.com?register;preauth=abc", false)]
+    [InlineData("xmpp:example.net?roster", false)]
+    [InlineData("https://example.net/register", false)]
+    public async Task An_invitation_chooses_the_server_where_the_brand_allows_it(string link, bool isTaken)
     {
-        var way = new OnboardingViewModel(_zomlike);
-        Assert.True(way.Next());
-        Assert.Equal(Consent, way.Current);
-        Assert.False(way.CanGoNext);
-        Assert.False(way.Next());
-        Assert.Equal(Consent, way.Current);
-        way.Complete(CreateAccount);
-        Assert.False(way.Next());
-        way.Complete(Consent);
-        Assert.True(way.Next());
+        await using var chat = await StartAsync();
+        await using var wizard = new OnboardingViewModel(chat.Context);
+        Assert.Equal(isTaken, wizard.TakeInvitation(link));
+        Assert.Equal(
+            isTaken ? (OnboardingPath.NewAccount, "example.net") : (OnboardingPath.Undecided, "example.org"),
+            (wizard.Path, wizard.Server)
+        );
     }
 
-    [Fact]
-    public void A_path_leaves_out_what_it_does_not_need_and_going_back_comes_by_the_same_way()
-    {
-        var way = new OnboardingViewModel(Brand.Neutral);
-        Assert.True(way.Next());
-        Assert.Equal(Choose, way.Current);
-        Assert.False(way.Next());
-        way.Path = OnboardingPath.ExistingAccount;
-        Assert.Equal([Welcome, Choose, Server, SignIn, Passphrase, Notifications, Done], way.Steps);
-        Assert.True(way.Next());
-        Assert.Equal("Step 3 of 7", way.Position);
-        Assert.True(way.Back());
-        Assert.True(way.Back());
-        Assert.Equal(Welcome, way.Current);
-        Assert.False(way.Back());
-    }
+    [Theory]
+    [InlineData("password", PasswordStrength.Weak)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaa", PasswordStrength.Weak)]
+    [InlineData("Tr0ub4dor&3", PasswordStrength.Fair)]
+    [InlineData("correct horse battery staple", PasswordStrength.Strong)]
+    public void Passwords_are_judged_by_length_and_variety(string password, PasswordStrength expected) =>
+        Assert.Equal(expected, Passwords.Judge(password));
 
-    [Fact]
-    public void Changing_the_path_at_a_step_that_it_does_not_have_goes_on_with_the_next_one()
-    {
-        var way = new OnboardingViewModel(_zomlike);
-        way.Complete(Consent);
-        while (way.Current != CreateAccount)
-        {
-            Assert.True(way.Next());
-        }
+    private static Task NextAsync(OnboardingViewModel wizard) => wizard.NextCommand.ExecuteAsync(TestContext.Current.CancellationToken);
 
-        List<string?> raised = [];
-        way.PropertyChanged += (_, change) => raised.Add(change.PropertyName);
-        way.Path = OnboardingPath.ExistingAccount;
-        Assert.Equal(SignIn, way.Current);
-        Assert.Contains(nameof(way.Steps), raised);
-        Assert.Contains(nameof(way.Current), raised);
-    }
-
-    [Fact]
-    public void A_taken_name_is_followed_by_another()
-    {
-        var way = new OnboardingViewModel(_zomlike);
-        Assert.Equal("tenzindolma", way.SuggestUsername("Tenzin Dölma!"));
-        Assert.Matches("^tenzindolma[0-9]{4}$", way.SuggestUsername("Tenzin Dölma!"));
-        Assert.Matches("^user[0-9]{4}$", way.SuggestUsername("བསྟན་འཛིན"));
-        Assert.Equal("amina", new OnboardingViewModel(_zomlike, new KitSlots(usernames: new Fixed())).SuggestUsername("x"));
-    }
-
-    private sealed class Fixed : IUsernameSuggester
-    {
-        public string Suggest(UsernameContext context) => "amina";
-    }
+    private async Task<Chat> StartAsync() =>
+        await Chat.StartAsync(Brand.Load(_folder.Path, System.Globalization.CultureInfo.GetCultureInfo("en")));
 }

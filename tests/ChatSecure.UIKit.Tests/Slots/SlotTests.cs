@@ -3,16 +3,13 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
-using ChatSecure.Clients;
 using ChatSecure.Composition;
 using ChatSecure.Errors;
-using ChatSecure.Messaging;
+using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Slots;
-using ChatSecure.UIKit.Threading;
 using ChatSecure.UIKit.Timeline;
 using Microsoft.Extensions.DependencyInjection;
-using NSubstitute;
 
 namespace ChatSecure.UIKit.Tests.Slots;
 
@@ -50,30 +47,20 @@ public sealed class SlotTests
     [Fact]
     public async Task View_models_ask_the_app_s_functions()
     {
-        var conversation = new ConversationId(Jid.Parse("me@home.example"), _peer);
-        var slots = new KitSlots(new Short());
-        await using var timeline = new TimelineViewModel(
-            Substitute.For<IConversations>(),
-            conversation,
-            null,
-            Brand.Neutral,
-            new ImmediateDispatcher(),
-            TimeProvider.System,
-            slots
-        );
-        Assert.Equal(("tenzin", "Message to tenzin"), (timeline.Title, timeline.Placeholder));
-        var engine = new FakeConversations();
-        await using var list = new ConversationListViewModel(
-            engine,
-            conversation.Account,
-            Brand.Neutral,
-            new ImmediateDispatcher(),
-            TimeProvider.System,
-            slots
-        );
+        await using var chat = await Chat.StartAsync(bobsName: null);
+        await chat.Alice.ReceiveAsync(Say.Incoming("Hi"));
+        var bar = new Bar();
+        var context = new UiContext(chat.Alice, chat.Brand, chat.Ui, chat.Clock, new(new Short(), bar));
+        await using var timeline = new TimelineViewModel(context, Say.Conversation);
+        await using var composer = new ComposerViewModel(context, Say.Conversation);
+        Assert.Equal(("bob", "Message to bob"), (timeline.Title, composer.Placeholder));
+        await using var list = new ConversationListViewModel(context, Chat.AliceJid);
         list.Start();
-        await engine.List.ResetAsync([new ConversationSummary { Id = conversation, Name = null }]);
-        Assert.Equal("tenzin", Assert.Single(list.Rows).Title);
+        await chat.Ui.UntilAsync(() => list.Rows is [{ Title: "bob" }]);
+        chat.Alice.FailNext(ErrorKind.StorageUnavailable);
+        await timeline.MarkReadAsync(TestContext.Current.CancellationToken);
+        Assert.Null(timeline.Problem);
+        Assert.Equal((ErrorKind.StorageUnavailable, ErrorPlace.Action), (Assert.Single(bar.Shown).Error.Kind, bar.Shown[0].Place));
     }
 
     [Fact]

@@ -1,53 +1,49 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Diagnostics;
 using ChatSecure.Branding;
-using ChatSecure.Changes;
+using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
-using ChatSecure.UIKit.Threading;
+using ChatSecure.Stores;
 using ChatSecure.UIKit.Timeline;
-using CsCheck;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ChatSecure.UIKit.Tests.Timeline;
 
 public sealed class TimelineViewModelTests
 {
-    private readonly FakeConversations _engine = new();
-    private readonly FakeTimeProvider _clock = Say.Clock();
-
     [Fact]
     public async Task Messages_come_with_start_days_and_groups()
     {
-        await using var timeline = Create(Say.ChatSecure);
-        await _engine.Timeline.ResetAsync(
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(
             Say.Incoming("a", Say.Now.AddDays(-1)),
             Say.Incoming("b"),
             Say.Incoming("c", Say.Now.AddMinutes(1)),
             Say.Own("d", Say.Now.AddMinutes(2)),
             Say.Own("e", Say.Now.AddMinutes(20))
         );
+        await using var timeline = await OpenAsync(chat);
         Assert.Equal(
             ["The beginning of your conversation with Bob", "Yesterday", "[a]", "Today", "[b", "c]", "[d]", "[e]"],
-            timeline.Rows.Select(Sketch)
+            Sketch(chat, timeline)
         );
     }
 
     [Fact]
     public async Task The_marker_stands_above_the_first_unread_message_and_stays()
     {
-        await using var timeline = Create(Say.Zomlike);
-        var read = Say.Incoming("a");
-        var unread = Say.Incoming("b", state: DeliveryState.Received);
-        await _engine.Timeline.ResetAsync(read, unread);
-        Assert.Equal(["Here you and Bob began", "Today", "[a]", "✨ 1 new", "[b]"], timeline.Rows.Select(Sketch));
+        await using var chat = await Chat.StartAsync(Say.Zomlike);
+        await chat.Alice.ReceiveAsync(Say.Incoming("a"), Say.Incoming("b", state: DeliveryState.Received));
+        await using var timeline = await OpenAsync(chat);
+        Assert.Equal(["Here you and Bob began", "Today", "[a]", "✨ 1 new", "[b]"], Sketch(chat, timeline));
+        Assert.Equal("unread", chat.Ui.Read(() => timeline.FocusId));
         await timeline.MarkReadAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, _engine.MarkedRead);
-        var seen = unread with { State = DeliveryState.Displayed };
-        await _engine.Timeline.PushAsync(new([new(ListChangeKind.Update, 1, seen)], [read, seen]));
-        Assert.Equal("✨ 1 new", Sketch(timeline.Rows[3]));
+        await chat.BobSaysAsync("c");
+        await chat.Ui.UntilAsync(() => timeline.Rows.OfType<MessageRow>().Count() == 3);
+        Assert.Equal("✨ 1 new", Sketch(chat, timeline)[3]);
     }
 
     [Fact]
@@ -72,7 +68,11 @@ public sealed class TimelineViewModelTests
     {
         var row = await MessageAsync(Say.ChatSecure, Say.Unreadable(DecryptFailure.Invalid));
         Assert.Equal("This message can't be decrypted: it is damaged or was changed on its way", row.Body);
-        Assert.Equal((DecryptFailure.Invalid, MessageLock.Undecryptable), (row.DecryptFailure, row.Lock));
+        Assert.Equal(
+            (MessageKind.Unreadable, DecryptFailure.Invalid, MessageLock.Undecryptable),
+            (row.Kind, row.DecryptFailure!.Value, row.Lock)
+        );
+        Assert.False(row.CanAnswer);
     }
 
     [Fact]
@@ -83,189 +83,279 @@ public sealed class TimelineViewModelTests
     }
 
     [Fact]
-    public async Task Plain_text_and_untrusted_keys_are_called_so()
+    public async Task A_key_of_which_nothing_is_known_is_not_trusted() =>
+        Assert.Equal(MessageLock.Untrusted, (await MessageAsync(Say.ChatSecure, Say.Incoming("x") with { Trust = null })).Lock);
+
+    [Theory]
+    [InlineData("Hi 👍", MessageKind.Text)]
+    [InlineData("👍🏽 ❤️", MessageKind.Text)]
+    [InlineData("👍🏽❤️", MessageKind.Emoji)]
+    [InlineData("👨‍👩‍👧‍👦", MessageKind.Emoji)]
+    [InlineData("12", MessageKind.Text)]
+    [InlineData("/me waves", MessageKind.Action)]
+    [InlineData("/mewaves", MessageKind.Text)]
+    public async Task Messages_are_shown_as_what_they_are(string body, MessageKind kind)
     {
-        Assert.Equal(
-            "🔓 not encrypted",
-            (await MessageAsync(Say.ChatSecure, Say.Incoming("x") with { Encryption = EncryptionKind.None, Trust = null })).LockText
-        );
+        var row = await MessageAsync(Say.ChatSecure, Say.Incoming(body));
+        Assert.Equal(kind, row.Kind);
+        Assert.Equal(kind == MessageKind.Action ? "* Bob waves" : body, row.Body);
     }
 
     [Fact]
-    public async Task A_key_of_which_nothing_is_known_is_not_trusted() =>
-        Assert.Equal(MessageLock.Untrusted, (await MessageAsync(Say.ChatSecure, Say.Incoming("x") with { Trust = null })).Lock);
+    public async Task A_hundred_thousand_messages_have_few_rows_wherever_one_looks()
+    {
+        const int Count = 100_000;
+        await using var chat = await Chat.StartAsync();
+        ChatMessage[] all = [.. Enumerable.Range(0, Count).Select(i => Say.Incoming($"{i}", Say.Now.AddSeconds(i - Count)))];
+        await chat.Alice.ReceiveAsync(all);
+        await using var timeline = await OpenAsync(chat);
+        var greatest = 0;
+        timeline.Rows.CollectionChanged += (_, _) => greatest = Math.Max(greatest, timeline.Rows.Count);
+        for (var page = 0; page < 8; page++)
+        {
+            await chat.Ui.RunAsync(() => timeline.LoadOlderCommand.ExecuteAsync());
+        }
+
+        chat.Ui.Read(() =>
+        {
+            Assert.True(timeline is { HasOlder: true, HasNewer: true }, "It is not in the middle.");
+            return true;
+        });
+        AssertOneStretch(chat, timeline);
+        await timeline.JumpToAsync(new(Say.Conversation, MessageDirection.Incoming, all[12_345].Id), TestContext.Current.CancellationToken);
+        Assert.Equal($"Incoming {all[12_345].Id}", chat.Ui.Read(() => timeline.FocusId));
+        Assert.Contains("12345", Bodies(chat, timeline));
+        await chat.Ui.RunAsync(() => timeline.LoadNewerCommand.ExecuteAsync());
+        await chat.Ui.RunAsync(() => timeline.LoadOlderCommand.ExecuteAsync());
+        AssertOneStretch(chat, timeline);
+        await chat.Ui.RunAsync(() => timeline.JumpToNewestCommand.ExecuteAsync());
+        Assert.Equal($"{Count - 1}", Bodies(chat, timeline)[^1]);
+        Assert.False(chat.Ui.Read(() => timeline.JumpToNewestCommand.CanExecute(null)));
+        Assert.True(greatest < 200, $"There were {greatest} rows.");
+    }
 
     [Fact]
     public async Task Older_messages_are_read_page_by_page_up_to_the_start()
     {
-        ChatMessage[] all = [.. Enumerable.Range(0, 170).Select(i => Say.Incoming($"{i}", Say.Now.AddMinutes(i - 170)))];
-        _engine.OnHistory = Pages(all);
-        await using var timeline = Create(Say.ChatSecure);
-        await _engine.Timeline.ResetAsync(all[70..]);
-        Assert.True(timeline.HasOlder);
-        await timeline.LoadOlderCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(150, timeline.Rows.OfType<MessageRow>().Count());
-        Assert.True(timeline.HasOlder);
-        await timeline.LoadOlderCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(all.Select(message => message.Body), timeline.Rows.OfType<MessageRow>().Select(row => row.Body));
-        Assert.False(timeline.HasOlder);
-        Assert.IsType<StartRow>(timeline.Rows[0]);
-        Assert.False(timeline.LoadOlderCommand.CanExecute(null));
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync([.. Enumerable.Range(0, 140).Select(i => Say.Incoming($"{i}", Say.Now.AddMinutes(i - 140)))]);
+        await using var timeline = await OpenAsync(chat);
+        Assert.Equal(80, Bodies(chat, timeline).Count);
+        await chat.Ui.RunAsync(() => timeline.LoadOlderCommand.ExecuteAsync());
+        Assert.Equal(130, Bodies(chat, timeline).Count);
+        await chat.Ui.RunAsync(() => timeline.LoadOlderCommand.ExecuteAsync());
+        Assert.Equal(Enumerable.Range(0, 140).Select(i => $"{i}"), Bodies(chat, timeline));
+        chat.Ui.Read(() =>
+        {
+            Assert.IsType<StartRow>(timeline.Rows[0]);
+            Assert.False(timeline.HasOlder);
+            Assert.Equal("The beginning of your conversation with Bob", timeline.LoadOlderCommand.BlockedReason);
+            return true;
+        });
     }
 
     [Fact]
-    public Task However_the_window_slides_and_pages_load_the_rows_are_one_stretch_of_the_history() =>
-        Gen.Select(Gen.Int[90, 260], Gen.Bool.Array[0, 40])
-            .SampleAsync(
-                async (size, steps) =>
-                {
-                    var engine = new FakeConversations();
-                    List<ChatMessage> all = [.. Enumerable.Range(0, size).Select(i => Say.Incoming($"{i}", Say.Now.AddMinutes(i)))];
-                    engine.OnHistory = (limit, before) => Pages(all)(limit, before);
-                    await using var timeline = new TimelineViewModel(
-                        engine,
-                        Say.Conversation,
-                        "Bob",
-                        Say.ChatSecure,
-                        new ImmediateDispatcher(),
-                        _clock
-                    );
-                    timeline.Start();
-                    await engine.Timeline.ResetAsync([.. all.TakeLast(100)]);
-                    foreach (var loads in steps)
-                    {
-                        if (loads)
-                        {
-                            await timeline.LoadOlderCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-                        }
-                        else
-                        {
-                            all.Add(Say.Incoming($"{all.Count}", Say.Now.AddMinutes(all.Count)));
-                            await engine.Timeline.PushAsync(new([], [.. all.TakeLast(100)]));
-                        }
+    public async Task What_comes_in_follows_at_the_end_and_is_announced()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Incoming("a"));
+        await using var timeline = await OpenAsync(chat);
+        await chat.BobSaysAsync("b");
+        await chat.Ui.UntilAsync(() => timeline.Announcement == "New message from Bob: b");
+        Assert.Equal(["a", "b"], Bodies(chat, timeline));
+    }
 
-                        var shown = timeline.Rows.OfType<MessageRow>().Select(row => row.Body).ToArray();
-                        Assert.Equal(all.TakeLast(shown.Length).Select(message => message.Body), shown);
-                    }
-                },
-                iter: 25
+    [Fact]
+    public async Task Edits_retractions_reactions_and_answers_change_their_rows()
+    {
+        await using var chat = await Chat.StartAsync();
+        var mine = (await chat.AliceSaysAsync("Helo")).Message;
+        await using var timeline = await OpenAsync(chat);
+        await chat.Bob.Conversations.SendAsync(Chat.FromBob, new("What?") { ReplyTo = mine.Id });
+        await chat.Ui.UntilAsync(() =>
+            timeline.Rows.OfType<MessageRow>().Any(row => row.Reply is { State: ReplyState.Ready, Text: "Helo" })
+        );
+        await chat.Alice.Conversations.EditAsync(Say.Conversation, mine.Id, "Hello");
+        await chat.Ui.UntilAsync(() =>
+            timeline.Rows.OfType<MessageRow>().First() is { Body: "Hello", EditedText: "edited" }
+            && timeline.Rows.OfType<MessageRow>().Last().Reply?.Text == "Hello"
+        );
+
+        var answer = chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().Last());
+        await timeline.ReactAsync(answer, "👍");
+        await chat.Ui.UntilAsync(() => Last(timeline).Reactions is [{ Emoji: "👍", Count: 1, IsOwn: true }]);
+        Assert.Contains("You reacted with 👍", chat.Ui.Read(() => Last(timeline).AccessibleText), StringComparison.Ordinal);
+        await timeline.ReactAsync(chat.Ui.Read(() => Last(timeline)), "👍");
+        await chat.Ui.UntilAsync(() => Last(timeline).Reactions.Count == 0);
+
+        var first = chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().First());
+        Assert.True(first is { CanEdit: true, CanRetract: true, CanAnswer: true });
+        await timeline.RetractAsync(first);
+        await chat.Ui.UntilAsync(() =>
+            timeline.Rows.OfType<MessageRow>().First()
+                is { Kind: MessageKind.Retracted, Body: "You took this message back.", CanEdit: false }
+        );
+        await timeline.RetractAsync(first);
+        Assert.NotNull(chat.Ui.Read(() => timeline.Problem));
+    }
+
+    [Fact]
+    public async Task An_answer_to_what_is_not_here_says_so()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Incoming("Yes") with { ReplyTo = new("gone") });
+        await using var timeline = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() =>
+            Last(timeline).Reply is { State: ReplyState.Unavailable, Text: "The message is not here.", Target: null }
+        );
+    }
+
+    [Fact]
+    public async Task A_new_key_and_the_end_of_encryption_are_told_apart_from_messages()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(
+            Say.Incoming("a", Say.Now.AddMinutes(-2)),
+            Say.Incoming("b", Say.Now.AddMinutes(-1)) with
+            {
+                Encryption = EncryptionKind.None,
+                Trust = null,
+            }
+        );
+        await using var timeline = await OpenAsync(chat);
+        chat.Ui.Read(() =>
+        {
+            var notice = Assert.Single(timeline.Rows.OfType<NoticeRow>());
+            Assert.Equal(
+                (NoticeKind.Encryption, true, "Messages are no longer encrypted."),
+                (notice.Kind, notice.IsWarning, notice.AccessibleText)
             );
-
-    [Fact]
-    public async Task When_the_feed_skips_ahead_the_pages_before_the_gap_are_let_go()
-    {
-        List<ChatMessage> all = [.. Enumerable.Range(0, 150).Select(i => Say.Incoming($"{i}", Say.Now.AddMinutes(i)))];
-        _engine.OnHistory = (limit, before) => Pages(all)(limit, before);
-        await using var timeline = Create(Say.ChatSecure);
-        await _engine.Timeline.ResetAsync([.. all.TakeLast(100)]);
-        await timeline.LoadOlderCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        all.AddRange(Enumerable.Range(150, 200).Select(i => Say.Incoming($"{i}", Say.Now.AddMinutes(i))));
-        await _engine.Timeline.ResetAsync([.. all.TakeLast(100)]);
-        Assert.Equal(100, timeline.Rows.OfType<MessageRow>().Count());
-        Assert.True(timeline.HasOlder);
+            return true;
+        });
+        await chat.Network.AddDeviceAsync(Chat.BobJid);
+        await chat.Ui.UntilAsync(
+            () =>
+                timeline.Rows[^1]
+                    is NoticeRow { Kind: NoticeKind.KeyChange, AccessibleText: "Bob has a new device. Its key is trusted, not verified." },
+            () => string.Join('|', timeline.Rows.Select(row => row.AccessibleText))
+        );
     }
 
     [Fact]
-    public async Task A_page_that_fails_says_so_and_can_be_asked_for_again()
+    public async Task Where_the_archive_was_not_read_there_is_a_gap()
     {
-        ChatMessage[] all = [.. Enumerable.Range(0, 120).Select(i => Say.Incoming($"{i}", Say.Now.AddMinutes(i)))];
-        _engine.OnHistory = (_, _) => throw new ChatSecureException(ErrorKind.StorageUnavailable, "x");
-        await using var timeline = Create(Say.ChatSecure);
-        await _engine.Timeline.ResetAsync(all[20..]);
-        await timeline.LoadOlderCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("Older messages can't be shown right now.", timeline.LoadFailure);
-        _engine.OnHistory = Pages(all);
-        await timeline.LoadOlderCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Null(timeline.LoadFailure);
-        Assert.Equal(120, timeline.Rows.OfType<MessageRow>().Count());
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(
+            Say.Incoming("a") with
+            {
+                ArchiveId = "1",
+            },
+            Say.Incoming("b", Say.Now.AddMinutes(1)) with
+            {
+                ArchiveId = "9",
+            }
+        );
+        await chat.Alice.Store.CommitAsync(
+            new(Chat.AliceJid) { GapsOpened = [new(Chat.AliceJid, "1", "9")] },
+            TestContext.Current.CancellationToken
+        );
+        await using var timeline = await OpenAsync(chat);
+        Assert.Equal(["[a]", "Some messages may be missing here.", "[b]"], Sketch(chat, timeline).Skip(2));
     }
 
     [Fact]
-    public async Task Sending_says_why_it_is_blocked_and_empties_the_draft_when_done()
+    public async Task Files_have_safe_names_and_sizes_in_words()
     {
-        await using var timeline = Create(Say.Zomlike);
-        Assert.Equal("Type something first!", timeline.SendCommand.BlockedReason);
-        await timeline.SendCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        timeline.Draft = new string('a', TimelineViewModel.MaxDraftLength + 2);
-        Assert.Equal("That's a novel! 2 letters too many.", timeline.SendCommand.BlockedReason);
-        await timeline.SendCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Empty(_engine.Sent);
-        timeline.Draft = "Hi";
-        Assert.Null(timeline.SendCommand.BlockedReason);
-        Assert.True(timeline.SendCommand.CanExecute(null));
-        await timeline.SendCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(("Hi", EncryptionChoice.Auto), (_engine.Sent[0].Body, _engine.Sent[0].Encryption));
-        Assert.Empty(timeline.Draft);
+        var row = await MessageAsync(
+            Say.ChatSecure,
+            Say.Incoming("Look") with
+            {
+                Attachments =
+                [
+                    new()
+                    {
+                        FileName = "../../etc/pass\u202Egpj.exe",
+                        MediaType = "image/png",
+                        Size = 1_234_567,
+                    },
+                    new(),
+                ],
+            }
+        );
+        Assert.Equal(
+            [("passgpj.exe", AttachmentKind.Image, "1.2 MB"), ("File", AttachmentKind.File, "")],
+            row.Attachments.Select(file => (file.Name, file.Kind, file.SizeText))
+        );
+        Assert.Contains("Picture from Bob, 1.2 MB passgpj.exe.", row.AccessibleText, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_message_that_cannot_be_encrypted_stays_in_the_draft_with_the_reason()
+    public async Task Typing_is_shown_and_forgotten_when_nobody_says_that_it_stopped()
     {
-        _engine.OnSend = _ => throw new ChatSecureException(ErrorKind.CannotEncrypt, "x");
-        await using var timeline = Create(Say.Zomlike);
-        timeline.Draft = "Hi";
-        await timeline.SendCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("Hi", timeline.Draft);
-        Assert.StartsWith("No lock, no talk", timeline.SendFailure, StringComparison.Ordinal);
-        timeline.Draft = "Hi!";
-        Assert.Null(timeline.SendFailure);
+        await using var chat = await Chat.StartAsync();
+        await using var timeline = await OpenAsync(chat);
+        await chat.Bob.Conversations.SetTypingAsync(Chat.FromBob, TypingState.Composing);
+        await chat.Ui.UntilAsync(() => timeline.TypingText == "Bob is typing …");
+        chat.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Null(chat.Ui.Read(() => timeline.TypingText));
     }
 
     [Fact]
-    public async Task What_is_typed_while_a_message_is_being_sent_is_kept()
+    public async Task A_megabyte_of_text_is_cut_and_takes_no_time()
     {
-        var gate = new TaskCompletionSource();
-        _engine.OnSend = _ => gate.Task;
-        await using var timeline = Create(Say.ChatSecure);
-        timeline.Draft = "one";
-        var sending = timeline.SendCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        timeline.Draft = "two";
-        Assert.Equal("The message before is still being prepared.", timeline.SendCommand.BlockedReason);
-        await timeline.SendCommand.ExecuteAsync(TestContext.Current.CancellationToken);
-        gate.SetResult();
-        await sending;
-        Assert.Equal("one", Assert.Single(_engine.Sent).Body);
-        Assert.Equal("two", timeline.Draft);
-        Assert.False(timeline.SendCommand.IsRunning);
+        var watch = Stopwatch.StartNew();
+        var row = await MessageAsync(Say.ChatSecure, Say.Incoming(string.Concat(Enumerable.Repeat("a\u0301\u0301‮ *b* ", 100_000))));
+        Assert.True(row is { IsCut: true, CanAnswer: true });
+        Assert.True(row.Body.Length <= 10_000, "The text is bounded.");
+        Assert.DoesNotContain('\u202E', row.Body);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "It is not quadratic.");
     }
 
     [Fact]
-    public async Task Disposal_ends_the_feed()
+    public async Task A_page_that_cannot_be_read_says_so_and_can_be_asked_for_again()
     {
-        var timeline = Create(Say.ChatSecure);
-        await _engine.Timeline.ResetAsync();
-        Assert.Equal("No messages yet. The first one to Bob will be encrypted like every other.", timeline.EmptyText);
-        await timeline.DisposeAsync();
-        Assert.True(_engine.Timeline.HasEnded);
-    }
-
-    private TimelineViewModel Create(Brand brand)
-    {
-        var timeline = new TimelineViewModel(_engine, Say.Conversation, "Bob", brand, new ImmediateDispatcher(), _clock);
+        await using var chat = await Chat.StartAsync();
+        chat.Alice.FailNext(ErrorKind.StorageUnavailable);
+        await using var timeline = new TimelineViewModel(chat.Context, Say.Conversation);
         timeline.Start();
+        await chat.Ui.UntilAsync(() => timeline.Failure is not null);
+    }
+
+    private static MessageRow Last(TimelineViewModel timeline) => timeline.Rows.OfType<MessageRow>().Last();
+
+    private static void AssertOneStretch(Chat chat, TimelineViewModel timeline)
+    {
+        var numbers = Bodies(chat, timeline).Select(body => int.Parse(body, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(Enumerable.Range(numbers[0], numbers.Count), numbers);
+    }
+
+    private static List<string> Bodies(Chat chat, TimelineViewModel timeline) =>
+        chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().Select(row => row.Body).ToList());
+
+    private static List<string> Sketch(Chat chat, TimelineViewModel timeline) =>
+        chat.Ui.Read(() =>
+            timeline
+                .Rows.Select(row =>
+                    row is MessageRow message
+                        ? $"{(message.IsFirstInGroup ? "[" : "")}{message.Body}{(message.IsLastInGroup ? "]" : "")}"
+                        : row.AccessibleText
+                )
+                .ToList()
+        );
+
+    private static async Task<TimelineViewModel> OpenAsync(Chat chat)
+    {
+        var timeline = new TimelineViewModel(chat.Context, Say.Conversation);
+        timeline.Start();
+        await chat.Ui.UntilAsync(() => timeline is { IsLoaded: true, Title: "Bob" });
         return timeline;
     }
 
-    private async Task<MessageRow> MessageAsync(Brand brand, ChatMessage message)
+    private static async Task<MessageRow> MessageAsync(Brand brand, ChatMessage message)
     {
-        await using var timeline = Create(brand);
-        await _engine.Timeline.ResetAsync(message);
-        return Assert.Single(timeline.Rows.OfType<MessageRow>());
+        await using var chat = await Chat.StartAsync(brand);
+        await chat.Alice.ReceiveAsync(message);
+        await using var timeline = await OpenAsync(chat);
+        return chat.Ui.Read(() => Last(timeline));
     }
-
-    private static Func<int, string?, MessagePage> Pages(IReadOnlyList<ChatMessage> all) =>
-        (limit, before) =>
-        {
-            var end = before is null ? all.Count : int.Parse(before, System.Globalization.CultureInfo.InvariantCulture);
-            var start = Math.Max(0, end - limit);
-            return new(
-                [.. all.Skip(start).Take(end - start)],
-                start == 0 ? null : start.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            );
-        };
-
-    private static string Sketch(TimelineRow row) =>
-        row is MessageRow message
-            ? (message.IsFirstInGroup ? "[" : "") + message.Body + (message.IsLastInGroup ? "]" : "")
-            : row.AccessibleText;
 }

@@ -1,0 +1,69 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+
+namespace ChatSecure.Testing.Clients;
+
+/// <summary>Who sees whose presence, in a simpler way than RFC 6121 has it: an accepted request goes both ways.</summary>
+internal static class ContactRules
+{
+    public static async Task ReceiveAsync(InMemoryChatClient client, InMemorySession session, Parcel parcel)
+    {
+        var known = await FindAsync(client, session.Account, parcel.From).ConfigureAwait(false);
+        switch (parcel)
+        {
+            case RequestParcel when known is { IsBlocked: true }:
+                break;
+            case RequestParcel when known is { IsPendingOut: true } or { Subscription: SubscriptionState.Both }:
+                await BefriendAsync(client, session, known).ConfigureAwait(false);
+                break;
+            case RequestParcel:
+                var request = (known ?? new Contact { Jid = parcel.From }) with { IsPendingIn = true };
+                await SaveAsync(client, session.Account, request).ConfigureAwait(false);
+                break;
+            case ApprovalParcel when known is { IsPendingOut: true }:
+                await SaveAsync(client, session.Account, Friend(known)).ConfigureAwait(false);
+                break;
+            case PresenceParcel when known is { Subscription: SubscriptionState.Both or SubscriptionState.To }:
+                client.Events.Publish(new ContactChanged(session.Account, Complete(client, session.Account, known)));
+                break;
+        }
+    }
+
+    public static async Task BefriendAsync(InMemoryChatClient client, InMemorySession session, Contact contact)
+    {
+        await SaveAsync(client, session.Account, Friend(contact)).ConfigureAwait(false);
+        await session.SendAsync(new ApprovalParcel(session.Account, contact.Jid)).ConfigureAwait(false);
+    }
+
+    public static async Task<Contact?> FindAsync(InMemoryChatClient client, Jid account, Jid contact) =>
+        (await client.Store.Roster.ListAsync(account).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
+
+    public static async Task SaveAsync(InMemoryChatClient client, Jid account, Contact contact)
+    {
+        await client.Store.Roster.SaveAsync(account, contact, null).ConfigureAwait(false);
+        client.Events.Publish(new ContactChanged(account, Complete(client, account, contact)));
+    }
+
+    public static Contact Complete(InMemoryChatClient client, Jid account, Contact contact) =>
+        contact with
+        {
+            Availability =
+                client.GetOrAddSession(account).IsOnline
+                && contact.Subscription is SubscriptionState.Both or SubscriptionState.To
+                && client.Network.IsOnline(contact.Jid)
+                    ? Availability.Online
+                    : Availability.Offline,
+        };
+
+    private static Contact Friend(Contact contact) =>
+        contact with
+        {
+            Subscription = SubscriptionState.Both,
+            IsPendingIn = false,
+            IsPendingOut = false,
+        };
+}

@@ -1,0 +1,108 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Messaging;
+using ChatSecure.Testing.Stores.Contract;
+
+namespace ChatSecure.Testing.Clients.Contract;
+
+/// <summary>What lists show.</summary>
+internal static class ListChecks
+{
+    public static IReadOnlyList<ChatClientCheck> All { get; } =
+    [
+        new("The conversation list follows messages, reading and decisions by changes that replay to it", ListAsync),
+        new("A timeline follows what is said and done by changes that replay to it", TimelineAsync),
+        new("A timeline opens around a message", AroundAsync),
+        new("A search finds words, with the place where they stand", SearchAsync),
+        new("A deleted conversation is gone here alone", DeleteAsync),
+    ];
+
+    private static async Task ListAsync(ChatClientPair pair)
+    {
+        var feed = new FeedReader<ConversationSummary>(token => pair.Bob.Conversations.WatchAsync(pair.BobAccount, token));
+        await using (feed.ConfigureAwait(false))
+        {
+            await feed.NextAsync().ConfigureAwait(false);
+            await pair.SayAsync("one").ConfigureAwait(false);
+            await ShowsAsync(feed, row => row is { UnreadCount: 1, LastMessage.Body: "one", EverEncrypted: true }).ConfigureAwait(false);
+            await pair.Bob.Conversations.MarkReadAsync(pair.FromBob()).ConfigureAwait(false);
+            await ShowsAsync(feed, row => row.UnreadCount == 0).ConfigureAwait(false);
+            await pair
+                .Bob.Conversations.ChangeAsync(
+                    new(pair.FromBob())
+                    {
+                        IsPinned = true,
+                        Draft = "well",
+                        MutedUntil = DateTimeOffset.MaxValue,
+                    }
+                )
+                .ConfigureAwait(false);
+            await ShowsAsync(feed, row => row is { IsPinned: true, Draft: "well", MutedUntil: not null }).ConfigureAwait(false);
+            await pair.Bob.Conversations.ChangeAsync(new(pair.FromBob()) { IsArchived = true }).ConfigureAwait(false);
+            await UntilAsync(feed, items => items.All(row => row.Id != pair.FromBob())).ConfigureAwait(false);
+            var archived = await pair.Bob.Conversations.ListArchivedAsync(pair.BobAccount).ConfigureAwait(false);
+            Expect.Sequence([pair.FromBob()], archived.Select(row => row.Id), "What is put away");
+        }
+    }
+
+    private static async Task TimelineAsync(ChatClientPair pair)
+    {
+        var timeline = await pair.Bob.Conversations.OpenTimelineAsync(pair.FromBob(), 10).ConfigureAwait(false);
+        var feed = new FeedReader<ChatMessage>(timeline.WatchAsync);
+        await using (feed.ConfigureAwait(false))
+        {
+            await feed.NextAsync().ConfigureAwait(false);
+            var sent = await pair.SayAsync("one").ConfigureAwait(false);
+            await UntilAsync(feed, items => items.Any(message => message.Body == "one")).ConfigureAwait(false);
+            await pair.Alice.Conversations.EditAsync(pair.FromAlice(), sent.Id, "two").ConfigureAwait(false);
+            await UntilAsync(feed, items => items is [{ Body: "two" }]).ConfigureAwait(false);
+            await pair.Bob.Conversations.MarkReadAsync(pair.FromBob()).ConfigureAwait(false);
+            await UntilAsync(feed, items => items is [{ State: DeliveryState.Displayed }]).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task AroundAsync(ChatClientPair pair)
+    {
+        List<ChatMessage> sent = [];
+        for (var i = 0; i < 5; i++)
+        {
+            sent.Add(await pair.SayAsync($"{i}").ConfigureAwait(false));
+        }
+
+        var timeline = await pair.Bob.Conversations.OpenTimelineAsync(pair.FromBob(), 1, pair.AtBob(sent[2])).ConfigureAwait(false);
+        Expect.True(timeline is { HasOlder: true, HasNewer: true }, "A timeline in the middle has something on both sides.");
+        var feed = new FeedReader<ChatMessage>(timeline.WatchAsync);
+        await using (feed.ConfigureAwait(false))
+        {
+            await UntilAsync(feed, items => items.Any(message => message.Id == sent[2].Id)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task SearchAsync(ChatClientPair pair)
+    {
+        await pair.SayAsync("The quick brown fox").ConfigureAwait(false);
+        await pair.SayAsync("A slow hedgehog").ConfigureAwait(false);
+        var hits = await pair.Bob.Conversations.SearchHitsAsync(pair.BobAccount, "quick").ConfigureAwait(false);
+        Expect.Sequence(["The quick brown fox"], hits.Select(hit => hit.Message.Body), "What was found");
+        Expect.Equal("quick", hits[0].Snippet[hits[0].Matches[0]], "Where the word stands");
+    }
+
+    private static async Task DeleteAsync(ChatClientPair pair)
+    {
+        var sent = await pair.SayAsync("one").ConfigureAwait(false);
+        await pair.Bob.Conversations.DeleteAsync(pair.FromBob()).ConfigureAwait(false);
+        Expect.Equal(null, await pair.Bob.Conversations.FindAsync(pair.AtBob(sent)).ConfigureAwait(false), "What was deleted");
+        var kept = await pair.Alice.Conversations.FindAsync(pair.AtAlice(sent)).ConfigureAwait(false);
+        Expect.Equal("one", kept?.Body, "What the other side has");
+    }
+
+    private static Task ShowsAsync(FeedReader<ConversationSummary> feed, Func<ConversationSummary, bool> isAsExpected) =>
+        UntilAsync(feed, items => items.Any(isAsExpected));
+
+    private static async Task UntilAsync<T>(FeedReader<T> feed, Func<IReadOnlyList<T>, bool> isAsExpected)
+    {
+        // The reader gives up by itself, and checks that each batch replays.
+        while (!isAsExpected((await feed.NextAsync().ConfigureAwait(false)).Items)) { }
+    }
+}

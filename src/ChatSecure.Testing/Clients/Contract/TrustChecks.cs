@@ -1,0 +1,76 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Testing.Stores.Contract;
+
+namespace ChatSecure.Testing.Clients.Contract;
+
+/// <summary>Whom is encrypted to.</summary>
+internal static class TrustChecks
+{
+    public static IReadOnlyList<ChatClientCheck> All { get; } =
+    [
+        new("A decision about a key holds and is told", DecideAsync),
+        new("Nothing is encrypted to a rejected key: if there is no other, nothing is sent", DistrustAsync),
+        new("A decision about a key that nobody has is refused", UnknownAsync),
+        new("This device stands first among one's own", OwnAsync),
+    ];
+
+    private static async Task DecideAsync(ChatClientPair pair)
+    {
+        var key = await KeyOfBobAsync(pair).ConfigureAwait(false);
+        await pair.EventAsync<DeviceChanged>(
+                pair.Alice,
+                changed => changed.Device is { Trust: TrustLevel.Verified } device && device.Fingerprint == key,
+                () => pair.Alice.Trust.SetTrustAsync(pair.AliceAccount, pair.BobAccount, key, TrustLevel.Verified),
+                "The decision was not told"
+            )
+            .ConfigureAwait(false);
+        var devices = await pair.Alice.Trust.DevicesAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
+        Expect.Equal(TrustLevel.Verified, devices.First(device => device.Fingerprint == key).Trust, "What the key is trusted at");
+    }
+
+    private static async Task DistrustAsync(ChatClientPair pair)
+    {
+        var key = await KeyOfBobAsync(pair).ConfigureAwait(false);
+        await pair.Alice.Trust.SetTrustAsync(pair.AliceAccount, pair.BobAccount, key, TrustLevel.Distrusted).ConfigureAwait(false);
+        await Expect
+            .FailsAsync(
+                ErrorKind.CannotEncrypt,
+                () => pair.Alice.Conversations.SendAsync(pair.FromAlice(), new("secret")),
+                "Sending to a rejected key"
+            )
+            .ConfigureAwait(false);
+        var page = await pair.Alice.Conversations.HistoryAsync(pair.FromAlice()).ConfigureAwait(false);
+        Expect.True(page.Messages.All(message => message.Body != "secret"), "What was refused was stored.");
+    }
+
+    private static Task UnknownAsync(ChatClientPair pair) =>
+        Expect.FailsAsync(
+            ErrorKind.InvalidInput,
+            () =>
+                pair.Alice.Trust.SetTrustAsync(
+                    pair.AliceAccount,
+                    pair.BobAccount,
+                    Fingerprint.FromBytes(new byte[32]),
+                    TrustLevel.Verified
+                ),
+            "A decision about nobody's key"
+        );
+
+    private static async Task OwnAsync(ChatClientPair pair)
+    {
+        var devices = await pair.Alice.Trust.DevicesAsync(pair.AliceAccount).ConfigureAwait(false);
+        Expect.True(devices[0] is { IsThisDevice: true, IsOwn: true, Fingerprint: not null }, "This device does not stand first.");
+    }
+
+    private static async Task<Fingerprint> KeyOfBobAsync(ChatClientPair pair)
+    {
+        await pair.SayAsync("before").ConfigureAwait(false);
+        var devices = await pair.Alice.Trust.DevicesAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
+        return devices.First(device => device is { IsActive: true, Fingerprint: not null }).Fingerprint!.Value;
+    }
+}

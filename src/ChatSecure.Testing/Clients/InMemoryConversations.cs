@@ -1,0 +1,276 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Xml;
+using ChatSecure.Addressing;
+using ChatSecure.Changes;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Testing.Clients;
+
+internal sealed class InMemoryConversations(InMemoryChatClient client) : IConversations
+{
+    private const int MaxBody = 65_536;
+
+    private IMessageStore Messages => client.Store.Messages;
+
+    public async Task<SendReceipt> SendAsync(
+        ConversationId conversation,
+        OutgoingMessage message,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Replaces is { } replaced)
+        {
+            return await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false);
+        }
+
+        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        CheckBody(message.Body);
+        var kind = Choose(session, conversation.Peer, message.Encryption);
+        var stored = new ChatMessage
+        {
+            Conversation = conversation,
+            Id = MessageId.Create(),
+            From = conversation.Account,
+            Direction = MessageDirection.Outgoing,
+            Timestamp = client.Network.Time.GetUtcNow(),
+            Body = message.Body,
+            Encryption = kind,
+            SenderKey = kind == EncryptionKind.None ? null : session.Key,
+            State = DeliveryState.Queued,
+            ReplyTo = message.ReplyTo,
+        };
+        await client.CommitAsync(new(conversation.Account) { Messages = [stored] }).ConfigureAwait(false);
+        var acked = await session.SendAsync(new MessageParcel(conversation.Account, conversation.Peer, stored)).ConfigureAwait(false);
+        return new(stored, acked);
+    }
+
+    public async Task<SendReceipt> EditAsync(
+        ConversationId conversation,
+        MessageId message,
+        string body,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    )
+    {
+        CheckBody(body);
+        var target = await FindAsync(new(conversation, MessageDirection.Outgoing, message), cancellationToken).ConfigureAwait(false);
+        var act = await ActAsync(target, MessageActKind.Edit, body, [], encryption, cancellationToken).ConfigureAwait(false);
+        return new(target! with { Id = act.Act.Id, Body = body, Replaces = message }, act.Acked);
+    }
+
+    public async Task<ActReceipt> RetractAsync(
+        ConversationId conversation,
+        MessageId message,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var target = await FindAsync(new(conversation, MessageDirection.Outgoing, message), cancellationToken).ConfigureAwait(false);
+        return await ActAsync(target, MessageActKind.Retraction, null, [], encryption, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ActReceipt> ReactAsync(
+        MessageRef message,
+        IReadOnlyList<string> emojis,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var target = await FindAsync(message, cancellationToken).ConfigureAwait(false);
+        return emojis.Count > 32 || emojis.Any(string.IsNullOrWhiteSpace)
+            ? throw new ChatSecureException(ErrorKind.InvalidInput, "A reaction is one emoji.")
+            : await ActAsync(target, MessageActKind.Reaction, null, [.. emojis], encryption, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<MessagePage> HistoryAsync(
+        ConversationId conversation,
+        int limit = 50,
+        string? before = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        client.ThrowIfScripted();
+        return await Messages.PageAsync(conversation, limit, before, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<ChatMessage>> SearchAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        CancellationToken cancellationToken = default
+    )
+    {
+        client.ThrowIfScripted();
+        return await Messages.SearchAsync(account, words, peer, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<SearchHit>> SearchHitsAsync(
+        Jid account,
+        string words,
+        Jid? peer = null,
+        int limit = 50,
+        CancellationToken cancellationToken = default
+    )
+    {
+        client.ThrowIfScripted();
+        return await Messages.SearchHitsAsync(account, words, peer, limit, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<ListDiffBatch<ConversationSummary>> WatchAsync(Jid account, CancellationToken cancellationToken = default) =>
+        client.Store.Conversations.WatchAsync(account, cancellationToken: cancellationToken);
+
+    public IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchTimelineAsync(
+        ConversationId conversation,
+        int window = 100,
+        CancellationToken cancellationToken = default
+    ) => Messages.WatchAsync(conversation, window, cancellationToken);
+
+    public async Task<ITimeline> OpenTimelineAsync(
+        ConversationId conversation,
+        int count = 100,
+        MessageRef? around = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        client.ThrowIfScripted();
+        return await Messages.OpenTimelineAsync(conversation, count, around, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<ChatMessage?> FindAsync(MessageRef message, CancellationToken cancellationToken = default)
+    {
+        await client.SessionAsync(message.Conversation.Account, cancellationToken).ConfigureAwait(false);
+        return await Messages.FindAsync(message.Conversation, message.Direction, message.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<ConversationSummary>> ListArchivedAsync(
+        Jid account,
+        int limit = 200,
+        CancellationToken cancellationToken = default
+    ) => await client.Store.Conversations.ListArchivedAsync(account, limit, cancellationToken).ConfigureAwait(false);
+
+    public async Task ChangeAsync(ConversationChange change, CancellationToken cancellationToken = default)
+    {
+        var account = change.Conversation.Account;
+        await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        await client.CommitAsync(new(account) { Conversations = [change] }).ConfigureAwait(false);
+    }
+
+    public async Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken = default)
+    {
+        await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        await client.CommitAsync(new(conversation.Account) { DeletedConversations = [conversation] }).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken = default)
+    {
+        var (account, peer) = conversation;
+        var cursors = client.Store.ArchiveCursors;
+        return
+        [
+            .. await cursors.ListGapsAsync(account, account, cancellationToken).ConfigureAwait(false),
+            .. await cursors.ListGapsAsync(account, peer, cancellationToken).ConfigureAwait(false),
+        ];
+    }
+
+    public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
+    {
+        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var page = await Messages.PageAsync(conversation, 50, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await client.CommitAsync(new(conversation.Account) { Read = [conversation] }).ConfigureAwait(false);
+        if (
+            page.Messages.LastOrDefault(message => message.Direction == MessageDirection.Incoming) is { State: DeliveryState.Received } last
+        )
+        {
+            await session.SendAsync(session.Marker(conversation.Peer, last.Id, DeliveryState.Displayed)).ConfigureAwait(false);
+        }
+    }
+
+    public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
+    {
+        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (session.IsOnline)
+        {
+            await client.Network.DeliverAsync(new TypingParcel(conversation.Account, conversation.Peer, state)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ActReceipt> ActAsync(
+        ChatMessage? target,
+        MessageActKind kind,
+        string? body,
+        ValueList<string> emojis,
+        EncryptionChoice encryption,
+        CancellationToken cancellationToken
+    )
+    {
+        if (target is null or { RetractedAt: not null })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message.") { Condition = "no-such-message" };
+        }
+
+        var (account, peer) = target.Conversation;
+        var session = await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var protection =
+            target.Encryption == EncryptionKind.None && encryption == EncryptionChoice.Auto ? EncryptionChoice.None : encryption;
+        var chosen = Choose(session, peer, protection);
+        if (chosen == EncryptionKind.None && target.Encryption != EncryptionKind.None)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "This would be protected less.") { Condition = "weaker-protection" };
+        }
+
+        var act = new MessageAct
+        {
+            Conversation = target.Conversation,
+            Id = MessageId.Create(),
+            Direction = MessageDirection.Outgoing,
+            From = account,
+            Kind = kind,
+            Target = target.Id,
+            At = client.Network.Time.GetUtcNow(),
+            Body = body,
+            Emojis = emojis,
+            Encryption = chosen,
+            SenderKey = chosen == EncryptionKind.None ? null : session.Key,
+            State = DeliveryState.Queued,
+        };
+        await client.CommitAsync(ActChanges.Of(account, act)).ConfigureAwait(false);
+        return new(act, await session.SendAsync(new ActParcel(account, peer, act)).ConfigureAwait(false));
+    }
+
+    private static EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>
+        choice switch
+        {
+            EncryptionChoice.None => EncryptionKind.None,
+            EncryptionChoice.Otr => throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR."),
+            _ when session.Devices(peer).All(device => device.Trust is not (TrustLevel.Trusted or TrustLevel.Verified)) =>
+                throw new ChatSecureException(ErrorKind.CannotEncrypt, "There is no device to encrypt to."),
+            EncryptionChoice.Omemo => EncryptionKind.Omemo,
+            _ => EncryptionKind.Omemo2,
+        };
+
+    private static void CheckBody(string body)
+    {
+        var isText = body.Length is > 0 and <= MaxBody;
+        try
+        {
+            _ = XmlConvert.VerifyXmlChars(body);
+        }
+        catch (XmlException)
+        {
+            isText = false;
+        }
+
+        if (!isText)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A message has 1 to 65,536 characters that XML may hold.");
+        }
+    }
+}

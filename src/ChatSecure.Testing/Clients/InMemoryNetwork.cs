@@ -1,0 +1,196 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Security.Cryptography;
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Testing.Clients;
+
+/// <summary>A network in memory: what its <see cref="InMemoryChatClient"/>s write to each other arrives at once, and for who is not connected as soon as it is. It
+/// plays all servers, knows every account that was ever added, and can be made to misbehave. Nothing is encrypted, though messages look as if they were. Safe
+/// for concurrent use.</summary>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class InMemoryNetwork(TimeProvider? time = null)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Jid, NetworkAccount> _accounts = [];
+
+    internal TimeProvider Time { get; } = time ?? TimeProvider.System;
+
+    /// <summary>Whether servers can be reached. False cuts no connection: see <see cref="DropAsync"/>.</summary>
+    public bool IsReachable { get; set; } = true;
+
+    /// <summary>Cuts an account's connections. They don't come back by themselves.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="reason">What its clients say about it.</param>
+    /// <returns>Done when they have noticed.</returns>
+    public async Task DropAsync(Jid account, ErrorKind reason = ErrorKind.Disconnected)
+    {
+        foreach (var session in SessionsOf(account))
+        {
+            await session.GoOfflineAsync(reason).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives an account a device that no client here has, as if it had logged in elsewhere. Who may see it is told.</summary>
+    /// <param name="account">Whose; made if it is new.</param>
+    /// <returns>The device's key.</returns>
+    public async Task<Fingerprint> AddDeviceAsync(Jid account)
+    {
+        var key = Fingerprint.FromBytes(RandomNumberGenerator.GetBytes(32));
+        AddDevice(account, key);
+        InMemorySession[] all;
+        lock (_lock)
+        {
+            all = [.. _accounts.Values.SelectMany(known => known.Online)];
+        }
+
+        foreach (var session in all)
+        {
+            await session.ReceiveAsync(new DeviceParcel(account, session.Account, key)).ConfigureAwait(false);
+        }
+
+        return key;
+    }
+
+    /// <summary>Takes all devices from an account: nothing can be encrypted to it until one connects again.</summary>
+    /// <param name="account">Whose.</param>
+    public void RemoveDevices(Jid account)
+    {
+        lock (_lock)
+        {
+            Get(account).Devices.Clear();
+        }
+    }
+
+    /// <summary>Makes an account that no client here has, so that it can be written to.</summary>
+    /// <param name="account">Its bare address.</param>
+    /// <param name="password">Its password in UTF-8.</param>
+    public void AddAccount(Jid account, ReadOnlyMemory<byte> password)
+    {
+        lock (_lock)
+        {
+            Get(account).Password = password.ToArray();
+        }
+    }
+
+    internal bool Knows(Jid account)
+    {
+        lock (_lock)
+        {
+            return _accounts.TryGetValue(account, out var known) && known.Password.Length > 0;
+        }
+    }
+
+    internal bool Accepts(Jid account, ReadOnlySpan<byte> password)
+    {
+        lock (_lock)
+        {
+            return _accounts.TryGetValue(account, out var known)
+                && known.Password.Length > 0
+                && CryptographicOperations.FixedTimeEquals(known.Password, password);
+        }
+    }
+
+    internal void Remove(Jid account)
+    {
+        lock (_lock)
+        {
+            _accounts.Remove(account);
+        }
+    }
+
+    internal IReadOnlyList<(DeviceId Device, Fingerprint Key)> DevicesOf(Jid account)
+    {
+        lock (_lock)
+        {
+            return _accounts.TryGetValue(account, out var known) ? [.. known.Devices] : [];
+        }
+    }
+
+    internal bool IsOnline(Jid account) => SessionsOf(account).Count > 0;
+
+    internal IReadOnlyList<InMemorySession> SessionsOf(Jid account)
+    {
+        lock (_lock)
+        {
+            return _accounts.TryGetValue(account, out var known) ? [.. known.Online] : [];
+        }
+    }
+
+    internal void AddDevice(Jid account, Fingerprint key)
+    {
+        lock (_lock)
+        {
+            var devices = Get(account).Devices;
+            if (devices.All(known => known.Key != key))
+            {
+                devices.Add((new(BitConverter.ToUInt32(key.ToBytes()) & int.MaxValue | 1), key));
+            }
+        }
+    }
+
+    /// <summary>Connects, and hands over what waited.</summary>
+    internal async Task EnterAsync(InMemorySession session)
+    {
+        AddDevice(session.Account, session.Key);
+        List<Parcel> waiting = [];
+        lock (_lock)
+        {
+            var account = Get(session.Account);
+            if (!account.Online.Contains(session))
+            {
+                account.Online.Add(session);
+            }
+
+            while (account.Waiting.TryDequeue(out var parcel))
+            {
+                waiting.Add(parcel);
+            }
+        }
+
+        foreach (var parcel in waiting)
+        {
+            await session.ReceiveAsync(parcel).ConfigureAwait(false);
+        }
+    }
+
+    internal void Leave(InMemorySession session)
+    {
+        lock (_lock)
+        {
+            Get(session.Account).Online.Remove(session);
+        }
+    }
+
+    internal async Task DeliverAsync(Parcel parcel)
+    {
+        IReadOnlyList<InMemorySession> sessions;
+        lock (_lock)
+        {
+            var account = Get(parcel.To);
+            sessions = [.. account.Online];
+            if (sessions.Count == 0 && parcel.IsKept)
+            {
+                account.Waiting.Enqueue(parcel);
+            }
+        }
+
+        foreach (var session in sessions)
+        {
+            await session.ReceiveAsync(parcel).ConfigureAwait(false);
+        }
+    }
+
+    private NetworkAccount Get(Jid account)
+    {
+        if (!_accounts.TryGetValue(account, out var known))
+        {
+            _accounts.Add(account, known = new());
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,210 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Collections.Concurrent;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Testing.Clients;
+
+/// <summary>One account of one client, with this device's key.</summary>
+internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fingerprint key)
+{
+    private readonly ConcurrentDictionary<(Jid Owner, Fingerprint Key), TrustLevel> _trust = [];
+    private readonly ConcurrentQueue<(Parcel Parcel, TaskCompletionSource Acked)> _outbox = [];
+    private int _isSending;
+
+    public Jid Account => account;
+
+    public Fingerprint Key => key;
+
+    public ConnectionStatus Status { get; private set; } = new(ConnectionState.Offline);
+
+    public bool IsOnline => Status.State == ConnectionState.Online;
+
+    public void Show(ConnectionStatus status)
+    {
+        Status = status;
+        client.Events.Publish(new ConnectionChanged(account, status));
+    }
+
+    public async Task GoOnlineAsync()
+    {
+        if (IsOnline)
+        {
+            return;
+        }
+
+        Show(new(ConnectionState.Connecting));
+        await client.Network.EnterAsync(this).ConfigureAwait(false);
+        Show(new(ConnectionState.Online));
+        await PumpAsync().ConfigureAwait(false);
+        await TellPresenceAsync().ConfigureAwait(false);
+    }
+
+    public async Task GoOfflineAsync(ErrorKind? reason)
+    {
+        if (Status.State != ConnectionState.Offline)
+        {
+            client.Network.Leave(this);
+            Show(new(ConnectionState.Offline, reason));
+            await TellPresenceAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends, now or as soon as there is a connection, in the order of the calls.</summary>
+    /// <returns>Done when the network has it.</returns>
+    public async Task<Task> SendAsync(Parcel parcel)
+    {
+        var acked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _outbox.Enqueue((parcel, acked));
+        await PumpAsync().ConfigureAwait(false);
+        return acked.Task;
+    }
+
+    public TrustLevel TrustOf(Jid owner, Fingerprint device)
+    {
+        if (owner == account && device == key)
+        {
+            return TrustLevel.Verified;
+        }
+
+        // Blind trust before verification, as the default brand has it.
+        return _trust.GetOrAdd(
+            (owner, device),
+            _ =>
+                _trust.Any(known => known.Key.Owner == owner && known.Value == TrustLevel.Verified)
+                    ? TrustLevel.Undecided
+                    : TrustLevel.Trusted
+        );
+    }
+
+    public void SetTrust(Jid owner, Fingerprint device, TrustLevel trust) => _trust[(owner, device)] = trust;
+
+    public IReadOnlyList<DeviceInfo> Devices(Jid owner) =>
+        [
+            .. client
+                .Network.DevicesOf(owner)
+                .Select(device => new DeviceInfo(
+                    owner,
+                    device.Device,
+                    device.Key,
+                    TrustOf(owner, device.Key),
+                    owner == account,
+                    owner == account && device.Key == key,
+                    IsActive: true
+                ))
+                .Where(device => device.Trust != TrustLevel.Removed)
+                .OrderByDescending(device => device.IsThisDevice)
+                .ThenBy(device => device.Device.Value),
+        ];
+
+    /// <summary>Takes in what the network brings.</summary>
+    public async Task ReceiveAsync(Parcel parcel)
+    {
+        var conversation = new ConversationId(account, parcel.From);
+        switch (parcel)
+        {
+            case MessageParcel { Message: var message }:
+                await client.CommitAsync(new(account) { Messages = [Incoming(message, conversation)] }).ConfigureAwait(false);
+                await client.Network.DeliverAsync(Marker(parcel.From, message.Id, DeliveryState.Received)).ConfigureAwait(false);
+                break;
+            case ActParcel { Act: var act }:
+                await client.CommitAsync(ActChanges.Of(account, Incoming(act, conversation))).ConfigureAwait(false);
+                break;
+            case MarkerParcel { Message: var id, State: var state }:
+                await client.CommitAsync(new(account) { Updates = [new(conversation, id, state)] }).ConfigureAwait(false);
+                break;
+            case TypingParcel { State: var state }:
+                client.Events.Publish(new TypingChanged(account, parcel.From, state));
+                break;
+            case DeviceParcel { Key: var device }:
+                Learn(parcel.From, device);
+                break;
+            default:
+                await ContactRules.ReceiveAsync(client, this, parcel).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    public MarkerParcel Marker(Jid to, MessageId id, DeliveryState state) => new(account, to, id, state);
+
+    private void Learn(Jid owner, Fingerprint device)
+    {
+        var info = Devices(owner).FirstOrDefault(known => known.Fingerprint == device);
+        if (info is not null)
+        {
+            client.Events.Publish(new DeviceChanged(account, info));
+        }
+    }
+
+    private ChatMessage Incoming(ChatMessage sent, ConversationId conversation) =>
+        sent with
+        {
+            Conversation = conversation,
+            Direction = MessageDirection.Incoming,
+            State = DeliveryState.Received,
+            Trust = sent.SenderKey is { } sender ? TrustOf(conversation.Peer, sender) : null,
+            AsksForDisplayed = true,
+        };
+
+    private MessageAct Incoming(MessageAct sent, ConversationId conversation) =>
+        sent with
+        {
+            Conversation = conversation,
+            Direction = MessageDirection.Incoming,
+            State = DeliveryState.Received,
+            Trust = sent.SenderKey is { } sender ? TrustOf(conversation.Peer, sender) : null,
+        };
+
+    // One at a time, in order: who comes while another one sends leaves the work to that one.
+    private async Task PumpAsync()
+    {
+        while (IsOnline && client.Network.IsReachable && !_outbox.IsEmpty && Interlocked.Exchange(ref _isSending, 1) == 0)
+        {
+            try
+            {
+                while (IsOnline && client.Network.IsReachable && _outbox.TryDequeue(out var next))
+                {
+                    var (parcel, acked) = next;
+                    await AdvanceAsync(parcel, DeliveryState.Sent).ConfigureAwait(false);
+                    await AdvanceAsync(parcel, DeliveryState.Acked).ConfigureAwait(false);
+                    await client.Network.DeliverAsync(parcel).ConfigureAwait(false);
+                    acked.TrySetResult();
+                }
+            }
+            finally
+            {
+                Volatile.Write(ref _isSending, 0);
+            }
+        }
+    }
+
+    private Task AdvanceAsync(Parcel parcel, DeliveryState state) =>
+        parcel switch
+        {
+            MessageParcel { Message: var message } => UpdateAsync(message.Conversation, message.Id, state),
+            ActParcel { Act: var act } => UpdateAsync(act.Conversation, act.Id, state),
+            _ => Task.CompletedTask,
+        };
+
+    private Task UpdateAsync(ConversationId conversation, MessageId id, DeliveryState state) =>
+        client.CommitAsync(new(account) { Updates = [new MessageUpdate(conversation, id, state)] });
+
+    private async Task TellPresenceAsync()
+    {
+        foreach (var contact in await client.Store.Roster.ListAsync(account).ConfigureAwait(false))
+        {
+            if (contact.Subscription is SubscriptionState.Both or SubscriptionState.From)
+            {
+                await client.Network.DeliverAsync(new PresenceParcel(account, contact.Jid)).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+
+namespace ChatSecure.Testing.Clients;
+
+internal sealed class InMemoryTrust(InMemoryChatClient client) : ITrust
+{
+    public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(
+        Jid account,
+        Jid? owner = null,
+        CancellationToken cancellationToken = default
+    ) => (await client.SessionAsync(account, cancellationToken).ConfigureAwait(false)).Devices(owner ?? account);
+
+    public async Task SetTrustAsync(
+        Jid account,
+        Jid owner,
+        Fingerprint fingerprint,
+        TrustLevel trust,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var (session, device) = await FindAsync(account, owner, fingerprint, cancellationToken).ConfigureAwait(false);
+        if (trust == TrustLevel.Undecided)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "Undecided is no decision.");
+        }
+
+        session.SetTrust(owner, fingerprint, trust);
+        client.Events.Publish(new DeviceChanged(account, device with { Trust = trust }));
+    }
+
+    public async Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var (_, device) = await FindAsync(account, owner, fingerprint, cancellationToken).ConfigureAwait(false);
+        if (device.Trust == TrustLevel.Distrusted)
+        {
+            throw new ChatSecureException(ErrorKind.CannotEncrypt, "The key is distrusted.");
+        }
+    }
+
+    private async Task<(InMemorySession Session, DeviceInfo Device)> FindAsync(
+        Jid account,
+        Jid owner,
+        Fingerprint fingerprint,
+        CancellationToken cancellationToken
+    )
+    {
+        var session = await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var device = session.Devices(owner).FirstOrDefault(known => known.Fingerprint == fingerprint);
+        return device is null
+            ? throw new ChatSecureException(ErrorKind.InvalidInput, "No device of that owner has this key.")
+            : (session, device);
+    }
+}

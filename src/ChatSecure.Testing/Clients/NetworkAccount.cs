@@ -1,0 +1,21 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Testing.Clients;
+
+/// <summary>What the network knows of an account.</summary>
+internal sealed class NetworkAccount
+{
+    public byte[] Password { get; set; } = [];
+
+    /// <summary>The clients that are connected to it.</summary>
+    public List<InMemorySession> Online { get; } = [];
+
+    /// <summary>What waits for one to connect.</summary>
+    public Queue<Parcel> Waiting { get; } = [];
+
+    /// <summary>The keys of its devices, each once.</summary>
+    public List<(DeviceId Device, Fingerprint Key)> Devices { get; } = [];
+}

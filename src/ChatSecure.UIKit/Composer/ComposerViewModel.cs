@@ -1,0 +1,393 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Timeline;
+using ChatSecure.UIKit.Words;
+
+namespace ChatSecure.UIKit.Composer;
+
+/// <summary>The field to write in: drafts, answers, edits, how the message will be protected, and why it can't be sent now. Create it, bind to it,
+/// <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown; what was typed is kept.</summary>
+public sealed class ComposerViewModel : ViewModel
+{
+    /// <summary>The longest text that can be sent, in UTF-16 characters.</summary>
+    public const int MaxDraftLength = 10_000;
+
+    private static readonly TimeSpan _saveAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _pausedAfter = TimeSpan.FromSeconds(5);
+
+    private readonly UiCommand _send;
+    private readonly ITimer _save;
+    private readonly ITimer _pause;
+    private readonly string? _name;
+    private PeerKeys _keys;
+    private OtrState _otr;
+    private bool _isTyping;
+    private string _kept = string.Empty;
+    private string _saved = string.Empty;
+    private MessageRef? _target;
+
+    /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
+    /// <param name="context">The engine, brand, UI thread and clock.</param>
+    /// <param name="conversation">Which conversation.</param>
+    /// <param name="name">What the other side is called if it is no contact, such as a group's name.</param>
+    public ComposerViewModel(UiContext context, ConversationId conversation, string? name = null)
+        : base(context)
+    {
+        (Conversation, _name) = (conversation, name);
+        _send = new(WhyBlocked, SendAsync, InvokeAsync);
+        _save = Time.CreateTimer(_ => _ = SaveAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _pause = Time.CreateTimer(_ => _ = TellAsync(TypingState.Paused), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The conversation.</summary>
+    public ConversationId Conversation { get; }
+
+    /// <summary>What the empty field shows.</summary>
+    public string Placeholder => Brand.Text("composer.placeholder", ("name", Name));
+
+    /// <summary>What the person is writing. Kept over restarts.</summary>
+    public string Draft
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (Set(ref field, value))
+            {
+                Problem = null;
+                _send.Raise();
+                OnTyped(value);
+            }
+        }
+    } = string.Empty;
+
+    /// <summary>What becomes of the text.</summary>
+    public ComposerMode Mode
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
+    /// <summary>What is edited or answered, in words; null for a new message.</summary>
+    public string? ModeText =>
+        Mode switch
+        {
+            ComposerMode.Edit => Brand.Text("composer.editing"),
+            ComposerMode.Reply => Brand.Text("composer.replyingTo", ("name", TargetSender ?? string.Empty)),
+            _ => null,
+        };
+
+    /// <summary>The beginning of the message that is edited or answered; null for a new message.</summary>
+    public string? TargetText
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
+    /// <summary>Who wrote the message that is answered; null for none.</summary>
+    public string? TargetSender
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
+    /// <summary>What the person wants. Plain text only where the brand allows it.</summary>
+    public EncryptionChoice Choice
+    {
+        get;
+        set
+        {
+            if (!(value == EncryptionChoice.None && !CanSendPlainText) && Set(ref field, value))
+            {
+                RaiseProtection();
+            }
+        }
+    }
+
+    /// <summary>Whether plain text may be chosen.</summary>
+    public bool CanSendPlainText => !Brand.Policy.RequireEncryption;
+
+    /// <summary>How the next message will be protected; null as long as nobody knows, and where it can't be sent.</summary>
+    public EncryptionKind? Encryption =>
+        this switch
+        {
+            { Choice: EncryptionChoice.None } => EncryptionKind.None,
+            { Choice: EncryptionChoice.Otr } => EncryptionKind.Otr,
+            { Choice: EncryptionChoice.Auto, _otr: OtrState.Encrypted } => EncryptionKind.Otr,
+            { Choice: EncryptionChoice.Omemo, _keys: PeerKeys.Usable } => EncryptionKind.Omemo,
+            { _keys: PeerKeys.Usable } => EncryptionKind.Omemo2,
+            _ => null,
+        };
+
+    /// <summary>How the next message will be protected, and who could read it, in words.</summary>
+    public string EncryptionText =>
+        Encryption switch
+        {
+            EncryptionKind.None => Brand.Text("encryption.explain.none"),
+            EncryptionKind.Otr => Brand.Text("encryption.explain.otr", ("name", Name)),
+            null when WhyKeysBlock() is { } why => why,
+            _ => Brand.Text("encryption.explain.omemo", ("name", Name)),
+        };
+
+    /// <summary>A warning that the message will go out in the clear; null if it will not.</summary>
+    public string? PlainTextWarning => Encryption == EncryptionKind.None ? Brand.Text("composer.unencrypted") : null;
+
+    /// <summary>Who can't be encrypted to, by name; empty if everybody can.</summary>
+    public IReadOnlyList<string> RecipientsWithoutKeys =>
+        _keys is PeerKeys.None or PeerKeys.Undecided or PeerKeys.Distrusted && _otr != OtrState.Encrypted ? [Name] : [];
+
+    /// <summary>Sends the text and empties the field; its reason says why it can't be sent now. What went wrong is in <see cref="ViewModel.Problem"/>, and the
+    /// text stays.</summary>
+    public IUiCommand SendCommand => _send;
+
+    private string Name => Names.Of(Conversation.Peer, _name);
+
+    /// <summary>Answers a message.</summary>
+    /// <param name="row">The message.</param>
+    public void Reply(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (Mode == ComposerMode.Edit)
+        {
+            Cancel();
+        }
+
+        Aim(ComposerMode.Reply, row);
+    }
+
+    /// <summary>Edits a message of ours. What was typed is kept for when that is done.</summary>
+    /// <param name="row">The message; nothing happens if it can't be edited.</param>
+    public void Edit(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.CanEdit && !row.IsCut)
+        {
+            _kept = Mode == ComposerMode.Edit ? _kept : Draft;
+            Aim(ComposerMode.Edit, row);
+            Draft = row.Kind == MessageKind.Action ? "/me" + row.Body[(row.Sender.Length + 2)..] : row.Body;
+        }
+    }
+
+    /// <summary>Neither answers nor edits any more.</summary>
+    public void Cancel()
+    {
+        var wasEdit = Mode == ComposerMode.Edit;
+        (_target, Mode, TargetText, TargetSender) = (null, ComposerMode.New, null, null);
+        if (wasEdit)
+        {
+            Draft = _kept;
+        }
+
+        Raise(nameof(ModeText));
+        _send.Raise();
+    }
+
+    private protected override async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        var events = Client.EventsAsync(cancellationToken);
+        await ReadDraftAsync(cancellationToken).ConfigureAwait(false);
+        await ReadPeerAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var happened in events.ConfigureAwait(false))
+        {
+            var mayMatter = happened is DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged;
+            if (happened is EventsLost || (mayMatter && happened.Account == Conversation.Account))
+            {
+                await ReadPeerAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private protected override void Refresh()
+    {
+        Raise(nameof(Placeholder));
+        Raise(nameof(ModeText));
+        RaiseProtection();
+    }
+
+    private protected override async ValueTask CloseAsync()
+    {
+        await _save.DisposeAsync().ConfigureAwait(false);
+        await _pause.DisposeAsync().ConfigureAwait(false);
+        await SaveAsync().ConfigureAwait(false);
+        await TellAsync(TypingState.Paused).ConfigureAwait(false);
+    }
+
+    private void Aim(ComposerMode mode, MessageRow row)
+    {
+        (_target, Mode) = (row.Reference, mode);
+        (TargetText, TargetSender) = (DisplayText.Line(row.Body, 120), row.Sender);
+        Raise(nameof(ModeText));
+        _send.Raise();
+    }
+
+    private void RaiseProtection()
+    {
+        Raise(nameof(CanSendPlainText));
+        Raise(nameof(Encryption));
+        Raise(nameof(EncryptionText));
+        Raise(nameof(PlainTextWarning));
+        Raise(nameof(RecipientsWithoutKeys));
+        _send.Raise();
+    }
+
+    private string? WhyBlocked() =>
+        _send.IsRunning ? Brand.Text("composer.blocked.sending")
+        : string.IsNullOrWhiteSpace(Draft) ? Brand.Text("composer.blocked.empty")
+        : Draft.Length > MaxDraftLength ? Brand.Text("composer.blocked.tooLong", ("count", Draft.Length - MaxDraftLength))
+        : WhyKeysBlock();
+
+    private string? WhyKeysBlock() =>
+        (Choice, _otr, _keys) switch
+        {
+            (_, OtrState.Finished, _) => Brand.Text(TextId.Of(OtrState.Finished)),
+            (EncryptionChoice.None or EncryptionChoice.Otr, _, _) or (EncryptionChoice.Auto, OtrState.Encrypted, _) => null,
+            (_, _, PeerKeys.None) => Brand.Text("composer.blocked.noKeys", ("name", Name)),
+            (_, _, PeerKeys.Undecided) => Brand.Text("composer.blocked.undecided", ("name", Name)),
+            (_, _, PeerKeys.Distrusted) => Brand.Text("composer.blocked.distrusted", ("name", Name)),
+            _ => null,
+        };
+
+    private async Task ReadPeerAsync(CancellationToken cancellationToken)
+    {
+        var (account, peer) = Conversation;
+        var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var devices = await Client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
+        var otr = await ReadOtrAsync(cancellationToken).ConfigureAwait(false);
+        var isOnline = Client.Accounts.GetStatus(account).State == ConnectionState.Online;
+        await InvokeAsync(() =>
+            {
+                Names.Set(contacts);
+                (_otr, _keys) = (otr, PeerKeysExtensions.Of(devices, isOnline));
+                Refresh();
+            })
+            .ConfigureAwait(false);
+    }
+
+    private async Task<OtrState> ReadOtrAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Client.Otr.StatusAsync(Conversation.Account, Conversation.Peer, cancellationToken).ConfigureAwait(false)).State;
+        }
+        catch (ChatSecureException exception) when (exception.Kind == ErrorKind.NotSupported)
+        {
+            return OtrState.Plaintext;
+        }
+    }
+
+    private async Task ReadDraftAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var batch in Client.Conversations.WatchAsync(Conversation.Account, cancellationToken).ConfigureAwait(false))
+        {
+            var draft = batch.Items.FirstOrDefault(summary => summary.Id == Conversation)?.Draft;
+            await InvokeAsync(() =>
+                {
+                    if (draft is not null && Draft.Length == 0)
+                    {
+                        _saved = draft;
+                        Draft = draft;
+                    }
+                })
+                .ConfigureAwait(false);
+            break;
+        }
+    }
+
+    private void OnTyped(string text)
+    {
+        if (Mode != ComposerMode.Edit)
+        {
+            _save.Change(_saveAfter, Timeout.InfiniteTimeSpan);
+        }
+
+        if (text.Length == 0 || text == _saved)
+        {
+            return;
+        }
+
+        _pause.Change(_pausedAfter, Timeout.InfiniteTimeSpan);
+        _ = TellAsync(TypingState.Composing);
+    }
+
+    private async Task SaveAsync()
+    {
+        var draft = Mode == ComposerMode.Edit ? _kept : Draft;
+        if (draft == _saved)
+        {
+            return;
+        }
+
+        _saved = draft;
+        await TryQuietlyAsync(() => Client.Conversations.ChangeAsync(new(Conversation) { Draft = draft })).ConfigureAwait(false);
+    }
+
+    private async Task TellAsync(TypingState state)
+    {
+        var isTyping = state == TypingState.Composing;
+        if (isTyping != _isTyping && Brand.Privacy.IsOn(PrivacySwitch.Typing))
+        {
+            _isTyping = isTyping;
+            await TryQuietlyAsync(() => Client.Conversations.SetTypingAsync(Conversation, state)).ConfigureAwait(false);
+        }
+    }
+
+    // A draft that could not be kept, or a word about typing that did not go out, is nothing to bother a person with.
+    private static async Task TryQuietlyAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (ChatSecureException)
+        {
+            // See above.
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var (sent, mode, target, choice) = (Draft, Mode, _target, Choice);
+        var isSent = await TryAsync(
+                async token =>
+                {
+                    _ =
+                        mode == ComposerMode.Edit
+                            ? await Client
+                                .Conversations.EditAsync(Conversation, target!.Value.Id, sent, choice, token)
+                                .ConfigureAwait(false)
+                            : await Client
+                                .Conversations.SendAsync(Conversation, new(sent, choice) { ReplyTo = target?.Id }, token)
+                                .ConfigureAwait(false);
+                },
+                ErrorPlace.Sending,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (!isSent)
+        {
+            return;
+        }
+
+        await InvokeAsync(() =>
+            {
+                _isTyping = false;
+                Cancel();
+
+                // What was typed meanwhile is the next message.
+                if (mode != ComposerMode.Edit && Draft == sent)
+                {
+                    Draft = string.Empty;
+                }
+            })
+            .ConfigureAwait(false);
+    }
+}

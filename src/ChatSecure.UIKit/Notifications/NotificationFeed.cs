@@ -1,0 +1,122 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Runtime.CompilerServices;
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Words;
+
+namespace ChatSecure.UIKit.Notifications;
+
+/// <summary>Tells what to show outside of the app's window. Needs no UI thread. Safe for one reader at a time.</summary>
+/// <param name="context">The engine, brand and clock.</param>
+public sealed class NotificationFeed(UiContext context)
+{
+    private const int MaxText = 200;
+
+    private readonly Dictionary<Addressing.Jid, NameBook> _names = [];
+
+    /// <summary>Whether names and texts are left out; null, the default, goes by the brand. A brand that always hides them can't be overruled.</summary>
+    public bool? HidesContent { get; set; }
+
+    /// <summary>The conversation that the person is looking at, of which nothing is told; null for none.</summary>
+    public ConversationId? Visible { get; set; }
+
+    /// <summary>Reads what happens from now on.</summary>
+    /// <param name="cancellationToken">Ends the feed.</param>
+    /// <returns>What to show, without end.</returns>
+    public async IAsyncEnumerable<NotificationRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var happened in context.Client.EventsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (happened is ContactChanged or EventsLost)
+            {
+                _names.Remove(happened.Account);
+            }
+
+            if (await OfAsync(happened, cancellationToken).ConfigureAwait(false) is { } request && request.Conversation != Visible)
+            {
+                yield return request;
+            }
+        }
+    }
+
+    private async Task<NotificationRequest?> OfAsync(ChatEvent happened, CancellationToken cancellationToken) =>
+        happened switch
+        {
+            MessageAdded { Message: { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed } message }
+                when !await IsMutedAsync(message.Conversation, cancellationToken).ConfigureAwait(false) => await ShowAsync(
+                    NotificationKind.Message,
+                    message.Conversation,
+                    (brand, name) => brand.Text("notification.message", ("name", name), ("text", TextOf(message, brand))),
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message, Act: null } =>
+                await ShowAsync(
+                        NotificationKind.SendFailed,
+                        message.Conversation,
+                        (brand, name) => brand.Text("notification.sendFailed", ("name", name)),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false),
+            ContactChanged { Removed: false, Contact: { IsPendingIn: true, IsBlocked: false } contact } => await ShowAsync(
+                    NotificationKind.ContactRequest,
+                    new(happened.Account, contact.Jid),
+                    (brand, name) => brand.Text("notification.contactRequest", ("name", name)),
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            DeviceChanged { Device: { Trust: TrustLevel.Undecided, IsOwn: false } device } => await ShowAsync(
+                    NotificationKind.NewDevice,
+                    new(happened.Account, device.Owner),
+                    (brand, name) => brand.Text("notification.newDevice", ("name", name)),
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            _ => null,
+        };
+
+    private async Task<NotificationRequest> ShowAsync(
+        NotificationKind kind,
+        ConversationId conversation,
+        Func<Brand, string, string> say,
+        CancellationToken cancellationToken
+    )
+    {
+        var brand = context.Brand.Current;
+        if (Hides(brand))
+        {
+            return new(kind, conversation, brand.Text("notification.hidden"), IsHidden: true);
+        }
+
+        if (!_names.TryGetValue(conversation.Account, out var names))
+        {
+            _names[conversation.Account] = names = new(context);
+            names.Set(await context.Client.Contacts.ListAsync(conversation.Account, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new(kind, conversation, say(brand, names.Of(conversation.Peer)), IsHidden: false);
+    }
+
+    private bool Hides(Brand brand)
+    {
+        var setting = brand.Privacy[PrivacySwitch.HideNotificationContent];
+        return setting.Level == SwitchLevel.Default ? HidesContent ?? setting.IsOn : setting.IsOn;
+    }
+
+    private static string TextOf(ChatMessage message, Brand brand) =>
+        message.Body is { } body ? DisplayText.Line(body, MaxText) : brand.Text("conversations.preview.undecryptable");
+
+    private async Task<bool> IsMutedAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in context.Client.Conversations.WatchAsync(conversation.Account, cancellationToken).ConfigureAwait(false))
+        {
+            return batch.Items.FirstOrDefault(summary => summary.Id == conversation)?.MutedUntil > context.Time.GetUtcNow();
+        }
+
+        return false;
+    }
+}

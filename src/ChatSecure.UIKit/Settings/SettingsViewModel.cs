@@ -1,0 +1,133 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Words;
+
+namespace ChatSecure.UIKit.Settings;
+
+/// <summary>The settings of an app: each with the value that holds, the layer that it comes from, and whether the brand leaves it to the person. Create it, bind to
+/// it, <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown.</summary>
+public sealed class SettingsViewModel : ViewModel
+{
+    /// <summary>The value of a switch that is on.</summary>
+    public const string On = "true";
+
+    /// <summary>The value of a switch that is off.</summary>
+    public const string Off = "false";
+
+    /// <summary>The key of the appearance: <c>system</c>, <c>light</c>, <c>dark</c> or <c>contrast</c>.</summary>
+    public const string Appearance = "appearance";
+
+    private const string Person = "user";
+    private static readonly string[] _appearances = ["system", "light", "dark", "contrast"];
+
+    private readonly ISettingsStore _store;
+
+    /// <summary>Creates the view model.</summary>
+    /// <param name="context">The engine, brand, UI thread and clock.</param>
+    /// <param name="store">What the person has set.</param>
+    public SettingsViewModel(UiContext context, ISettingsStore store)
+        : base(context)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        Refresh();
+    }
+
+    /// <summary>The settings, in the order in which to show them. Those that the brand hides are not among them.</summary>
+    public ObservableWindow<SettingRow> Rows { get; } = [];
+
+    /// <summary>The title.</summary>
+    public string Title => Brand.Text("settings.title");
+
+    /// <summary>Sets a setting. Nothing happens with one that is locked, or with a value that it can't have.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="value">The value; null for what the brand says.</param>
+    /// <returns>Whether it was set.</returns>
+    public async Task<bool> SetAsync(string key, string? value)
+    {
+        var row = Rows.FirstOrDefault(known => known.Key == key);
+        if (row is null or { IsLocked: true } || (value is not null && !Allows(row, value)))
+        {
+            return false;
+        }
+
+        var isSet = await TryAsync(token => _store.SetAsync(key, value, token)).ConfigureAwait(false);
+        await InvokeAsync(Refresh).ConfigureAwait(false);
+        return isSet;
+    }
+
+    private protected override void Refresh()
+    {
+        var rows = Enum.GetValues<PrivacySwitch>()
+            .Where(which => Brand.Privacy[which].Level != SwitchLevel.Hidden)
+            .Select(Row)
+            .Prepend(AppearanceRow());
+        Rows.Update([.. rows], row => row.Key);
+        Raise(nameof(Title));
+    }
+
+    private static bool Allows(SettingRow row, string value) =>
+        row.Kind == SettingKind.Switch ? value is On or Off : row.Choices.Any(choice => choice.Value == value);
+
+    private SettingRow Row(PrivacySwitch which)
+    {
+        var setting = Brand.Privacy[which];
+        var name = Camel(which.ToString());
+        var key = $"privacy.{name}";
+        var isLocked = setting.Level == SwitchLevel.Locked;
+        var own =
+            isLocked ? null
+            : _store.Get(key) is { } kept and (On or Off) ? kept
+            : null;
+        var value = own ?? (setting.IsOn ? On : Off);
+        var row = new SettingRow
+        {
+            Key = key,
+            GroupText = Brand.Text(which == PrivacySwitch.HideNotificationContent ? "settings.notifications" : "settings.privacy"),
+            Title = Brand.Text(TitleId(which, name)),
+            Kind = SettingKind.Switch,
+            Value = value,
+            ValueText = Brand.Text(value == On ? "settings.on" : "settings.off"),
+            IsLocked = isLocked,
+            LockText = isLocked ? Brand.Text("settings.lockedByBrand") : null,
+            Layer = own is null ? Brand.Explain(key).Layer : Person,
+            AccessibleText = string.Empty,
+        };
+        return row with { AccessibleText = Accessible(row) };
+    }
+
+    private SettingRow AppearanceRow()
+    {
+        var own = _store.Get(Appearance) is { } kept && _appearances.Contains(kept) ? kept : null;
+        var value = own ?? _appearances[0];
+        var row = new SettingRow
+        {
+            Key = Appearance,
+            GroupText = Brand.Text("settings.appearance"),
+            Title = Brand.Text("settings.appearance"),
+            Kind = SettingKind.Choice,
+            Value = value,
+            ValueText = Brand.Text($"settings.appearance.{value}"),
+            Choices = [.. _appearances.Select(choice => new SettingChoice(choice, Brand.Text($"settings.appearance.{choice}")))],
+            Layer = own is null ? Brand.Id : Person,
+            AccessibleText = string.Empty,
+        };
+        return row with { AccessibleText = Accessible(row) };
+    }
+
+    private string Accessible(SettingRow row) =>
+        Sentences.Join(Brand, Brand.Text("settings.row", ("title", row.Title), ("value", row.ValueText)), row.LockText?.TrimEnd('.'));
+
+    private static string TitleId(PrivacySwitch which, string name) =>
+        which switch
+        {
+            PrivacySwitch.AutoDownload => "settings.autoDownload",
+            PrivacySwitch.HideNotificationContent => "settings.notifications.hideContent",
+            _ => $"settings.privacy.{name}",
+        };
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,19 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
+
+namespace ChatSecure.UIKit.Shell;
+
+/// <summary>An account and how its connection is, ready to be shown.</summary>
+/// <param name="Id">The bare address, by which the row is known.</param>
+/// <param name="State">Its connection's state.</param>
+/// <param name="StateText">The same in words; why it is not connected and what to do, where something is to be done.</param>
+/// <param name="AccessibleText">The row in one sentence, for screen readers.</param>
+public sealed record AccountRow(Jid Id, ConnectionState State, string StateText, string AccessibleText)
+{
+    /// <summary>Shows nothing of the account.</summary>
+    /// <returns>The type's name.</returns>
+    public override string ToString() => nameof(AccountRow);
+}

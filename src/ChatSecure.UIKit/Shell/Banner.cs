@@ -1,0 +1,15 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.UIKit.Shell;
+
+/// <summary>Something that the person should know, wherever they are in the app.</summary>
+/// <param name="Id">What it is known by.</param>
+/// <param name="Text">What happened and what to do.</param>
+/// <param name="IsWarning">Whether something has to be done.</param>
+public sealed record Banner(string Id, string Text, bool IsWarning)
+{
+    /// <summary>Shows nothing of it.</summary>
+    /// <returns>The type's name.</returns>
+    public override string ToString() => nameof(Banner);
+}

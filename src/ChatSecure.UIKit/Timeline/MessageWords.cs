@@ -1,0 +1,174 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Branding;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Styling;
+using ChatSecure.UIKit.Words;
+
+namespace ChatSecure.UIKit.Timeline;
+
+/// <summary>Puts a message into words.</summary>
+/// <param name="brand">Whose words.</param>
+/// <param name="time">The clock and time zone.</param>
+/// <param name="nameOf">What people are called.</param>
+/// <param name="reply">What is known of the message that another one answers.</param>
+internal sealed class MessageWords(
+    Brand brand,
+    TimeProvider time,
+    Func<Jid, string> nameOf,
+    Func<ChatMessage, (ReplyState, ChatMessage?)> reply
+)
+{
+    private const int MaxPreview = 120;
+    private const int MaxEmoji = 16;
+    private const int MaxChips = 20;
+
+    /// <summary>The row, not yet in a group.</summary>
+    public MessageRow Row(ChatMessage message)
+    {
+        var isOwn = message.Direction == MessageDirection.Outgoing;
+        var sender = Sender(message);
+        var kind = Kind(message);
+        var isCut = false;
+        var body = Body(message, kind, sender, ref isCut);
+        var isThere = kind is MessageKind.Text or MessageKind.Emoji or MessageKind.Action;
+        var row = new MessageRow
+        {
+            Id = $"{message.Direction} {message.Id}",
+            MessageId = message.Id,
+            Reference = new(message.Conversation, message.Direction, message.Id),
+            Kind = kind,
+            IsOwn = isOwn,
+            Sender = sender,
+            Body = body,
+            Spans = isThere ? [.. MessageStyling.Parse(body)] : [],
+            IsCut = isCut,
+            DecryptFailure = message.DecryptFailure,
+            Reply = message.ReplyTo is null ? null : Reply(message),
+            Attachments = Timeline.Attachments.Of(message, sender, brand),
+            Reactions = Chips(message),
+            EditedText = message is { EditedAt: not null, RetractedAt: null } ? brand.Text("message.edited") : null,
+            CanEdit = isOwn && isThere && message.State != DeliveryState.Failed,
+            CanRetract = isOwn && message.RetractedAt is null && message.State != DeliveryState.Failed,
+            CanAnswer = isThere,
+            Timestamp = message.Timestamp,
+            TimeText = TimeWords.Clock(brand, time, message.Timestamp),
+            Lock = message.GetLock(),
+            LockText = brand.Text(TextId.Of(message.GetLock())),
+            Trust = message.Trust,
+            TrustText = message.Trust is { } trust ? brand.Text(TextId.Of(trust)) : null,
+            Delivery = isOwn ? message.State : null,
+            DeliveryText = isOwn ? Delivery(message) : null,
+            AccessibleText = string.Empty,
+        };
+        return row with { AccessibleText = Accessible(row) };
+    }
+
+    /// <summary>A message on one line, above what answers it.</summary>
+    public string Line(ChatMessage message) =>
+        message switch
+        {
+            { RetractedAt: not null } => brand.Text("message.retracted"),
+            { Body: null or "" } when message.Attachments.Count > 0 => Timeline.Attachments.Of(message, string.Empty, brand)[0].Name,
+            { Body: null } => brand.Text("conversations.preview.undecryptable"),
+            _ => DisplayText.Line(message.Body, MaxPreview),
+        };
+
+    /// <summary>Who wrote a message.</summary>
+    public string Sender(ChatMessage message) =>
+        message.Direction == MessageDirection.Outgoing
+            ? brand.Text("message.fromYou")
+            : DisplayText.Name(message.SenderName) ?? nameOf(message.From);
+
+    private static MessageKind Kind(ChatMessage message) =>
+        message switch
+        {
+            { RetractedAt: not null } => MessageKind.Retracted,
+            { Body: null } => MessageKind.Unreadable,
+            { Body: var body } when MeCommand.GetAction(body) is not null => MessageKind.Action,
+            { Body: var body } when EmojiText.IsFew(body) => MessageKind.Emoji,
+            _ => MessageKind.Text,
+        };
+
+    private string Body(ChatMessage message, MessageKind kind, string sender, ref bool isCut) =>
+        kind switch
+        {
+            MessageKind.Retracted => brand.Text(
+                message.Direction == MessageDirection.Outgoing ? "message.retractedByYou" : "message.retracted"
+            ),
+            MessageKind.Unreadable => brand.Text(
+                "message.undecryptable",
+                ("reason", brand.Text(TextId.Of(message.DecryptFailure ?? DecryptFailure.Invalid)))
+            ),
+            MessageKind.Action => MeCommand.Present(sender, DisplayText.Body(MeCommand.GetAction(message.Body!)!, out isCut)),
+            _ => DisplayText.Body(message.Body!, out isCut),
+        };
+
+    private ReplyPreview Reply(ChatMessage message)
+    {
+        var (state, target) = reply(message);
+        return target is null
+            ? new(state, string.Empty, state == ReplyState.Pending ? string.Empty : brand.Text("message.unavailable"), null)
+            : new(ReplyState.Ready, Sender(target), Line(target), new(target.Conversation, target.Direction, target.Id));
+    }
+
+    private ValueList<ReactionChip> Chips(ChatMessage message)
+    {
+        var all = message.Reactions.SelectMany(reaction =>
+            reaction.Emojis.Select(emoji => (Emoji: DisplayText.Line(emoji, MaxEmoji), reaction.From))
+        );
+        return
+        [
+            .. all.Where(entry => entry.Emoji.Length > 0)
+                .GroupBy(entry => entry.Emoji)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Take(MaxChips)
+                .Select(group => Chip(group.Key, [.. group.Select(entry => entry.From).Distinct()], message.Conversation.Account)),
+        ];
+    }
+
+    private ReactionChip Chip(string emoji, IReadOnlyList<Jid> people, Jid account)
+    {
+        var isOwn = people.Any(person => person.Bare == account);
+        var words = people.Select(person =>
+            person.Bare == account
+                ? brand.Text("reaction.byYou", ("reaction", emoji))
+                : brand.Text("reaction.from", ("name", nameOf(person)), ("reaction", emoji))
+        );
+        return new(emoji, people.Count, isOwn, string.Join(", ", words.Take(MaxChips)));
+    }
+
+    private string Delivery(ChatMessage message) =>
+        message is { State: DeliveryState.Failed, FailureReason: { } reason }
+            ? brand.Text("message.failed", ("reason", reason))
+            : brand.Text(TextId.Of(message.State));
+
+    private string Accessible(MessageRow row)
+    {
+        var text = row.IsOwn
+            ? brand.Text(
+                "timeline.row.own",
+                ("time", row.TimeText),
+                ("body", row.Body),
+                ("lock", row.LockText),
+                ("state", row.DeliveryText)
+            )
+            : brand.Text("timeline.row.incoming", ("name", row.Sender), ("time", row.TimeText), ("body", row.Body), ("lock", row.LockText));
+        text = Sentences.Join(
+            brand,
+            text,
+            row.Reply is { State: ReplyState.Ready } reply ? brand.Text("composer.replyingTo", ("name", reply.Sender)) : null,
+            row.EditedText,
+            row.IsCut ? brand.Text("message.cut") : null
+        );
+        return Sentences.Join(
+            brand,
+            text,
+            [.. row.Attachments.Select(file => file.AccessibleText), .. row.Reactions.Select(chip => chip.AccessibleText)]
+        );
+    }
+}

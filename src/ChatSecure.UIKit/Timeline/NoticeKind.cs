@@ -1,0 +1,17 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.UIKit.Timeline;
+
+/// <summary>What a <see cref="NoticeRow"/> tells.</summary>
+public enum NoticeKind
+{
+    /// <summary>From here on messages are encrypted, or no longer.</summary>
+    Encryption,
+
+    /// <summary>The contact has a new key, or a key of it was decided about.</summary>
+    KeyChange,
+
+    /// <summary>A private conversation (OTR) began or ended.</summary>
+    PrivateConversation,
+}

@@ -1,0 +1,77 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Notifications;
+
+namespace ChatSecure.UIKit.Tests.Notifications;
+
+public sealed class NotificationFeedTests
+{
+    [Fact]
+    public async Task What_comes_in_is_told_unless_it_is_muted_or_in_view()
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context) { HidesContent = false };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        await chat.BobSaysAsync("Hi\u202E\n<b>there</b>");
+        Assert.True(await next);
+        Assert.Equal(new(NotificationKind.Message, Say.Conversation, "Bob: Hi <b>there</b>", IsHidden: false), told.Current);
+
+        // What is told after it shows that it was passed over.
+        var carol = Jid.Parse("carol@example.org");
+        var device = (await chat.Alice.Trust.DevicesAsync(Chat.AliceJid, Chat.BobJid, end.Token))[0] with { Trust = TrustLevel.Undecided };
+        feed.Visible = Say.Conversation;
+        next = told.MoveNextAsync();
+        await chat.BobSaysAsync("in view");
+        chat.Alice.Raise(new DeviceChanged(Chat.AliceJid, device with { Owner = carol }));
+        Assert.True(await next);
+        Assert.Equal(NotificationKind.NewDevice, told.Current.Kind);
+
+        feed.Visible = null;
+        await chat.Alice.Conversations.ChangeAsync(new(Say.Conversation) { MutedUntil = DateTimeOffset.MaxValue }, end.Token);
+        next = told.MoveNextAsync();
+        await chat.BobSaysAsync("muted");
+        chat.Alice.Raise(new DeviceChanged(Chat.AliceJid, device));
+        Assert.True(await next);
+        Assert.Equal((NotificationKind.NewDevice, Say.Conversation), (told.Current.Kind, told.Current.Conversation));
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Where_content_is_hidden_nothing_of_it_is_told()
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context) { HidesContent = true };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        await chat.BobSaysAsync("secret");
+        Assert.True(await next);
+        Assert.Equal((true, "New message"), (told.Current.IsHidden, told.Current.Text));
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task A_brand_that_always_hides_content_can_not_be_overruled()
+    {
+        using var folder = new TempBrand(
+            """{ "schemaVersion": 1, "id": "strict", "name": "Strict", "privacy": { "hideNotificationContent": { "value": true, "level": "locked" } } }"""
+        );
+        await using var chat = await Chat.StartAsync(Brand.Load(folder.Path));
+        var feed = new NotificationFeed(chat.Context) { HidesContent = false };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        await chat.BobSaysAsync("secret");
+        Assert.True(await next);
+        Assert.True(told.Current.IsHidden);
+        await end.CancelAsync();
+    }
+}

@@ -1,0 +1,109 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Errors;
+using ChatSecure.UIKit.Settings;
+
+namespace ChatSecure.UIKit.Tests.Settings;
+
+public sealed class SettingsViewModelTests
+{
+    private readonly Kept _kept = new();
+
+    [Fact]
+    public async Task A_setting_says_its_value_and_where_it_comes_from()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        var typing = Row(settings, "privacy.typing");
+        Assert.Equal((SettingKind.Switch, true, false), (typing.Kind, typing.IsOn, typing.IsLocked));
+        Assert.NotEqual("user", typing.Layer);
+        Assert.True(await settings.SetAsync("privacy.typing", SettingsViewModel.Off));
+        var off = Row(settings, "privacy.typing");
+        Assert.Equal((false, "user", "Off"), (off.IsOn, off.Layer, off.ValueText));
+        Assert.Equal("Tell when I am typing: Off.", off.AccessibleText);
+        Assert.True(await settings.SetAsync("privacy.typing", null));
+        Assert.Equal(typing, Row(settings, "privacy.typing"));
+    }
+
+    [Fact]
+    public async Task What_the_brand_locks_stays_and_says_so_and_what_it_hides_is_not_there()
+    {
+        using var folder = new TempBrand(
+            """{ "schemaVersion": 1, "id": "strict", "name": "Strict", "privacy": { "typing": { "value": false, "level": "locked" }, "lastSeen": { "value": false, "level": "hidden" } } }"""
+        );
+        await using var chat = await Chat.StartAsync(Brand.Load(folder.Path));
+        _kept.Values["privacy.typing"] = SettingsViewModel.On;
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        var typing = Row(settings, "privacy.typing");
+        Assert.Equal((false, true, "Always so in Strict.", "strict"), (typing.IsOn, typing.IsLocked, typing.LockText, typing.Layer));
+        Assert.False(await settings.SetAsync("privacy.typing", SettingsViewModel.On));
+        Assert.DoesNotContain(settings.Rows, row => row.Key == "privacy.lastSeen");
+    }
+
+    [Fact]
+    public async Task Values_that_a_setting_cannot_have_are_refused()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        Assert.True(await settings.SetAsync(SettingsViewModel.Appearance, "dark"));
+        Assert.Equal("Dark", Row(settings, SettingsViewModel.Appearance).ValueText);
+        Assert.False(await settings.SetAsync(SettingsViewModel.Appearance, "pink"));
+        Assert.False(await settings.SetAsync("privacy.typing", "maybe"));
+        Assert.False(await settings.SetAsync("nothing", "true"));
+        _kept.Fails = true;
+        Assert.False(await settings.SetAsync(SettingsViewModel.Appearance, "light"));
+        Assert.NotNull(settings.Problem);
+    }
+
+    [Fact]
+    public async Task The_server_check_says_all_in_one_sentence()
+    {
+        await using var chat = await Chat.StartAsync();
+        chat.Alice.Findings =
+        [
+            new("connection", "tls.protocol", DoctorGrade.Good, "TLS 1.3"),
+            new("server", "xep-0313", DoctorGrade.Bad, "missing\u202E"),
+        ];
+        await using var doctor = new DoctorViewModel(chat.Context, Chat.AliceJid);
+        Assert.Null(doctor.Summary);
+        await doctor.CheckCommand.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("1 thing is missing or broken.", doctor.Summary);
+        Assert.Equal(["tls.protocol: good. TLS 1.3.", "xep-0313: bad. missing."], doctor.Rows.Select(row => row.AccessibleText));
+        await chat.Alice.Accounts.DisconnectAsync(Chat.AliceJid, TestContext.Current.CancellationToken);
+        await doctor.CheckCommand.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(doctor.Problem);
+    }
+
+    private static SettingRow Row(SettingsViewModel settings, string key) => settings.Rows.Single(row => row.Key == key);
+
+    private sealed class Kept : ISettingsStore
+    {
+        public Dictionary<string, string> Values { get; } = [];
+
+        public bool Fails { get; set; }
+
+        public string? Get(string key) => Values.GetValueOrDefault(key);
+
+        public Task SetAsync(string key, string? value, CancellationToken cancellationToken = default)
+        {
+            if (Fails)
+            {
+                throw new ChatSecureException(ErrorKind.StorageUnavailable, "x");
+            }
+
+            if (value is null)
+            {
+                Values.Remove(key);
+            }
+            else
+            {
+                Values[key] = value;
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

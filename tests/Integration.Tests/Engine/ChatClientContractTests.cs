@@ -1,0 +1,25 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Testing.Clients;
+
+namespace ChatSecure.Integration.Tests.Engine;
+
+/// <summary>The engine on a real server does what the one in memory does, on which the tests of view models stand.</summary>
+public sealed class ChatClientContractTests(ProsodyServer server)
+{
+    public static TheoryData<string> Rules => [.. ChatClientContract.All.Select(check => check.Name)];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public async Task Engine_on_Prosody(string rule)
+    {
+        await using var alice = await TestApp.StartAsync();
+        await using var bob = await TestApp.StartAsync();
+        await alice.AddAccountAsync(server, $"alice-{Guid.NewGuid():N}");
+        await bob.AddAccountAsync(server, $"bob-{Guid.NewGuid():N}");
+        await TestApp.BefriendAsync(alice, bob);
+        await ChatClientContract.All.Single(check => check.Name == rule).Run(new(alice.Client, alice.Account, bob.Client, bob.Account));
+    }
+}
