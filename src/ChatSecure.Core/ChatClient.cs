@@ -8,6 +8,7 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
@@ -99,6 +100,7 @@ public sealed class ChatClient : IChatClient
     {
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
+            await engine.Fetching.DisposeAsync().ConfigureAwait(false);
             await engine.Sessions.DisposeAsync().ConfigureAwait(false);
             await engine.Store.DisposeAsync().ConfigureAwait(false);
         }
@@ -113,7 +115,9 @@ public sealed class ChatClient : IChatClient
             Store = services.Store;
             Sessions = new SessionTable(services);
             Accounts = new AccountService(Sessions, services);
-            Conversations = new ConversationService(Sessions, services);
+            var attachments = new AttachmentService(Sessions, services);
+            Conversations = new ConversationService(Sessions, services, attachments);
+            Fetching = new AutoFetch(attachments, Sessions, services);
             Contacts = new ContactService(Sessions);
             Trust = new TrustService(Sessions);
             Otr = new OtrService(Sessions);
@@ -126,6 +130,8 @@ public sealed class ChatClient : IChatClient
         public AccountService Accounts { get; }
 
         public ConversationService Conversations { get; }
+
+        public AutoFetch Fetching { get; }
 
         public ContactService Contacts { get; }
 

@@ -57,6 +57,32 @@ internal sealed class FakeConversations : IConversations
         CancellationToken cancellationToken = default
     ) => throw new NotSupportedException();
 
+    public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<SendReceipt> RetryAsync(
+        ConversationId conversation,
+        MessageId message,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
+
+    public Task<SendReceipt> ForwardAsync(
+        MessageRef message,
+        ConversationId to,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
+
+    public Task SaveDraftAsync(ConversationId conversation, string text, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public async Task<MessagePage> HistoryAsync(
         ConversationId conversation,
         int limit = 50,

@@ -8,6 +8,7 @@ using ChatSecure.Network.Xeps.Blocking;
 using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.HttpUpload;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
@@ -29,6 +30,7 @@ internal sealed class AccountModules : IDisposable
         Presence = new PresenceModule(Capabilities);
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);
+        Upload = new HttpUploadModule(Discovery);
     }
 
     public DiscoveryModule Discovery { get; }
@@ -43,6 +45,8 @@ internal sealed class AccountModules : IDisposable
 
     public OmemoModule Omemo { get; }
 
+    public HttpUploadModule Upload { get; }
+
     public CarbonsModule Carbons { get; } = new();
 
     public ArchiveModule Archive { get; } = new();
@@ -55,7 +59,7 @@ internal sealed class AccountModules : IDisposable
 
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
-        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, Registration, Carbons, Roster, Presence];
+        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, Registration, Upload, Carbons, Roster, Presence];
 
     public void Dispose() => Roster.Dispose();
 }

@@ -7,6 +7,7 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -18,6 +19,7 @@ using ChatSecure.Network;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 using Microsoft.Extensions.Logging;
@@ -74,12 +76,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Otr = CreateOtr();
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
+        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,
             Client,
             Omemo,
             Otr,
+            Files,
             services.Events,
             _gate,
             services.Waiters,
@@ -118,6 +122,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public ContactBook Contacts { get; }
 
+    /// <summary>Moves files.</summary>
+    public FileMover Files { get; }
+
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
     /// <summary>What the engine does with the payloads of messages.</summary>
@@ -130,6 +137,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
+            FileSharing.Namespace,
+            FileSharing.EncryptedNamespace,
+            OutOfBand.Namespace,
             .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
@@ -189,6 +199,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();
 
+    /// <summary>Stops a message that waits to be sent, if nothing of it was given to the server.</summary>
+    public Task<bool> CancelAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken) =>
+        _outbox.CancelAsync(conversation, id, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _outbox.DisposeAsync().ConfigureAwait(false);
@@ -202,6 +216,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _keys.Dispose();
+        Files.Dispose();
         Modules.Dispose();
         _stream.Dispose();
     }

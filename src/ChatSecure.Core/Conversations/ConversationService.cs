@@ -7,6 +7,7 @@ using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Media;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -17,7 +18,8 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Conversations;
 
 /// <summary>Sends and reads messages.</summary>
-internal sealed partial class ConversationService(SessionTable sessions, EngineServices services) : IConversations
+internal sealed partial class ConversationService(SessionTable sessions, EngineServices services, AttachmentService attachments)
+    : IConversations
 {
     private const int MaxBody = 65_536;
     private const int NewestLookedAt = 50;
@@ -28,35 +30,66 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken = default
     )
     {
-        CheckBody(message.Body);
-        if (message.Replaces is { } replaced)
+        if (message.Attachments.Count == 0 || message.Body.Length > 0)
         {
-            return await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false);
+            CheckBody(message.Body);
         }
 
+        if (message.Replaces is { } replaced)
+        {
+            return message.Attachments.Count == 0
+                ? await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false)
+                : throw new ChatSecureException(ErrorKind.InvalidInput, "A correction has no files.");
+        }
+
+        conversation = Bare(conversation);
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
-        var stored = new ChatMessage
+        var files = await attachments.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
+        var stored = Outgoing(conversation, message.Body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
+        return await QueueAsync(session, stored, message.Encryption, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private ChatMessage Outgoing(ConversationId conversation, string body, EncryptionKind kind) =>
+        new()
         {
-            Conversation = conversation with { Peer = conversation.Peer.Bare },
+            Conversation = conversation,
             Id = MessageId.Create(),
             From = conversation.Account,
             Direction = MessageDirection.Outgoing,
             Timestamp = services.Time.GetUtcNow(),
-            Body = message.Body,
+            Body = body,
             Encryption = kind,
             State = DeliveryState.Queued,
-            ReplyTo = message.ReplyTo,
         };
-        var acked = services.Waiters.Add(conversation.Account, stored.Id);
-        var choice = kind == EncryptionKind.Otr ? EncryptionChoice.Otr : message.Encryption;
-        var entry = new OutboxEntry(conversation.Account, stored.Conversation.Peer, stored.Id, choice, Prepared: null);
+
+    /// <summary>Stores a message with its place in the outbox.</summary>
+    private async Task<SendReceipt> QueueAsync(
+        AccountSession session,
+        ChatMessage message,
+        EncryptionChoice choice,
+        IReadOnlyList<MessageRef> deleted,
+        CancellationToken cancellationToken
+    )
+    {
+        var (account, peer) = message.Conversation;
+        var acked = services.Waiters.Add(account, message.Id);
+        choice = message.Encryption == EncryptionKind.Otr ? EncryptionChoice.Otr : choice;
+        var entry = new OutboxEntry(account, peer, message.Id, choice, Prepared: null);
         await services
-            .Store.CommitAsync(new ChangeSet(conversation.Account) { Messages = [stored], Outbox = [entry] }, cancellationToken)
+            .Store.CommitAsync(
+                new ChangeSet(account)
+                {
+                    Messages = [message],
+                    Outbox = [entry],
+                    DeletedMessages = deleted,
+                },
+                cancellationToken
+            )
             .ConfigureAwait(false);
-        services.Events.Publish(new MessageAdded(conversation.Account, stored));
+        services.Events.Publish(new MessageAdded(account, message));
         session.WakeOutbox();
-        return new SendReceipt(stored, acked);
+        return new SendReceipt(message, acked);
     }
 
     public async Task<MessagePage> HistoryAsync(

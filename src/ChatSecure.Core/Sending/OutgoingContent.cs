@@ -15,8 +15,15 @@ namespace ChatSecure.Core.Sending;
 /// <param name="Id">Its id.</param>
 /// <param name="Conversation">Where it is said.</param>
 /// <param name="Create">Makes the stanza as it is in the clear.</param>
+/// <param name="CreateOuter">Makes what of it may stand beside the ciphertext of the legacy namespace, in the clear.</param>
 /// <param name="LegacyText">What the legacy namespace encrypts, which has nothing but texts.</param>
-internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation, Func<MessageStanza> Create, string LegacyText)
+internal sealed record OutgoingContent(
+    MessageId Id,
+    ConversationId Conversation,
+    Func<MessageStanza> Create,
+    Func<MessageStanza> CreateOuter,
+    string LegacyText
+)
 {
     /// <summary>The message, if it can be sent as text alone (OTR); null otherwise.</summary>
     public ChatMessage? Text { get; init; }
@@ -34,7 +41,7 @@ internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation
     public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes)
     {
         var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
-            ? Create()
+            ? CreateOuter()
             : new MessageStanza(Conversation.Peer) { Id = Id.Value };
         OmemoPayload.Add(stanza, envelopes);
         return stanza;

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Media;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
 using ChatSecure.Encryption;
@@ -89,7 +90,7 @@ internal sealed partial class Inbox(
             TellTyping(peer, incoming);
         }
 
-        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null && !ActReader.IsAct(stanza))
+        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null && !SaysWithoutText(stanza))
         {
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
             return;
@@ -133,7 +134,7 @@ internal sealed partial class Inbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        changes = await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        changes = await AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
         AnswerReceipt(incoming, await CommitAsync(changes, cancellationToken).ConfigureAwait(false));
     }
 
@@ -185,7 +186,12 @@ internal sealed partial class Inbox(
         ChatMessage? message,
         MessageStanza stanza,
         CancellationToken cancellationToken
-    ) => message is null ? ValueTask.FromResult(changes) : _acts.AddAsync(changes, message, stanza, cancellationToken);
+    ) =>
+        message is null
+            ? ValueTask.FromResult(changes)
+            : _acts.AddAsync(changes, SharedFiles.Read(message, stanza), stanza, cancellationToken);
+
+    private static bool SaysWithoutText(MessageStanza stanza) => ActReader.IsAct(stanza) || SharedFiles.Has(stanza);
 
     private static ChatMessage? MessageOf(ChatMessage draft, OtrReceived received) =>
         received switch
@@ -279,7 +285,7 @@ internal sealed partial class Inbox(
             OmemoDecrypted when opened.Failure is { } failure => draft with { Encryption = envelope.Kind, DecryptFailure = failure },
             // Of the legacy namespace, only what has an encrypted text is anybody's message.
             OmemoDecrypted decrypted
-                when opened.Body is not null || (envelope.Kind == EncryptionKind.Omemo2 && ActReader.IsAct(opened.Message.Stanza)) =>
+                when opened.Body is not null || (envelope.Kind == EncryptionKind.Omemo2 && SaysWithoutText(opened.Message.Stanza)) =>
                 draft with
                 {
                     Body = opened.Body,
