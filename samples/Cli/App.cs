@@ -57,6 +57,8 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new DeviceCommands(),
             new OtrCommands(),
             new DoctorCommand(),
+            new BackupCommands(),
+            new ProfileCommands(),
             new RpcCommand(),
             new VersionCommand(),
             new LaterCommands(),

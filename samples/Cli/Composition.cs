@@ -5,9 +5,9 @@ using System.Globalization;
 using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Logging;
+using ChatSecure.Cli.Secrets;
 using ChatSecure.Clients;
 using ChatSecure.Core;
-using ChatSecure.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -54,7 +54,11 @@ internal static class Composition
                     {
                         options.Directory = setup.ProfileDirectory;
                         options.FileName = DatabaseFile;
-                        options.KeySource = new DelegateKeySource(_ => ValueTask.FromResult(Key(setup)));
+                        options.KeySource = new ProfileKeySource(
+                            setup.Secrets,
+                            SystemSecrets.NameOf(setup.Brand, setup.ProfileDirectory),
+                            setup.ReadKey
+                        );
                     }),
             new ChatClientOptions
             {
@@ -64,11 +68,5 @@ internal static class Composition
             }
         );
         return services.BuildServiceProvider().GetRequiredService<IChatClient>();
-    }
-
-    private static DatabaseKey Key(ClientSetup setup)
-    {
-        using var key = setup.ReadKey();
-        return key.IsRaw ? DatabaseKey.FromRaw(key.Bytes) : DatabaseKey.FromPassphrase(key.Bytes);
     }
 }

@@ -9,6 +9,7 @@ using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Media;
+using ChatSecure.Core.Profiles;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ public sealed class ChatClient : IChatClient
     private readonly TimeProvider _time;
     private readonly EventHub _events = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly ProfileService _profile;
     private Engine? _engine;
 
     /// <summary>Creates the engine; nothing is opened yet.</summary>
@@ -49,6 +51,7 @@ public sealed class ChatClient : IChatClient
         _options = options ?? new ChatClientOptions();
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _time = time ?? TimeProvider.System;
+        _profile = new ProfileService(storeFactory, _events);
         if (_options.Validate() is { Count: > 0 } errors)
         {
             throw new ArgumentException(string.Join(' ', errors), nameof(options));
@@ -70,6 +73,9 @@ public sealed class ChatClient : IChatClient
     /// <inheritdoc/>
     public IOtr Otr => Started.Otr;
 
+    /// <inheritdoc/>
+    public IProfile Profile => _profile;
+
     private Engine Started => _engine ?? throw new InvalidOperationException($"Call {nameof(StartAsync)} first.");
 
     /// <inheritdoc/>
@@ -85,6 +91,7 @@ public sealed class ChatClient : IChatClient
 
             var store = await _storeFactory.OpenAsync(cancellationToken).ConfigureAwait(false);
             _engine = new Engine(new EngineServices(store, _brand, _options, _events, new SendWaiters(), _loggers, _time));
+            _profile.Open(store, _engine.Sessions);
         }
         finally
         {
@@ -106,6 +113,7 @@ public sealed class ChatClient : IChatClient
         }
 
         _starting.Dispose();
+        _profile.Dispose();
     }
 
     private sealed class Engine

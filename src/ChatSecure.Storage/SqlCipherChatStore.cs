@@ -55,6 +55,10 @@ public sealed class SqlCipherChatStore : IChatStore
         NoteUse();
     }
 
+    /// <summary>What to do when nobody has used the profile for <see cref="SqlCipherOptions.LockAfter"/>: for an owner who has to put away what it holds of the
+    /// profile before it calls <see cref="LockAsync"/>. Null, the default, locks at once.</summary>
+    public Func<Task>? LockingItself { get; set; }
+
     internal Database Database { get; }
 
     internal ProfileFiles Files { get; }
@@ -303,7 +307,7 @@ public sealed class SqlCipherChatStore : IChatStore
     {
         try
         {
-            await LockAsync().ConfigureAwait(false);
+            await (LockingItself?.Invoke() ?? LockAsync().AsTask()).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {

@@ -3,6 +3,7 @@
 
 using System.Text;
 using ChatSecure.Errors;
+using ChatSecure.Tests;
 
 namespace ChatSecure.Storage.Tests;
 

@@ -236,6 +236,21 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_session_is_reset_online()
+    {
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("reset-session", "bob@example.net", Key.ToGroupedString()));
+
+        Received.InOrder(() =>
+        {
+            _client.Accounts.ConnectAsync(Alice, Arg.Any<CancellationToken>());
+            _client.Trust.ResetSessionAsync(Alice, Bob, Key, Arg.Any<CancellationToken>());
+        });
+        Assert.Contains(Key.ToGroupedString(), run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Devices_of_a_stranger_are_asked_for_online()
     {
         _client

@@ -22,7 +22,7 @@ public sealed class SecretTests
         using var key = await ReadKeyAsync(new(FakeChatClient.With()), "--key-env", "KEY");
 
         Assert.False(key.IsRaw);
-        Assert.Equal(CliRun.Passphrase, Encoding.UTF8.GetString(key.Bytes));
+        Assert.Equal(CliRun.Passphrase, Encoding.UTF8.GetString(key.Bytes.Span));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SecretTests
         using var key = await ReadKeyAsync(new(FakeChatClient.With()), "--key-file", file);
 
         File.Delete(file);
-        Assert.Equal(passphrase, Encoding.UTF8.GetString(key.Bytes));
+        Assert.Equal(passphrase, Encoding.UTF8.GetString(key.Bytes.Span));
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class SecretTests
 
         using var key = await ReadKeyAsync(run);
 
-        Assert.Equal("one", Encoding.UTF8.GetString(key.Bytes));
+        Assert.Equal("one", Encoding.UTF8.GetString(key.Bytes.Span));
         Assert.Throws<CliException>(() => run.Setup!.ReadKey());
     }
 

@@ -9,12 +9,7 @@ namespace ChatSecure.Cli.Commands;
 /// <summary>The commands of the contract that come with later work: each says so in one line.</summary>
 internal sealed class LaterCommands : ICommandGroup
 {
-    public IEnumerable<Command> Create(CommandRunner runner) =>
-        [
-            Make(runner, "group", "Group chats (come later)."),
-            Make(runner, "export", "Writes an encrypted backup (comes later)."),
-            Make(runner, "import", "Reads an encrypted backup (comes later)."),
-        ];
+    public IEnumerable<Command> Create(CommandRunner runner) => [Make(runner, "group", "Group chats (come later).")];
 
     private static Command Make(CommandRunner runner, string name, string description)
     {

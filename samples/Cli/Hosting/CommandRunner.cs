@@ -53,6 +53,22 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
             }
         );
 
+    /// <summary>Runs a command before the profile is opened, such as one that makes it.</summary>
+    public Task<int> RunUnopenedAsync(
+        ParseResult parsed,
+        Func<Session, CancellationToken, Task<ExitCode>> command,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            parsed,
+            async (settings, brand, printer) =>
+            {
+                var client = createClient(Setup(settings, brand, new()));
+                await using var session = new Session(client, settings, new(), brand.Text, printer, io, time);
+                return await command(session, cancellationToken);
+            }
+        );
+
     private async Task<int> RunAsync(ParseResult parsed, Func<Settings, Brand, Printer, Task<ExitCode>> command)
     {
         var settings = options.Read(parsed);
@@ -75,6 +91,20 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
     {
         var profile = Path.GetFullPath(settings.Profile ?? Composition.DefaultProfile(brand));
         var isNew = !Composition.ProfileExists(profile);
-        return new(brand, profile, route, () => new KeyReader(io, settings, brand.Text).Read(isNew), settings.Log, io.Error);
+        Words words = brand.Text;
+        var hasKeyOption = settings.KeyVariable is not null || settings.KeyFile is not null;
+        return new(
+            brand,
+            profile,
+            route,
+            hasKeyOption ? null : io.Secrets?.Invoke(brand),
+            () =>
+                new KeyReader(io, settings.KeyVariable, settings.KeyFile, words).Read(
+                    words(isNew ? "onboarding.passphrase" : "cli.prompt.passphrase"),
+                    isNew ? words("onboarding.passphraseAgain") : null
+                ),
+            settings.Log,
+            io.Error
+        );
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GlobalOptions
     private readonly Option<string?> _keyFile = Text(
         "--key-file",
         "FILE",
-        "File with the passphrase or raw key. Without a key option you are asked; the system's secret store comes later."
+        "File with the passphrase or raw key. Without a key option: the system's secret store, else you are asked."
     );
     private readonly Option<string?> _brand = Text("--brand", "DIR", "A brand folder (default: the neutral brand).");
     private readonly Option<string?> _server = Text("--server", "HOST:PORT", "Skip DNS and connect there; stored by 'account add'.");

@@ -2,6 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using ChatSecure.Branding;
+using ChatSecure.Cli.Secrets;
+using ChatSecure.Storage;
 
 namespace ChatSecure.Cli.Hosting;
 
@@ -20,6 +23,9 @@ internal sealed record ProcessIo
     /// <summary>Asks a person for a secret without showing it; null where there is no terminal.</summary>
     public Func<string, string>? AskSecret { get; init; }
 
+    /// <summary>Finds the operating system's secret store; null to leave it alone.</summary>
+    public Func<Brand, ISecretStore?>? Secrets { get; init; }
+
     /// <summary>The real process.</summary>
     public static ProcessIo OfThisProcess() =>
         new()
@@ -28,6 +34,7 @@ internal sealed record ProcessIo
             Output = Console.OpenStandardOutput(),
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
             Variable = Environment.GetEnvironmentVariable,
+            Secrets = SystemSecrets.Find,
             AskSecret = Console.IsInputRedirected || Console.IsErrorRedirected ? null : AskOnTerminal,
         };
 

@@ -7,25 +7,30 @@ using ChatSecure.Cli.Output;
 
 namespace ChatSecure.Cli.Secrets;
 
-/// <summary>Finds the database key where the person said it is, else asks for it. It never comes from an argument: those are visible to every process.</summary>
-internal sealed class KeyReader(ProcessIo io, Settings settings, Words words)
+/// <summary>Finds a key where the person said it is, else asks for it. It never comes from an argument: those are visible to every process.</summary>
+/// <param name="io">The process.</param>
+/// <param name="variable">The environment variable that holds it, if one was named.</param>
+/// <param name="file">The file that holds it, if one was named.</param>
+/// <param name="words">The brand's words.</param>
+internal sealed class KeyReader(ProcessIo io, string? variable, string? file, Words words)
 {
     private const int MaxFileBytes = 4096;
 
     /// <summary>Reads the key.</summary>
-    /// <param name="isNewProfile">Whether the profile is about to be created: a typed passphrase is then asked for twice.</param>
+    /// <param name="prompt">What to ask for where none was named.</param>
+    /// <param name="promptAgain">What to ask for then a second time, so that a slip of the finger locks nobody out; null for a key that is in use already.</param>
     /// <exception cref="CliException">There is no key, or it is malformed.</exception>
-    public ProfileKey Read(bool isNewProfile)
+    public ProfileKey Read(string prompt, string? promptAgain = null)
     {
-        if (settings.KeyVariable is { } variable)
+        if (variable is not null)
         {
             var value = io.Variable(variable) ?? throw CliException.Usage(words("cli.input.variableNotSet", ("name", variable)));
             return ParseOrThrow(Encoding.UTF8.GetBytes(value));
         }
 
-        if (settings.KeyFile is { } path)
+        if (file is not null)
         {
-            return ParseOrThrow(ReadFile(path));
+            return ParseOrThrow(ReadFile(file));
         }
 
         if (io.AskSecret is not { } ask)
@@ -33,8 +38,8 @@ internal sealed class KeyReader(ProcessIo io, Settings settings, Words words)
             throw CliException.Usage(words("cli.input.keyMissing"));
         }
 
-        var passphrase = ask(words(isNewProfile ? "onboarding.passphrase" : "cli.prompt.passphrase") + ": ");
-        if (isNewProfile && ask(words("onboarding.passphraseAgain") + ": ") != passphrase)
+        var passphrase = ask(prompt + ": ");
+        if (promptAgain is not null && ask(promptAgain + ": ") != passphrase)
         {
             throw CliException.Usage(words("cli.input.passphrasesDiffer"));
         }

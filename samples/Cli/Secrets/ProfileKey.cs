@@ -2,15 +2,19 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Security.Cryptography;
+using ChatSecure.Clients;
 
 namespace ChatSecure.Cli.Secrets;
 
 /// <summary>The key of a profile's database: the bytes of a passphrase, or a raw key of 32 bytes. Disposing erases it.</summary>
 internal sealed class ProfileKey(byte[] bytes, bool isRaw) : IDisposable
 {
-    public ReadOnlySpan<byte> Bytes => bytes;
+    public ReadOnlyMemory<byte> Bytes => bytes;
 
     public bool IsRaw => isRaw;
+
+    /// <summary>The key as the engine takes it, valid until this is disposed.</summary>
+    public UnlockSecret Secret => new(bytes, isRaw);
 
     /// <summary>Reads a passphrase, or a raw key written as <c>x'</c>, 64 hexadecimal digits and <c>'</c>.</summary>
     /// <param name="text">The text in UTF-8; erased here.</param>

@@ -52,6 +52,27 @@ public interface IAccounts
     /// are online find out within seconds whether they still are. Costs each connection one question to its server; returns at once.</summary>
     void NetworkChanged();
 
+    /// <summary>Tells all servers whether a person is looking, now and with each new connection, so that they may hold back what can wait, such as presence
+    /// (XEP-0352). Messages come in either case.</summary>
+    /// <param name="active">Whether one is; true at first.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in a send queue.</param>
+    /// <returns>Done when it is written to all connections.</returns>
+    Task SetActiveAsync(bool active, CancellationToken cancellationToken = default);
+
+    /// <summary>For an app that is about to be stopped by its system: writes what is under way, for at most 5 seconds, and disconnects all accounts without
+    /// ending their streams, so that <see cref="ResumeAsync"/>, in this process or in the next one, goes on where this one left off (XEP-0198). A stream on
+    /// which a message is not acknowledged or an archive not read to its end is ended instead: nothing is lost or doubled either way. What is
+    /// queued stays queued; private conversations (OTR) end.</summary>
+    /// <param name="cancellationToken">Cuts the connections instead of waiting.</param>
+    /// <returns>Done when all accounts are offline and all is stored.</returns>
+    Task SuspendAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Connects, in the background, the accounts that were connected at <see cref="SuspendAsync"/>, in this process or an earlier one. How that goes,
+    /// <see cref="ConnectionChanged"/> tells.</summary>
+    /// <param name="cancellationToken">Gives up, as long as nothing has begun.</param>
+    /// <returns>Done when it has begun.</returns>
+    Task ResumeAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Where an account's connection stands.</summary>
     /// <param name="account">The account's bare address.</param>
     /// <returns>Its status.</returns>

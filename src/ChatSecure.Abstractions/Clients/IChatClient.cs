@@ -24,6 +24,10 @@ public interface IChatClient : IAsyncDisposable
     /// <summary>Private conversations by off-the-record messaging.</summary>
     IOtr Otr { get; }
 
+    /// <summary>The profile: locking, keys, backups. <see cref="IProfile.ImportAsync"/> works before <see cref="StartAsync"/>, everything else after
+    /// it.</summary>
+    IProfile Profile { get; }
+
     /// <summary>Opens the profile. Must be called once, before everything else.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Done when the profile is open; no account is connected yet.</returns>

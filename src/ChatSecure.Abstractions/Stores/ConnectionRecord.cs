@@ -15,4 +15,7 @@ public enum ConnectionRecord
 
     /// <summary>The stream that can be resumed (XEP-0198) with what was sent on it and not acknowledged.</summary>
     Resumption,
+
+    /// <summary>The name of this installation of the account: a profile that was restored from a backup is another one.</summary>
+    Installation,
 }

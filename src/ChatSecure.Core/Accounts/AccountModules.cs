@@ -7,6 +7,7 @@ using ChatSecure.Network.Xeps.Archive;
 using ChatSecure.Network.Xeps.Blocking;
 using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
+using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.HttpUpload;
 using ChatSecure.Network.Xeps.Omemo;
@@ -55,11 +56,13 @@ internal sealed class AccountModules : IDisposable
 
     public PingModule Ping { get; } = new();
 
+    public ClientStateModule ClientState { get; } = new();
+
     public RegistrationModule Registration { get; } = new();
 
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
-        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, Registration, Upload, Carbons, Roster, Presence];
+        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, ClientState, Registration, Upload, Carbons, Roster, Presence];
 
     public void Dispose() => Roster.Dispose();
 }

@@ -12,7 +12,9 @@ namespace ChatSecure.Core.Accounts;
 internal sealed class AccountSecrets(IChatStore store, Jid account)
 {
     private readonly VaultRecord _password = new(store.Vault, account, "password");
-    private readonly VaultRecord _installation = new(store.Vault, account, "installation");
+
+    // Not in the vault: that goes into backups, and what is restored from one is another installation.
+    private readonly ConnectionStateRecord _installation = new(store.Connections, account, ConnectionRecord.Installation);
 
     /// <summary>What the server offered at former logins.</summary>
     public IClientRecord Login { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Login);
@@ -20,7 +22,10 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     /// <summary>The token for quick logins.</summary>
     public IClientRecord Token { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.FastToken);
 
-    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token];
+    /// <summary>A stream that was left for the next process to resume.</summary>
+    public IClientRecord Resumption { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Resumption);
+
+    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token, Resumption];
 
     /// <summary>The password, which the caller zeroes.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.AuthenticationFailed"/>: there is none.</exception>

@@ -101,6 +101,13 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
     }
 
+    public Task SetActiveAsync(bool active, CancellationToken cancellationToken = default) =>
+        sessions.SetActiveAsync(active, cancellationToken);
+
+    public Task SuspendAsync(CancellationToken cancellationToken = default) => sessions.SuspendAsync(cancellationToken);
+
+    public Task ResumeAsync(CancellationToken cancellationToken = default) => sessions.ResumeAsync(cancellationToken);
+
     public ConnectionStatus GetStatus(Jid account) =>
         sessions.Find(account)?.Client.Status ?? new ConnectionStatus(ConnectionState.Offline);
 
@@ -109,6 +116,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ExamineAsync(
                 await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
+                services.Time,
                 cancellationToken
             )
             .ConfigureAwait(false);

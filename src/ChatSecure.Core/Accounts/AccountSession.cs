@@ -13,6 +13,7 @@ using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
 using ChatSecure.Crypto.Trust;
+using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -31,6 +32,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 {
     private static readonly TimeSpan RevokeTimeout = TimeSpan.FromSeconds(5);
 
+    // What was promised to an app that ends is 5 seconds, whatever the server does.
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(4);
+
     private readonly EngineServices _services;
     private readonly ILogger _logger;
     private readonly SessionGate _gate = new();
@@ -43,7 +47,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly Lock _lock = new();
     private CancellationTokenSource _stream = new();
     private Task _synchronized = Task.CompletedTask;
-    private bool _needsSynchronizing;
+    private bool _needsSynchronizing = true;
 
     private AccountSession(AccountSettings settings, EngineServices services, AccountSecrets secrets, Guid installation, bool register)
     {
@@ -149,7 +153,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             {
                 lock (_lock)
                 {
-                    // From here on live messages wait until the archive has been read: they come after what it holds.
+                    // From here on live messages wait until the archive has been read: they come after what it holds. A stream that another process left, too:
+                    // nobody can tell what that one had no time for.
                     _needsSynchronizing |= !resumed;
                     _gate.Close();
                 }
@@ -177,6 +182,15 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Tells other devices of a decision about a key.</summary>
     public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
 
+    /// <summary>Starts the sessions with a device anew, as a person wishes.</summary>
+    public Task ResetSessionAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
+        new SessionReset(_keys, Directory, Omemo).RunAsync(
+            owner,
+            key,
+            (stanza, token) => Client.SendAsync(stanza, token),
+            cancellationToken
+        );
+
     /// <summary>Makes the token for quick logins worthless, if that can be done in passing: it ends by itself some day.</summary>
     public async Task RevokeTokenAsync(CancellationToken cancellationToken)
     {
@@ -203,8 +217,16 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public Task<bool> CancelAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken) =>
         _outbox.CancelAsync(conversation, id, cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => EndAsync(suspends: false, CancellationToken.None);
+
+    /// <summary>Disconnects and frees everything, within 5 seconds.</summary>
+    /// <param name="suspends">Whether to leave the stream for the next session to resume. That is done only if the stream's state and the store are in step:
+    /// an unacknowledged message would be sent again with the stream and from the outbox, and what the archive still holds has not been read.</param>
+    /// <param name="cancellationToken">Cuts the connection instead of waiting for the server.</param>
+    public async ValueTask EndAsync(bool suspends, CancellationToken cancellationToken)
     {
+        using var late = new CancellationTokenSource(EndTimeout, _services.Time);
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         await _outbox.DisposeAsync().ConfigureAwait(false);
         if (Otr is not null)
         {
@@ -212,6 +234,15 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
 
         await _followUps.DisposeAsync().ConfigureAwait(false);
+        if (suspends && _outbox.IsSettled && IsSynchronized)
+        {
+            await Client.SuspendAsync(cut.Token).ConfigureAwait(false);
+        }
+        else
+        {
+            await Client.DisconnectAsync(cut.Token).ConfigureAwait(false);
+        }
+
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -219,6 +250,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Files.Dispose();
         Modules.Dispose();
         _stream.Dispose();
+    }
+
+    private bool IsSynchronized
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_needsSynchronizing;
+            }
+        }
     }
 
     private OtrCoordinator? CreateOtr()
@@ -244,6 +286,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Password = secrets.GetPasswordAsync,
             LoginRecord = secrets.Login,
             TokenRecord = secrets.Token,
+            ResumptionRecord = secrets.Resumption,
             UserAgent = new() { Id = installation, Software = _services.Brand.Name },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,

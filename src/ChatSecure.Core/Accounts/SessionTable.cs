@@ -13,9 +13,15 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Jid, AccountSession> _sessions = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SuspendedAccounts _suspended = new(services.Store.Records);
+    private volatile bool _isActive = true;
+    private ChatSecureException? _closed;
+    private Task _connecting = Task.CompletedTask;
 
     /// <summary>The account's session, online or not.</summary>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account; <see cref="ErrorKind.StorageKey"/>: the profile is
+    /// locked.</exception>
     public async Task<AccountSession> GetAsync(Jid account, CancellationToken cancellationToken)
     {
         if (_sessions.TryGetValue(account, out var session))
@@ -26,6 +32,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ThrowIfClosed();
             if (_sessions.TryGetValue(account, out session))
             {
                 return session;
@@ -35,7 +42,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
                 await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false)
                 ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such account in this profile; add it first.");
             session = await AccountSession.CreateAsync(settings, services, register: false, cancellationToken).ConfigureAwait(false);
-            _sessions[account] = session;
+            await AddAsync(session).ConfigureAwait(false);
             return session;
         }
         finally
@@ -70,13 +77,137 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
 
         if (session is not null)
         {
-            _sessions[account] = session;
+            await AddAsync(session).ConfigureAwait(false);
         }
     }
 
+    /// <summary>Tells all servers, now and with each new connection, whether a person is looking (XEP-0352).</summary>
+    public async Task SetActiveAsync(bool active, CancellationToken cancellationToken)
+    {
+        _isActive = active;
+        foreach (var session in All)
+        {
+            await TellActiveAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends all sessions, leaves their streams to be resumed, and remembers who was connected.</summary>
+    public async Task SuspendAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var connected = Connected.Select(session => (session.Account, session.Modules.Presence.Export())).ToList();
+            await EndAllAsync(suspends: true, cancellationToken).ConfigureAwait(false);
+            await _suspended.WriteAsync(connected, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Connects, in the background, those who were connected when they were suspended.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var suspended = await _suspended.TakeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (account, presence) in suspended)
+        {
+            if (await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                (await GetAsync(account, cancellationToken).ConfigureAwait(false)).Modules.Presence.Import(presence);
+            }
+        }
+
+        ConnectLater([.. suspended.Select(one => one.Account)]);
+    }
+
+    /// <summary>Ends all sessions. Until <see cref="Reopen"/> none is made.</summary>
+    /// <param name="reason">What to throw to whoever asks for one meanwhile; null for the usual.</param>
+    /// <param name="cancellationToken">Cuts the connections instead of waiting.</param>
+    /// <returns>Those that were connected or about to be.</returns>
+    public async Task<IReadOnlyList<Jid>> CloseAsync(ChatSecureException? reason, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            _closed = reason ?? new ChatSecureException(ErrorKind.Disconnected, "All accounts are offline for a moment.");
+            Jid[] connected = [.. Connected.Select(session => session.Account)];
+            await EndAllAsync(suspends: false, cancellationToken).ConfigureAwait(false);
+            return connected;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Sessions may be made again.</summary>
+    public void Reopen() => _closed = null;
+
+    /// <summary>Connects accounts in the background; how that goes, their status tells.</summary>
+    public void ConnectLater(IReadOnlyList<Jid> accounts) =>
+        _connecting = Task.WhenAll(accounts.Select(account => ConnectQuietlyAsync(account, _stop.Token)));
+
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_sessions.Keys.Select(account => ReplaceAsync(account, null))).ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _connecting.ConfigureAwait(false);
+        await EndAllAsync(suspends: false, CancellationToken.None).ConfigureAwait(false);
         _gate.Dispose();
+        _stop.Dispose();
+    }
+
+    private IEnumerable<AccountSession> Connected =>
+        All.Where(session => session.Client.Status.State is ConnectionState.Online or ConnectionState.Connecting);
+
+    private async Task AddAsync(AccountSession session)
+    {
+        _sessions[session.Account] = session;
+        await TellActiveAsync(session, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task TellActiveAsync(AccountSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Modules.ClientState.SetActiveAsync(_isActive, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.Disconnected)
+        {
+            // The next connection is told.
+        }
+    }
+
+    private Task EndAllAsync(bool suspends, CancellationToken cancellationToken) =>
+        Task.WhenAll(_sessions.Keys.Select(account => EndAsync(account, suspends, cancellationToken)));
+
+    private async Task ConnectQuietlyAsync(Jid account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await GetAsync(account, cancellationToken).ConfigureAwait(false);
+            await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ChatSecureException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The account's status says so.
+        }
+    }
+
+    private async Task EndAsync(Jid account, bool suspends, CancellationToken cancellationToken)
+    {
+        if (_sessions.TryRemove(account, out var session))
+        {
+            await session.EndAsync(suspends, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed is { } reason)
+        {
+            throw new ChatSecureException(reason.Kind, reason.Message) { Condition = reason.Condition };
+        }
     }
 }

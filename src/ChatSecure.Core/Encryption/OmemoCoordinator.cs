@@ -24,6 +24,10 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
     public OmemoDevice? Device => state.Device;
 
+    /// <summary>How this device's keys are.</summary>
+    public Task<OmemoKeyStatus> KeyStatusAsync(EncryptionKind kind, CancellationToken cancellationToken) =>
+        state.StepAsync(machine => machine.GetKeyStatusAsync(kind, cancellationToken).AsTask(), cancellationToken);
+
     /// <summary>Encrypts for a peer and our own other devices, and commits the ratchets' steps together with what <paramref name="complete"/> makes of the
     /// envelopes. Only then may they leave.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>, with the reason as its condition.</exception>

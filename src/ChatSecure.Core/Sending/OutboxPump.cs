@@ -92,6 +92,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _worker = WorkAsync(_stop.Token);
     }
 
+    /// <summary>After disposal: whether all that was written has been acknowledged.</summary>
+    public bool IsSettled { get; private set; } = true;
+
     /// <summary>There may be something to send.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
 
@@ -345,6 +348,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Stopped waiting; the outbox still has it.
+            IsSettled = false;
         }
         finally
         {

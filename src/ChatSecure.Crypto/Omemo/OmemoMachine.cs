@@ -21,7 +21,8 @@ namespace ChatSecure.Crypto.Omemo;
 /// <para>The law: changes are committed before the envelope that came with them leaves, and together with a decrypted message before that message is
 /// acknowledged.</para>
 /// <para>Every method throws <see cref="ChatSecureException"/> of kind <see cref="ErrorKind.StorageDamaged"/> if a record can't be read, and of kind
-/// <see cref="ErrorKind.Failed"/> if the device has not been opened and committed yet. What comes from the network never makes it throw.</para></summary>
+/// <see cref="ErrorKind.Failed"/> if the device has not been opened and committed yet. A session that can't be read costs that session: messages on it have
+/// none, and to encrypt, a new one is asked for. What comes from the network never makes it throw.</para></summary>
 public sealed class OmemoMachine
 {
     // The namespaces, best first.
@@ -118,6 +119,13 @@ public sealed class OmemoMachine
         using var device = await keys.GetDeviceAsync(cancellationToken).ConfigureAwait(false);
         return await keys.GetBundleAsync(device, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>How this device's keys are. Changes nothing.</summary>
+    /// <param name="kind">The namespace.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The keys that are left, and how old they are.</returns>
+    public ValueTask<OmemoKeyStatus> GetKeyStatusAsync(EncryptionKind kind, CancellationToken cancellationToken = default) =>
+        new OwnKeys(new(In(kind))).GetStatusAsync(cancellationToken);
 
     /// <summary>Upkeep, to call at every start, about daily, and after a message that used up a one-time key: replaces the signed prekey after 7 days, keeps
     /// the old one for another 30, and refills the one-time keys to 100.</summary>

@@ -24,6 +24,19 @@ public abstract class OwnKeysTests(EncryptionKind kind)
     }
 
     [Fact]
+    public async Task The_keys_that_are_left_and_their_age_are_told_without_changing_anything()
+    {
+        var (alice, bob) = await Peer.PairAsync(kind: kind);
+        var before = await bob.Machine.GetKeyStatusAsync(kind);
+        Assert.Equal((100, bob.Time.GetUtcNow().ToUnixTimeSeconds()), (before.PreKeys, before.SignedPreKeyMadeAt.ToUnixTimeSeconds()));
+
+        await bob.ReceiveAsync(alice, await alice.SendAsync("hello", bob));
+
+        Assert.Equal(before with { PreKeys = 99 }, await bob.Machine.GetKeyStatusAsync(kind));
+        Assert.Equal(before with { PreKeys = 99 }, await bob.Machine.GetKeyStatusAsync(kind));
+    }
+
+    [Fact]
     public async Task A_device_that_was_not_committed_never_was()
     {
         var machine = new OmemoMachine(

@@ -4,6 +4,7 @@
 using System.Text;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Clients;
+using ChatSecure.Storage;
 
 namespace ChatSecure.Cli.Tests.Fakes;
 
@@ -19,6 +20,9 @@ internal sealed class CliRun(IChatClient? client = null)
     public string Input { get; init; } = string.Empty;
 
     public Func<string, string>? AskSecret { get; init; }
+
+    /// <summary>The system's secret store, if it has one.</summary>
+    public ISecretStore? Secrets { get; init; }
 
     /// <summary>What the engine was made from; null if none was.</summary>
     public ClientSetup? Setup { get; private set; }
@@ -42,6 +46,7 @@ internal sealed class CliRun(IChatClient? client = null)
             Error = error,
             Variable = name => Variables.GetValueOrDefault(name),
             AskSecret = AskSecret,
+            Secrets = _ => Secrets,
         };
         var app = new App(io, Create, Time);
         var code = await app.RunAsync(arguments);

@@ -23,6 +23,8 @@ internal sealed class FakeChatClient : IChatClient
 
     public ITrust Trust { get; } = Substitute.For<ITrust>();
 
+    public IProfile Profile { get; } = Substitute.For<IProfile>();
+
     public IOtr Otr { get; } = Substitute.For<IOtr>();
 
     /// <summary>What opening the profile throws, if anything.</summary>
@@ -43,8 +45,14 @@ internal sealed class FakeChatClient : IChatClient
         return client;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken = default) =>
-        StartFailure is null ? Task.CompletedTask : Task.FromException(StartFailure);
+    /// <summary>How often the profile was opened.</summary>
+    public int Starts { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        Starts++;
+        return StartFailure is null ? Task.CompletedTask : Task.FromException(StartFailure);
+    }
 
     public void Raise(ChatEvent chatEvent)
     {

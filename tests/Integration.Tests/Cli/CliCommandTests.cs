@@ -103,6 +103,29 @@ public sealed class CliCommandTests(ProsodyServer server)
         var findings = Assert.Single(await profile.JsonAsync("doctor"))["findings"]!.AsArray();
         Assert.Contains(findings, finding => (string?)finding!["name"] == "tls.certificate");
         Assert.DoesNotContain(findings, finding => (string?)finding!["grade"] == "bad");
+        string[] examined =
+        [
+            "tls.protocol",
+            "tls.cipher",
+            "tls.expiry",
+            "tls.channel-binding",
+            "xep-0198",
+            "xep-0313",
+            "xep-0357",
+            "xep-0363",
+            "xep-0045",
+            "omemo2.prekeys",
+            "omemo2.signed-prekey",
+            "omemo.bundle",
+            "cipher",
+            "integrity",
+        ];
+        Assert.Subset(findings.Select(finding => (string)finding!["name"]!).ToHashSet(), examined.ToHashSet());
+        Assert.Equal("good", GradeOf("xep-0363"));
+        Assert.Equal("good", GradeOf("xep-0352"));
+        Assert.Contains("omemo2.prekeys", string.Join('\n', await profile.LinesAsync("doctor", profile.Jid)), StringComparison.Ordinal);
+
+        string? GradeOf(string name) => (string?)findings.Single(finding => (string?)finding!["name"] == name)!["grade"];
 
         await profile.LinesAsync("account", "remove", profile.Jid, "--server-too");
         Assert.Empty(await profile.JsonAsync("account", "list"));

@@ -98,10 +98,12 @@ public sealed class TestApp : IAsyncDisposable
         string user,
         bool register = true,
         string password = "a good password",
-        int? port = null
+        int? port = null,
+        ServerAddress? through = null
     )
     {
         var settings = SettingsFor(server, user, port);
+        settings = through is null ? settings : settings with { Server = through };
         await Client.Accounts.AddAsync(new AddAccountRequest(settings, Encoding.UTF8.GetBytes(password), register));
         Account = settings.Jid;
     }

@@ -125,6 +125,15 @@ internal sealed class OwnKeys(StateWork work)
         );
     }
 
+    public async ValueTask<OmemoKeyStatus> GetStatusAsync(CancellationToken cancellationToken)
+    {
+        var signed = await ListAsync(_signedTable, cancellationToken).ConfigureAwait(false);
+        var preKeys = await ListAsync(_oneTimeTable, cancellationToken).ConfigureAwait(false);
+        using var all = new DisposableList(signed, preKeys);
+        var current = signed.Find(key => key.Retired is null) ?? throw StateDamage.Exception();
+        return new(preKeys.Count(key => key.Sessions.Count == 0), DateTimeOffset.FromUnixTimeSeconds(current.Created));
+    }
+
     /// <summary>Rotates the signed prekey when it is due, drops those past their grace and refills the one-time keys.</summary>
     /// <returns>Whether the bundle changed.</returns>
     public async ValueTask<bool> MaintainAsync(OwnDevice device, CancellationToken cancellationToken)

@@ -48,6 +48,22 @@ public sealed class PresenceModule : IXmppModule
     /// <returns>The availability; <see cref="Availability.Offline"/> if nothing is known.</returns>
     public Availability GetAvailability(Jid bare) => _table.Get(bare.Bare);
 
+    /// <summary>What everybody shows, device by device: to be kept while a suspended stream waits to be resumed by another process, since the server does not
+    /// tell it again then.</summary>
+    /// <returns>The full addresses with what they show.</returns>
+    public IReadOnlyList<(Jid Address, Availability Availability)> Export() => _table.List();
+
+    /// <summary>Takes up what was kept, before the client connects. If the stream turns out to be a new one, it is forgotten.</summary>
+    /// <param name="presence">What <see cref="Export"/> gave.</param>
+    public void Import(IReadOnlyList<(Jid Address, Availability Availability)> presence)
+    {
+        ArgumentNullException.ThrowIfNull(presence);
+        foreach (var (address, availability) in presence)
+        {
+            _table.Update(address, availability, out _);
+        }
+    }
+
     /// <summary>Asks to see somebody's presence.</summary>
     /// <param name="contact">Whom; its resource does not count.</param>
     /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>

@@ -48,6 +48,20 @@ internal sealed class PresenceTable
         }
     }
 
+    /// <summary>All that is known, device by device.</summary>
+    public IReadOnlyList<(Jid Address, Availability Availability)> List()
+    {
+        lock (_lock)
+        {
+            return
+            [
+                .. from row in _rows
+                from device in row.Value
+                select (device.Key.Length == 0 ? row.Key : row.Key.WithResource(device.Key), device.Value),
+            ];
+        }
+    }
+
     /// <summary>Forgets all. The bare addresses that showed something.</summary>
     public IReadOnlyList<Jid> Clear()
     {

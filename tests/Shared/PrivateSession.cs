@@ -3,10 +3,10 @@
 
 using System.Diagnostics;
 
-namespace ChatSecure.Storage.Tests;
+namespace ChatSecure.Tests;
 
 /// <summary>A session bus of its own with a GNOME Keyring on it, unlocked, whose files lie in a folder that is removed in the end.</summary>
-public sealed class PrivateSession : IDisposable
+internal sealed class PrivateSession : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("chatsecure-session-").FullName;
     private readonly Process _bus;

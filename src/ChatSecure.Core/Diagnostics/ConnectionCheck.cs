@@ -1,0 +1,58 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Clients;
+using ChatSecure.Network;
+
+namespace ChatSecure.Core.Diagnostics;
+
+/// <summary>How the stream is connected and secured.</summary>
+internal static class ConnectionCheck
+{
+    // Authorities renew a month before the end; two weeks before it, somebody should have noticed.
+    private static readonly TimeSpan _soon = TimeSpan.FromDays(14);
+
+    public static IEnumerable<DoctorFinding> Run(ConnectionDetails details, DateTimeOffset now)
+    {
+        yield return Of("transport", DoctorGrade.Good, details.IsWebSocket ? "WebSocket" : "TCP");
+        yield return Of("tls.protocol", DoctorGrade.Good, details.TlsProtocol);
+        yield return Of("tls.cipher", DoctorGrade.Good, details.CipherSuite);
+        yield return Of("tls.certificate", DoctorGrade.Good, details.CertificateSubject);
+        yield return Expiry(details.CertificateExpiresAt, now);
+        yield return Of("tls.pin", DoctorGrade.Good, details.CertificatePin);
+        yield return Of("sasl", details.SaslMechanism == "PLAIN" ? DoctorGrade.Limited : DoctorGrade.Good, details.SaslMechanism);
+        yield return Binding(details);
+        yield return details.Resumable
+            ? Of("xep-0198", DoctorGrade.Good, "stream can be resumed")
+            : Of(
+                "xep-0198",
+                DoctorGrade.Limited,
+                details.StreamManagement ? "acknowledges, but the stream can't be resumed" : "not offered: acknowledgements and resumption"
+            );
+    }
+
+    private static DoctorFinding Expiry(DateTimeOffset end, DateTimeOffset now)
+    {
+        var days = (int)Math.Floor((end - now).TotalDays);
+        var date = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return end - now < _soon
+            ? Of("tls.expiry", end <= now ? DoctorGrade.Bad : DoctorGrade.Limited, $"{date}, in {days} days: renew it")
+            : Of("tls.expiry", DoctorGrade.Good, $"{date}, in {days} days");
+    }
+
+    private static DoctorFinding Binding(ConnectionDetails details) =>
+        details switch
+        {
+            { ChannelBinding: { } binding } => Of("tls.channel-binding", DoctorGrade.Good, binding),
+            { OfferIsProven: true } => Of("tls.channel-binding", DoctorGrade.Good, "none, but the server has proven its offer (XEP-0474)"),
+            { LacksOfferedBinding: true } => Of(
+                "tls.channel-binding",
+                DoctorGrade.Limited,
+                "none: the server offers only types that .NET lacks"
+            ),
+            _ => Of("tls.channel-binding", DoctorGrade.Limited, "not offered: the login is not bound to this TLS connection"),
+        };
+
+    private static DoctorFinding Of(string name, DoctorGrade grade, string detail) => new("connection", name, grade, detail);
+}

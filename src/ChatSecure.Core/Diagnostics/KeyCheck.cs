@@ -1,0 +1,75 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.Core.Diagnostics;
+
+/// <summary>Whether this device's keys are in order, here and at the server.</summary>
+internal static class KeyCheck
+{
+    private const int FewPreKeys = 25;
+
+    // It is replaced after a week; XEP-0384 allows up to a month.
+    private static readonly TimeSpan _tooOld = TimeSpan.FromDays(30);
+
+    public static async Task<IReadOnlyList<DoctorFinding>> RunAsync(
+        AccountSession session,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var device = session.Omemo.Device!;
+        var findings = new List<DoctorFinding> { Of("omemo.fingerprint", DoctorGrade.Good, device.Fingerprint.ToGroupedString()) };
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            var name = kind == EncryptionKind.Omemo2 ? "omemo2" : "omemo";
+            findings.AddRange(await PublishedAsync(session, kind, name, device.Id, cancellationToken).ConfigureAwait(false));
+            var status = await session.Omemo.KeyStatusAsync(kind, cancellationToken).ConfigureAwait(false);
+            findings.Add(
+                Of(
+                    $"{name}.prekeys",
+                    status.PreKeys < FewPreKeys ? DoctorGrade.Limited : DoctorGrade.Good,
+                    $"{status.PreKeys.ToString(CultureInfo.InvariantCulture)} one-time keys left here"
+                )
+            );
+            var age = now - status.SignedPreKeyMadeAt;
+            findings.Add(
+                Of(
+                    $"{name}.signed-prekey",
+                    age > _tooOld ? DoctorGrade.Limited : DoctorGrade.Good,
+                    string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)age.TotalDays)} days old")
+                )
+            );
+        }
+
+        return findings;
+    }
+
+    private static async Task<IReadOnlyList<DoctorFinding>> PublishedAsync(
+        AccountSession session,
+        EncryptionKind kind,
+        string name,
+        DeviceId device,
+        CancellationToken cancellationToken
+    )
+    {
+        var published = await session.Modules.Omemo.FetchDeviceListAsync(kind, session.Account, cancellationToken).ConfigureAwait(false);
+        var bundle = await session.Modules.Omemo.FetchBundleAsync(kind, session.Account, device, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            published.Any(listed => listed.Device == device)
+                ? Of($"{name}.device", DoctorGrade.Good, $"{device}, one of {published.Count} on the list")
+                : Of($"{name}.device", DoctorGrade.Bad, $"{device} is not on the published list"),
+            bundle is null
+                ? Of($"{name}.bundle", DoctorGrade.Bad, "not published")
+                : Of($"{name}.bundle", DoctorGrade.Good, $"{bundle.PreKeys.Count} one-time keys published"),
+        ];
+    }
+
+    private static DoctorFinding Of(string name, DoctorGrade grade, string detail) => new("encryption", name, grade, detail);
+}
