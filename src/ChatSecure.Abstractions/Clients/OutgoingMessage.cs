@@ -18,7 +18,7 @@ public sealed record OutgoingMessage(string Body, EncryptionChoice Encryption = 
     public MessageId? ReplyTo { get; init; }
 
     /// <summary>Files that go with it, at most 32. Then the text may be empty.</summary>
-    public IReadOnlyList<OutgoingAttachment> Attachments { get; init; } = [];
+    public ValueList<OutgoingAttachment> Attachments { get; init; } = [];
 
     /// <summary>Shows nothing of the text.</summary>
     /// <returns>The type's name.</returns>

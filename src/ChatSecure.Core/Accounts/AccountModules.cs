@@ -62,7 +62,22 @@ internal sealed class AccountModules : IDisposable
 
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
-        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, ClientState, Registration, Upload, Carbons, Roster, Presence];
+        [
+            first,
+            Discovery,
+            Capabilities,
+            PubSub,
+            Omemo,
+            Archive,
+            Blocking,
+            Ping,
+            ClientState,
+            Registration,
+            Upload,
+            Carbons,
+            Roster,
+            Presence,
+        ];
 
     public void Dispose() => Roster.Dispose();
 }

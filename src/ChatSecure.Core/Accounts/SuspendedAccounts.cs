@@ -1,8 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text;
 using System.Globalization;
+using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Contacts;
 using ChatSecure.Stores;
@@ -49,7 +49,10 @@ internal sealed class SuspendedAccounts(IRecordStore records)
         [
             .. from line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             let parts = line.Split(' ', 2)
-            where parts.Length == 2 && Jid.TryParse(parts[1], out _) && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            where
+                parts.Length == 2
+                && Jid.TryParse(parts[1], out _)
+                && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
             select (Jid.Parse(parts[1]), (Availability)int.Parse(parts[0], CultureInfo.InvariantCulture)),
         ];
 }

@@ -84,11 +84,7 @@ internal sealed partial class ConversationService
         var session = await sessions.GetAsync(to.Account, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, to.Peer, encryption, cancellationToken).ConfigureAwait(false);
         var files = original.Attachments.Select(file => CanStay(file, kind) ? file : file with { Source = null });
-        var copy = Outgoing(to, original.Body!, kind) with
-        {
-            Attachments = [.. files],
-            ReplyTo = replacesIt ? original.ReplyTo : null,
-        };
+        var copy = Outgoing(to, original.Body!, kind) with { Attachments = [.. files], ReplyTo = replacesIt ? original.ReplyTo : null };
         if (copy.Attachments.Any(file => file is { Source: null, MediaId: null }))
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "A file has to be uploaded anew, and is not here: fetch it first.")
@@ -104,5 +100,9 @@ internal sealed partial class ConversationService
     // What is sent encrypted has to be described, too (XEP-0448, section 3.1).
     private static bool CanStay(Attachment file, EncryptionKind kind) =>
         file.Source is { } source
-        && (FileLink.IsEncrypted(source) ? kind != EncryptionKind.None && file is { Size: not null, Sha256: not null } : kind == EncryptionKind.None);
+        && (
+            FileLink.IsEncrypted(source)
+                ? kind != EncryptionKind.None && file is { Size: not null, Sha256: not null }
+                : kind == EncryptionKind.None
+        );
 }

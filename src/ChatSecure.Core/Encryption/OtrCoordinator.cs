@@ -65,7 +65,9 @@ internal sealed class OtrCoordinator(
         using (await EnterAsync(cancellationToken).ConfigureAwait(false))
         {
             var peer = message.Conversation.Peer;
-            var result = await machine.SendAsync(peer, FileText.Join(message.Body!, message.Attachments), cancellationToken).ConfigureAwait(false);
+            var result = await machine
+                .SendAsync(peer, FileText.Join(message.Body!, message.Attachments), cancellationToken)
+                .ConfigureAwait(false);
             if (result is not OtrSealed { Fingerprint: not null, Messages: [var sealedMessage] })
             {
                 return await WaitOrRefuseAsync(peer, ((OtrNotSent)result).Reason, cancellationToken).ConfigureAwait(false);

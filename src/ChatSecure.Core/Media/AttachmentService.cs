@@ -56,7 +56,10 @@ internal sealed class AttachmentService(SessionTable sessions, EngineServices se
             var files = await FilesAsync(message, index, cancellationToken).ConfigureAwait(false);
             var file = files[index];
             var account = message.Conversation.Account;
-            if (file.MediaId is { } id && await services.Store.Media.FindAsync(account, id, cancellationToken).ConfigureAwait(false) is not null)
+            if (
+                file.MediaId is { } id
+                && await services.Store.Media.FindAsync(account, id, cancellationToken).ConfigureAwait(false) is not null
+            )
             {
                 return file;
             }

@@ -136,10 +136,7 @@ internal sealed partial class AttachmentUploads(FileMover files, IChatStore stor
             var source = await files.UploadAsync(attachments[i], encrypts, progress, cancellationToken).ConfigureAwait(false);
             attachments[i] = attachments[i] with { Source = source };
             var changes = new ChangeSet(message.Conversation.Account) { Attachments = [new(reference, [.. attachments])] };
-            events.Publish(
-                message.Conversation.Account,
-                await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false)
-            );
+            events.Publish(message.Conversation.Account, await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
         }
     }
 

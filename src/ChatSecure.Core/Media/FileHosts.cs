@@ -12,9 +12,17 @@ internal static class FileHosts
 {
     private static readonly IPNetwork[] _private =
     [
-        .. new[] { "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10" }.Select(
-            IPNetwork.Parse
-        ),
+        .. new[]
+        {
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "169.254.0.0/16",
+            "::1/128",
+            "fc00::/7",
+            "fe80::/10",
+        }.Select(IPNetwork.Parse),
     ];
 
     public static IReadOnlySet<string> Of(AccountSettings settings, IReadOnlySet<string> allowed)

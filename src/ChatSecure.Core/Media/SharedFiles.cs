@@ -60,7 +60,7 @@ internal static class SharedFiles
                 return message with
                 {
                     Body = stanza.GetBodyWithoutFallback(FileSharing.Namespace) ?? string.Empty,
-                    Attachments = [.. files.Select(AttachmentOf)],
+                    Attachments = [.. files.Select(file => AttachmentOf(file, message.Encryption == EncryptionKind.Omemo2))],
                 };
             }
 
@@ -81,7 +81,11 @@ internal static class SharedFiles
             return message;
         }
 
-        return message with { Body = text, Attachments = [.. sources.Select(source => new Attachment { FileName = NameOf(source), Source = source })] };
+        return message with
+        {
+            Body = text,
+            Attachments = [.. sources.Select(source => new Attachment { FileName = NameOf(source), Source = source })],
+        };
     }
 
     private static SharedFile FileOf(Attachment file)
@@ -119,7 +123,7 @@ internal static class SharedFiles
         return new(FileCipher.Aes256Gcm, bytes, iv, [url]);
     }
 
-    private static Attachment AttachmentOf(SharedFile file)
+    private static Attachment AttachmentOf(SharedFile file, bool isEncrypted)
     {
         var about = file.Metadata;
         return new()
@@ -136,7 +140,9 @@ internal static class SharedFiles
                 is { } found
                 ? Convert.ToHexStringLower(found.Value.Span)
                 : null,
-            Source = file.EncryptedSources.Select(AddressOf).FirstOrDefault(address => address is not null)
+            // A key that everybody on the way could read is none.
+            Source =
+                (isEncrypted ? file.EncryptedSources.Select(AddressOf).FirstOrDefault(address => address is not null) : null)
                 ?? (file.Sources is [var plain, ..] ? plain.AbsoluteUri : null),
         };
     }

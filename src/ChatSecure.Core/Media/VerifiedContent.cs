@@ -33,9 +33,7 @@ internal sealed class VerifiedContent(Stream inner, string? sha256 = null, long?
     /// <summary>The first bytes. To be called before anything is read.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(CancellationToken cancellationToken)
     {
-        _headLength = await inner
-            .ReadAtLeastAsync(_head, _head.Length, throwOnEndOfStream: false, cancellationToken)
-            .ConfigureAwait(false);
+        _headLength = await inner.ReadAtLeastAsync(_head, _head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return _head.AsMemory(0, _headLength);
     }
 

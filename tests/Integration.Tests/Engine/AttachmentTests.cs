@@ -32,8 +32,18 @@ public sealed class AttachmentTests(ProsodyServer server)
             {
                 Attachments =
                 [
-                    Of(picture) with { FileName = "übersicht.png", Description = "a map", Width = 640, Height = 480, IsInline = true },
-                    Of(document) with { FileName = "notes.bin" },
+                    Of(picture) with
+                    {
+                        FileName = "übersicht.png",
+                        Description = "a map",
+                        Width = 640,
+                        Height = 480,
+                        IsInline = true,
+                    },
+                    Of(document) with
+                    {
+                        FileName = "notes.bin",
+                    },
                 ],
             }
         );
@@ -153,7 +163,10 @@ public sealed class AttachmentTests(ProsodyServer server)
         await using var bob = await NewAppAsync("bob");
         await using var carol = await NewAppAsync("carol");
         var content = RandomNumberGenerator.GetBytes(1000);
-        var sent = await alice.Client.Conversations.SendAsync(alice.With(bob), new("see") { Attachments = [Of(content) with { FileName = "a.bin" }] });
+        var sent = await alice.Client.Conversations.SendAsync(
+            alice.With(bob),
+            new("see") { Attachments = [Of(content) with { FileName = "a.bin" }] }
+        );
         await bob.WaitForMessageAsync("see");
         var theirs = new MessageRef(bob.With(alice), MessageDirection.Incoming, sent.Message.Id);
 
