@@ -296,7 +296,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Transport = _services.Options.Transport,
             ReconnectPolicy = _services.Options.ReconnectPolicy,
             Register = register,
-            ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,
+            ResourcePrefix = _services.Brand.Identity.ResourcePrefix,
             ConnectTimeout = _services.Options.ConnectTimeout,
             RequestTimeout = _services.Options.RequestTimeout,
             Modules = Modules.All(this),
