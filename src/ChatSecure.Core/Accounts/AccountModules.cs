@@ -9,6 +9,7 @@ using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.DisplayedSync;
 using ChatSecure.Network.Xeps.HttpUpload;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Ping;
@@ -32,6 +33,7 @@ internal sealed class AccountModules : IDisposable
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);
         Upload = new HttpUploadModule(Discovery);
+        Displayed = new DisplayedSyncModule(PubSub);
     }
 
     public DiscoveryModule Discovery { get; }
@@ -47,6 +49,8 @@ internal sealed class AccountModules : IDisposable
     public OmemoModule Omemo { get; }
 
     public HttpUploadModule Upload { get; }
+
+    public DisplayedSyncModule Displayed { get; }
 
     public CarbonsModule Carbons { get; } = new();
 
@@ -74,6 +78,7 @@ internal sealed class AccountModules : IDisposable
             ClientState,
             Registration,
             Upload,
+            Displayed,
             Carbons,
             Roster,
             Presence,

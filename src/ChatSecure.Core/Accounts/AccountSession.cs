@@ -41,6 +41,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly FollowUps _followUps;
     private readonly OmemoState _keys;
     private readonly InboxReplies _replies;
+    private readonly DisplayedSync _displayed;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
     private readonly OutboxPump _outbox;
@@ -77,6 +78,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
         _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
+        _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
         Otr = CreateOtr();
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
@@ -178,6 +180,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
     public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
+
+    /// <summary>Tells our other devices up to which message we have read.</summary>
+    public void TellDevicesRead(Jid peer, string archiveId) => _displayed.Publish(peer, archiveId);
 
     /// <summary>Tells other devices of a decision about a key.</summary>
     public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);

@@ -118,14 +118,25 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
-        var last = services.Options.TellWhatIsRead ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false) : null;
+        conversation = Bare(conversation);
+        var last = await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false);
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
-        if (last is { AsksForDisplayed: true })
+        if (last is null)
         {
-            var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (last.AsksForDisplayed && services.Options.TellWhatIsRead)
+        {
             session.TellRead(conversation.Peer, last.Id);
+        }
+
+        if (last.ArchiveId is { } archiveId)
+        {
+            session.TellDevicesRead(conversation.Peer, archiveId);
         }
     }
 

@@ -86,6 +86,7 @@ internal sealed partial class Inbox(
             changes = changes with
             {
                 Updates = await _reports.ReadAsync(conversation, incoming, cancellationToken).ConfigureAwait(false),
+                ReadThrough = MessageReports.ReadElsewhere(conversation, incoming),
             };
             TellTyping(peer, incoming);
         }
@@ -237,14 +238,18 @@ internal sealed partial class Inbox(
                 async result =>
                 {
                     opened = _opener.Open(incoming, sender, envelope, result);
-                    var reports =
-                        opened.Message == incoming
-                            ? changes.Updates
-                            : await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
+                    if (opened.Message != incoming)
+                    {
+                        changes = changes with
+                        {
+                            Updates = await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false),
+                            ReadThrough = MessageReports.ReadElsewhere(conversation, opened.Message),
+                        };
+                    }
+
                     var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
                     var received = MessageOf(draft, opened, envelope, result);
-                    var all = await AddAsync(changes with { Updates = reports }, received, opened.Message.Stanza, cancellationToken)
-                        .ConfigureAwait(false);
+                    var all = await AddAsync(changes, received, opened.Message.Stanza, cancellationToken).ConfigureAwait(false);
                     return (all, opened.Word);
                 },
                 cancellationToken
@@ -374,7 +379,7 @@ internal sealed partial class Inbox(
 
     private async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, Cursor: null })
+        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, ReadThrough.Count: 0, Cursor: null })
         {
             return new CommitResult([], []);
         }
