@@ -8,6 +8,7 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Profiles;
 using ChatSecure.Core.Sending;
@@ -66,6 +67,9 @@ public sealed class ChatClient : IChatClient
 
     /// <inheritdoc/>
     public IContacts Contacts => Started.Contacts;
+
+    /// <inheritdoc/>
+    public IGroups Groups => Started.Groups;
 
     /// <inheritdoc/>
     public ITrust Trust => Started.Trust;
@@ -127,6 +131,7 @@ public sealed class ChatClient : IChatClient
             Conversations = new ConversationService(Sessions, services, attachments);
             Fetching = new AutoFetch(attachments, Sessions, services);
             Contacts = new ContactService(Sessions);
+            Groups = new GroupService(Sessions, services.Store);
             Trust = new TrustService(Sessions);
             Otr = new OtrService(Sessions);
         }
@@ -142,6 +147,8 @@ public sealed class ChatClient : IChatClient
         public AutoFetch Fetching { get; }
 
         public ContactService Contacts { get; }
+
+        public GroupService Groups { get; }
 
         public TrustService Trust { get; }
 

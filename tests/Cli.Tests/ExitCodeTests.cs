@@ -88,16 +88,4 @@ public sealed class ExitCodeTests
 
         Assert.Equal(1, client.Disposals);
     }
-
-    [Theory]
-    [InlineData("group", "create", "room@muc.example.org")]
-    [InlineData("group", "send", "room@muc.example.org", "--encryption", "omemo", "Hello")]
-    public async Task What_comes_later_says_so_in_one_line_without_opening_the_profile(params string[] arguments)
-    {
-        var run = new CliRun();
-
-        Assert.Equal(ExitCode.Failed, await run.RunAsync(arguments));
-        Assert.Single(run.ErrorLines);
-        Assert.Null(run.Setup);
-    }
 }

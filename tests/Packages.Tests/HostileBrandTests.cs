@@ -9,6 +9,8 @@ namespace ChatSecure.Packages.Tests;
 /// <summary>A brand that says everything itself, with words made to break things.</summary>
 public sealed class HostileBrandTests(LocalFeed feed)
 {
+    private const string Hostile = "\u202bא\" \\ */ %n $x";
+
     [Fact]
     public void A_brand_that_overrides_every_id_builds_and_only_it_speaks()
     {
@@ -47,9 +49,15 @@ public sealed class HostileBrandTests(LocalFeed feed)
         }
     }
 
-    // Every placeholder in the way that it asks for, amid what other languages and formats take for their own.
-    private static string Text(CatalogText text) =>
-        $"⟦{text.Id} {string.Join(' ', text.Arguments.Select(Placeholder))} \" \\ */ %n $x '{{0}}' \u202bא⟧";
+    // Every placeholder in the way that it asks for, amid what other languages and formats take for their own, as far as there is room.
+    private static string Text(CatalogText text)
+    {
+        const int Plural = 6;
+        var room = (text.MaxLength ?? 200) - text.Arguments.Count * Plural - "⟦  ⟧".Length;
+        var own = $"{text.Id}{Hostile}"[..Math.Min(text.Id.Length + Hostile.Length, room)];
+        var id = own[..Math.Min(own.Length, text.Id.Length)];
+        return $"⟦{id} {string.Join(' ', text.Arguments.Select(Placeholder))} {own[id.Length..]}⟧";
+    }
 
     private static string Placeholder(CatalogArgument argument) =>
         argument.Kind switch

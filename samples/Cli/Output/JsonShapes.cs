@@ -43,6 +43,8 @@ internal static class JsonShapes
         {
             Array(json, "attachments", message.Attachments, file => Attachment(json, file));
         }
+
+        Room(json, message);
     }
 
     /// <summary>A file of a message. Where an encrypted one lies is not told: that has its key.</summary>
@@ -59,6 +61,16 @@ internal static class JsonShapes
         Optional(json, "url", file.Source is { } source && source.StartsWith("https://", StringComparison.Ordinal) ? source : null);
         json.WriteBoolean("inline", file.IsInline);
         json.WriteBoolean("here", file.MediaId is not null);
+    }
+
+    /// <summary>Of a message of a group, the room and who wrote it there.</summary>
+    public static void Room(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.SenderName is { } nick)
+        {
+            json.WriteString("group", message.Conversation.Peer.ToString());
+            json.WriteString("nick", nick);
+        }
     }
 
     /// <summary>What somebody did to a message: an edit with <c>body</c> and <c>replaces</c>, a reaction with <c>message</c> and <c>emojis</c>, a retraction with

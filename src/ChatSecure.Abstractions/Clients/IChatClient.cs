@@ -18,6 +18,9 @@ public interface IChatClient : IAsyncDisposable
     /// <summary>The contacts.</summary>
     IContacts Contacts { get; }
 
+    /// <summary>Groups: rooms that everybody may enter, and private ones.</summary>
+    IGroups Groups { get; }
+
     /// <summary>Devices, fingerprints and trust.</summary>
     ITrust Trust { get; }
 

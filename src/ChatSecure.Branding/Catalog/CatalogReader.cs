@@ -21,7 +21,10 @@ internal static class CatalogReader
                     text.Value.Text,
                     text.Value.Description ?? string.Empty,
                     Arguments(text.Value.Template)
-                )),
+                )
+                {
+                    MaxLength = text.Value.MaxLength,
+                }),
         ];
 
     public static IReadOnlyList<CatalogSetting> Settings(BrandLayer neutral) =>

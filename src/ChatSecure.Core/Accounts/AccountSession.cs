@@ -7,12 +7,12 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
-using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -40,6 +40,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly SessionGate _gate = new();
     private readonly FollowUps _followUps;
     private readonly OmemoState _keys;
+    private readonly NoticeSender _notices;
+    private readonly EncryptedReports _reports;
     private readonly InboxReplies _replies;
     private readonly DisplayedSync _displayed;
     private readonly Inbox _inbox;
@@ -75,12 +77,27 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
-        Omemo = new OmemoCoordinator(_keys, Directory);
+        Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
-        _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
         _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
+        _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
+        _reports = new EncryptedReports(
+            _keys,
+            Directory,
+            (stanza, token) => Client.SendAsync(stanza, token),
+            owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
+            services.Time
+        );
+        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, _followUps);
         Otr = CreateOtr();
-        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
+        Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
+        Groups = CreateGroups();
+        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
+        Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
+        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
+        {
+            IsOfRoom = Groups.Owns,
+        };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Time);
         _outbox = new OutboxPump(
@@ -90,6 +107,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Omemo,
             Otr,
             Files,
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
             services.Events,
             _gate,
             services.Waiters,
@@ -108,7 +126,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     {
         var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
-        return new(settings, services, secrets, installation, register);
+        var session = new AccountSession(settings, services, secrets, installation, register);
+        await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     public AccountSettings Settings { get; }
@@ -131,6 +151,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Moves files.</summary>
     public FileMover Files { get; }
 
+    public GroupBook Groups { get; }
+
+    public GroupInvitations Invitations { get; }
+
+    public GroupMembers Members { get; }
+
+    public GroupAudience Audience { get; }
+
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
     /// <summary>What the engine does with the payloads of messages.</summary>
@@ -146,7 +174,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             FileSharing.Namespace,
             FileSharing.EncryptedNamespace,
             OutOfBand.Namespace,
-            .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
+            .. BrandRules.AllowsOtr(_services) ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
@@ -179,13 +207,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     }
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
-    public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
+    public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
 
     /// <summary>Tells our other devices up to which message we have read.</summary>
     public void TellDevicesRead(Jid peer, string archiveId) => _displayed.Publish(peer, archiveId);
 
-    /// <summary>Tells other devices of a decision about a key.</summary>
-    public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
+    /// <summary>Tells the peer what we do in the conversation.</summary>
+    public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
+        _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+
+    /// <summary>Tells other devices of decisions about keys, once there is a connection.</summary>
+    public void TellTrust() => _followUps.Add(_notices.RunAsync);
 
     /// <summary>Starts the sessions with a device anew, as a person wishes.</summary>
     public Task ResetSessionAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
@@ -239,6 +271,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
 
         await _followUps.DisposeAsync().ConfigureAwait(false);
+        await Groups.DisposeAsync().ConfigureAwait(false);
         if (suspends && _outbox.IsSettled && IsSynchronized)
         {
             await Client.SuspendAsync(cut.Token).ConfigureAwait(false);
@@ -270,7 +303,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private OtrCoordinator? CreateOtr()
     {
-        if (!_services.Options.AllowOtr)
+        if (!BrandRules.AllowsOtr(_services))
         {
             return null;
         }
@@ -284,6 +317,23 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         return new OtrCoordinator(Account, store, machine, queue, _services.Events, _services.Time, () => _outbox?.Wake());
     }
 
+    private GroupBook CreateGroups()
+    {
+        var inbox = new RoomInbox(Account, _services.Store, Omemo, _services.Events, _replies, _services.Waiters, _services.Time, _logger);
+        return new GroupBook(
+            Account,
+            _services.Store,
+            Modules,
+            inbox,
+            _services.Events,
+            _followUps,
+            Audience,
+            () => _outbox?.Wake(),
+            _services.Time,
+            _logger
+        );
+    }
+
     private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>
         new()
         {
@@ -292,10 +342,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             LoginRecord = secrets.Login,
             TokenRecord = secrets.Token,
             ResumptionRecord = secrets.Resumption,
-            UserAgent = new() { Id = installation, Software = _services.Brand.Name },
+            UserAgent = new() { Id = installation, Software = _services.Brand.Identity.SoftwareName },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
-            Pins = Settings.Pins,
+            Pins = BrandRules.PinsOf(Settings, _services.Brand),
             Proxy = Settings.Proxy,
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,
@@ -310,6 +360,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (message.Room is not null)
+        {
+            await Groups.ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
         var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
@@ -332,7 +387,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 }
                 else
                 {
-                    OpenGate();
+                    OpenGate(_stream.Token);
                 }
             }
         }
@@ -356,10 +411,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         stream.Cancel();
     }
 
-    private void OpenGate()
+    private void OpenGate(CancellationToken stream)
     {
         _gate.Open();
         _outbox.Wake();
+        Groups.Start(stream);
     }
 
     [LoggerMessage(EventId = 4401, Level = LogLevel.Warning, Message = "{Step} failed: {Kind} {Condition}.")]

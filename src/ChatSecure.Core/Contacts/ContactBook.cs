@@ -95,6 +95,12 @@ internal sealed class ContactBook
         || await FindAsync(contact, cancellationToken).ConfigureAwait(false)
             is { Subscription: SubscriptionState.From or SubscriptionState.Both };
 
+    /// <summary>Whether that is ourselves, or somebody whom we have on our roster.</summary>
+    public async Task<bool> KnowsAsync(Jid contact, CancellationToken cancellationToken) =>
+        contact == _account
+        || await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { } known
+            && (known.Subscription != SubscriptionState.None || known.IsPendingOut);
+
     private async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
         (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
 

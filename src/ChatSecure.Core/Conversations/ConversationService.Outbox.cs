@@ -84,7 +84,11 @@ internal sealed partial class ConversationService
         var session = await sessions.GetAsync(to.Account, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, to.Peer, encryption, cancellationToken).ConfigureAwait(false);
         var files = original.Attachments.Select(file => CanStay(file, kind) ? file : file with { Source = null });
-        var copy = Outgoing(to, original.Body!, kind) with { Attachments = [.. files], ReplyTo = replacesIt ? original.ReplyTo : null };
+        var copy = Outgoing(session, to, original.Body!, kind) with
+        {
+            Attachments = [.. files],
+            ReplyTo = replacesIt ? original.ReplyTo : null,
+        };
         if (copy.Attachments.Any(file => file is { Source: null, MediaId: null }))
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "A file has to be uploaded anew, and is not here: fetch it first.")

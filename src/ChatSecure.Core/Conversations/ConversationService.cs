@@ -3,10 +3,12 @@
 
 using System.Xml;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
@@ -46,16 +48,17 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
         var files = await attachments.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
-        var stored = Outgoing(conversation, message.Body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
+        var stored = Outgoing(session, conversation, message.Body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
         return await QueueAsync(session, stored, message.Encryption, [], cancellationToken).ConfigureAwait(false);
     }
 
-    private ChatMessage Outgoing(ConversationId conversation, string body, EncryptionKind kind) =>
+    private ChatMessage Outgoing(AccountSession session, ConversationId conversation, string body, EncryptionKind kind) =>
         new()
         {
             Conversation = conversation,
             Id = MessageId.Create(),
             From = conversation.Account,
+            SenderName = session.Groups.Find(conversation.Peer)?.Info.Nick,
             Direction = MessageDirection.Outgoing,
             Timestamp = services.Time.GetUtcNow(),
             Body = body,
@@ -129,9 +132,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         }
 
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (last.AsksForDisplayed && services.Options.TellWhatIsRead)
+        var tells = services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts);
+        if (tells && last is { AsksForDisplayed: true, SenderName: null })
         {
-            session.TellRead(conversation.Peer, last.Id);
+            session.TellRead(conversation.Peer, last);
         }
 
         if (last.ArchiveId is { } archiveId)
@@ -154,9 +158,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline)
+        var isRoom = session.Groups.Find(conversation.Peer.Bare) is not null;
+        if (session.IsOnline && !isRoom && services.Brand.Privacy.IsOn(PrivacySwitch.Typing))
         {
-            await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
+            await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -168,6 +173,11 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken
     )
     {
+        if (session.Groups.Find(peer.Bare) is { } group)
+        {
+            return await ChooseForGroupAsync(session, group, choice, cancellationToken).ConfigureAwait(false);
+        }
+
         var privately = session.Otr is { } otr ? await otr.StatusAsync(peer.Bare, cancellationToken).ConfigureAwait(false) : null;
         switch (choice)
         {
@@ -179,17 +189,11 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             case EncryptionChoice.Otr when privately is not null:
                 return EncryptionKind.Otr;
             case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
-                throw new ChatSecureException(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
+                throw RequiresEncryption();
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
-                // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
-                IReadOnlyList<EncryptionKind> kinds = choice switch
-                {
-                    EncryptionChoice.Omemo => [EncryptionKind.Omemo],
-                    EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
-                    _ => OmemoMachine.Kinds,
-                };
+                var kinds = KindsOf(choice);
                 return
                     await session.Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false)
                         is { } reason
@@ -199,6 +203,57 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
                 throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR.");
         }
     }
+
+    /// <summary>The same for a group, of which each member has to be able to read what is encrypted.</summary>
+    private async Task<EncryptionKind> ChooseForGroupAsync(
+        AccountSession session,
+        RoomKeeper group,
+        EncryptionChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (group is { Info.IsAutoJoined: false } or { State: GroupState.Refused })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.");
+        }
+
+        switch (choice)
+        {
+            case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
+                throw RequiresEncryption();
+            case EncryptionChoice.None:
+                return EncryptionKind.None;
+            case EncryptionChoice.Otr:
+                throw new ChatSecureException(ErrorKind.NotSupported, "In groups there is no OTR.");
+            case var _ when group.State != GroupState.Joined:
+                // What can be known is known when it is encrypted.
+                return group.Group.IsPrivate ? KindsOf(choice)[0] : throw GroupAudience.NotPrivate();
+        }
+
+        var kinds = KindsOf(choice);
+        var missing = new List<Jid>();
+        foreach (var member in await session.Audience.GatherAsync(group.Address, cancellationToken).ConfigureAwait(false))
+        {
+            if (await session.Directory.WhyNotAsync(member, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                missing.Add(member);
+            }
+        }
+
+        return missing.Count == 0 ? kinds[0] : throw new MissingKeysException(missing);
+    }
+
+    // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
+    private static IReadOnlyList<EncryptionKind> KindsOf(EncryptionChoice choice) =>
+        choice switch
+        {
+            EncryptionChoice.Omemo => [EncryptionKind.Omemo],
+            EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
+            _ => OmemoMachine.Kinds,
+        };
+
+    private static ChatSecureException RequiresEncryption() =>
+        new(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
 
     private static void CheckBody(string body)
     {

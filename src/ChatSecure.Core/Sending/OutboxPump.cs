@@ -35,6 +35,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly XmppClient _client;
     private readonly OmemoCoordinator _omemo;
     private readonly OtrCoordinator? _otr;
+    private readonly RoomSender _rooms;
     private readonly EventHub _events;
     private readonly AttachmentUploads _uploads;
     private readonly SessionGate _gate;
@@ -65,6 +66,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         OmemoCoordinator omemo,
         OtrCoordinator? otr,
         FileMover files,
+        RoomSender rooms,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
@@ -78,6 +80,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _client = client;
         _omemo = omemo;
         _otr = otr;
+        _rooms = rooms;
         _events = events;
         _gate = gate;
         _waiters = waiters;
@@ -188,17 +191,22 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
         var failuresBefore = Volatile.Read(ref _failures);
-        var held = new HashSet<Jid>();
+
+        // Where one message has to wait, those behind it do, even if the reason ends meanwhile: for its room, or for its files.
+        var waiting = new HashSet<Jid>();
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            // What waits for its files holds up what comes after it in its conversation, and nothing else.
-            if (held.Contains(entry.To) || await _uploads.IsWaitingAsync(entry, cancellationToken).ConfigureAwait(false))
+            if (
+                waiting.Contains(entry.To)
+                || (_rooms.IsRoom(entry.To) && !_rooms.IsReady(entry.To))
+                || await _uploads.IsWaitingAsync(entry, cancellationToken).ConfigureAwait(false)
+            )
             {
-                held.Add(entry.To);
+                waiting.Add(entry.To);
                 continue;
             }
 
-            if (!await PumpAsync(entry, failuresBefore, cancellationToken).ConfigureAwait(false))
+            if (!await PumpAsync(entry, failuresBefore, waiting, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
@@ -206,7 +214,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     }
 
     /// <returns>Whether to go on with the next one.</returns>
-    private async Task<bool> PumpAsync(OutboxEntry entry, int failuresBefore, CancellationToken cancellationToken)
+    private async Task<bool> PumpAsync(OutboxEntry entry, int failuresBefore, HashSet<Jid> waiting, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -214,7 +222,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             if (
                 _inFlight.ContainsKey(entry.Id)
                 || _cancelled.ContainsKey(entry.Id)
-                || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write
+                || await PrepareAsync(entry, waiting, cancellationToken).ConfigureAwait(false) is not { } write
             )
             {
                 return true;
@@ -240,8 +248,17 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// <summary>Makes a message ready to be written.</summary>
     /// <returns>What writes it, and then gives what ends when the server has acknowledged it, or null if the message has to wait. Null if it is no message any
     /// more.</returns>
-    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
     {
+        if (_rooms.IsRoom(entry.To))
+        {
+            return await PrepareForRoomAsync(entry, waiting, cancellationToken).ConfigureAwait(false);
+        }
+
         if (entry.Prepared is { } prepared)
         {
             return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
@@ -268,6 +285,31 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
     }
 
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareForRoomAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _rooms.PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        {
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ChatSecureException error) when (error is StanzaErrorException or { Kind: ErrorKind.TimedOut })
+        {
+            // The room is in trouble, which is no reason for others to wait.
+            LogPaused(error.Kind, error.Message);
+            waiting.Add(entry.To);
+            _ = WakeLaterAsync(cancellationToken);
+            return null;
+        }
+    }
+
     private Func<CancellationToken, ValueTask<Task?>> Writing(MessageStanza stanza) =>
         async token => await _client.SendAckedAsync(stanza, token).ConfigureAwait(false);
 
@@ -287,7 +329,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 content.ToEncrypt(entry.Encryption, _time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = content.Encrypted(envelopes);
+                    var stanza = content.Encrypted(envelopes, _omemo.Fallback);
                     var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
                     var changes = new ChangeSet(_account)
                     {
@@ -338,6 +380,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
             _waiters.Succeed(_account, entry.Id);
+        }
+        catch (StanzaErrorException refusal) when (_rooms.IsRoom(entry.To))
+        {
+            // The room does not pass it on, such as of a visitor without voice: that would be so again.
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ChatSecureException error)
         {

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
@@ -38,6 +37,9 @@ internal sealed partial class Inbox(
     private readonly ActBook _acts = new(store, logger);
     private readonly DecryptedMessages _opener = new(account, time);
 
+    /// <summary>Tells of a message that came as a copy or from our archive that it belongs to a room, and so not into a conversation between two.</summary>
+    public Func<IncomingMessage, bool>? IsOfRoom { get; init; }
+
     /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
     /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
     /// <param name="incoming">The message.</param>
@@ -56,13 +58,13 @@ internal sealed partial class Inbox(
         }
     }
 
-    private static bool IsStoreFault(Exception error) =>
+    internal static bool IsStoreFault(Exception error) =>
         error is ChatSecureException { Kind: ErrorKind.StorageUnavailable or ErrorKind.StorageDamaged or ErrorKind.StorageKey };
 
     private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
     {
         var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
-        if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline")
+        if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline" || IsOfRoom?.Invoke(incoming) == true)
         {
             await CommitAsync(new ChangeSet(account) { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
             return;
@@ -78,7 +80,7 @@ internal sealed partial class Inbox(
         }
 
         var isEncrypted = OmemoPayload.TryRead(stanza, out var envelopes, out var isMalformed);
-        var envelope = ForUs(envelopes);
+        var envelope = ForUs(envelopes, omemo.Device?.Id, account);
         var changes = new ChangeSet(account) { Cursor = cursor };
         if (envelope?.Kind != EncryptionKind.Omemo2)
         {
@@ -210,10 +212,9 @@ internal sealed partial class Inbox(
         };
 
     /// <summary>Of the namespaces that a message comes in, the best in which it has a key for this device.</summary>
-    private OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes) =>
-        envelopes.FirstOrDefault(envelope =>
-            envelope.Keys.Any(key => key.Device == omemo.Device?.Id && (key.Owner is null || key.Owner == account))
-        ) ?? (envelopes is [var first, ..] ? first : null);
+    internal static OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes, DeviceId? device, Jid account) =>
+        envelopes.FirstOrDefault(envelope => envelope.Keys.Any(key => key.Device == device && (key.Owner is null || key.Owner == account)))
+        ?? (envelopes is [var first, ..] ? first : null);
 
     private Jid? PeerOf(IncomingMessage incoming)
     {
@@ -262,28 +263,10 @@ internal sealed partial class Inbox(
         }
 
         AnswerReceipt(opened.Message, commit);
-        switch (result)
-        {
-            case OmemoDecrypted decrypted:
-                CryptographicOperations.ZeroMemory(decrypted.Plaintext);
-                if (decrypted.PublishBundle)
-                {
-                    replies.PublishBundle(envelope.Kind);
-                }
-
-                if (decrypted.SendEmpty)
-                {
-                    replies.SendEmpty(envelope.Kind, decrypted.Sender.Owner, decrypted.Sender.Device, rebuild: false);
-                }
-
-                break;
-            case OmemoFailed { RebuildSession: true } failed:
-                replies.SendEmpty(envelope.Kind, sender, failed.Sender, rebuild: true);
-                break;
-        }
+        replies.Answer(envelope.Kind, sender, result);
     }
 
-    private static ChatMessage? MessageOf(ChatMessage draft, OpenedMessage opened, OmemoEnvelope envelope, OmemoDecryptResult result) =>
+    internal static ChatMessage? MessageOf(ChatMessage draft, OpenedMessage opened, OmemoEnvelope envelope, OmemoDecryptResult result) =>
         result switch
         {
             // The session's step counts, but what it brought is not to be shown.
@@ -368,12 +351,14 @@ internal sealed partial class Inbox(
 
     private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
     {
-        var isNewFromPeer =
-            commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })
-            || commit.Acts.Any(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused });
-        if (isNewFromPeer && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
+        var encryption =
+            commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })?.Encryption
+            ?? commit
+                .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
+                ?.Encryption;
+        if (encryption is { } kind && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
         {
-            replies.SendReceipt(from, id);
+            replies.SendReceipt(from, id, kind);
         }
     }
 

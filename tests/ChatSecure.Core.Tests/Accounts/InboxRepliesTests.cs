@@ -55,7 +55,14 @@ public sealed class InboxRepliesTests : IAsyncLifetime
             }
         );
         var contacts = new ContactBook(_alice, _store.Roster, _modules, events, _followUps, () => true);
-        _replies = new(_client, new(keys, directory), directory, contacts, _followUps);
+        var reports = new EncryptedReports(
+            keys,
+            directory,
+            (stanza, token) => _client.SendAsync(stanza, token),
+            _ => true,
+            TimeProvider.System
+        );
+        _replies = new(_client, new(keys, directory), directory, reports, contacts, _followUps);
         _gate.Open();
     }
 
@@ -81,8 +88,8 @@ public sealed class InboxRepliesTests : IAsyncLifetime
 
         for (var i = 0; i < 20; i++)
         {
-            _replies.SendReceipt(_bob, $"m{i}");
-            _replies.SendDisplayed(_bob, new MessageId($"m{i}"));
+            _replies.SendReceipt(_bob, $"m{i}", EncryptionKind.Omemo);
+            _replies.SendDisplayed(_bob, new MessageId($"m{i}"), EncryptionKind.Omemo);
         }
 
         await EndAsync();
@@ -100,7 +107,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
     {
         var session = await _server.AcceptAsync(TestContext.Current.CancellationToken);
 
-        _replies.SendReceipt(Jid.Parse("stranger@example.test/x"), "m1");
+        _replies.SendReceipt(Jid.Parse("stranger@example.test/x"), "m1", EncryptionKind.Omemo);
 
         await EndAsync();
         Assert.Equal("end", (await session.ExpectAsync("message", TestContext.Current.CancellationToken))["id"]);
