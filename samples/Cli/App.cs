@@ -52,6 +52,7 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new AccountCommands(),
             new MessageCommands(),
             new MessageActCommands(),
+            new AttachmentCommand(),
             new ListenCommand(),
             new ContactCommands(),
             new DeviceCommands(),

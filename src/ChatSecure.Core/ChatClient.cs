@@ -9,6 +9,7 @@ using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Groups;
+using ChatSecure.Core.Media;
 using ChatSecure.Core.Profiles;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
@@ -110,6 +111,7 @@ public sealed class ChatClient : IChatClient
     {
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
+            await engine.Fetching.DisposeAsync().ConfigureAwait(false);
             await engine.Sessions.DisposeAsync().ConfigureAwait(false);
             await engine.Store.DisposeAsync().ConfigureAwait(false);
         }
@@ -125,7 +127,9 @@ public sealed class ChatClient : IChatClient
             Store = services.Store;
             Sessions = new SessionTable(services);
             Accounts = new AccountService(Sessions, services);
-            Conversations = new ConversationService(Sessions, services);
+            var attachments = new AttachmentService(Sessions, services);
+            Conversations = new ConversationService(Sessions, services, attachments);
+            Fetching = new AutoFetch(attachments, Sessions, services);
             Contacts = new ContactService(Sessions);
             Groups = new GroupService(Sessions, services.Store);
             Trust = new TrustService(Sessions);
@@ -139,6 +143,8 @@ public sealed class ChatClient : IChatClient
         public AccountService Accounts { get; }
 
         public ConversationService Conversations { get; }
+
+        public AutoFetch Fetching { get; }
 
         public ContactService Contacts { get; }
 

@@ -48,6 +48,17 @@ public sealed record ChatClientOptions
     /// the default, for no name.</summary>
     public string? DeviceLabel { get; init; }
 
+    /// <summary>The greatest file that is fetched, in bytes, 1 to 16 GiB. Default 100 MiB.</summary>
+    public long MaxDownload { get; init; } = 100L * 1024 * 1024;
+
+    /// <summary>Up to which size files of messages are fetched by themselves, in bytes, if they come from contacts who see our presence: their hosts learn our
+    /// address, and when we are there. Default 0: a person asks for each (<see cref="Clients.IConversations.DownloadAsync"/>).</summary>
+    public long FetchUpTo { get; init; }
+
+    /// <summary>Names of hosts of files whose addresses may be private ones, such as a server at home; others must be public. Those of an account whose server was
+    /// given by a private address are among them anyway. Default none.</summary>
+    public IReadOnlySet<string> PrivateFileHosts { get; init; } = new HashSet<string>();
+
     /// <summary>Every error in these options, in words; empty if there is none.</summary>
     /// <returns>One sentence an error.</returns>
     public IReadOnlyList<string> Validate()
@@ -56,6 +67,16 @@ public sealed record ChatClientOptions
         if (string.IsNullOrWhiteSpace(ClientType))
         {
             errors.Add($"{nameof(ClientType)} is empty.");
+        }
+
+        if (MaxDownload is < 1 or > 16L * 1024 * 1024 * 1024)
+        {
+            errors.Add($"{nameof(MaxDownload)} lies outside 1 byte to 16 GiB.");
+        }
+
+        if (FetchUpTo < 0 || FetchUpTo > MaxDownload)
+        {
+            errors.Add($"{nameof(FetchUpTo)} lies outside 0 to {nameof(MaxDownload)}.");
         }
 
         Check(nameof(ConnectTimeout), ConnectTimeout);

@@ -141,6 +141,7 @@ internal static class StoreRules
             .. changes.Edits.Select(edit => edit.Message),
             .. changes.Reactions.Select(reaction => reaction.Key),
             .. changes.Attachments.Select(attachments => attachments.Key),
+            .. changes.ReadThrough,
             .. changes.DeletedMessages,
         ];
 

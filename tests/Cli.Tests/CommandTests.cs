@@ -62,6 +62,31 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Send_takes_files_with_or_without_words_and_no_message_without_either()
+    {
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
+        var file = Path.GetTempFileName();
+
+        Assert.Equal(
+            ExitCode.Done,
+            await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--attach", file, "--attach", file, "Look")
+        );
+        await _client
+            .Conversations.Received(1)
+            .SendAsync(
+                new(Alice, Bob),
+                Arg.Is<OutgoingMessage>(message =>
+                    message.Body == "Look" && message.Attachments.Count == 2 && message.Attachments[0].FileName == Path.GetFileName(file)
+                ),
+                Arg.Any<CancellationToken>()
+            );
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--attach", file));
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net"));
+        File.Delete(file);
+        Assert.Equal(ExitCode.Failed, await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--attach", file, "Look"));
+    }
+
+    [Fact]
     public async Task Retract_and_react_are_done_when_the_server_has_acknowledged()
     {
         _client

@@ -88,15 +88,4 @@ public sealed class ExitCodeTests
 
         Assert.Equal(1, client.Disposals);
     }
-
-    [Theory]
-    [InlineData("send", "--to", "bob@example.net", "--attach", "photo.jpg", "Look")]
-    public async Task What_comes_later_says_so_in_one_line_without_opening_the_profile(params string[] arguments)
-    {
-        var run = new CliRun();
-
-        Assert.Equal(ExitCode.Failed, await run.RunAsync(arguments));
-        Assert.Single(run.ErrorLines);
-        Assert.Null(run.Setup);
-    }
 }

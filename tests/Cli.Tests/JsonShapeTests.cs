@@ -62,6 +62,26 @@ public sealed class JsonShapeTests
         );
 
     [Fact]
+    public void A_message_with_files_tells_no_keys()
+    {
+        var encrypted = new Attachment
+        {
+            FileName = "a.ogg",
+            MediaType = "audio/ogg",
+            Size = 5,
+            Duration = TimeSpan.FromSeconds(3),
+            IsInline = true,
+            Source = "aesgcm://example.org/x#key",
+        };
+        var plain = new Attachment { Source = "https://example.org/y", MediaId = "m" };
+        Assert.EndsWith(
+            ""","attachments":[{"name":"a.ogg","mediaType":"audio/ogg","size":5,"seconds":3,"inline":true,"here":false},{"url":"https://example.org/y","inline":false,"here":true}]}""",
+            Write(json => JsonShapes.Message(json, Incoming() with { Attachments = [encrypted, plain] })),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_stored_message_that_was_taken_back() =>
         Assert.EndsWith(
             ""","state":"received","retracted":"2027-03-01T12:00:00.250Z"}""",
@@ -170,6 +190,10 @@ public sealed class JsonShapeTests
             {
                 new MessageActChanged(Alice, Act(MessageActKind.Edit) with { State = DeliveryState.Failed, FailureReason = "gone" }),
                 """messageState {"id":"a1","with":"bob@example.net","state":"failed","reason":"gone"}"""
+            },
+            {
+                new TransferProgress(Alice, new(new(Alice, Bob), MessageDirection.Incoming, new("m1")), 0, 5, 10),
+                """transfer {"id":"m1","with":"bob@example.net","direction":"in","number":1,"bytes":5,"total":10}"""
             },
             { new TypingChanged(Alice, Bob, TypingState.Composing), """typing {"with":"bob@example.net","state":"composing"}""" },
             {

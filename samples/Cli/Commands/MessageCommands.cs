@@ -35,10 +35,15 @@ internal sealed class MessageCommands : ICommandGroup
         );
         var replyTo = new Option<string?>("--reply-to") { HelpName = "ID", Description = "The message that this one answers." };
         var replaces = new Option<string?>("--replaces") { HelpName = "ID", Description = "The message of yours that this one corrects." };
-        var attach = new Option<string[]>("--attach") { HelpName = "FILE", Description = "Send a file (comes later)." };
-        var timeout = Arguments.AckTimeoutOption();
-        var text = new Argument<string>("TEXT")
+        var attach = new Option<string[]>("--attach")
         {
+            HelpName = "FILE",
+            Description = "Send this file with it; several times for several files.",
+        };
+        var timeout = Arguments.AckTimeoutOption();
+        var text = new Argument<string?>("TEXT")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
             Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash.",
         };
         var command = new Command("send", "Sends a message; done when the server has acknowledged it.")
@@ -51,27 +56,33 @@ internal sealed class MessageCommands : ICommandGroup
             timeout,
             text,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(text) is null && result.GetValue(attach) is not { Length: > 0 })
+            {
+                result.AddError("A message has a TEXT or --attach.");
+            }
+        });
         command.SetAction(
             (parsed, token) =>
-                parsed.GetValue(attach) is { Length: > 0 }
-                    ? runner.RefuseAsync(parsed, "--attach")
-                    : runner.RunAsync(
-                        parsed,
-                        (session, cancellationToken) =>
-                            SendAsync(
-                                session,
-                                parsed.GetRequiredValue(to),
-                                parsed.GetRequiredValue(text),
-                                new OutgoingMessage(string.Empty, parsed.GetValue(encryption))
-                                {
-                                    ReplyTo = Id(parsed.GetValue(replyTo)),
-                                    Replaces = Id(parsed.GetValue(replaces)),
-                                },
-                                parsed.GetValue(timeout),
-                                cancellationToken
-                            ),
-                        token
-                    )
+                runner.RunAsync(
+                    parsed,
+                    (session, cancellationToken) =>
+                        SendAsync(
+                            session,
+                            parsed.GetRequiredValue(to),
+                            parsed.GetValue(text) ?? string.Empty,
+                            new OutgoingMessage(string.Empty, parsed.GetValue(encryption))
+                            {
+                                ReplyTo = Id(parsed.GetValue(replyTo)),
+                                Replaces = Id(parsed.GetValue(replaces)),
+                                Attachments = [.. (parsed.GetValue(attach) ?? []).Select(path => Attachments.FromFile(path, session))],
+                            },
+                            parsed.GetValue(timeout),
+                            cancellationToken
+                        ),
+                    token
+                )
         );
         return command;
     }

@@ -15,7 +15,4 @@ internal sealed class CliException(ExitCode exitCode, string reason, string mess
 
     /// <summary>The command line is well formed, but this profile has no such account.</summary>
     public static CliException UnknownAccount(string message) => new(ExitCode.Failed, "invalidInput", message);
-
-    /// <summary>What was asked for comes with later work.</summary>
-    public static CliException NotYet(string message) => new(ExitCode.Failed, "notSupported", message);
 }

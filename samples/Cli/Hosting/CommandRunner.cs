@@ -19,10 +19,6 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
         return (int)ExitCode.Done;
     }
 
-    /// <summary>Says that something comes with later work.</summary>
-    public Task<int> RefuseAsync(ParseResult parsed, string what) =>
-        RunAsync(parsed, (_, brand, _) => throw CliException.NotYet(brand.Text("feature.notYet", ("feature", what))));
-
     /// <summary>Runs a command on the open profile.</summary>
     public Task<int> RunAsync(
         ParseResult parsed,

@@ -66,8 +66,17 @@ internal static class EventText
             : TerminalText.Indented(message.Body ?? string.Empty);
         var edited = message.EditedAt is null || message.RetractedAt is not null ? string.Empty : $" ({words("message.edited")})";
         var reactions = string.Concat(message.Reactions.Select(reaction => $"\n    {Emojis(reaction.Emojis)} {reaction.From}"));
-        return $"{local}  {who}: {body}{edited}  [{words(TextId.LockOf(message))}]{reactions}";
+        var files = string.Concat(message.Attachments.Select((file, i) => $"\n    {File(file, i, words)}"));
+        return $"{local}  {who}: {body}{edited}  [{words(TextId.LockOf(message))}]{files}{reactions}";
     }
+
+    private static string File(Attachment file, int index, Words words) =>
+        words(
+            "message.file",
+            ("number", index + 1),
+            ("name", TerminalText.OneLine(file.FileName ?? file.MediaType ?? string.Empty)),
+            ("bytes", file.Size ?? 0)
+        );
 
     // That a group is not entered because we are offline, the connection tells.
     private static bool IsNews(Group group) =>

@@ -39,7 +39,28 @@ internal static class JsonShapes
         json.WriteString("timestamp", Timestamp(message.Timestamp));
         Optional(json, "replaces", message.Replaces?.Value);
         Optional(json, "replyTo", message.ReplyTo?.Value);
+        if (message.Attachments.Count > 0)
+        {
+            Array(json, "attachments", message.Attachments, file => Attachment(json, file));
+        }
+
         Room(json, message);
+    }
+
+    /// <summary>A file of a message. Where an encrypted one lies is not told: that has its key.</summary>
+    public static void Attachment(Utf8JsonWriter json, Attachment file)
+    {
+        Optional(json, "name", file.FileName);
+        Optional(json, "mediaType", file.MediaType);
+        Number(json, "size", file.Size);
+        Optional(json, "sha256", file.Sha256);
+        Optional(json, "description", file.Description);
+        Number(json, "width", file.Width);
+        Number(json, "height", file.Height);
+        Number(json, "seconds", (long?)file.Duration?.TotalSeconds);
+        Optional(json, "url", file.Source is { } source && source.StartsWith("https://", StringComparison.Ordinal) ? source : null);
+        json.WriteBoolean("inline", file.IsInline);
+        json.WriteBoolean("here", file.MediaId is not null);
     }
 
     /// <summary>Of a message of a group, the room and who wrote it there.</summary>
@@ -189,6 +210,14 @@ internal static class JsonShapes
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
     }
 
     public static void Optional(Utf8JsonWriter json, string name, string? value)

@@ -29,6 +29,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             OtrChanged changed => Otr(changed),
             EncryptionOptOutChanged changed => OptOut(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
+            TransferProgress progress => Transfer(progress),
             GroupChanged changed => new("group", json => GroupShapes.Group(json, changed.Group)),
             GroupMemberChanged changed => Member(changed),
             GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
@@ -127,6 +128,23 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 JsonShapes.Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
                 JsonShapes.Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
                 JsonShapes.Optional(json, "question", changed.Question);
+            }
+        );
+
+    private static Notification Transfer(TransferProgress progress) =>
+        new(
+            "transfer",
+            json =>
+            {
+                json.WriteString("id", progress.Message.Id.Value);
+                json.WriteString("with", progress.Message.Conversation.Peer.ToString());
+                json.WriteString("direction", progress.Message.Direction == MessageDirection.Incoming ? "in" : "out");
+                json.WriteNumber("number", progress.Index + 1);
+                json.WriteNumber("bytes", progress.Bytes);
+                if (progress.Total is { } total)
+                {
+                    json.WriteNumber("total", total);
+                }
             }
         );
 

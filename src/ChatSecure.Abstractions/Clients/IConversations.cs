@@ -75,6 +75,70 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Fetches a file of a message into the media store, unless it is there: through the account's proxy, from public hosts and by https only, decrypted and
+    /// verified. Nothing stays of one that is damaged or not what its sender said. <see cref="TransferProgress"/> tells how far it is.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="index">Which of its files, from 0 on.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>The file as it stands with the message now, with a <see cref="Attachment.MediaId"/>.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no such message or file, or it can't be fetched from anywhere;
+    /// <see cref="ErrorKind.Protocol"/>: it is damaged, too large, or its host refused; <see cref="ErrorKind.InsecureConnection"/>: its host is private, or its
+    /// certificate was refused; <see cref="ErrorKind.Unreachable"/>, <see cref="ErrorKind.TimedOut"/>, <see cref="ErrorKind.StorageUnavailable"/>.</exception>
+    Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a file of a message, which is fetched first if it is not here.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="index">Which of its files, from 0 on.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>The content, which can seek and which the caller disposes of.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="DownloadAsync"/>.</exception>
+    Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops what waits to be sent: a message, as long as nothing of it was given to the server. It stays here, as failed with the reason
+    /// <c>cancelled</c>.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Whether it was stopped; false if it is too late, or there is none.</returns>
+    Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a message that failed once more, as a new one that takes its place.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="encryption">How to protect it.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stored.</param>
+    /// <returns>The receipt of the new message.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="SendAsync"/>; <see cref="ErrorKind.InvalidInput"/> with the condition <c>no-such-message</c>: it is not
+    /// there, or has not failed.</exception>
+    Task<SendReceipt> RetryAsync(
+        ConversationId conversation,
+        MessageId message,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Sends the text and the files of a message to somebody else, as our own.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="to">To whom, of the same account.</param>
+    /// <param name="encryption">How to protect it.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stored.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="SendAsync"/>; <see cref="ErrorKind.InvalidInput"/> with the condition <c>no-such-message</c>, or
+    /// <c>not-fetched</c>: a file has to be uploaded anew, since it was protected otherwise, and is not here.</exception>
+    Task<SendReceipt> ForwardAsync(
+        MessageRef message,
+        ConversationId to,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Keeps what was typed and not sent (<see cref="ConversationSummary.Draft"/>).</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="text">The text; empty for nothing.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when committed.</returns>
+    Task SaveDraftAsync(ConversationId conversation, string text, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a page of history. See <see cref="Stores.IMessageStore.PageAsync"/>.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="limit">How many messages at the most, 1 to 1000.</param>

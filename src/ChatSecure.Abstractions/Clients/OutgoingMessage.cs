@@ -17,6 +17,9 @@ public sealed record OutgoingMessage(string Body, EncryptionChoice Encryption = 
     /// <summary>The message that this one answers (XEP-0461).</summary>
     public MessageId? ReplyTo { get; init; }
 
+    /// <summary>Files that go with it, at most 32. Then the text may be empty.</summary>
+    public ValueList<OutgoingAttachment> Attachments { get; init; } = [];
+
     /// <summary>Shows nothing of the text.</summary>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(OutgoingMessage);

@@ -9,16 +9,32 @@ public sealed record Attachment
     /// <summary>The name that its sender gave it: text to show and to search, never a path.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>Its media type as its sender says, such as <c>image/jpeg</c>.</summary>
+    /// <summary>Its media type, such as <c>image/jpeg</c>: as its sender says, and once it is here, as its content says if that is known.</summary>
     public string? MediaType { get; init; }
 
     /// <summary>Its size in bytes, as its sender says.</summary>
     public long? Size { get; init; }
 
+    /// <summary>The SHA-256 of its content in lower-case hexadecimal, as its sender says; a file that was fetched has it.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The width of an image or film in pixels, as its sender says.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>The height of an image or film in pixels, as its sender says.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>How long a sound or film lasts, as its sender says.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Whether its sender wants it shown within the conversation, such as a picture, a voice message or a sticker (XEP-0447).</summary>
+    public bool IsInline { get; init; }
+
     /// <summary>What it shows, in words (XEP-0446).</summary>
     public string? Description { get; init; }
 
-    /// <summary>Where it can be fetched from. Of an encrypted file it may hold the key, so it is as secret as the file.</summary>
+    /// <summary>Where it can be fetched from: an <c>https</c> URL, or an <c>aesgcm</c> one (XEP-0454) with the key of an encrypted file, as secret as the
+    /// file. Null while a file of ours waits to be uploaded.</summary>
     public string? Source { get; init; }
 
     /// <summary>The file in the <see cref="Stores.IMediaStore"/>; null as long as it is not here, and again once it was evicted.</summary>

@@ -31,7 +31,7 @@ public sealed record ChatMessage
     /// <summary>When it was sent, as far as is known: the archive's or delay stamp (XEP-0203), else the local clock.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>The text; null for a message that could not be decrypted (see <see cref="DecryptFailure"/>).</summary>
+    /// <summary>The text, empty for one that has <see cref="Attachments"/> alone; null for a message that could not be decrypted (see <see cref="DecryptFailure"/>).</summary>
     public string? Body { get; init; }
 
     /// <summary>How it was protected on its way.</summary>

@@ -33,6 +33,9 @@ public sealed record ChangeSet(Jid Account)
     /// <summary>Conversations whose incoming messages have all been read.</summary>
     public IReadOnlyList<ConversationId> Read { get; init; } = [];
 
+    /// <summary>Messages up to which their conversations have been read: they and all incoming ones before them. One that is not stored marks nothing.</summary>
+    public IReadOnlyList<MessageRef> ReadThrough { get; init; } = [];
+
     /// <summary>Acts to remember, or to replace (same conversation, direction and id); one takes over an archive id that the known one lacked. They change no message:
     /// <see cref="Edits"/> and <see cref="Reactions"/> do. Of a conversation, at most the newest 200 that wait for a message are kept.</summary>
     public IReadOnlyList<MessageAct> Acts { get; init; } = [];

@@ -10,9 +10,11 @@ using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.DisplayedSync;
 using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
 using ChatSecure.Network.Xeps.GroupChat.Invitations;
+using ChatSecure.Network.Xeps.HttpUpload;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
@@ -35,6 +37,8 @@ internal sealed class AccountModules : IDisposable
         Presence = new PresenceModule(Capabilities);
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);
+        Upload = new HttpUploadModule(Discovery);
+        Displayed = new DisplayedSyncModule(PubSub);
         Rooms = new GroupChatModule(Discovery, Archive);
         RoomAdmin = new RoomAdminModule(Rooms);
         Invitations = new InvitationsModule(Rooms);
@@ -52,6 +56,10 @@ internal sealed class AccountModules : IDisposable
     public PubSubModule PubSub { get; }
 
     public OmemoModule Omemo { get; }
+
+    public HttpUploadModule Upload { get; }
+
+    public DisplayedSyncModule Displayed { get; }
 
     public GroupChatModule Rooms { get; }
 
@@ -93,6 +101,8 @@ internal sealed class AccountModules : IDisposable
             Ping,
             ClientState,
             Registration,
+            Upload,
+            Displayed,
             Carbons,
             Roster,
             Presence,

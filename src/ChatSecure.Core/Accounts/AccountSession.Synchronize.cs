@@ -26,6 +26,7 @@ internal sealed partial class AccountSession
         if (_hasCaughtUp)
         {
             await StepAsync("Forgetting used keys", Omemo.ForgetUsedKeysAsync, cancellationToken).ConfigureAwait(false);
+            await StepAsync("Reading what was displayed", _displayed.FetchAsync, cancellationToken).ConfigureAwait(false);
         }
 
         await StepAsync("Reading the block list", Contacts.FetchBlockedAsync, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Groups;
+using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -19,6 +20,7 @@ using ChatSecure.Network;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 using Microsoft.Extensions.Logging;
@@ -41,6 +43,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly NoticeSender _notices;
     private readonly EncryptedReports _reports;
     private readonly InboxReplies _replies;
+    private readonly DisplayedSync _displayed;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
     private readonly OutboxPump _outbox;
@@ -76,6 +79,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
+        _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
             _keys,
@@ -95,12 +99,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
+        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,
             Client,
             Omemo,
             Otr,
+            Files,
             new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
             services.Events,
             _gate,
@@ -143,6 +149,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public ContactBook Contacts { get; }
 
+    /// <summary>Moves files.</summary>
+    public FileMover Files { get; }
+
     public GroupBook Groups { get; }
 
     public GroupInvitations Invitations { get; }
@@ -163,6 +172,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
+            FileSharing.Namespace,
+            FileSharing.EncryptedNamespace,
+            OutOfBand.Namespace,
             .. BrandRules.AllowsOtr(_services) ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
@@ -198,6 +210,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
     public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
+
+    /// <summary>Tells our other devices up to which message we have read.</summary>
+    public void TellDevicesRead(Jid peer, string archiveId) => _displayed.Publish(peer, archiveId);
 
     /// <summary>Tells the peer what we do in the conversation.</summary>
     public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
@@ -237,6 +252,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();
 
+    /// <summary>Stops a message that waits to be sent, if nothing of it was given to the server.</summary>
+    public Task<bool> CancelAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken) =>
+        _outbox.CancelAsync(conversation, id, cancellationToken);
+
     public ValueTask DisposeAsync() => EndAsync(suspends: false, CancellationToken.None);
 
     /// <summary>Disconnects and frees everything, within 5 seconds.</summary>
@@ -268,6 +287,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _keys.Dispose();
+        Files.Dispose();
         Modules.Dispose();
         _stream.Dispose();
     }

@@ -9,6 +9,7 @@ using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Groups;
+using ChatSecure.Core.Media;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -19,7 +20,8 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Conversations;
 
 /// <summary>Sends and reads messages.</summary>
-internal sealed partial class ConversationService(SessionTable sessions, EngineServices services) : IConversations
+internal sealed partial class ConversationService(SessionTable sessions, EngineServices services, AttachmentService attachments)
+    : IConversations
 {
     private const int MaxBody = 65_536;
     private const int NewestLookedAt = 50;
@@ -30,37 +32,67 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken = default
     )
     {
-        CheckBody(message.Body);
-        if (message.Replaces is { } replaced)
+        if (message.Attachments.Count == 0 || message.Body.Length > 0)
         {
-            return await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false);
+            CheckBody(message.Body);
         }
 
-        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        var group = session.Groups.Find(conversation.Peer.Bare);
-        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
-        var stored = new ChatMessage
+        if (message.Replaces is { } replaced)
         {
-            Conversation = conversation with { Peer = conversation.Peer.Bare },
+            return message.Attachments.Count == 0
+                ? await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false)
+                : throw new ChatSecureException(ErrorKind.InvalidInput, "A correction has no files.");
+        }
+
+        conversation = Bare(conversation);
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var files = await attachments.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
+        var stored = Outgoing(session, conversation, message.Body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
+        return await QueueAsync(session, stored, message.Encryption, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private ChatMessage Outgoing(AccountSession session, ConversationId conversation, string body, EncryptionKind kind) =>
+        new()
+        {
+            Conversation = conversation,
             Id = MessageId.Create(),
             From = conversation.Account,
-            SenderName = group?.Info.Nick,
+            SenderName = session.Groups.Find(conversation.Peer)?.Info.Nick,
             Direction = MessageDirection.Outgoing,
             Timestamp = services.Time.GetUtcNow(),
-            Body = message.Body,
+            Body = body,
             Encryption = kind,
             State = DeliveryState.Queued,
-            ReplyTo = message.ReplyTo,
         };
-        var acked = services.Waiters.Add(conversation.Account, stored.Id);
-        var choice = kind == EncryptionKind.Otr ? EncryptionChoice.Otr : message.Encryption;
-        var entry = new OutboxEntry(conversation.Account, stored.Conversation.Peer, stored.Id, choice, Prepared: null);
+
+    /// <summary>Stores a message with its place in the outbox.</summary>
+    private async Task<SendReceipt> QueueAsync(
+        AccountSession session,
+        ChatMessage message,
+        EncryptionChoice choice,
+        IReadOnlyList<MessageRef> deleted,
+        CancellationToken cancellationToken
+    )
+    {
+        var (account, peer) = message.Conversation;
+        var acked = services.Waiters.Add(account, message.Id);
+        choice = message.Encryption == EncryptionKind.Otr ? EncryptionChoice.Otr : choice;
+        var entry = new OutboxEntry(account, peer, message.Id, choice, Prepared: null);
         await services
-            .Store.CommitAsync(new ChangeSet(conversation.Account) { Messages = [stored], Outbox = [entry] }, cancellationToken)
+            .Store.CommitAsync(
+                new ChangeSet(account)
+                {
+                    Messages = [message],
+                    Outbox = [entry],
+                    DeletedMessages = deleted,
+                },
+                cancellationToken
+            )
             .ConfigureAwait(false);
-        services.Events.Publish(new MessageAdded(conversation.Account, stored));
+        services.Events.Publish(new MessageAdded(account, message));
         session.WakeOutbox();
-        return new SendReceipt(stored, acked);
+        return new SendReceipt(message, acked);
     }
 
     public async Task<MessagePage> HistoryAsync(
@@ -89,17 +121,26 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
-        var last =
-            services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts)
-                ? await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false)
-                : null;
+        conversation = Bare(conversation);
+        var last = await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false);
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
-        if (last is { AsksForDisplayed: true, SenderName: null })
+        if (last is null)
         {
-            var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var tells = services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts);
+        if (tells && last is { AsksForDisplayed: true, SenderName: null })
+        {
             session.TellRead(conversation.Peer, last);
+        }
+
+        if (last.ArchiveId is { } archiveId)
+        {
+            session.TellDevicesRead(conversation.Peer, archiveId);
         }
     }
 

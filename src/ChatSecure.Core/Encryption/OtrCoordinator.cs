@@ -6,6 +6,7 @@ using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Crypto.Otr;
 using ChatSecure.Encryption;
@@ -92,7 +93,9 @@ internal sealed class OtrCoordinator(
         using (await EnterAsync(cancellationToken).ConfigureAwait(false))
         {
             var peer = message.Conversation.Peer;
-            var result = await machine.SendAsync(peer, message.Body!, cancellationToken).ConfigureAwait(false);
+            var result = await machine
+                .SendAsync(peer, FileText.Join(message.Body!, message.Attachments), cancellationToken)
+                .ConfigureAwait(false);
             if (result is not OtrSealed { Fingerprint: not null, Messages: [var sealedMessage] })
             {
                 return await WaitOrRefuseAsync(peer, ((OtrNotSent)result).Reason, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,7 @@ using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Media;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -36,6 +37,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly OtrCoordinator? _otr;
     private readonly RoomSender _rooms;
     private readonly EventHub _events;
+    private readonly AttachmentUploads _uploads;
     private readonly SessionGate _gate;
     private readonly SendWaiters _waiters;
     private readonly TimeProvider _time;
@@ -44,6 +46,10 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopWaiting = new();
     private readonly SemaphoreSlim _room = new(MaxInFlight, MaxInFlight);
+
+    // Taken for one message at a time, so that none is cancelled while it is being written.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentDictionary<MessageId, bool> _cancelled = [];
 
     // What has been written and waits for the server's acknowledgement.
     private readonly ConcurrentDictionary<MessageId, InFlight> _inFlight = [];
@@ -60,6 +66,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         XmppClient client,
         OmemoCoordinator omemo,
         OtrCoordinator? otr,
+        FileMover files,
         RoomSender rooms,
         EventHub events,
         SessionGate gate,
@@ -82,6 +89,12 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _time = time;
         _logger = logger;
         _requiresEncryption = requiresEncryption;
+        _uploads = new(files, store, events, logger)
+        {
+            Ready = Wake,
+            Retry = () => _ = WakeLaterAsync(_stop.Token),
+            Failed = (id, conversation, error) => FailAsync(conversation, id, error, CancellationToken.None),
+        };
         _worker = WorkAsync(_stop.Token);
     }
 
@@ -96,10 +109,42 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await _worker.ConfigureAwait(false);
+        await _uploads.DisposeAsync().ConfigureAwait(false);
         _stopWaiting.CancelAfter(_client.Status.State == ConnectionState.Online ? _lastAcks : TimeSpan.Zero);
         await Task.WhenAll(_inFlight.Values.Select(sent => sent.Landed.Task)).ConfigureAwait(false);
         _stop.Dispose();
         _stopWaiting.Dispose();
+        _turn.Dispose();
+    }
+
+    /// <summary>Stops a message, if nothing of it was given to the server.</summary>
+    /// <returns>Whether it was stopped.</returns>
+    public async Task<bool> CancelAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken)
+    {
+        await _uploads.StopAsync(id).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var entries = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
+            var isWaiting = entries.Any(entry =>
+                entry is { Prepared: null, Kind: OutboxKind.Message } && entry.Id == id && entry.To == conversation.Peer
+            );
+            if (!isWaiting || _inFlight.ContainsKey(id))
+            {
+                return false;
+            }
+
+            _cancelled[id] = true;
+            var error = new ChatSecureException(ErrorKind.Failed, "Cancelled before it was sent.") { Condition = "cancelled" };
+            await FailAsync(conversation, id, error, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        Wake();
+        return true;
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
@@ -150,22 +195,40 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         var failuresBefore = Volatile.Read(ref _failures);
 
-        // Where one message has to wait, those behind it do, even if the reason ends meanwhile.
+        // Where one message has to wait, those behind it do, even if the reason ends meanwhile: for its room, or for its files.
         var waiting = new HashSet<Jid>();
         foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
         {
-            if (_rooms.IsRoom(entry.To) && (waiting.Contains(entry.To) || !_rooms.IsReady(entry.To)))
+            if (
+                waiting.Contains(entry.To)
+                || (_rooms.IsRoom(entry.To) && !_rooms.IsReady(entry.To))
+                || await _uploads.IsWaitingAsync(entry, cancellationToken).ConfigureAwait(false)
+            )
             {
                 waiting.Add(entry.To);
                 continue;
             }
 
+            if (!await PumpAsync(entry, failuresBefore, waiting, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <returns>Whether to go on with the next one.</returns>
+    private async Task<bool> PumpAsync(OutboxEntry entry, int failuresBefore, HashSet<Jid> waiting, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
             if (
                 _inFlight.ContainsKey(entry.Id)
+                || _cancelled.ContainsKey(entry.Id)
                 || await PrepareAsync(entry, waiting, cancellationToken).ConfigureAwait(false) is not { } write
             )
             {
-                continue;
+                return true;
             }
 
             await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -173,10 +236,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             {
                 // A stream was lost with messages on it. They go first: each wakes us again when it is back in the queue.
                 _room.Release();
-                return;
+                return false;
             }
 
             await WriteAsync(entry, write, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -375,7 +443,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             .CommitAsync(
                 new ChangeSet(_account)
                 {
-                    Updates = [new MessageUpdate(conversation, id, DeliveryState.Failed, error.Condition ?? "cannot-encrypt")],
+                    Updates = [new MessageUpdate(conversation, id, DeliveryState.Failed, error.Condition ?? ReasonOf(error.Kind))],
                     OutboxDone = [id],
                 },
                 cancellationToken
@@ -384,6 +452,14 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _events.Publish(_account, commit);
         _waiters.Fail(_account, id, error);
     }
+
+    private static string ReasonOf(ErrorKind kind) =>
+        kind switch
+        {
+            ErrorKind.CannotEncrypt => "cannot-encrypt",
+            ErrorKind.InsecureConnection => "insecure-connection",
+            _ => "upload-failed",
+        };
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Debug, Message = "Sending paused: {Kind}: {Reason}")]
     private partial void LogPaused(ErrorKind kind, string reason);

@@ -15,8 +15,15 @@ namespace ChatSecure.Core.Sending;
 /// <param name="Id">Its id.</param>
 /// <param name="Conversation">Where it is said.</param>
 /// <param name="Create">Makes the stanza as it is in the clear.</param>
+/// <param name="CreateOuter">Makes what of it may stand beside the ciphertext of the legacy namespace, in the clear.</param>
 /// <param name="LegacyText">What the legacy namespace encrypts, which has nothing but texts.</param>
-internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation, Func<MessageStanza> Create, string LegacyText)
+internal sealed record OutgoingContent(
+    MessageId Id,
+    ConversationId Conversation,
+    Func<MessageStanza> Create,
+    Func<MessageStanza> CreateOuter,
+    string LegacyText
+)
 {
     /// <summary>The message, if it can be sent as text alone (OTR); null otherwise.</summary>
     public ChatMessage? Text { get; init; }
@@ -25,7 +32,13 @@ internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation
     public bool IsForRoom { get; private init; }
 
     /// <summary>The same, said to a room.</summary>
-    public OutgoingContent ForRoom() => this with { Create = () => OutgoingStanza.ForRoom(Create()), IsForRoom = true };
+    public OutgoingContent ForRoom() =>
+        this with
+        {
+            Create = () => OutgoingStanza.ForRoom(Create()),
+            CreateOuter = () => OutgoingStanza.ForRoom(CreateOuter()),
+            IsForRoom = true,
+        };
 
     /// <summary>What to encrypt: the bare text in the legacy namespace, in <c>urn:xmpp:omemo:2</c> everything that is said (XEP-0420).</summary>
     public OmemoContent ToEncrypt(EncryptionChoice choice, DateTimeOffset now)
@@ -40,7 +53,7 @@ internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation
     public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes, string fallback)
     {
         var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
-            ? Create()
+            ? CreateOuter()
             : new MessageStanza(Conversation.Peer, IsForRoom ? "groupchat" : "chat") { Id = Id.Value };
         OmemoPayload.Add(stanza, fallback, envelopes);
         return stanza;

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Core.Media;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Otr;
@@ -20,13 +21,22 @@ internal static class OutgoingStanza
     /// <param name="message">The message.</param>
     /// <param name="answered">Who wrote the message that this one answers, if it does.</param>
     public static OutgoingContent Of(ChatMessage message, Jid? answered = null) =>
-        new(message.Id, message.Conversation, () => Plain(message, answered), message.Body!) { Text = message };
+        new(
+            message.Id,
+            message.Conversation,
+            () => Plain(message, answered),
+            () => Create(message, answered),
+            FileText.Join(message.Body!, message.Attachments)
+        )
+        {
+            Text = message,
+        };
 
     public static OutgoingContent Of(MessageAct act) =>
         act.Kind switch
         {
-            MessageActKind.Retraction => new(act.Id, act.Conversation, () => Retraction(act), RetractionFallback),
-            MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), FallbackOf(act)),
+            MessageActKind.Retraction => new(act.Id, act.Conversation, () => Retraction(act), () => Retraction(act), RetractionFallback),
+            MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), () => Reaction(act), FallbackOf(act)),
             _ => Of(MessageOf(act)),
         };
 
@@ -57,7 +67,8 @@ internal static class OutgoingStanza
     private static MessageStanza Plain(ChatMessage message, Jid? answered)
     {
         var stanza = Create(message, answered);
-        stanza.Body = message.Body;
+        stanza.Body = message.Body!.Length > 0 ? message.Body : null;
+        SharedFiles.Write(stanza, message.Attachments);
         return stanza;
     }
 

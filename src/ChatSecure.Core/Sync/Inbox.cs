@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Media;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
 using ChatSecure.Encryption;
@@ -91,11 +92,12 @@ internal sealed partial class Inbox(
             changes = changes with
             {
                 Updates = await _reports.ReadAsync(conversation, incoming, cancellationToken).ConfigureAwait(false),
+                ReadThrough = MessageReports.ReadElsewhere(conversation, incoming),
             };
             TellTyping(peer, incoming);
         }
 
-        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null && !ActReader.IsAct(stanza))
+        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null && !SaysWithoutText(stanza))
         {
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
             return;
@@ -139,7 +141,7 @@ internal sealed partial class Inbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        changes = await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        changes = await AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
         AnswerReceipt(incoming, await CommitAsync(changes, cancellationToken).ConfigureAwait(false));
     }
 
@@ -198,7 +200,12 @@ internal sealed partial class Inbox(
         ChatMessage? message,
         MessageStanza stanza,
         CancellationToken cancellationToken
-    ) => message is null ? ValueTask.FromResult(changes) : _acts.AddAsync(changes, message, stanza, cancellationToken);
+    ) =>
+        message is null
+            ? ValueTask.FromResult(changes)
+            : _acts.AddAsync(changes, SharedFiles.Read(message, stanza), stanza, cancellationToken);
+
+    private static bool SaysWithoutText(MessageStanza stanza) => ActReader.IsAct(stanza) || SharedFiles.Has(stanza);
 
     private static ChatMessage? MessageOf(ChatMessage draft, OtrReceived received) =>
         received switch
@@ -243,14 +250,18 @@ internal sealed partial class Inbox(
                 async result =>
                 {
                     opened = _opener.Open(incoming, sender, envelope, result);
-                    var reports =
-                        opened.Message == incoming
-                            ? changes.Updates
-                            : await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
+                    if (opened.Message != incoming)
+                    {
+                        changes = changes with
+                        {
+                            Updates = await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false),
+                            ReadThrough = MessageReports.ReadElsewhere(conversation, opened.Message),
+                        };
+                    }
+
                     var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
                     var received = MessageOf(draft, opened, envelope, result);
-                    var all = await AddAsync(changes with { Updates = reports }, received, opened.Message.Stanza, cancellationToken)
-                        .ConfigureAwait(false);
+                    var all = await AddAsync(changes, received, opened.Message.Stanza, cancellationToken).ConfigureAwait(false);
                     return (all, opened);
                 },
                 cancellationToken
@@ -273,7 +284,7 @@ internal sealed partial class Inbox(
             OmemoDecrypted when opened.Failure is { } failure => draft with { Encryption = envelope.Kind, DecryptFailure = failure },
             // Of the legacy namespace, only what has an encrypted text is anybody's message.
             OmemoDecrypted decrypted
-                when opened.Body is not null || (envelope.Kind == EncryptionKind.Omemo2 && ActReader.IsAct(opened.Message.Stanza)) =>
+                when opened.Body is not null || (envelope.Kind == EncryptionKind.Omemo2 && SaysWithoutText(opened.Message.Stanza)) =>
                 draft with
                 {
                     Body = opened.Body,
@@ -364,7 +375,7 @@ internal sealed partial class Inbox(
 
     private async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, Cursor: null })
+        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, ReadThrough.Count: 0, Cursor: null })
         {
             return new CommitResult([], []);
         }

@@ -47,6 +47,12 @@ internal sealed class MessageReports(IChatStore store)
         return updates;
     }
 
+    /// <summary>What another device of ours told the peer to have read: it is read here, too.</summary>
+    public static IReadOnlyList<MessageRef> ReadElsewhere(ConversationId conversation, IncomingMessage incoming) =>
+        incoming.Direction == MessageDirection.Outgoing && incoming.Stanza.GetDisplayedFor() is { } displayed
+            ? [new(conversation, MessageDirection.Incoming, new(displayed))]
+            : [];
+
     private async ValueTask<IEnumerable<MessageId>> SeenAsync(
         ConversationId conversation,
         MessageId last,

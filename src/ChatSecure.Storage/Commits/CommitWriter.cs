@@ -27,6 +27,7 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         WriteOutbox();
         WriteArchive();
         messages.MarkRead(changes.Read);
+        messages.MarkRead(changes.ReadThrough);
         var conversations = new ConversationWriter(connection, _account, messages, topics);
         conversations.Mark(changes.Markers);
         conversations.Change(changes.Conversations);

@@ -67,6 +67,32 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
         }
     }
 
+    public void MarkRead(IReadOnlyList<MessageRef> last)
+    {
+        foreach (var through in last)
+        {
+            if (Find(through.Conversation) is not { } conversation)
+            {
+                continue;
+            }
+
+            using var messages = connection.Prepare(
+                """
+                UPDATE messages SET state = 4 WHERE conversation_id = ?1 AND direction = 0 AND state <> 4 AND (timestamp, id) <= (
+                  SELECT timestamp, id FROM messages WHERE conversation_id = ?1 AND direction = ?2 AND message_id = ?3)
+                """
+            );
+            messages.Bind(1, conversation).Bind(2, (long)through.Direction).Bind(3, through.Id.Value).Run();
+            var count = connection.Changes;
+            if (count > 0)
+            {
+                using var counter = connection.Prepare("UPDATE conversations SET unread_count = unread_count - ?2 WHERE id = ?1");
+                counter.Bind(1, conversation).Bind(2, (long)count).Run();
+                topics.Add(through.Conversation);
+            }
+        }
+    }
+
     private bool TryAdd(ChatMessage message)
     {
         var conversation = Find(message.Conversation);

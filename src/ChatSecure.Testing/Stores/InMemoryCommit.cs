@@ -64,6 +64,11 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
             Read(read);
         }
 
+        foreach (var through in changes.ReadThrough)
+        {
+            Read(through);
+        }
+
         foreach (var marker in changes.Markers)
         {
             Mark(marker);
@@ -236,7 +241,23 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
             return;
         }
 
-        foreach (var message in conversation.Messages)
+        Read(id, conversation.Messages);
+    }
+
+    private void Read(MessageRef through)
+    {
+        if (
+            account.Conversations.TryGetValue(through.Conversation.Peer, out var conversation)
+            && conversation.ById.TryGetValue((through.Direction, through.Id), out var last)
+        )
+        {
+            Read(through.Conversation, conversation.Messages.Where(message => message.Place.CompareTo(last.Place) <= 0));
+        }
+    }
+
+    private void Read(ConversationId id, IEnumerable<InMemoryMessage> messages)
+    {
+        foreach (var message in messages)
         {
             if (message.Value is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed })
             {

@@ -347,6 +347,22 @@ public sealed class InboxActTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_device_of_ours_told_to_have_read_is_read_here()
+    {
+        await _alice.ReceiveAsync(From(Bob, "one"));
+        await _alice.ReceiveAsync(From(Bob, "two", "m2"));
+        await _alice.ReceiveAsync(From(Bob, "three", "m3"));
+        var marker = Markers.CreateDisplayed(Bob, "m2");
+        marker.From = Bob;
+        await _alice.ReceiveAsync(marker);
+        Assert.Equal(3, (await _alice.Store.Conversations.FindAsync(WithBob))?.UnreadCount);
+
+        marker.From = Alice;
+        await _alice.ReceiveAsync(marker, source: MessageSource.Carbon);
+        Assert.Equal(1, (await _alice.Store.Conversations.FindAsync(WithBob))?.UnreadCount);
+    }
+
+    [Fact]
     public async Task A_marker_for_an_edit_says_that_the_message_was_seen()
     {
         await SentAsync("ours");

@@ -131,18 +131,6 @@ public sealed class RpcMethodTests
             );
     }
 
-    [Theory]
-    [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","attachments":["a.jpg"]}""")]
-    public async Task What_comes_later_says_so(string method, string parameters = "{}")
-    {
-        await using var rpc = new RpcRun(_client);
-
-        var error = (await rpc.CallAsync(method, parameters)).GetProperty("error");
-
-        Assert.Equal(-32000, error.GetProperty("code").GetInt32());
-        Assert.Equal("""{"exitCode":1,"reason":"notSupported"}""", error.GetProperty("data").GetRawText());
-    }
-
     [Fact]
     public async Task Retractions_and_reactions_answer_with_their_own_id()
     {

@@ -1,9 +1,12 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Security.Cryptography;
 using ChatSecure.Addressing;
+using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -73,6 +76,49 @@ public sealed class ForeignPeerTests(ProsodyServer server)
         await alice.SendAsync(Jid.Parse(later.Jid), "three, after your restart");
         await later.WaitForMessageAsync("three, after your restart");
         Assert.DoesNotContain(later.Events, e => (string?)e["event"] == "decrypt_error");
+    }
+
+    [Fact]
+    public async Task Files_go_both_ways_as_aesgcm_addresses()
+    {
+        await using var alice = await NewAppAsync();
+        await using var peer = await NewPeerAsync(EncryptionKind.Omemo);
+        var peerJid = Jid.Parse(peer.Jid);
+        var content = RandomNumberGenerator.GetBytes(100_000);
+        var attachment = new OutgoingAttachment(_ => ValueTask.FromResult<Stream>(new MemoryStream(content))) { FileName = "a.bin" };
+        await alice.Client.Conversations.SendAsync(alice.With(peerJid), new("") { Attachments = [attachment] });
+        var text = (string)
+            (
+                await peer.WaitForAsync(
+                    "decrypted",
+                    told => ((string?)told["body"])?.StartsWith("aesgcm://", StringComparison.Ordinal) == true
+                )
+            )["body"]!;
+
+        // As another program would: the fragment has the vector and the key, the file ends with the tag.
+        var parts = text.Split('#');
+        var secret = Convert.FromHexString(parts[1]);
+        using var http = new HttpClient(
+            new HttpClientHandler
+            {
+                ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+            }
+        );
+        var fetched = await http.GetByteArrayAsync(new Uri(parts[0].Replace("aesgcm://", "https://", StringComparison.Ordinal)));
+        var decrypted = new byte[fetched.Length - 16];
+        using var gcm = new AesGcm(secret.AsSpan(12), 16);
+        gcm.Decrypt(secret.AsSpan(0, 12), fetched.AsSpan(0, decrypted.Length), fetched.AsSpan(decrypted.Length), decrypted);
+        Assert.Equal(content, decrypted);
+
+        await peer.SendAsync(alice.Account.ToString(), text, EncryptionKind.Omemo);
+        var back = await alice.WaitForAsync<MessageAdded>(added =>
+            added.Message is { Direction: MessageDirection.Incoming, Attachments.Count: 1 }
+        );
+        Assert.Equal((string.Empty, text), (back.Message.Body, back.Message.Attachments[0].Source));
+        await using var opened = await alice.Client.Conversations.OpenAttachmentAsync(
+            new(alice.With(peerJid), MessageDirection.Incoming, back.Message.Id)
+        );
+        Assert.Equal(SHA256.HashData(content), await SHA256.HashDataAsync(opened));
     }
 
     [Fact]

@@ -121,6 +121,44 @@ public sealed class MessageActTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task What_is_read_on_one_device_is_read_on_all()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var phone = await NewAppAsync("bob");
+        await using var desk = await AnotherDeviceAsync(phone, 2);
+        await using var tablet = await AnotherDeviceAsync(phone, 3);
+        await alice.DeliverAsync(phone, "one");
+        await alice.DeliverAsync(phone, "two");
+        TestApp[] devices = [phone, desk, tablet];
+        foreach (var device in devices)
+        {
+            await device.WaitForMessageAsync("two");
+        }
+
+        await tablet.DisconnectAsync();
+        await phone.Client.Conversations.MarkReadAsync(phone.With(alice));
+        await WaitForUnreadAsync(desk, alice, 0);
+        await alice.DeliverAsync(phone, "three");
+        await desk.WaitForMessageAsync("three");
+        await tablet.ConnectAsync();
+        await tablet.WaitForMessageAsync("three");
+        await WaitForUnreadAsync(tablet, alice, 1);
+        await WaitForUnreadAsync(desk, alice, 1);
+    }
+
+    private static async Task WaitForUnreadAsync(TestApp app, TestApp peer, int count)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await foreach (var batch in app.Client.Conversations.WatchAsync(app.Account, patience.Token))
+        {
+            if (batch.Items.Any(conversation => conversation.Id.Peer == peer.Account && conversation.UnreadCount == count))
+            {
+                return;
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_edit_in_the_clear_of_what_was_encrypted_is_refused_at_both_ends()
     {
         await using var alice = await NewAppAsync("alice");

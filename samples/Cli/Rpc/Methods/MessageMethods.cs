@@ -34,18 +34,16 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> SendAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var conversation = parameters.Conversation("to");
+        var attachments = parameters.Strings("attachments").Select(path => Attachments.FromFile(path, session)).ToArray();
         var message = new OutgoingMessage(
-            parameters.String("body"),
+            attachments.Length > 0 ? parameters.OptionalString("body") ?? string.Empty : parameters.String("body"),
             parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto
         )
         {
             Replaces = parameters.OptionalMessageId("replaces"),
             ReplyTo = parameters.OptionalMessageId("replyTo"),
+            Attachments = [.. attachments],
         };
-        if (parameters.Strings("attachments").Count > 0)
-        {
-            throw CliException.NotYet(session.Words("feature.notYet", ("feature", "attachments")));
-        }
 
         var receipt = await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken));
         return json =>

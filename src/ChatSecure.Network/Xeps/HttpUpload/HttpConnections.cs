@@ -18,6 +18,7 @@ internal static class HttpConnections
     public static SocketsHttpHandler Create(HttpTransferOptions options, IDnsLookup dns, TimeProvider time)
     {
         var proxy = options.Proxy is null ? null : ProxyAddress.Parse(options.Proxy);
+        proxy = options.IsolateFor is { } account ? proxy?.Isolate(account) : proxy;
         var addresses = new PublicAddresses(dns, options.PrivateHosts);
         var dialer = new Dialer(addresses, time);
 

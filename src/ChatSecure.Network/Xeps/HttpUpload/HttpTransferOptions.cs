@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
+
 namespace ChatSecure.Network.Xeps.HttpUpload;
 
 /// <summary>How files are moved by HTTP: the account's proxy and authorities, and no more of its network than that.</summary>
@@ -9,6 +11,10 @@ public sealed record HttpTransferOptions
     /// <summary>The proxy through which everything goes, as <see cref="XmppClientOptions.Proxy"/>; null for none. With a proxy no name is asked of
     /// DNS here.</summary>
     public string? Proxy { get; init; }
+
+    /// <summary>The account for which a SOCKS5 proxy without a user is given a made-up one, the same that <see cref="XmppClientOptions.IsolateProxy"/> gives its
+    /// connection, so that Tor ties the account to no other. Null, the default, for none.</summary>
+    public Jid? IsolateFor { get; init; }
 
     /// <summary>Certificates, in PEM, that are trusted as roots beside the system's; null for none. The pins of the account's server do not count here:
     /// files lie at other hosts, each with a key of its own.</summary>

@@ -17,6 +17,7 @@ internal static class DeliveryChecks
         Check("The result names the messages that updates really changed, as they are now", ResultAsync),
         Check("An update of an unknown or incoming message changes nothing", UnknownAsync),
         Check("Reading a conversation marks its incoming messages and no others", ReadAsync),
+        Check("What was read up to a message is read, and no more", ReadThroughAsync),
     ];
 
     private static async Task ForwardAsync(IChatStore store)
@@ -106,6 +107,30 @@ internal static class DeliveryChecks
             "The states in the conversation that was read"
         );
         Expect.Sequence([Incoming("4", 3, WithCarol)], await store.HistoryAsync(WithCarol).ConfigureAwait(false), "The other conversation");
+    }
+
+    private static async Task ReadThroughAsync(IChatStore store)
+    {
+        await store
+            .AddAsync(Incoming("1"), Incoming("2", 1), Outgoing("3", 1), Incoming("4", 1), Incoming("5", 2), Incoming("6", 0, WithCarol))
+            .ConfigureAwait(false);
+        await ReadThroughAsync(new(WithBob, MessageDirection.Outgoing, new("3")), 2).ConfigureAwait(false);
+        await ReadThroughAsync(new(WithBob, MessageDirection.Incoming, new("1")), 2).ConfigureAwait(false);
+        await ReadThroughAsync(new(WithBob, MessageDirection.Incoming, new("unknown")), 2).ConfigureAwait(false);
+        Expect.Sequence(
+            [DeliveryState.Displayed, DeliveryState.Displayed, DeliveryState.Queued, DeliveryState.Received, DeliveryState.Received],
+            (await store.HistoryAsync(WithBob).ConfigureAwait(false)).Select(message => message.State),
+            "The states in the conversation that was read in part"
+        );
+        await ReadThroughAsync(new(WithBob, MessageDirection.Incoming, new("5")), 0).ConfigureAwait(false);
+        Expect.Equal(1, (await store.Conversations.FindAsync(WithCarol).ConfigureAwait(false))?.UnreadCount, "Unread messages elsewhere");
+
+        async Task ReadThroughAsync(MessageRef message, int unread)
+        {
+            await store.CommitAsync(new(Alice) { ReadThrough = [message] }).ConfigureAwait(false);
+            var summary = await store.Conversations.FindAsync(WithBob).ConfigureAwait(false);
+            Expect.Equal(unread, summary?.UnreadCount, $"Unread messages after {message.Id}");
+        }
     }
 
     private static async Task<CommitResult> UpdateAsync(IChatStore store, params MessageUpdate[] updates) =>

@@ -200,6 +200,7 @@ internal static class ModelChecks
             Acts = choices.Many(2, () => RandomAct(choices, account)),
             OutboxDone = choices.Many(2, () => Id(choices)),
             Read = choices.Chance(15) ? [new(account, choices.Of(_peers))] : [],
+            ReadThrough = choices.Chance(20) ? [RandomRef(choices, account)] : [],
             Edits = choices.Many(
                 1,
                 () =>

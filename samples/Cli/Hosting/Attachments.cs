@@ -1,0 +1,80 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Clients;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Hosting;
+
+/// <summary>Files to send, and where to put those that came.</summary>
+internal static class Attachments
+{
+    /// <summary>A file to send. That it is there is found out now, with its name in the answer, and not by the engine.</summary>
+    /// <exception cref="CliException">There is no such file.</exception>
+    public static OutgoingAttachment FromFile(string path, Session session) =>
+        File.Exists(path)
+            ? OutgoingAttachment.FromFile(path)
+            : throw new CliException(ExitCode.Failed, "fileUnreadable", session.Words("cli.file.missing", ("file", path)));
+
+    /// <summary>Writes a file of a message to a path where nothing is yet. It appears there when it is complete and verified.</summary>
+    /// <returns>The file as the message has it now.</returns>
+    public static async Task<Attachment> SaveAsync(
+        Session session,
+        ConversationId conversation,
+        MessageId id,
+        int index,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Path.Exists(path))
+        {
+            throw new CliException(ExitCode.Failed, "fileExists", session.Words("cli.file.exists", ("file", path)));
+        }
+
+        var (file, message) = await FetchAsync(session.Client, conversation, id, index, cancellationToken);
+        var part = $"{path}.{Guid.NewGuid():N}.part";
+        try
+        {
+            await using (var content = await session.Client.Conversations.OpenAttachmentAsync(message, index, cancellationToken))
+            await using (var target = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                await content.CopyToAsync(target, cancellationToken);
+            }
+
+            File.Move(part, path, overwrite: false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Failed, "fileUnwritable", session.Words("cli.file.unwritable", ("file", path)));
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+
+        return file;
+    }
+
+    // The peer's message of that id or, if there is none, ours.
+    private static async Task<(Attachment File, MessageRef Message)> FetchAsync(
+        IChatClient client,
+        ConversationId conversation,
+        MessageId id,
+        int index,
+        CancellationToken cancellationToken
+    )
+    {
+        var theirs = new MessageRef(conversation, MessageDirection.Incoming, id);
+        try
+        {
+            return (await client.Conversations.DownloadAsync(theirs, index, cancellationToken), theirs);
+        }
+        catch (ChatSecureException error) when (error.Condition == "no-such-file")
+        {
+            var ours = theirs with { Direction = MessageDirection.Outgoing };
+            return (await client.Conversations.DownloadAsync(ours, index, cancellationToken), ours);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Events;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Media;
+
+/// <summary>Fetches files of messages by itself, if a person wants that: small ones of contacts who see our presence.</summary>
+internal sealed partial class AutoFetch : IAsyncDisposable
+{
+    private readonly AttachmentService _attachments;
+    private readonly SessionTable _sessions;
+    private readonly long _upTo;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _worker;
+
+    public AutoFetch(AttachmentService attachments, SessionTable sessions, EngineServices services)
+    {
+        _attachments = attachments;
+        _sessions = sessions;
+        _upTo = services.Options.FetchUpTo;
+        _logger = services.Loggers.CreateLogger<AutoFetch>();
+        _worker = _upTo > 0 ? WorkAsync(services.Events.ListenAsync(_stop.Token)) : Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _worker.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync(IAsyncEnumerable<ChatEvent> events)
+    {
+        try
+        {
+            await foreach (var told in events.ConfigureAwait(false))
+            {
+                if (told is MessageAdded { Message: { Direction: MessageDirection.Incoming, Attachments.Count: > 0 } message })
+                {
+                    await FetchAsync(message).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task FetchAsync(ChatMessage message)
+    {
+        var session = await _sessions.GetAsync(message.Conversation.Account, _stop.Token).ConfigureAwait(false);
+        if (!await session.Contacts.SeesUsAsync(message.Conversation.Peer, _stop.Token).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        for (var i = 0; i < message.Attachments.Count; i++)
+        {
+            // Who does not say how large a file is has to be asked by a person.
+            if (message.Attachments[i] is { Source: not null, Size: { } size } && size <= _upTo)
+            {
+                await FetchAsync(new MessageRef(message.Conversation, message.Direction, message.Id), i).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task FetchAsync(MessageRef message, int index)
+    {
+        try
+        {
+            await _attachments.DownloadAsync(message, index, _stop.Token).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error)
+        {
+            LogFailed(error.Kind, error.Condition);
+        }
+    }
+
+    [LoggerMessage(EventId = 4510, Level = LogLevel.Information, Message = "A file could not be fetched by itself: {Kind} {Condition}.")]
+    private partial void LogFailed(ErrorKind kind, string? condition);
+}

@@ -1,0 +1,184 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Security.Cryptography;
+using ChatSecure.Accounts;
+using ChatSecure.Crypto.Media;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Xeps.Files;
+using ChatSecure.Network.Xeps.HttpUpload;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Media;
+
+/// <summary>Moves files of one account between the media store and hosts, in pieces, encrypted on the way if they are to be. Safe for concurrent use.</summary>
+internal sealed class FileMover : IDisposable
+{
+    private readonly AccountSettings _settings;
+    private readonly IMediaStore _media;
+    private readonly HttpUploadModule _upload;
+    private readonly long _maxDownload;
+    private readonly Lazy<HttpTransfer> _transfer;
+
+    public FileMover(AccountSettings settings, IMediaStore media, HttpUploadModule upload, ChatClientOptions options, TimeProvider time)
+    {
+        _settings = settings;
+        _media = media;
+        _upload = upload;
+        _maxDownload = options.MaxDownload;
+        var hosts = FileHosts.Of(settings, options.PrivateFileHosts);
+        upload.IsForeignHostAllowed = hosts.Contains;
+        _transfer = new(() =>
+            new HttpTransfer(
+                new()
+                {
+                    Proxy = settings.Proxy,
+                    IsolateFor = options.IsolateProxy ? settings.Jid : null,
+                    ExtraAuthoritiesPem = settings.ExtraAuthoritiesPem,
+                    PrivateHosts = hosts,
+                    IdleTimeout = options.RequestTimeout,
+                },
+                time
+            )
+        );
+    }
+
+    /// <summary>Uploads a file of the media store, with a fresh key and a fresh slot.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="encrypts">Whether it is encrypted first.</param>
+    /// <param name="progress">Is told how many bytes were sent.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>Where it lies now: the attachment's source.</returns>
+    public async Task<string> UploadAsync(Attachment file, bool encrypts, IProgress<long> progress, CancellationToken cancellationToken)
+    {
+        var service =
+            await _upload.FindServiceAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
+            {
+                Condition = "no-upload-service",
+            };
+        var content =
+            await _media.OpenAsync(_settings.Jid, file.MediaId!, cancellationToken).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.InvalidInput, "The file is not here any more.") { Condition = "file-gone" };
+        await using (content.ConfigureAwait(false))
+        {
+            return encrypts
+                ? await UploadEncryptedAsync(service, file, content, progress, cancellationToken).ConfigureAwait(false)
+                : await UploadPlainAsync(service, file, content, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Fetches a file into the media store. Nothing stays of one that is damaged or not what was said.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="progress">Is told how many bytes came.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>The file as it is here.</returns>
+    public async Task<MediaInfo> DownloadAsync(Attachment file, IProgress<long> progress, CancellationToken cancellationToken)
+    {
+        if (!FileLink.TryParse(file.Source, out var link))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The file can't be fetched from anywhere.") { Condition = "no-source" };
+        }
+
+        using (link)
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            var max = Math.Min(_maxDownload, file.Size ?? long.MaxValue);
+            var (content, fetched) = PipeFill.Start(stream =>
+                _transfer.Value.DownloadAsync(link.Url, stream, max + (link.Key is null ? 0 : MediaCipher.Overhead), progress, stop.Token)
+            );
+            var decrypted = Task.CompletedTask;
+            if (link.Key is { } key)
+            {
+                var ciphertext = content;
+                (content, decrypted) = PipeFill.Start(stream =>
+                    MediaCipher.DecryptAsync(ciphertext, stream, key, max + MediaCipher.Overhead, stop.Token)
+                );
+            }
+
+            try
+            {
+                return await TakeInAsync(file, content, stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await Task.WhenAll(fetched, decrypted).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_transfer.IsValueCreated)
+        {
+            _transfer.Value.Dispose();
+        }
+    }
+
+    private async Task<MediaInfo> TakeInAsync(Attachment file, Stream content, CancellationToken cancellationToken)
+    {
+        var verified = new VerifiedContent(content, file.Sha256, file.Size);
+        await using (verified.ConfigureAwait(false))
+        {
+            var head = await verified.PeekAsync(cancellationToken).ConfigureAwait(false);
+            var type = MediaTypes.Settle(file.MediaType, MediaTypes.Sniff(head.Span));
+            return await _media.AddAsync(_settings.Jid, verified, type, canBeFetchedAgain: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> UploadPlainAsync(
+        UploadService service,
+        Attachment file,
+        Stream content,
+        IProgress<long> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = SafeFileName.From(file.FileName);
+        var slot = await _upload
+            .RequestSlotAsync(service, name, content.Length, file.MediaType ?? MediaTypes.Unknown, cancellationToken)
+            .ConfigureAwait(false);
+        await _transfer.Value.UploadAsync(slot, content, progress, cancellationToken).ConfigureAwait(false);
+        return slot.Get.AbsoluteUri;
+    }
+
+    private async Task<string> UploadEncryptedAsync(
+        UploadService service,
+        Attachment file,
+        Stream content,
+        IProgress<long> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        using var key = MediaKey.Create();
+        var name = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        if (MediaTypes.ExtensionOf(file.MediaType) is { } extension)
+        {
+            name = $"{name}.{extension}";
+        }
+
+        var slot = await _upload
+            .RequestSlotAsync(service, name, content.Length + MediaCipher.Overhead, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        if (slot.Get.Fragment.Length > 0)
+        {
+            throw new ChatSecureException(ErrorKind.Protocol, "The upload slot's address leaves no room for a key.");
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var (ciphertext, encrypted) = PipeFill.Start(stream => MediaCipher.EncryptAsync(content, stream, key, stop.Token));
+        try
+        {
+            await _transfer.Value.UploadAsync(slot, ciphertext, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await encrypted.ConfigureAwait(false);
+        }
+
+        return AesGcmUrl.Write(slot.Get, key);
+    }
+}
