@@ -36,6 +36,7 @@ internal static class EventText
             ),
             OtrChanged changed => About(changed.Peer, Private(changed, words)),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
+            ContactMoved moved => About(moved.OldAddress, words("contacts.moved", ("address", moved.NewAddress.ToString()))),
             TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
             ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,
             EventsLost => words("cli.eventsLost"),

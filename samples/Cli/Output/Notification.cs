@@ -25,6 +25,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             DeviceChanged { Device: var device } => Device(device),
             OtrChanged changed => Otr(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
+            ContactMoved moved => Moved(moved),
             TypingChanged typing => Typing(typing),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
             EventsLost => Error("eventsLost", words("cli.eventsLost")),
@@ -94,6 +95,16 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 JsonShapes.Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
                 JsonShapes.Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
                 JsonShapes.Optional(json, "question", changed.Question);
+            }
+        );
+
+    private static Notification Moved(ContactMoved moved) =>
+        new(
+            "contactMoved",
+            json =>
+            {
+                json.WriteString("jid", moved.OldAddress.ToString());
+                json.WriteString("newJid", moved.NewAddress.ToString());
             }
         );
 

@@ -40,6 +40,24 @@ public interface IContacts
     /// <returns>Done when written.</returns>
     Task AcceptAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);
 
+    /// <summary>Becomes a contact of who invites (XEP-0379): adds the address and asks to see its presence, with the invitation's token. To be called after a
+    /// person has agreed.</summary>
+    /// <param name="account">Whose roster.</param>
+    /// <param name="link">The invitation, of the kind <see cref="ChatLinkKind.Contact"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has stored it.</returns>
+    Task AcceptInvitationAsync(Jid account, ChatLink link, CancellationToken cancellationToken = default);
+
+    /// <summary>Follows a contact to its new account (<see cref="ContactMoved"/>): the new address takes over name and groups and may see our presence, the old one
+    /// is removed.</summary>
+    /// <param name="account">Whose roster.</param>
+    /// <param name="oldAddress">The old address.</param>
+    /// <param name="newAddress">The new address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has stored it.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: the old account does not say so.</exception>
+    Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default);
+
     /// <summary>Blocks a contact (XEP-0191).</summary>
     /// <param name="account">Whose.</param>
     /// <param name="contact">The contact's bare address.</param>

@@ -9,7 +9,9 @@ using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.Moved;
 using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
 using ChatSecure.Network.Xeps.PubSub;
@@ -30,6 +32,8 @@ internal sealed class AccountModules : IDisposable
         Presence = new PresenceModule(Capabilities);
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);
+        Onboarding = new OnboardingModule(Discovery);
+        Moved = new MovedModule(PubSub, roster);
     }
 
     public DiscoveryModule Discovery { get; }
@@ -56,9 +60,29 @@ internal sealed class AccountModules : IDisposable
 
     public RegistrationModule Registration { get; } = new();
 
+    public OnboardingModule Onboarding { get; }
+
+    public MovedModule Moved { get; }
+
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
-        [first, Discovery, Capabilities, PubSub, Omemo, Archive, Blocking, Ping, ClientState, Registration, Carbons, Roster, Presence];
+        [
+            first,
+            Discovery,
+            Capabilities,
+            PubSub,
+            Omemo,
+            Archive,
+            Blocking,
+            Ping,
+            ClientState,
+            Registration,
+            Onboarding,
+            Moved,
+            Carbons,
+            Roster,
+            Presence,
+        ];
 
     public void Dispose() => Roster.Dispose();
 }

@@ -46,13 +46,19 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private Task _synchronized = Task.CompletedTask;
     private bool _needsSynchronizing = true;
 
-    private AccountSession(AccountSettings settings, EngineServices services, AccountSecrets secrets, Guid installation, bool register)
+    private AccountSession(
+        AccountSettings settings,
+        EngineServices services,
+        AccountSecrets secrets,
+        Guid installation,
+        AddAccountRequest? request
+    )
     {
         Settings = services.Options.Route?.Invoke(settings) ?? settings;
         _services = services;
         _logger = services.Loggers.CreateLogger<AccountSession>();
         Modules = new AccountModules(services.Store.Roster, services.Brand, services.Options.ClientType);
-        Client = new XmppClient(CreateOptions(secrets, installation, register), services.Loggers, services.Time)
+        Client = new XmppClient(CreateOptions(secrets, installation, request), services.Loggers, services.Time)
         {
             MessageReceived = OnMessageAsync,
             StatusChanged = OnStatusChanged,
@@ -73,6 +79,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory);
         Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
+        Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
+        Invitations = new Invitations(Modules.Onboarding, new AccountRecords(services.Store.Records, Account), Contacts, _followUps);
+        Password = new PasswordChange(Modules.Registration, secrets);
         _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
         Otr = CreateOtr();
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
@@ -92,16 +101,22 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     }
 
     /// <summary>Creates the session, offline.</summary>
+    /// <param name="settings">The account.</param>
+    /// <param name="services">What every part of the engine needs.</param>
+    /// <param name="request">How it is to be registered; null for an account that is stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<AccountSession> CreateAsync(
         AccountSettings settings,
         EngineServices services,
-        bool register,
+        AddAccountRequest? request,
         CancellationToken cancellationToken
     )
     {
         var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
-        return new(settings, services, secrets, installation, register);
+        var session = new AccountSession(settings, services, secrets, installation, request);
+        await session.Invitations.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     public AccountSettings Settings { get; }
@@ -120,6 +135,12 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public OtrCoordinator? Otr { get; }
 
     public ContactBook Contacts { get; }
+
+    public ContactMoves Moves { get; }
+
+    public Invitations Invitations { get; }
+
+    public PasswordChange Password { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
@@ -152,7 +173,20 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
+        {
+            if (!await Password.TakeUnansweredAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         Task synchronized;
         lock (_lock)
         {
@@ -251,7 +285,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         return new OtrCoordinator(Account, store, machine, queue, _services.Events, _services.Time, () => _outbox?.Wake());
     }
 
-    private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>
+    private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, AddAccountRequest? request) =>
         new()
         {
             Account = Account,
@@ -267,7 +301,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,
             ReconnectPolicy = _services.Options.ReconnectPolicy,
-            Register = register,
+            Register = request?.Register == true,
+            RegistrationToken = request?.InvitationToken,
+            RegistrationForm = RegistrationForms.Asking(request),
             ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,
             ConnectTimeout = _services.Options.ConnectTimeout,
             RequestTimeout = _services.Options.RequestTimeout,

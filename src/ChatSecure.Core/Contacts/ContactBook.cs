@@ -95,7 +95,8 @@ internal sealed class ContactBook
         || await FindAsync(contact, cancellationToken).ConfigureAwait(false)
             is { Subscription: SubscriptionState.From or SubscriptionState.Both };
 
-    private async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
+    /// <summary>The contact as stored; null if it is none.</summary>
+    public async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
         (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
 
     private Contact Complete(Contact contact) =>

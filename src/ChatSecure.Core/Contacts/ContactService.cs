@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Accounts;
+using ChatSecure.Errors;
 
 namespace ChatSecure.Core.Contacts;
 
@@ -29,6 +30,24 @@ internal sealed class ContactService(SessionTable sessions) : IContacts
     public async Task AcceptAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
         await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
             .AcceptAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task AcceptInvitationAsync(Jid account, ChatLink link, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        if (link.Kind != ChatLinkKind.Contact)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "This link does not invite to become a contact.");
+        }
+
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        await session.Modules.Roster.SetAsync(link.Address, link.SuggestedName, null, cancellationToken).ConfigureAwait(false);
+        await session.Invitations.AcceptAsync(link, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .Moves.FollowAsync(oldAddress.Bare, newAddress.Bare, cancellationToken)
             .ConfigureAwait(false);
 
     public async Task BlockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
