@@ -8,6 +8,8 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Persona;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Profiles;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
@@ -67,6 +69,12 @@ public sealed class ChatClient : IChatClient
     public IContacts Contacts => Started.Contacts;
 
     /// <inheritdoc/>
+    public IPersona Persona => Started.Persona;
+
+    /// <inheritdoc/>
+    public IPrivacy Privacy => Started.Privacy;
+
+    /// <inheritdoc/>
     public ITrust Trust => Started.Trust;
 
     /// <inheritdoc/>
@@ -124,6 +132,8 @@ public sealed class ChatClient : IChatClient
             Conversations = new ConversationService(Sessions, services);
             Contacts = new ContactService(Sessions);
             Trust = new TrustService(Sessions);
+            Persona = new PersonaService(Sessions);
+            Privacy = new PrivacyService(Sessions);
             Otr = new OtrService(Sessions);
         }
 
@@ -138,6 +148,10 @@ public sealed class ChatClient : IChatClient
         public ContactService Contacts { get; }
 
         public TrustService Trust { get; }
+
+        public PersonaService Persona { get; }
+
+        public PrivacyService Privacy { get; }
 
         public OtrService Otr { get; }
     }

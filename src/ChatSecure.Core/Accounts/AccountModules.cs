@@ -4,19 +4,23 @@
 using ChatSecure.Branding;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Xeps.Archive;
+using ChatSecure.Network.Xeps.Avatars;
 using ChatSecure.Network.Xeps.Blocking;
 using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.Moved;
+using ChatSecure.Network.Xeps.Nicknames;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
 using ChatSecure.Network.Xeps.PubSub;
 using ChatSecure.Network.Xeps.Registration;
+using ChatSecure.Network.Xeps.Reporting;
 using ChatSecure.Network.Xeps.Roster;
+using ChatSecure.Network.Xeps.VCards;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Accounts;
@@ -34,6 +38,9 @@ internal sealed class AccountModules : IDisposable
         Omemo = new OmemoModule(PubSub);
         Onboarding = new OnboardingModule(Discovery);
         Moved = new MovedModule(PubSub, roster);
+        Avatars = new AvatarModule(PubSub, VCards, Presence);
+        Nicknames = new NicknameModule(PubSub, Presence);
+        Reporting = new ReportingModule(Discovery);
     }
 
     public DiscoveryModule Discovery { get; }
@@ -64,6 +71,14 @@ internal sealed class AccountModules : IDisposable
 
     public MovedModule Moved { get; }
 
+    public VCardModule VCards { get; } = new();
+
+    public AvatarModule Avatars { get; }
+
+    public NicknameModule Nicknames { get; }
+
+    public ReportingModule Reporting { get; }
+
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
         [
@@ -79,6 +94,10 @@ internal sealed class AccountModules : IDisposable
             Registration,
             Onboarding,
             Moved,
+            VCards,
+            Avatars,
+            Nicknames,
+            Reporting,
             Carbons,
             Roster,
             Presence,

@@ -7,6 +7,8 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Persona;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -78,11 +80,23 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
         Omemo = new OmemoCoordinator(_keys, Directory);
-        Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
+        var records = new AccountRecords(services.Store.Records, Account);
+        Privacy = new PrivacyBook(records, services.Options.Privacy);
+        Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
+        Contacts = new ContactBook(
+            Account,
+            services.Store,
+            Modules,
+            services.Events,
+            _followUps,
+            Privacy,
+            Client.Reactions,
+            () => IsOnline
+        );
         Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
-        Invitations = new Invitations(Modules.Onboarding, new AccountRecords(services.Store.Records, Account), Contacts, _followUps);
+        Invitations = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
-        _replies = new InboxReplies(Client, Omemo, Directory, Contacts, _followUps);
+        _replies = new InboxReplies(Client, Omemo, Directory, Contacts, Privacy, _followUps);
         Otr = CreateOtr();
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
@@ -115,6 +129,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
         var session = new AccountSession(settings, services, secrets, installation, request);
+        await session.Privacy.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Persona.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invitations.RestoreAsync(cancellationToken).ConfigureAwait(false);
         return session;
     }
@@ -135,6 +152,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public OtrCoordinator? Otr { get; }
 
     public ContactBook Contacts { get; }
+
+    public PrivacyBook Privacy { get; }
+
+    public PersonaBook Persona { get; }
 
     public ContactMoves Moves { get; }
 

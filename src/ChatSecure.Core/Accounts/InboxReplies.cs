@@ -5,6 +5,7 @@ using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
@@ -22,6 +23,7 @@ internal sealed class InboxReplies(
     OmemoCoordinator omemo,
     OmemoDirectory directory,
     ContactBook contacts,
+    PrivacyBook privacy,
     FollowUps followUps
 ) : IInboxReplies
 {
@@ -63,10 +65,22 @@ internal sealed class InboxReplies(
     public void SendNotice(OmemoTrustNotice notice, TimeProvider time) =>
         followUps.Add(token => omemo.SendNoticeAsync(notice, time.GetUtcNow(), (stanza, ct) => client.SendAsync(stanza, ct), token));
 
-    public void SendReceipt(Jid to, string id) => TellIfSeen(Receipts.CreateReceipt(to, id));
+    public void SendReceipt(Jid to, string id)
+    {
+        if (privacy.Current.Receipts)
+        {
+            TellIfSeen(Receipts.CreateReceipt(to, id));
+        }
+    }
 
     /// <summary>Tells the peer up to which message we have read (XEP-0333), if it may know that we are here.</summary>
-    public void SendDisplayed(Jid to, MessageId last) => TellIfSeen(Markers.CreateDisplayed(to, last.Value));
+    public void SendDisplayed(Jid to, MessageId last)
+    {
+        if (privacy.Current.ReadMarkers)
+        {
+            TellIfSeen(Markers.CreateDisplayed(to, last.Value));
+        }
+    }
 
     // Both tell that we are here; only those may know who see our presence (XEP-0184, section 8).
     private void TellIfSeen(MessageStanza report) =>

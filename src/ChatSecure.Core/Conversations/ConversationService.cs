@@ -106,7 +106,7 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline)
+        if (session.IsOnline && session.Privacy.Current.Typing)
         {
             await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
         }
