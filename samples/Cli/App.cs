@@ -51,6 +51,7 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
         [
             new AccountCommands(),
             new MessageCommands(),
+            new MessageActCommands(),
             new ListenCommand(),
             new ContactCommands(),
             new DeviceCommands(),

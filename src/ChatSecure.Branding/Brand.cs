@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Globalization;
+using System.Reflection;
 using ChatSecure.Branding.Assets;
 using ChatSecure.Branding.Files;
 using ChatSecure.Branding.Layers;
@@ -20,7 +21,7 @@ public sealed class Brand
     private readonly BrandComposition _composition;
     private readonly LayerStack<TextEntry> _texts;
 
-    private Brand(BrandComposition composition, CultureInfo? culture)
+    internal Brand(BrandComposition composition, CultureInfo? culture)
     {
         var settings = composition.Settings;
         _composition = composition;
@@ -67,11 +68,19 @@ public sealed class Brand
     public static Brand Load(string folder, CultureInfo? culture = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var errors = new BrandErrors();
-        var composition = new BrandComposition([BrandLayer.Read(new FolderFiles(folder), null, errors), BrandLayer.Neutral]);
-        composition.Check(errors);
-        errors.ThrowIfAny();
-        return new(composition, culture);
+        return Load(new FolderFiles(folder), culture);
+    }
+
+    /// <summary>Reads and checks the brand that ChatSecure.Branding.Build put into an app's assembly: its files are resources named
+    /// <c>ChatSecureBrand/PATH</c>.</summary>
+    /// <param name="assembly">The app's assembly.</param>
+    /// <param name="culture">The person's language; null for the brand's own.</param>
+    /// <returns>The brand.</returns>
+    /// <exception cref="BrandException">The assembly has no brand, or one with mistakes.</exception>
+    public static Brand LoadEmbedded(Assembly assembly, CultureInfo? culture = null)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        return Load(new EmbeddedFiles(assembly, "ChatSecureBrand/"), culture);
     }
 
     /// <summary>The same brand for a person of another language.</summary>
@@ -146,6 +155,15 @@ public sealed class Brand
             _ => throw new ArgumentException($"There is no key '{key}'.{Nearest.Hint(key, Settings.All.Keys)}", nameof(key)),
         };
         return explanation ?? throw new ArgumentException($"No layer sets '{key}'.", nameof(key));
+    }
+
+    private static Brand Load(IBrandFiles files, CultureInfo? culture)
+    {
+        var errors = new BrandErrors();
+        var composition = new BrandComposition([BrandLayer.Read(files, null, errors), BrandLayer.Neutral]);
+        composition.Check(errors);
+        errors.ThrowIfAny();
+        return new(composition, culture);
     }
 
     private static string ShowAsset(AssetEntry asset) =>

@@ -15,6 +15,9 @@ internal static class MessageChanges
     /// <summary>More emojis than this are not kept of one person.</summary>
     private const int MaxEmojis = 32;
 
+    /// <summary>More acts than this don't wait in one conversation, so that nobody can fill the profile with what has no message.</summary>
+    public const int MaxWaitingActs = 200;
+
     public static ChatMessage? Update(ChatMessage before, MessageUpdate update)
     {
         var after = before with { Encryption = update.Encryption ?? before.Encryption };
@@ -41,10 +44,50 @@ internal static class MessageChanges
         var at = edit.At.ToUniversalTime();
         if (edit.Body is null)
         {
-            return before with { Body = null, Attachments = [], Reactions = [], RetractedAt = at };
+            return before with { Body = null, DecryptFailure = null, Attachments = [], Reactions = [], RetractedAt = at };
         }
 
-        return before.EditedAt > at ? null : before with { Body = edit.Body, EditedAt = at };
+        return before.EditedAt > at
+            ? null
+            : before with
+            {
+                Body = edit.Body,
+                DecryptFailure = null,
+                EditedAt = at,
+                SenderKey = edit.SenderKey ?? before.SenderKey,
+                Trust = edit.Trust ?? before.Trust,
+            };
+    }
+
+    public static MessageAct? Update(MessageAct before, MessageUpdate update)
+    {
+        var after = before with { Encryption = update.Encryption ?? before.Encryption };
+        if (update.State is { } state && state != before.State)
+        {
+            if (!StoreRules.MovesForward(before.State, state))
+            {
+                return null;
+            }
+
+            after = after with { State = state, FailureReason = state == DeliveryState.Failed ? update.FailureReason : null };
+        }
+
+        return after == before ? null : Kept(after, before);
+    }
+
+    /// <summary>An act as it is kept: without its content, if that is needed no more.</summary>
+    public static MessageAct Kept(MessageAct act, MessageAct? known)
+    {
+        var isNeeded =
+            act.Standing == ActStanding.Waiting
+            || act is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued or DeliveryState.Sent };
+        return act with
+        {
+            At = act.At.ToUniversalTime(),
+            ArchiveId = act.ArchiveId ?? known?.ArchiveId,
+            Body = isNeeded ? act.Body : null,
+            Emojis = isNeeded ? act.Emojis : [],
+        };
     }
 
     public static ChatMessage? React(ChatMessage before, Reaction reaction)

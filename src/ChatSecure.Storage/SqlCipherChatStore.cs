@@ -39,6 +39,7 @@ public sealed class SqlCipherChatStore : IChatStore
         _media = new(database, new(files.Media), options.MediaQuota, time);
         Accounts = new SqlAccountStore(database, _media);
         Messages = new SqlMessageStore(database, _media);
+        Acts = new SqlMessageActStore(database);
         Conversations = new SqlConversationStore(database);
         Roster = new SqlRosterStore(database);
         ArchiveCursors = new SqlArchiveCursorStore(database);
@@ -67,6 +68,9 @@ public sealed class SqlCipherChatStore : IChatStore
 
     /// <inheritdoc/>
     public IMessageStore Messages { get; }
+
+    /// <inheritdoc/>
+    public IMessageActStore Acts { get; }
 
     /// <inheritdoc/>
     public IConversationStore Conversations { get; }

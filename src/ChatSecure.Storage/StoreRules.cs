@@ -55,6 +55,14 @@ internal static class StoreRules
             Id(update.Id);
         }
 
+        foreach (var act in changes.Acts)
+        {
+            Own(changes, act.Conversation);
+            Id(act.Id);
+            Id(act.Target);
+            Require(!act.From.IsEmpty, "An act without an address.");
+        }
+
         foreach (var record in changes.Crypto)
         {
             Require(

@@ -33,7 +33,7 @@ public sealed class NeutralTests
     public void The_default_has_no_mistakes()
     {
         var errors = new BrandErrors();
-        var neutral = BrandLayer.Read(new EmbeddedFiles(), BrandLayer.NeutralName, errors);
+        var neutral = BrandLayer.Read(EmbeddedFiles.Neutral, BrandLayer.NeutralName, errors);
         foreach (var table in neutral.Texts.Values)
         {
             TextCheck.Check(table, neutral.Texts["en"], errors);

@@ -119,7 +119,7 @@ public sealed class ChildProcess : IDisposable
 
                 return 0;
             case "fill-disk":
-                return await FillDiskAsync(factory);
+                return await FillDiskAsync(factory, directory);
             case "fill-media":
                 return await FillMediaAsync(factory, directory);
             case "open-twice":
@@ -145,10 +145,12 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
-    private static async Task<int> FillDiskAsync(SqlCipherChatStoreFactory factory)
+    private static async Task<int> FillDiskAsync(SqlCipherChatStoreFactory factory, string directory)
     {
+        // Somebody else's file: whether the store itself can still remove one of its own depends on where in a page the disk got full.
+        var ballast = Path.Combine(directory, "ballast");
+        await File.WriteAllBytesAsync(ballast, new byte[300_000]);
         await using var store = await factory.OpenAsync();
-        var ballast = await store.Media.AddAsync(Sample.Alice, new MemoryStream(new byte[300_000]));
         var committed = 0;
         try
         {
@@ -166,7 +168,7 @@ public sealed class ChildProcess : IDisposable
 
         Report($"{committed}");
         Report($"{(await store.HistoryAsync()).Count}");
-        await store.Media.RemoveAsync(Sample.Alice, ballast.Id);
+        File.Delete(ballast);
         await store.CommitAsync(new(Sample.Alice) { Messages = [Sample.Message("after", 99_999)] });
         var isThere = await store.Messages.FindAsync(Sample.WithBob, default, new("after")) is not null;
         var findings = (await store.CheckAsync()).ToDictionary();

@@ -49,6 +49,7 @@ public sealed class SchemaTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public async Task Profile_of_each_former_version_opens_and_reads_as_it_was_written(int schema)
     {
         using var profile = TestProfile.Golden(schema);
@@ -86,6 +87,9 @@ public sealed class SchemaTests
         Assert.StartsWith("None, To, From, Both", Names<SubscriptionState>());
         Assert.StartsWith("StartTls, Direct", Names<TlsMode>());
         Assert.StartsWith("Login, FastToken, Resumption", Names<ConnectionRecord>());
+        Assert.StartsWith("Message, Act", Names<OutboxKind>());
+        Assert.StartsWith("Edit, Retraction, Reaction", Names<MessageActKind>());
+        Assert.StartsWith("Applied, Waiting, Refused", Names<ActStanding>());
 
         static string Names<T>()
             where T : struct, Enum

@@ -4,6 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.UIKit.Tests;
@@ -33,6 +34,28 @@ internal sealed class FakeConversations : IConversations
         Sent.Add(message);
         return new(Say.Own(message.Body), Task.CompletedTask);
     }
+
+    public Task<SendReceipt> EditAsync(
+        ConversationId conversation,
+        MessageId message,
+        string body,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
+
+    public Task<ActReceipt> RetractAsync(
+        ConversationId conversation,
+        MessageId message,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
+
+    public Task<ActReceipt> ReactAsync(
+        MessageRef message,
+        IReadOnlyList<string> emojis,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 
     public async Task<MessagePage> HistoryAsync(
         ConversationId conversation,

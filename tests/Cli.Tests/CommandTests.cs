@@ -50,6 +50,42 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Send_corrects_and_answers_other_messages()
+    {
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
+
+        await new CliRun(_client).RunAsync("send", "--to", "bob@example.net", "--reply-to", "m1", "--replaces", "m2", "Hi");
+
+        await _client
+            .Conversations.Received(1)
+            .SendAsync(new(Alice, Bob), new("Hi") { ReplyTo = new("m1"), Replaces = new("m2") }, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Retract_and_react_are_done_when_the_server_has_acknowledged()
+    {
+        _client
+            .Conversations.RetractAsync(default, default)
+            .ReturnsForAnyArgs(new ActReceipt(Act(MessageActKind.Retraction), Task.CompletedTask));
+        _client
+            .Conversations.ReactAsync(default, default!)
+            .ReturnsForAnyArgs(new ActReceipt(Act(MessageActKind.Reaction), Task.CompletedTask));
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("retract", "bob@example.net", "m2", "--json"));
+        Assert.Equal("""{"id":"a1","encryption":"omemo","state":"acked"}""", Assert.Single(run.OutputLines));
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("react", "bob@example.net", "m2", "👍", "🎉"));
+        await _client
+            .Conversations.Received(1)
+            .ReactAsync(
+                new(new(Alice, Bob), MessageDirection.Incoming, new("m2")),
+                Arg.Is<IReadOnlyList<string>>(emojis => emojis.SequenceEqual(new[] { "👍", "🎉" })),
+                EncryptionChoice.Auto,
+                Arg.Any<CancellationToken>()
+            );
+    }
+
+    [Fact]
     public async Task Send_reads_standard_input_for_a_dash()
     {
         _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
@@ -197,6 +233,21 @@ public sealed class CommandTests
 
         await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Verified, Arg.Any<CancellationToken>());
         await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Distrusted, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_session_is_reset_online()
+    {
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("reset-session", "bob@example.net", Key.ToGroupedString()));
+
+        Received.InOrder(() =>
+        {
+            _client.Accounts.ConnectAsync(Alice, Arg.Any<CancellationToken>());
+            _client.Trust.ResetSessionAsync(Alice, Bob, Key, Arg.Any<CancellationToken>());
+        });
+        Assert.Contains(Key.ToGroupedString(), run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,22 @@ public sealed class JsonShapeTests
         );
 
     [Fact]
+    public void A_stored_message_that_was_edited_and_has_reactions() =>
+        Assert.EndsWith(
+            ""","state":"queued","edited":"2027-03-01T12:00:00.250Z","reactions":[{"from":"bob@example.net","emojis":["\uD83D\uDC4D"]}]}""",
+            Write(json => JsonShapes.StoredMessage(json, Outgoing() with { EditedAt = Noon, Reactions = [new(Bob, ["👍"], Noon)] })),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_stored_message_that_was_taken_back() =>
+        Assert.EndsWith(
+            ""","state":"received","retracted":"2027-03-01T12:00:00.250Z"}""",
+            Write(json => JsonShapes.StoredMessage(json, Incoming() with { Body = null, RetractedAt = Noon })),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
     public void A_device() =>
         Assert.Equal(
             $$"""{"deviceId":42,"fingerprint":"{{KeyHex}}","trust":"verified","own":true,"thisDevice":false,"active":true,"label":"Phone"}""",
@@ -127,6 +143,33 @@ public sealed class JsonShapeTests
             {
                 new MessageChanged(Alice, Outgoing(state: DeliveryState.Displayed)),
                 """messageState {"id":"m2","with":"bob@example.net","state":"displayed"}"""
+            },
+            {
+                new MessageChanged(Alice, Outgoing()) { Act = Act(MessageActKind.Edit, MessageDirection.Incoming) },
+                """message {"id":"a1","from":"bob@example.net","to":"alice@example.org","with":"bob@example.net","body":"better","encryption":"omemo","direction":"in","source":"live","timestamp":"2027-03-01T12:00:00.250Z","replaces":"m2"}"""
+            },
+            {
+                new MessageChanged(Alice, Outgoing())
+                {
+                    Act = Act(MessageActKind.Reaction, MessageDirection.Incoming) with { Trust = TrustLevel.Verified },
+                },
+                """reaction {"id":"a1","from":"bob@example.net","to":"alice@example.org","with":"bob@example.net","encryption":"omemo","direction":"in","source":"live","trust":"verified","timestamp":"2027-03-01T12:00:00.250Z","message":"m2","emojis":["\uD83D\uDC4D"]}"""
+            },
+            {
+                new MessageChanged(Alice, Outgoing())
+                {
+                    Act = Act(MessageActKind.Retraction) with { State = DeliveryState.Acked, Source = MessageSource.Carbon },
+                },
+                """retraction {"id":"a1","from":"alice@example.org","to":"bob@example.net","with":"bob@example.net","encryption":"omemo","direction":"out","source":"carbon","timestamp":"2027-03-01T12:00:00.250Z","message":"m2"}"""
+            },
+            // What was done here, whoever did it has as the answer.
+            {
+                new MessageChanged(Alice, Outgoing()) { Act = Act(MessageActKind.Edit) },
+                """messageState {"id":"a1","with":"bob@example.net","state":"queued"}"""
+            },
+            {
+                new MessageActChanged(Alice, Act(MessageActKind.Edit) with { State = DeliveryState.Failed, FailureReason = "gone" }),
+                """messageState {"id":"a1","with":"bob@example.net","state":"failed","reason":"gone"}"""
             },
             { new TypingChanged(Alice, Bob, TypingState.Composing), """typing {"with":"bob@example.net","state":"composing"}""" },
             {

@@ -10,7 +10,7 @@ using ChatSecure.Encryption;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>devices</c>, <c>trust</c>, <c>distrust</c></summary>
+/// <summary><c>devices</c>, <c>trust</c>, <c>distrust</c>, <c>reset-session</c></summary>
 internal sealed class DeviceCommands : ICommandGroup
 {
     public IEnumerable<Command> Create(CommandRunner runner) =>
@@ -18,6 +18,7 @@ internal sealed class DeviceCommands : ICommandGroup
             Devices(runner),
             Decide(runner, "trust", "Marks a key as verified: you compared the fingerprint with its owner.", TrustLevel.Verified),
             Decide(runner, "distrust", "Rejects a key: nothing is encrypted to it.", TrustLevel.Distrusted),
+            Reset(runner),
         ];
 
     private static Command Devices(CommandRunner runner)
@@ -68,6 +69,42 @@ internal sealed class DeviceCommands : ICommandGroup
         var label = device.Label is { } text ? $" {TerminalText.OneLine(text)}" : string.Empty;
         var name = device.IsOtr ? "OTR" : device.Device.ToString();
         return $"{name}{label}  {device.Fingerprint?.ToGroupedString() ?? words("devices.keyUnknown")}  [{string.Join(", ", remarks)}]";
+    }
+
+    private static Command Reset(CommandRunner runner)
+    {
+        var jid = Arguments.JidArgument("Whose device.");
+        var fingerprint = Arguments.FingerprintArgument();
+        var command = new Command("reset-session", "Starts the encrypted session with a device anew, if messages can't be read.")
+        {
+            jid,
+            fingerprint,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = await session.AccountAsync(null, cancellationToken);
+                        var (owner, key) = (parsed.GetRequiredValue(jid), parsed.GetRequiredValue(fingerprint));
+                        await session.Client.Accounts.ConnectAsync(account, cancellationToken);
+                        await session.Client.Trust.ResetSessionAsync(account, owner, key, cancellationToken);
+                        session.Printer.Print(
+                            () =>
+                                session.Words("devices.sessionReset", ("fingerprint", key.ToGroupedString()), ("owner", owner.ToString())),
+                            json =>
+                            {
+                                json.WriteString("jid", owner.ToString());
+                                json.WriteString("fingerprint", key.Hex);
+                            }
+                        );
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
     }
 
     private static Command Decide(CommandRunner runner, string verb, string description, TrustLevel trust)

@@ -30,19 +30,13 @@ internal sealed class MessageCommands : ICommandGroup
             Description = "To whom.",
             CustomParser = Arguments.BareJid,
         };
-        var encryption = new Option<EncryptionChoice>("--encryption")
-        {
-            HelpName = Word.List<EncryptionChoice>(),
-            Description = "How to protect it (default: auto, which is never plain text in a conversation that was ever encrypted).",
-            DefaultValueFactory = _ => EncryptionChoice.Auto,
-            CustomParser = Arguments.Enum<EncryptionChoice>,
-        };
-        var attach = new Option<string[]>("--attach") { HelpName = "FILE", Description = "Send a file (comes later)." };
-        var timeout = Arguments.SecondsOption(
-            "--timeout",
-            "Give up waiting for the server after S seconds (default: 30).",
-            TimeSpan.FromSeconds(30)
+        var encryption = Arguments.EncryptionOption(
+            "How to protect it (default: auto, which is never plain text in a conversation that was ever encrypted)."
         );
+        var replyTo = new Option<string?>("--reply-to") { HelpName = "ID", Description = "The message that this one answers." };
+        var replaces = new Option<string?>("--replaces") { HelpName = "ID", Description = "The message of yours that this one corrects." };
+        var attach = new Option<string[]>("--attach") { HelpName = "FILE", Description = "Send a file (comes later)." };
+        var timeout = Arguments.AckTimeoutOption();
         var text = new Argument<string>("TEXT")
         {
             Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash.",
@@ -51,6 +45,8 @@ internal sealed class MessageCommands : ICommandGroup
         {
             to,
             encryption,
+            replyTo,
+            replaces,
             attach,
             timeout,
             text,
@@ -66,7 +62,11 @@ internal sealed class MessageCommands : ICommandGroup
                                 session,
                                 parsed.GetRequiredValue(to),
                                 parsed.GetRequiredValue(text),
-                                parsed.GetValue(encryption),
+                                new OutgoingMessage(string.Empty, parsed.GetValue(encryption))
+                                {
+                                    ReplyTo = Id(parsed.GetValue(replyTo)),
+                                    Replaces = Id(parsed.GetValue(replaces)),
+                                },
                                 parsed.GetValue(timeout),
                                 cancellationToken
                             ),
@@ -76,34 +76,29 @@ internal sealed class MessageCommands : ICommandGroup
         return command;
     }
 
+    private static MessageId? Id(string? text) => string.IsNullOrEmpty(text) ? null : new MessageId(text);
+
     private static async Task<ExitCode> SendAsync(
         Session session,
         Jid to,
         string text,
-        EncryptionChoice encryption,
+        OutgoingMessage outgoing,
         TimeSpan timeout,
         CancellationToken cancellationToken
     )
     {
         var body = text == "-" ? await ReadBodyAsync(session, cancellationToken) : text;
-        using var deadline = new CancellationTokenSource(timeout, session.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        SendReceipt? receipt = null;
-        try
-        {
-            var account = await session.ConnectedAccountAsync(null, both.Token);
-            receipt = await session.Client.Conversations.SendAsync(new(account, to), new(body, encryption), both.Token);
-            await receipt.Acked.WaitAsync(both.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new CliException(
-                ExitCode.TimedOut,
-                Word.Of(ErrorKind.TimedOut),
-                session.Words(receipt is null ? TextId.Of(ErrorKind.TimedOut) : "send.queued")
-            );
-        }
-
+        var receipt = await AckWait.RunAsync(
+            session,
+            async token =>
+            {
+                var account = await session.ConnectedAccountAsync(null, token);
+                var receipt = await session.Client.Conversations.SendAsync(new(account, to), outgoing with { Body = body }, token);
+                return (receipt, receipt.Acked);
+            },
+            timeout,
+            cancellationToken
+        );
         var message = receipt.Message;
         session.Printer.Print(
             () => session.Words("send.done", ("lock", session.Words(TextId.LockOf(message)))),

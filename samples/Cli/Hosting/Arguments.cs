@@ -83,6 +83,18 @@ internal static class Arguments
             CustomParser = result => Seconds(result),
         };
 
+    public static Option<EncryptionChoice> EncryptionOption(string description) =>
+        new("--encryption")
+        {
+            HelpName = Word.List<EncryptionChoice>(),
+            Description = description,
+            DefaultValueFactory = _ => EncryptionChoice.Auto,
+            CustomParser = Enum<EncryptionChoice>,
+        };
+
+    public static Option<TimeSpan> AckTimeoutOption() =>
+        SecondsOption("--timeout", "Give up waiting for the server after S seconds (default: 30).", TimeSpan.FromSeconds(30));
+
     public static Jid BareJid(ArgumentResult result) => Parse<Jid>(result, TryParseBareJid, "an address like name@domain");
 
     public static T Enum<T>(ArgumentResult result)

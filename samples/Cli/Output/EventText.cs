@@ -24,6 +24,11 @@ internal static class EventText
                 ("state", words(status.Resumed ? "connection.resumed" : TextId.Of(status.State)))
             ),
             MessageAdded { Message: var message } => Message(message, words, time),
+            MessageChanged { Act: { } act } => Act(act, words),
+            MessageActChanged { Act: { State: DeliveryState.Failed } act } => About(
+                act.Conversation.Peer,
+                words("message.failed", ("reason", TerminalText.OneLine(act.FailureReason ?? string.Empty)))
+            ),
             MessageChanged { Message: { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } message } => About(
                 message.Conversation.Peer,
                 words("message.failed", ("reason", TerminalText.OneLine(message.FailureReason ?? string.Empty)))
@@ -50,11 +55,29 @@ internal static class EventText
             .ConvertTime(message.Timestamp, time.LocalTimeZone)
             .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var who = message.Direction == MessageDirection.Incoming ? message.From.ToString() : words("message.fromYou");
-        var body = message.DecryptFailure is { } failure
-            ? words("message.undecryptable", ("reason", words(TextId.Of(failure))))
+        var body =
+            message.DecryptFailure is { } failure ? words("message.undecryptable", ("reason", words(TextId.Of(failure))))
+            : message.RetractedAt is not null ? words("message.retracted")
             : TerminalText.Indented(message.Body ?? string.Empty);
-        return $"{local}  {who}: {body}  [{words(TextId.LockOf(message))}]";
+        var edited = message.EditedAt is null || message.RetractedAt is not null ? string.Empty : $" ({words("message.edited")})";
+        var reactions = string.Concat(message.Reactions.Select(reaction => $"\n    {Emojis(reaction.Emojis)} {reaction.From}"));
+        return $"{local}  {who}: {body}{edited}  [{words(TextId.LockOf(message))}]{reactions}";
     }
+
+    private static string Act(MessageAct act, Words words)
+    {
+        var who = act.Direction == MessageDirection.Incoming ? act.From.ToString() : words("message.fromYou");
+        return act.Kind switch
+        {
+            MessageActKind.Retraction => words("message.act.retracted", ("who", who)),
+            MessageActKind.Reaction when act.Emojis.Count == 0 => words("message.act.unreacted", ("who", who)),
+            MessageActKind.Reaction => words("message.act.reacted", ("who", who), ("emojis", Emojis(act.Emojis))),
+            _ => words("message.act.edited", ("who", who), ("body", TerminalText.Indented(act.Body ?? string.Empty))),
+        };
+    }
+
+    // Only emojis get here, whoever sent them (XEP-0444).
+    private static string Emojis(IEnumerable<string> emojis) => TerminalText.OneLine(string.Join(' ', emojis));
 
     public static string TrustChanged(Jid owner, Fingerprint fingerprint, TrustLevel trust, Words words) =>
         words(

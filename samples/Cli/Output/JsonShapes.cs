@@ -25,12 +25,7 @@ internal static class JsonShapes
     /// <summary>A message as it is notified. One that could not be decrypted has <c>undecryptable</c> instead of <c>body</c>.</summary>
     public static void Message(Utf8JsonWriter json, ChatMessage message)
     {
-        var (account, peer) = message.Conversation;
-        var incoming = message.Direction == MessageDirection.Incoming;
-        json.WriteString("id", message.Id.Value);
-        json.WriteString("from", message.From.ToString());
-        json.WriteString("to", (incoming ? account : peer).ToString());
-        json.WriteString("with", peer.ToString());
+        Begin(json, message.Id, message.Conversation, message.Direction, message.From);
         if (message.DecryptFailure is { } failure)
         {
             json.WriteString("undecryptable", Word.Of(failure));
@@ -40,17 +35,29 @@ internal static class JsonShapes
             json.WriteString("body", message.Body);
         }
 
-        json.WriteString("encryption", Word.Of(message.Encryption));
-        json.WriteString("direction", incoming ? "in" : "out");
-        json.WriteString("source", Word.Of(message.Source));
-        if (message.Trust is { } trust)
-        {
-            json.WriteString("trust", Word.Of(trust));
-        }
-
+        Protection(json, message.Encryption, message.Direction, message.Source, message.Trust);
         json.WriteString("timestamp", Timestamp(message.Timestamp));
         Optional(json, "replaces", message.Replaces?.Value);
         Optional(json, "replyTo", message.ReplyTo?.Value);
+    }
+
+    /// <summary>What somebody did to a message: an edit with <c>body</c> and <c>replaces</c>, a reaction with <c>message</c> and <c>emojis</c>, a retraction with
+    /// <c>message</c>.</summary>
+    public static void Act(Utf8JsonWriter json, MessageAct act)
+    {
+        Begin(json, act.Id, act.Conversation, act.Direction, act.From);
+        if (act.Kind == MessageActKind.Edit)
+        {
+            json.WriteString("body", act.Body);
+        }
+
+        Protection(json, act.Encryption, act.Direction, act.Source, act.Trust);
+        json.WriteString("timestamp", Timestamp(act.At));
+        json.WriteString(act.Kind == MessageActKind.Edit ? "replaces" : "message", act.Target.Value);
+        if (act.Kind == MessageActKind.Reaction)
+        {
+            Emojis(json, act.Emojis);
+        }
     }
 
     /// <summary>A message as history and search show it: with how far it has come.</summary>
@@ -59,6 +66,55 @@ internal static class JsonShapes
         Message(json, message);
         json.WriteString("state", Word.Of(message.State));
         Optional(json, "reason", message.FailureReason);
+        Optional(json, "edited", message.EditedAt is { } edited ? Timestamp(edited) : null);
+        Optional(json, "retracted", message.RetractedAt is { } retracted ? Timestamp(retracted) : null);
+        if (message.Reactions.Count > 0)
+        {
+            Array(
+                json,
+                "reactions",
+                message.Reactions,
+                reaction =>
+                {
+                    json.WriteString("from", reaction.From.ToString());
+                    Emojis(json, reaction.Emojis);
+                }
+            );
+        }
+    }
+
+    private static void Begin(Utf8JsonWriter json, MessageId id, ConversationId conversation, MessageDirection direction, Jid from)
+    {
+        var (account, peer) = conversation;
+        json.WriteString("id", id.Value);
+        json.WriteString("from", from.ToString());
+        json.WriteString("to", (direction == MessageDirection.Incoming ? account : peer).ToString());
+        json.WriteString("with", peer.ToString());
+    }
+
+    private static void Protection(
+        Utf8JsonWriter json,
+        EncryptionKind encryption,
+        MessageDirection direction,
+        MessageSource source,
+        TrustLevel? trust
+    )
+    {
+        json.WriteString("encryption", Word.Of(encryption));
+        json.WriteString("direction", direction == MessageDirection.Incoming ? "in" : "out");
+        json.WriteString("source", Word.Of(source));
+        Optional(json, "trust", trust is { } level ? Word.Of(level) : null);
+    }
+
+    private static void Emojis(Utf8JsonWriter json, IEnumerable<string> emojis)
+    {
+        json.WriteStartArray("emojis");
+        foreach (var emoji in emojis)
+        {
+            json.WriteStringValue(emoji);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>A device. An OTR key has no <c>deviceId</c>.</summary>

@@ -21,7 +21,10 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             // Sent from here: who sent it has it as the answer. Copies from other devices come as carbon or from the archive.
             MessageAdded { Message: { Direction: MessageDirection.Outgoing, Source: MessageSource.Live } message } => MessageState(message),
             MessageAdded { Message: var message } => new("message", json => JsonShapes.Message(json, message)),
+            MessageChanged { Act: { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued } act } => ActState(act),
+            MessageChanged { Act: { } act } => new(NameOf(act.Kind), json => JsonShapes.Act(json, act)),
             MessageChanged { Message: { Direction: MessageDirection.Outgoing } message } => MessageState(message),
+            MessageActChanged { Act: var act } => ActState(act),
             DeviceChanged { Device: var device } => Device(device),
             OtrChanged changed => Otr(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
@@ -63,16 +66,30 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
         );
 
     private static Notification MessageState(ChatMessage message) =>
+        MessageState(message.Id, message.Conversation, message.State, message.FailureReason);
+
+    private static Notification ActState(MessageAct act) => MessageState(act.Id, act.Conversation, act.State, act.FailureReason);
+
+    private static Notification MessageState(MessageId id, ConversationId conversation, DeliveryState state, string? reason) =>
         new(
             "messageState",
             json =>
             {
-                json.WriteString("id", message.Id.Value);
-                json.WriteString("with", message.Conversation.Peer.ToString());
-                json.WriteString("state", Word.Of(message.State));
-                JsonShapes.Optional(json, "reason", message.FailureReason);
+                json.WriteString("id", id.Value);
+                json.WriteString("with", conversation.Peer.ToString());
+                json.WriteString("state", Word.Of(state));
+                JsonShapes.Optional(json, "reason", reason);
             }
         );
+
+    // An edit is a message that replaces another.
+    private static string NameOf(MessageActKind kind) =>
+        kind switch
+        {
+            MessageActKind.Retraction => "retraction",
+            MessageActKind.Reaction => "reaction",
+            _ => "message",
+        };
 
     private static Notification Device(DeviceInfo device) =>
         new(

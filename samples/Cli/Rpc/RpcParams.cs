@@ -82,6 +82,8 @@ internal readonly struct RpcParams(JsonElement parameters)
     public Fingerprint Fingerprint(string name) =>
         Encryption.Fingerprint.TryParse(String(name), out var fingerprint) ? fingerprint : throw Expected(name, "64 hexadecimal digits");
 
+    public MessageId MessageId(string name) => OptionalMessageId(name) ?? throw Expected(name, "the id of a message");
+
     public MessageId? OptionalMessageId(string name) => OptionalString(name) is { Length: > 0 } id ? new MessageId(id) : null;
 
     public T Enum<T>(string name)

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Changes;
+using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 
@@ -21,6 +22,56 @@ public interface IConversations
     /// text was not asked for or is not allowed: nothing is stored; <see cref="ErrorKind.NotSupported"/>: that encryption is not available;
     /// <see cref="ErrorKind.InvalidInput"/>: no such account, a text that is empty, too long or not XML.</exception>
     Task<SendReceipt> SendAsync(ConversationId conversation, OutgoingMessage message, CancellationToken cancellationToken = default);
+
+    /// <summary>Edits a message of ours (XEP-0308): it changes here at once, and at the others' as soon as there is a connection, after what was queued before.
+    /// The same as <see cref="SendAsync"/> with <see cref="OutgoingMessage.Replaces"/>.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="message">The message, which may be any, not the last one alone.</param>
+    /// <param name="body">The new text: 1 to 65,536 characters that XML may hold.</param>
+    /// <param name="encryption">How to protect the edit; not less than the message was.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stored.</param>
+    /// <returns>The receipt, once the edit is stored. Its message is the edit, with an id of its own.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="SendAsync"/>; <see cref="ErrorKind.InvalidInput"/> also with the condition <c>no-such-message</c>: it is not
+    /// stored, not ours, or was taken back; <c>weaker-protection</c>: the edit would be protected less than the message.</exception>
+    Task<SendReceipt> EditAsync(
+        ConversationId conversation,
+        MessageId message,
+        string body,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Takes a message of ours back (XEP-0424): a wish, which clients of others need not heed. Here its text and files go at once.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="encryption">How to protect that; not less than the message was. <see cref="EncryptionChoice.Auto"/> sends it in the clear if the message was, and no
+    /// other of the conversation was ever encrypted.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stored.</param>
+    /// <returns>The receipt, once it is stored.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="EditAsync"/>; <see cref="ErrorKind.NotSupported"/>: it is a private conversation (OTR), which has texts
+    /// only.</exception>
+    Task<ActReceipt> RetractAsync(
+        ConversationId conversation,
+        MessageId message,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Reacts to a message, of ours or the peer's (XEP-0444).</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="emojis">All of our reactions to it, in place of the former ones; none takes them back. At most 32, each one emoji.</param>
+    /// <param name="encryption">How to protect that; as with <see cref="RetractAsync"/>. To devices that have the legacy OMEMO namespace alone, the emojis
+    /// and the message's id also go in the clear, since that namespace encrypts texts only.</param>
+    /// <param name="cancellationToken">Gives up, as long as nothing was stored.</param>
+    /// <returns>The receipt, once it is stored.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="RetractAsync"/>; <see cref="ErrorKind.InvalidInput"/>: a reaction is not one emoji, or there are too
+    /// many.</exception>
+    Task<ActReceipt> ReactAsync(
+        MessageRef message,
+        IReadOnlyList<string> emojis,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Reads a page of history. See <see cref="Stores.IMessageStore.PageAsync"/>.</summary>
     /// <param name="conversation">The conversation.</param>

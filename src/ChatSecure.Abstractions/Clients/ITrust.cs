@@ -28,4 +28,19 @@ public interface ITrust
     /// <returns>Done when committed.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has this key.</exception>
     Task SetTrustAsync(Jid account, Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts the OMEMO session with a device anew, in every namespace in which the device is listed, because a person finds that messages to or from
+    /// it can't be read. The device's keys are fetched and must be those that are known; it is told with a message without content, and uses the new session
+    /// from then on. Messages on their way in the old session still open. Trust and messages stay as they are: what could not be read before stays so, and is
+    /// to be sent again by its author (XEP-0384, section 6).</summary>
+    /// <param name="account">Our account, online.</param>
+    /// <param name="owner">Whose device: a contact's bare address, or our own.</param>
+    /// <param name="fingerprint">The key of the device.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the device has been written to.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no other device of that owner has this key, or it is one of OTR, whose
+    /// conversations are ended and started by <see cref="IOtr"/>. <see cref="ErrorKind.CannotEncrypt"/>: the key is distrusted, the device is on no list, it
+    /// shows no keys, or others than it had, about which somebody has to decide first. <see cref="ErrorKind.Disconnected"/>: the account is offline, or the
+    /// connection went.</exception>
+    Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default);
 }

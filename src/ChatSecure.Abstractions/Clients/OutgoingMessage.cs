@@ -11,7 +11,7 @@ namespace ChatSecure.Clients;
 /// <param name="Encryption">How to protect it.</param>
 public sealed record OutgoingMessage(string Body, EncryptionChoice Encryption = EncryptionChoice.Auto)
 {
-    /// <summary>The earlier message of ours that this one corrects (XEP-0308).</summary>
+    /// <summary>The earlier message of ours that this one corrects (XEP-0308): then this is <see cref="IConversations.EditAsync"/>.</summary>
     public MessageId? Replaces { get; init; }
 
     /// <summary>The message that this one answers (XEP-0461).</summary>

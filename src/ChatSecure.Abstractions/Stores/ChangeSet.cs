@@ -15,7 +15,7 @@ public sealed record ChangeSet(Jid Account)
     /// conversation as encrypted for ever.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
 
-    /// <summary>Changes of stored outgoing messages.</summary>
+    /// <summary>Changes of stored outgoing messages, and of stored outgoing acts.</summary>
     public IReadOnlyList<MessageUpdate> Updates { get; init; } = [];
 
     /// <summary>Cryptographic records to write or delete.</summary>
@@ -32,6 +32,10 @@ public sealed record ChangeSet(Jid Account)
 
     /// <summary>Conversations whose incoming messages have all been read.</summary>
     public IReadOnlyList<ConversationId> Read { get; init; } = [];
+
+    /// <summary>Acts to remember, or to replace (same conversation, direction and id); one takes over an archive id that the known one lacked. They change no message:
+    /// <see cref="Edits"/> and <see cref="Reactions"/> do. Of a conversation, at most the newest 200 that wait for a message are kept.</summary>
+    public IReadOnlyList<MessageAct> Acts { get; init; } = [];
 
     /// <summary>Messages whose text changes, or that are taken back.</summary>
     public IReadOnlyList<MessageEdit> Edits { get; init; } = [];
@@ -54,7 +58,8 @@ public sealed record ChangeSet(Jid Account)
     /// <summary>Parts of archives that have been read since.</summary>
     public IReadOnlyList<ArchiveGap> GapsClosed { get; init; } = [];
 
-    /// <summary>Messages to erase, with their files that no other message names and with what waits to be sent of them.</summary>
+    /// <summary>Messages to erase, with their files that no other message names and with what waits to be sent of them,
+    /// edits and reactions included.</summary>
     public IReadOnlyList<MessageRef> DeletedMessages { get; init; } = [];
 
     /// <summary>Conversations to erase with all that belongs to them: messages, files, draft, markers, what waits to be sent. That it was ever encrypted

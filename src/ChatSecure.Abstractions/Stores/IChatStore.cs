@@ -13,6 +13,9 @@ public interface IChatStore : IAsyncDisposable
     /// <summary>The messages.</summary>
     IMessageStore Messages { get; }
 
+    /// <summary>What was done to messages.</summary>
+    IMessageActStore Acts { get; }
+
     /// <summary>The conversation list.</summary>
     IConversationStore Conversations { get; }
 

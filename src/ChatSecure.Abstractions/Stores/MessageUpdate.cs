@@ -5,9 +5,9 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Stores;
 
-/// <summary>A change of a stored outgoing message. States only move forward (see <see cref="DeliveryState"/>); an update that would go back is ignored.</summary>
-/// <param name="Conversation">The message's conversation.</param>
-/// <param name="Id">The message.</param>
+/// <summary>A change of a stored outgoing message, or of an outgoing act: whichever has that id. States only move forward (see <see cref="DeliveryState"/>); an update that would go back is ignored.</summary>
+/// <param name="Conversation">Its conversation.</param>
+/// <param name="Id">The message or the act.</param>
 /// <param name="State">Its new state; null leaves it.</param>
 /// <param name="FailureReason">Why it failed, with <see cref="DeliveryState.Failed"/>.</param>
 /// <param name="Encryption">How it was protected in the end; null leaves it.</param>

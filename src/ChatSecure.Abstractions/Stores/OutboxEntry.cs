@@ -7,10 +7,14 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Stores;
 
-/// <summary>A message that the server has not acknowledged yet.</summary>
+/// <summary>A message or an act that the server has not acknowledged yet.</summary>
 /// <param name="Account">The sending account.</param>
 /// <param name="To">The recipient's bare address.</param>
-/// <param name="Id">The message, whose text stands in the message store.</param>
+/// <param name="Id">The message, whose text stands in the message store, or the act.</param>
 /// <param name="Encryption">What the sender asked for.</param>
 /// <param name="Prepared">The stanza, encrypted and ready to be written again unchanged; null until it has been encrypted.</param>
-public sealed record OutboxEntry(Jid Account, Jid To, MessageId Id, EncryptionChoice Encryption, ReadOnlyMemory<byte>? Prepared);
+public sealed record OutboxEntry(Jid Account, Jid To, MessageId Id, EncryptionChoice Encryption, ReadOnlyMemory<byte>? Prepared)
+{
+    /// <summary>What it sends. Default <see cref="OutboxKind.Message"/>.</summary>
+    public OutboxKind Kind { get; init; }
+}

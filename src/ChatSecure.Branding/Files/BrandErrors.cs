@@ -10,18 +10,29 @@ internal sealed class BrandErrors
     private const int MaxErrors = 200;
 
     private readonly List<BrandError> _errors = [];
+    private readonly List<BrandError> _warnings = [];
 
     /// <summary>Whether no more are taken: checking on would only cost time.</summary>
     public bool IsFull => _errors.Count >= MaxErrors;
 
-    public IReadOnlyList<BrandError> All =>
-        [.. _errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)];
+    public IReadOnlyList<BrandError> All => InOrder(_errors);
+
+    /// <summary>What works and should be looked at.</summary>
+    public IReadOnlyList<BrandError> Warnings => InOrder(_warnings);
 
     public void Add(string code, SourcePosition at, string message)
     {
         if (!IsFull)
         {
             _errors.Add(new(code, at.File, at.Line, at.Column, message));
+        }
+    }
+
+    public void Warn(string code, SourcePosition at, string message)
+    {
+        if (_warnings.Count < MaxErrors)
+        {
+            _warnings.Add(new(code, at.File, at.Line, at.Column, message));
         }
     }
 
@@ -32,4 +43,7 @@ internal sealed class BrandErrors
             throw new BrandException(All);
         }
     }
+
+    private static BrandError[] InOrder(List<BrandError> errors) =>
+        [.. errors.OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)];
 }

@@ -26,7 +26,7 @@ internal sealed record BrandLayer(
     private static readonly Lazy<BrandLayer> _neutral = new(() =>
     {
         var errors = new BrandErrors();
-        var layer = Read(new EmbeddedFiles(), NeutralName, errors);
+        var layer = Read(EmbeddedFiles.Neutral, NeutralName, errors);
         errors.ThrowIfAny();
         return layer;
     });
@@ -42,16 +42,20 @@ internal sealed record BrandLayer(
     /// <param name="files">Its files.</param>
     /// <param name="name">The layer's name; null for the brand's id.</param>
     /// <param name="errors">Where mistakes go.</param>
-    public static BrandLayer Read(IBrandFiles files, string? name, BrandErrors errors)
+    /// <param name="renames">The old keys that are still understood; null for those of this version.</param>
+    public static BrandLayer Read(IBrandFiles files, string? name, BrandErrors errors, Renames? renames = null)
     {
+        renames ??= Renames.Current;
         Dictionary<string, IReadOnlyDictionary<string, TextEntry>> texts = new(StringComparer.OrdinalIgnoreCase);
         var paths = files.List(errors);
-        var settings = ManifestReader.Read(files, errors);
+        var settings = ManifestReader.Read(files, renames.Settings, errors);
         foreach (var path in paths)
         {
             if (StringTableReader.CultureOf(path) is { } culture)
             {
-                texts[culture] = StringTableReader.Read(files, path, errors);
+                var table = StringTableReader.Read(files, path, errors);
+                Renames.Carry(renames.Texts, table, text => text.At, errors);
+                texts[culture] = table;
             }
             else if (path != ManifestReader.FileName && !AssetReader.IsAsset(path) && !IsPaper(path))
             {
@@ -60,6 +64,7 @@ internal sealed record BrandLayer(
         }
 
         var assets = AssetReader.Read(files, paths.Where(AssetReader.IsAsset), errors);
+        Renames.Carry(renames.Assets, assets, asset => asset.At, errors);
         return new(name ?? Manifest.Settings.Id.Get(new([new("", settings)]), "brand"), settings, texts, assets);
     }
 

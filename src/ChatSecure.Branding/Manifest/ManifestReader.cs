@@ -4,6 +4,7 @@
 using System.Text.Json;
 using ChatSecure.Branding.Files;
 using ChatSecure.Branding.Json;
+using ChatSecure.Branding.Layers;
 
 namespace ChatSecure.Branding.Manifest;
 
@@ -16,8 +17,11 @@ internal static class ManifestReader
     private const int MaxFileBytes = 256 * 1024;
 
     /// <summary>Reads the settings.</summary>
+    /// <param name="files">The brand's files.</param>
+    /// <param name="renames">The keys that are still understood under their old names.</param>
+    /// <param name="errors">Where mistakes go.</param>
     /// <returns>The values by key; what could not be read is left out and reported.</returns>
-    public static Dictionary<string, SettingValue> Read(IBrandFiles files, BrandErrors errors)
+    public static Dictionary<string, SettingValue> Read(IBrandFiles files, IReadOnlyDictionary<string, Rename> renames, BrandErrors errors)
     {
         Dictionary<string, SettingValue> values = new(StringComparer.Ordinal);
         if (files.Read(FileName, MaxFileBytes, errors) is not { } bytes || JsonFile.ReadObject(FileName, bytes, errors) is not { } root)
@@ -26,7 +30,7 @@ internal static class ManifestReader
         }
 
         var before = errors.All.Count;
-        Walk(root, string.Empty, values, errors);
+        Walk(root, string.Empty, values, renames, errors);
         foreach (Setting required in (Setting[])[Settings.SchemaVersion, Settings.Id, Settings.Name])
         {
             if (!values.ContainsKey(required.Key) && errors.All.Count == before)
@@ -38,16 +42,28 @@ internal static class ManifestReader
         return values;
     }
 
-    private static void Walk(JsonItem item, string prefix, Dictionary<string, SettingValue> values, BrandErrors errors)
+    private static void Walk(
+        JsonItem item,
+        string prefix,
+        Dictionary<string, SettingValue> values,
+        IReadOnlyDictionary<string, Rename> renames,
+        BrandErrors errors
+    )
     {
         foreach (var member in item.Members.TakeWhile(_ => !errors.IsFull))
         {
             var key = prefix + member.Name;
+            if (renames.TryGetValue(key, out var rename))
+            {
+                Renames.Report(key, rename, member.At, isTwice: false, errors);
+                key = rename.To;
+            }
+
             if (Settings.All.TryGetValue(key, out var setting))
             {
-                if (setting.Read(member.Value, errors) is { } value)
+                if (setting.Read(member.Value, errors) is { } value && !values.TryAdd(key, new(value, member.Value.At)))
                 {
-                    values.Add(key, new(value, member.Value.At));
+                    errors.Add("CSB014", member.At, $"'{key}' is set twice, once under its old name.");
                 }
             }
             else if (
@@ -55,7 +71,7 @@ internal static class ManifestReader
                 && member.Value.Kind == JsonValueKind.Object
             )
             {
-                Walk(member.Value, key + ".", values, errors);
+                Walk(member.Value, key + ".", values, renames, errors);
             }
             else if (key != "$schema")
             {

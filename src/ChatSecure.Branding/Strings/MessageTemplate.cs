@@ -15,7 +15,7 @@ internal sealed class MessageTemplate
     {
         _parts = parts;
         SortedSet<string> names = new(StringComparer.Ordinal);
-        Collect(parts, names, Plurals);
+        Collect(parts, names);
         Names = names;
     }
 
@@ -24,6 +24,9 @@ internal sealed class MessageTemplate
 
     /// <summary>The plurals, nested ones included.</summary>
     public List<MessagePart.Plural> Plurals { get; } = [];
+
+    /// <summary>The selects, nested ones included.</summary>
+    public List<MessagePart.Select> Selects { get; } = [];
 
     /// <summary>Parses a message.</summary>
     /// <exception cref="MessageSyntaxException">It does not follow the syntax.</exception>
@@ -131,7 +134,7 @@ internal sealed class MessageTemplate
             _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
         };
 
-    private static void Collect(IReadOnlyList<MessagePart> parts, SortedSet<string> names, List<MessagePart.Plural> plurals)
+    private void Collect(IReadOnlyList<MessagePart> parts, SortedSet<string> names)
     {
         foreach (var part in parts)
         {
@@ -142,18 +145,19 @@ internal sealed class MessageTemplate
                     break;
                 case MessagePart.Plural plural:
                     names.Add(plural.Name);
-                    plurals.Add(plural);
+                    Plurals.Add(plural);
                     foreach (var branch in plural.Exact.Values.Concat(plural.Categories.Values))
                     {
-                        Collect(branch, names, plurals);
+                        Collect(branch, names);
                     }
 
                     break;
                 case MessagePart.Select select:
                     names.Add(select.Name);
+                    Selects.Add(select);
                     foreach (var branch in select.Cases.Values)
                     {
-                        Collect(branch, names, plurals);
+                        Collect(branch, names);
                     }
 
                     break;

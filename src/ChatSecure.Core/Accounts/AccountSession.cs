@@ -14,6 +14,7 @@ using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
 using ChatSecure.Crypto.Trust;
+using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -172,6 +173,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Markers.Namespace,
             ChatStates.Namespace,
             Correction.Namespace,
+            Retractions.Namespace,
+            Reactions.Namespace,
+            Replies.Namespace,
             .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
@@ -222,6 +226,15 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Tells other devices of a decision about a key.</summary>
     public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
+
+    /// <summary>Starts the sessions with a device anew, as a person wishes.</summary>
+    public Task ResetSessionAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
+        new SessionReset(_keys, Directory, Omemo).RunAsync(
+            owner,
+            key,
+            (stanza, token) => Client.SendAsync(stanza, token),
+            cancellationToken
+        );
 
     /// <summary>Makes the token for quick logins worthless, if that can be done in passing: it ends by itself some day.</summary>
     public async Task RevokeTokenAsync(CancellationToken cancellationToken)

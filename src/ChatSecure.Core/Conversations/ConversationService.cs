@@ -17,7 +17,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Conversations;
 
 /// <summary>Sends and reads messages.</summary>
-internal sealed class ConversationService(SessionTable sessions, EngineServices services) : IConversations
+internal sealed partial class ConversationService(SessionTable sessions, EngineServices services) : IConversations
 {
     private const int MaxBody = 65_536;
     private const int NewestLookedAt = 50;
@@ -29,6 +29,11 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
     )
     {
         CheckBody(message.Body);
+        if (message.Replaces is { } replaced)
+        {
+            return await EditAsync(conversation, replaced, message.Body, message.Encryption, cancellationToken).ConfigureAwait(false);
+        }
+
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
         var stored = new ChatMessage
@@ -41,7 +46,6 @@ internal sealed class ConversationService(SessionTable sessions, EngineServices 
             Body = message.Body,
             Encryption = kind,
             State = DeliveryState.Queued,
-            Replaces = message.Replaces,
             ReplyTo = message.ReplyTo,
         };
         var acked = services.Waiters.Add(conversation.Account, stored.Id);

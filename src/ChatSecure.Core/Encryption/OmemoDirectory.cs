@@ -156,7 +156,8 @@ internal sealed partial class OmemoDirectory
     }
 
     /// <summary>Asks for a device's bundle, for a new session with it. That there is none costs that device only.</summary>
-    public async Task FetchBundleAsync(EncryptionKind kind, Jid owner, DeviceId device, CancellationToken cancellationToken)
+    /// <returns>Whether there is a new session with it.</returns>
+    public async Task<bool> FetchBundleAsync(EncryptionKind kind, Jid owner, DeviceId device, CancellationToken cancellationToken)
     {
         OmemoBundle? bundle;
         try
@@ -169,21 +170,23 @@ internal sealed partial class OmemoDirectory
             bundle = null;
         }
 
-        var info = await _state
+        var added = await _state
             .StepAsync(
                 async machine =>
                 {
                     var result = await machine.AddBundleAsync(kind, owner, device, bundle, cancellationToken).ConfigureAwait(false);
                     await _state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
-                    return result.Device;
+                    return result;
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
-        if (info is not null)
+        if (added.Device is { } info)
         {
             _state.Tell(info);
         }
+
+        return added.Accepted;
     }
 
     /// <summary>Before anything is published under a new device's number, that number must not be another's, in either namespace (XEP-0384). A namespace that

@@ -45,13 +45,13 @@ internal sealed class OtrCoordinator(
     public async Task<CommitResult> ReceiveAsync(
         Jid from,
         string text,
-        Func<OtrReceived, ChangeSet> complete,
+        Func<OtrReceived, ValueTask<ChangeSet>> complete,
         CancellationToken cancellationToken
     )
     {
         using var turn = await EnterAsync(cancellationToken).ConfigureAwait(false);
         var received = await machine.ReceiveAsync(from, text, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(received, complete(received), cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(received, await complete(received).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Encrypts and sends a message of ours.</summary>

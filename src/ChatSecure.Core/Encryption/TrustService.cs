@@ -48,4 +48,15 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
             session.TellTrust(notice);
         }
     }
+
+    public async Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default)
+    {
+        if (fingerprint.IsOtr)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A private conversation is ended and started, not reset.");
+        }
+
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        await session.ResetSessionAsync(owner.Bare, fingerprint, cancellationToken).ConfigureAwait(false);
+    }
 }

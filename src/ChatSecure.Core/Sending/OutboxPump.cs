@@ -30,6 +30,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     private readonly Jid _account;
     private readonly IChatStore _store;
+    private readonly OutboxContents _contents;
     private readonly XmppClient _client;
     private readonly OmemoCoordinator _omemo;
     private readonly OtrCoordinator? _otr;
@@ -66,6 +67,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         _account = account;
         _store = store;
+        _contents = new(store);
         _client = client;
         _omemo = omemo;
         _otr = otr;
@@ -170,11 +172,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
         }
 
-        var conversation = new ConversationId(_account, entry.To);
-        var message = await _store
-            .Messages.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
-            .ConfigureAwait(false);
-        if (message?.Body is null)
+        if (await _contents.ReadAsync(entry, cancellationToken).ConfigureAwait(false) is not { } content)
         {
             // Deleted before it was sent.
             await _store.CommitAsync(new ChangeSet(_account) { OutboxDone = [entry.Id] }, cancellationToken).ConfigureAwait(false);
@@ -185,12 +183,12 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             // A private conversation's keys live in memory: its messages are encrypted as they are written, and anew if they have to be written again.
             return entry.Encryption == EncryptionChoice.Otr
-                ? token => (_otr ?? throw OtrService.NotAllowed()).SendAsync(message, token)
-                : Writing(await EncryptAsync(entry, message, cancellationToken).ConfigureAwait(false));
+                ? token => (_otr ?? throw OtrService.NotAllowed()).SendAsync(content.Text ?? throw NotAsText(), token)
+                : Writing(await EncryptAsync(entry, content, cancellationToken).ConfigureAwait(false));
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
-            await FailAsync(conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
+            await FailAsync(content.Conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
             return null;
         }
     }
@@ -198,25 +196,28 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private Func<CancellationToken, ValueTask<Task?>> Writing(MessageStanza stanza) =>
         async token => await _client.SendAckedAsync(stanza, token).ConfigureAwait(false);
 
-    private async Task<MessageStanza> EncryptAsync(OutboxEntry entry, ChatMessage message, CancellationToken cancellationToken)
+    private static ChatSecureException NotAsText() =>
+        new(ErrorKind.CannotEncrypt, "A private conversation has texts only.") { Condition = "not-a-text" };
+
+    private async Task<MessageStanza> EncryptAsync(OutboxEntry entry, OutgoingContent content, CancellationToken cancellationToken)
     {
         if (entry.Encryption == EncryptionChoice.None)
         {
-            return OutgoingStanza.Plain(message);
+            return content.Create();
         }
 
         return await _omemo
             .EncryptAsync(
                 entry.To,
-                OutgoingStanza.ContentOf(message, entry.Encryption, _time.GetUtcNow()),
+                content.ToEncrypt(entry.Encryption, _time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = OutgoingStanza.Encrypted(message, envelopes);
+                    var stanza = content.Encrypted(envelopes);
                     var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
                     var changes = new ChangeSet(_account)
                     {
                         Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
-                        Updates = [new MessageUpdate(message.Conversation, message.Id, Encryption: kind)],
+                        Updates = [new MessageUpdate(content.Conversation, content.Id, Encryption: kind)],
                     };
                     return (stanza, changes);
                 },
@@ -300,7 +301,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 cancellationToken
             )
             .ConfigureAwait(false);
-        Tell(commit);
+        _events.Publish(_account, commit);
     }
 
     private async Task FailAsync(ConversationId conversation, MessageId id, ChatSecureException error, CancellationToken cancellationToken)
@@ -315,16 +316,8 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 cancellationToken
             )
             .ConfigureAwait(false);
-        Tell(commit);
+        _events.Publish(_account, commit);
         _waiters.Fail(_account, id, error);
-    }
-
-    private void Tell(CommitResult commit)
-    {
-        foreach (var message in commit.Updated)
-        {
-            _events.Publish(new MessageChanged(_account, message));
-        }
     }
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Debug, Message = "Sending paused: {Kind}: {Reason}")]

@@ -1,77 +1,97 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text;
 using ChatSecure.Addressing;
-using ChatSecure.Crypto.Omemo;
-using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
-using ChatSecure.Network.Xeps.ContentEncryption;
-using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 
 namespace ChatSecure.Core.Sending;
 
-/// <summary>Makes the stanza of a message of ours.</summary>
+/// <summary>Makes the stanzas of messages and acts of ours.</summary>
 internal static class OutgoingStanza
 {
-    /// <summary>What to encrypt: the bare text in the legacy namespace, in <c>urn:xmpp:omemo:2</c> everything that the message says (XEP-0420).</summary>
-    public static OmemoContent ContentOf(ChatMessage message, EncryptionChoice choice, DateTimeOffset now)
-    {
-        ReadOnlyMemory<byte>? body = choice == EncryptionChoice.Omemo2 ? null : Encoding.UTF8.GetBytes(message.Body!);
-        if (choice == EncryptionChoice.Omemo)
+    // For who knows neither the extension nor our language.
+    private const string RetractionFallback = "This person took back a message, but your app does not support that.";
+    private const string NoReactionFallback = "(no reaction any more)";
+
+    /// <param name="message">The message.</param>
+    /// <param name="answered">Who wrote the message that this one answers, if it does.</param>
+    public static OutgoingContent Of(ChatMessage message, Jid? answered = null) =>
+        new(message.Id, message.Conversation, () => Plain(message, answered), message.Body!) { Text = message };
+
+    public static OutgoingContent Of(MessageAct act) =>
+        act.Kind switch
         {
-            return new(body, null);
-        }
-
-        var content = Plain(message).TakeContent();
-        return new(body, ContentEnvelope.Write(content, message.Conversation.Account, message.Conversation.Peer, now));
-    }
-
-    /// <summary>The stanza with the encrypted message. What stands beside the ciphertext is read by legacy receivers only: without any, nothing does.</summary>
-    public static MessageStanza Encrypted(ChatMessage message, IReadOnlyList<OmemoEnvelope> envelopes)
-    {
-        var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
-            ? Create(message)
-            : new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
-        OmemoPayload.Add(stanza, envelopes);
-        return stanza;
-    }
-
-    public static MessageStanza Plain(ChatMessage message)
-    {
-        var stanza = Create(message);
-        stanza.Body = message.Body;
-        return stanza;
-    }
+            MessageActKind.Retraction => new(act.Id, act.Conversation, () => Retraction(act), RetractionFallback),
+            MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), FallbackOf(act)),
+            _ => Of(MessageOf(act)),
+        };
 
     /// <summary>A message of a private conversation, to the client that it is with.</summary>
     public static MessageStanza Private(ChatMessage message, Jid to, string body)
     {
-        var stanza = Create(message);
+        var stanza = Create(message, null);
         stanza.To = to;
         OtrPayload.Add(stanza, body, isText: true);
         return stanza;
     }
 
-    private static MessageStanza Create(ChatMessage message)
+    /// <summary>An edit as the message that it travels as.</summary>
+    public static ChatMessage MessageOf(MessageAct edit) =>
+        new()
+        {
+            Conversation = edit.Conversation,
+            Id = edit.Id,
+            From = edit.From,
+            Direction = edit.Direction,
+            Timestamp = edit.At,
+            Body = edit.Body,
+            Encryption = edit.Encryption,
+            State = edit.State,
+            Replaces = edit.Target,
+        };
+
+    private static MessageStanza Plain(ChatMessage message, Jid? answered)
+    {
+        var stanza = Create(message, answered);
+        stanza.Body = message.Body;
+        return stanza;
+    }
+
+    private static MessageStanza Create(ChatMessage message, Jid? answered)
     {
         var stanza = new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
         stanza.SetOriginId(message.Id.Value);
-        stanza.AddReceiptRequest();
-        stanza.AddMarkable();
         if (message.Replaces is { } replaces)
         {
             stanza.SetReplaces(replaces.Value);
+            return stanza;
         }
 
+        stanza.AddReceiptRequest();
+        stanza.AddMarkable();
         if (message.ReplyTo is { } replyTo)
         {
-            stanza.SetReply(new Reply(replyTo.Value, message.Conversation.Peer));
+            stanza.SetReply(new Reply(replyTo.Value, answered ?? message.Conversation.Peer));
         }
 
+        return stanza;
+    }
+
+    private static MessageStanza Retraction(MessageAct act) =>
+        WithId(Retractions.CreateRetraction(act.Conversation.Peer, act.Target.Value, RetractionFallback), act);
+
+    private static MessageStanza Reaction(MessageAct act) =>
+        WithId(Reactions.CreateReactions(act.Conversation.Peer, new ReactionSet(act.Target.Value, act.Emojis)), act);
+
+    private static string FallbackOf(MessageAct act) => act.Emojis.Count == 0 ? NoReactionFallback : string.Join(' ', act.Emojis);
+
+    private static MessageStanza WithId(MessageStanza stanza, MessageAct act)
+    {
+        stanza.Id = act.Id.Value;
+        stanza.SetOriginId(act.Id.Value);
         return stanza;
     }
 }

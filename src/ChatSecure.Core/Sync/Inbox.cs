@@ -33,7 +33,8 @@ internal sealed partial class Inbox(
 )
 {
     private readonly ArrivalOrder _order = new(store.Messages);
-    private readonly MessageReports _reports = new(store.Messages);
+    private readonly MessageReports _reports = new(store);
+    private readonly ActBook _acts = new(store, logger);
     private readonly DecryptedMessages _opener = new(account, time);
 
     /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
@@ -88,9 +89,16 @@ internal sealed partial class Inbox(
             TellTyping(peer, incoming);
         }
 
-        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null)
+        if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null && !ActReader.IsAct(stanza))
         {
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (await FindActAsync(conversation, incoming, cancellationToken).ConfigureAwait(false) is { } act)
+        {
+            await CommitAsync(changes with { Acts = [act with { ArchiveId = act.ArchiveId ?? incoming.ArchiveId }] }, cancellationToken)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -125,8 +133,8 @@ internal sealed partial class Inbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        var commit = await CommitAsync(changes with { Messages = [message] }, cancellationToken).ConfigureAwait(false);
-        AnswerReceipt(incoming, commit);
+        changes = await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        AnswerReceipt(incoming, await CommitAsync(changes, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task TakeOtrAsync(
@@ -143,48 +151,55 @@ internal sealed partial class Inbox(
         if (isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } from } && from.Bare != account)
         {
             commit = await otr!
-                .ReceiveAsync(from, text, result => changes with { Messages = MessagesOf(draft, result) }, cancellationToken)
+                .ReceiveAsync(
+                    from,
+                    text,
+                    result => AddAsync(changes, MessageOf(draft, result), incoming.Stanza, cancellationToken),
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
-            Tell(commit);
+            events.Publish(account, commit);
         }
         else
         {
             // Copies are for another client of ours, and what comes from the archive comes too late (XEP-0364, section 4.2).
-            IReadOnlyList<ChatMessage> messages = kind switch
+            var message = kind switch
             {
-                OtrTextKind.Tagged => [draft with { Body = text }],
-                OtrTextKind.Data when isIncoming && incoming.Source == MessageSource.Archive =>
-                [
-                    draft with
-                    {
-                        Encryption = EncryptionKind.Otr,
-                        DecryptFailure = DecryptFailure.NoSession,
-                    },
-                ],
-                _ => [],
+                OtrTextKind.Tagged => draft with { Body = text },
+                OtrTextKind.Data when isIncoming && incoming.Source == MessageSource.Archive => draft with
+                {
+                    Encryption = EncryptionKind.Otr,
+                    DecryptFailure = DecryptFailure.NoSession,
+                },
+                _ => null,
             };
-            commit = await CommitAsync(changes with { Messages = messages }, cancellationToken).ConfigureAwait(false);
+            changes = await AddAsync(changes, message, incoming.Stanza, cancellationToken).ConfigureAwait(false);
+            commit = await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
         }
 
         AnswerReceipt(incoming, commit);
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(ChatMessage draft, OtrReceived received) =>
+    private ValueTask<ChangeSet> AddAsync(
+        ChangeSet changes,
+        ChatMessage? message,
+        MessageStanza stanza,
+        CancellationToken cancellationToken
+    ) => message is null ? ValueTask.FromResult(changes) : _acts.AddAsync(changes, message, stanza, cancellationToken);
+
+    private static ChatMessage? MessageOf(ChatMessage draft, OtrReceived received) =>
         received switch
         {
-            OtrDecrypted decrypted =>
-            [
-                draft with
-                {
-                    Body = decrypted.Text,
-                    Encryption = EncryptionKind.Otr,
-                    SenderKey = decrypted.Fingerprint,
-                    Trust = decrypted.Trust,
-                },
-            ],
-            OtrUnreadable unreadable => [draft with { Encryption = EncryptionKind.Otr, DecryptFailure = unreadable.Reason }],
-            OtrPlaintext plain => [draft with { Body = plain.Text }],
-            _ => [],
+            OtrDecrypted decrypted => draft with
+            {
+                Body = decrypted.Text,
+                Encryption = EncryptionKind.Otr,
+                SenderKey = decrypted.Fingerprint,
+                Trust = decrypted.Trust,
+            },
+            OtrUnreadable unreadable => draft with { Encryption = EncryptionKind.Otr, DecryptFailure = unreadable.Reason },
+            OtrPlaintext plain => draft with { Body = plain.Text },
+            _ => null,
         };
 
     /// <summary>Of the namespaces that a message comes in, the best in which it has a key for this device.</summary>
@@ -221,12 +236,15 @@ internal sealed partial class Inbox(
                             ? changes.Updates
                             : await _reports.ReadAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
                     var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
-                    return (changes with { Updates = reports, Messages = MessagesOf(draft, opened, envelope, result) }, opened.Word);
+                    var received = MessageOf(draft, opened, envelope, result);
+                    var all = await AddAsync(changes with { Updates = reports }, received, opened.Message.Stanza, cancellationToken)
+                        .ConfigureAwait(false);
+                    return (all, opened.Word);
                 },
                 cancellationToken
             )
             .ConfigureAwait(false);
-        Tell(commit);
+        events.Publish(account, commit);
         if (result is OmemoDecrypted && envelope.Kind == EncryptionKind.Omemo2)
         {
             TellTyping(conversation.Peer, opened.Message);
@@ -254,36 +272,28 @@ internal sealed partial class Inbox(
         }
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(
-        ChatMessage draft,
-        OpenedMessage opened,
-        OmemoEnvelope envelope,
-        OmemoDecryptResult result
-    ) =>
+    private static ChatMessage? MessageOf(ChatMessage draft, OpenedMessage opened, OmemoEnvelope envelope, OmemoDecryptResult result) =>
         result switch
         {
             // The session's step counts, but what it brought is not to be shown.
-            OmemoDecrypted when opened.Failure is { } failure => [draft with { Encryption = envelope.Kind, DecryptFailure = failure }],
-            OmemoDecrypted decrypted when opened.Body is { } body =>
-            [
+            OmemoDecrypted when opened.Failure is { } failure => draft with { Encryption = envelope.Kind, DecryptFailure = failure },
+            // Of the legacy namespace, only what has an encrypted text is anybody's message.
+            OmemoDecrypted decrypted
+                when opened.Body is not null || (envelope.Kind == EncryptionKind.Omemo2 && ActReader.IsAct(opened.Message.Stanza)) =>
                 draft with
                 {
-                    Body = body,
+                    Body = opened.Body,
                     Encryption = envelope.Kind,
                     SenderKey = decrypted.Sender.Fingerprint,
                     Trust = decrypted.Sender.Trust,
                 },
-            ],
             // A key transport that could not be read is nobody's message.
-            OmemoFailed failed when envelope.Payload is not null =>
-            [
-                draft with
-                {
-                    Encryption = envelope.Kind,
-                    DecryptFailure = failed.Reason,
-                },
-            ],
-            _ => [],
+            OmemoFailed failed when envelope.Payload is not null => draft with
+            {
+                Encryption = envelope.Kind,
+                DecryptFailure = failed.Reason,
+            },
+            _ => null,
         };
 
     private async Task<ChatMessage> DraftAsync(ConversationId conversation, IncomingMessage incoming, CancellationToken cancellationToken)
@@ -299,7 +309,6 @@ internal sealed partial class Inbox(
             Source = incoming.Source,
             Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
             State = incoming.Direction == MessageDirection.Incoming ? DeliveryState.Received : DeliveryState.Acked,
-            Replaces = incoming.Stanza.GetReplaces() is { } replaces ? new MessageId(replaces) : null,
             ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
             AsksForDisplayed = incoming.Direction == MessageDirection.Incoming && incoming.Stanza.IsMarkable(),
         };
@@ -323,6 +332,20 @@ internal sealed partial class Inbox(
             .Messages.FindAsync(conversation, incoming.Direction, MessageReports.IdOf(incoming), cancellationToken)
             .ConfigureAwait(false);
 
+    private async Task<MessageAct?> FindActAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            incoming.ArchiveId is { } archiveId
+                ? await store.Acts.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false)
+                : null
+        )
+        ?? await store
+            .Acts.FindAsync(conversation, incoming.Direction, MessageReports.IdOf(incoming), cancellationToken)
+            .ConfigureAwait(false);
+
     private void TellTyping(Jid peer, IncomingMessage incoming)
     {
         var isFresh = incoming is { Direction: MessageDirection.Incoming, Source: not MessageSource.Archive, Stamp: null };
@@ -334,7 +357,9 @@ internal sealed partial class Inbox(
 
     private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
     {
-        var isNewFromPeer = commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null });
+        var isNewFromPeer =
+            commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })
+            || commit.Acts.Any(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused });
         if (isNewFromPeer && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
         {
             replies.SendReceipt(from, id);
@@ -343,27 +368,14 @@ internal sealed partial class Inbox(
 
     private async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
     {
-        if (changes is { Messages.Count: 0, Updates.Count: 0, Cursor: null })
+        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, Cursor: null })
         {
             return new CommitResult([], []);
         }
 
         var commit = await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-        Tell(commit);
+        events.Publish(account, commit);
         return commit;
-    }
-
-    private void Tell(CommitResult commit)
-    {
-        foreach (var message in commit.Added)
-        {
-            events.Publish(new MessageAdded(account, message));
-        }
-
-        foreach (var message in commit.Updated)
-        {
-            events.Publish(new MessageChanged(account, message));
-        }
     }
 
     [LoggerMessage(EventId = 4203, Level = LogLevel.Error, Message = "A message could not be processed and was dropped ({Fault}).")]

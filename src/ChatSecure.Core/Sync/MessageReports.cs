@@ -9,7 +9,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Sync;
 
 /// <summary>What a message says of other messages and of itself, apart from its content.</summary>
-internal sealed class MessageReports(IMessageStore messages)
+internal sealed class MessageReports(IChatStore store)
 {
     // A marker stands for everything before it; who read more than this at once has the rest marked by the next one.
     private const int MarkedAtOnce = 100;
@@ -53,7 +53,10 @@ internal sealed class MessageReports(IMessageStore messages)
         CancellationToken cancellationToken
     )
     {
-        var page = await messages.PageAsync(conversation, MarkedAtOnce, before: null, cancellationToken).ConfigureAwait(false);
+        // Who has seen an edit has seen what was edited.
+        var edit = await store.Acts.FindAsync(conversation, MessageDirection.Outgoing, last, cancellationToken).ConfigureAwait(false);
+        last = edit?.Target ?? last;
+        var page = await store.Messages.PageAsync(conversation, MarkedAtOnce, before: null, cancellationToken).ConfigureAwait(false);
         var own = page.Messages.Where(message => message.Direction == MessageDirection.Outgoing).ToList();
         var end = own.FindIndex(message => message.Id == last);
         return end < 0

@@ -38,6 +38,7 @@ internal sealed class BundleImport(StateWork work)
         }
 
         record ??= new DeviceRecord();
+        await _sessions.DeleteDamagedAsync(owner, id, record, cancellationToken).ConfigureAwait(false);
         var keys = bundle is null ? null : BundleKeys.Read(bundle, _context);
         using var session = keys is null || keys.Identity.Montgomery.Span.SequenceEqual(own.Identity) ? null : StartSession(own, keys);
         if (keys is null || session is null)

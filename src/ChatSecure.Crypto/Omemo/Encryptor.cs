@@ -58,6 +58,7 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
         }
 
         var envelopes = new List<OmemoEnvelope>(usable.Count);
+        var damaged = new List<(EncryptionKind, Jid, DeviceId)>();
         foreach (var work in usable)
         {
             var kind = work.Context.Format.Kind;
@@ -67,11 +68,11 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
                 .ToList();
             if (members.Count > 0)
             {
-                envelopes.Add(await SealAsync(work, own, members, content, cancellationToken).ConfigureAwait(false));
+                envelopes.Add(await SealAsync(work, own, members, content, damaged, cancellationToken).ConfigureAwait(false));
             }
         }
 
-        return new OmemoReady(envelopes, works[0].Changes, audience.Excluded);
+        return Finish(envelopes, damaged, works[0], audience.Excluded);
     }
 
     /// <summary>Encrypts for verified devices alone, in the best namespace.</summary>
@@ -102,8 +103,9 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
             return new OmemoNoRecipients(owner, OmemoExclusion.NoDevices);
         }
 
-        var envelope = await SealAsync(work, own, members, content, cancellationToken).ConfigureAwait(false);
-        return new OmemoReady([envelope], work.Changes, []);
+        var damaged = new List<(EncryptionKind, Jid, DeviceId)>();
+        var envelope = await SealAsync(work, own, members, content, damaged, cancellationToken).ConfigureAwait(false);
+        return Finish([envelope], damaged, work, []);
     }
 
     public static async ValueTask<OmemoEncryptResult> RunEmptyAsync(
@@ -137,15 +139,26 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
                 : new OmemoNeedsBundles([(work.Context.Format.Kind, owner, id)]);
         }
 
-        var envelope = await SealAsync(work, own, [(owner, id, record)], OmemoContent.KeysOnly, cancellationToken).ConfigureAwait(false);
-        return new OmemoReady([envelope], work.Changes, []);
+        var damaged = new List<(EncryptionKind, Jid, DeviceId)>();
+        var envelope = await SealAsync(work, own, [(owner, id, record)], OmemoContent.KeysOnly, damaged, cancellationToken)
+            .ConfigureAwait(false);
+        return Finish([envelope], damaged, work, []);
     }
+
+    // A session of ours that can't be read any more is replaced like one that was never there.
+    private static OmemoEncryptResult Finish(
+        IReadOnlyList<OmemoEnvelope> envelopes,
+        List<(EncryptionKind Kind, Jid Owner, DeviceId Device)> damaged,
+        StateWork work,
+        IReadOnlyList<(Jid Owner, DeviceId Device, OmemoExclusion Reason)> excluded
+    ) => damaged.Count > 0 ? new OmemoNeedsBundles(damaged) : new OmemoReady(envelopes, work.Changes, excluded);
 
     private static async ValueTask<OmemoEnvelope> SealAsync(
         StateWork work,
         OwnDevice own,
         List<(Jid Owner, DeviceId Id, DeviceRecord Record)> members,
         OmemoContent content,
+        List<(EncryptionKind Kind, Jid Owner, DeviceId Device)> damaged,
         CancellationToken cancellationToken
     )
     {
@@ -159,9 +172,13 @@ internal sealed class Encryptor(IReadOnlyList<StateWork> works)
             var keys = new List<OmemoKey>(members.Count);
             foreach (var (owner, id, record) in members)
             {
-                using var session =
-                    await sessions.FindAsync(owner, id, record.Sessions[0], cancellationToken).ConfigureAwait(false)
-                    ?? throw StateDamage.Exception();
+                using var session = await sessions.FindAsync(owner, id, record.Sessions[0], cancellationToken).ConfigureAwait(false);
+                if (session is null)
+                {
+                    damaged.Add((context.Format.Kind, owner, id));
+                    continue;
+                }
+
                 var identities = new RatchetIdentities(identity.Wire, record.Identity!.Wire);
                 var data = context.Ratchet.Encrypt(session.Ratchet, identities, context.Format, body.KeyMaterial);
                 var exchange = session.Unanswered is { } used

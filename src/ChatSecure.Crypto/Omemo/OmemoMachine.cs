@@ -21,7 +21,8 @@ namespace ChatSecure.Crypto.Omemo;
 /// <para>The law: changes are committed before the envelope that came with them leaves, and together with a decrypted message before that message is
 /// acknowledged.</para>
 /// <para>Every method throws <see cref="ChatSecureException"/> of kind <see cref="ErrorKind.StorageDamaged"/> if a record can't be read, and of kind
-/// <see cref="ErrorKind.Failed"/> if the device has not been opened and committed yet. What comes from the network never makes it throw.</para></summary>
+/// <see cref="ErrorKind.Failed"/> if the device has not been opened and committed yet. A session that can't be read costs that session: messages on it have
+/// none, and to encrypt, a new one is asked for. What comes from the network never makes it throw.</para></summary>
 public sealed class OmemoMachine
 {
     // The namespaces, best first.

@@ -114,8 +114,12 @@ internal sealed class SessionReceiver(StateWork work, OwnDevice own)
         CancellationToken cancellationToken
     )
     {
-        var session =
-            await _sessions.FindAsync(sender, id, sessionId, cancellationToken).ConfigureAwait(false) ?? throw StateDamage.Exception();
+        var session = await _sessions.FindAsync(sender, id, sessionId, cancellationToken).ConfigureAwait(false);
+        if (session is null)
+        {
+            return ReceivedKey.Failed(DecryptFailure.NoSession);
+        }
+
         var identities = IdentitiesWith(record);
         var position = DoubleRatchet.Locate(session.Ratchet, message);
         if (position != RatchetPosition.Ahead)

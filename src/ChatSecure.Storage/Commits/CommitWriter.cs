@@ -20,6 +20,9 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         var editor = new MessageEditor(connection, messages, topics);
         var added = messages.Add(changes.Messages);
         ChatMessage[] updated = [.. messages.Update(changes.Updates), .. editor.Apply(changes)];
+        var writer = new ActWriter(connection, _account);
+        var acts = writer.Write(changes.Acts);
+        var updatedActs = writer.Update(changes.Updates);
         WriteCrypto();
         WriteOutbox();
         WriteArchive();
@@ -33,7 +36,7 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
             topics.Add(FeedTopic.ListOf(changes.Account));
         }
 
-        return new(added, updated);
+        return new(added, updated) { Acts = acts, UpdatedActs = updatedActs };
     }
 
     private void WriteCrypto()
@@ -64,9 +67,9 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         {
             using var upsert = connection.Prepare(
                 """
-                INSERT INTO outbox (account_id, message_id, recipient, encryption, prepared) VALUES (?1, ?2, ?3, ?4, ?5)
+                INSERT INTO outbox (account_id, message_id, recipient, encryption, prepared, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 ON CONFLICT (account_id, message_id) DO UPDATE
-                SET recipient = excluded.recipient, encryption = excluded.encryption, prepared = excluded.prepared
+                SET recipient = excluded.recipient, encryption = excluded.encryption, prepared = excluded.prepared, kind = excluded.kind
                 """
             );
             upsert
@@ -75,6 +78,7 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
                 .Bind(3, entry.To.ToString())
                 .Bind(4, (long)entry.Encryption)
                 .Bind(5, entry.Prepared)
+                .Bind(6, (long)entry.Kind)
                 .Run();
         }
 

@@ -31,6 +31,7 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
         {
             Run("DELETE FROM conversations WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             Run("DELETE FROM outbox WHERE account_id = ?1 AND recipient = ?2", conversation.Peer);
+            Run("DELETE FROM acts WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             topics.Add(conversation);
         }
 
@@ -90,6 +91,19 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
                 outbox.Bind(1, account).Bind(2, conversation).Bind(3, now.UtcTicks).Run();
             }
 
+            using (
+                var forget = connection.Prepare(
+                    "SELECT message_id FROM messages WHERE conversation_id = ?1 AND expires_at <= ?2 ORDER BY id"
+                )
+            )
+            {
+                forget.Bind(1, conversation).Bind(2, now.UtcTicks);
+                while (forget.Step())
+                {
+                    ForgetActs(connection, account, topic.Conversation.Peer, forget.Text(0)!);
+                }
+            }
+
             using (var delete = connection.Prepare("DELETE FROM messages WHERE conversation_id = ?1 AND expires_at <= ?2"))
             {
                 delete.Bind(1, conversation).Bind(2, now.UtcTicks).Run();
@@ -142,8 +156,31 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
             outbox.Bind(1, account).Bind(2, message.Id.Value).Bind(3, message.Conversation.Peer.ToString()).Run();
         }
 
+        ForgetActs(connection, account, message.Conversation.Peer, message.Id.Value);
         Recount(connection, conversation);
         topics.Add(message.Conversation);
+    }
+
+    /// <summary>What was done to an erased message is not told any more, nor kept. That it was done is: it must not count anew. A retraction still goes
+    /// out.</summary>
+    private static void ForgetActs(SqliteConnection connection, long account, Jid peer, string message)
+    {
+        using (
+            var outbox = connection.Prepare(
+                """
+                DELETE FROM outbox WHERE account_id = ?1 AND recipient = ?2 AND kind = 1 AND message_id IN (
+                  SELECT act_id FROM acts WHERE account_id = ?1 AND peer = ?2 AND target = ?3 AND direction = 1 AND kind <> 1)
+                """
+            )
+        )
+        {
+            outbox.Bind(1, account).Bind(2, peer.ToString()).Bind(3, message).Run();
+        }
+
+        using var acts = connection.Prepare(
+            "UPDATE acts SET body = NULL, emojis = '[]' WHERE account_id = ?1 AND peer = ?2 AND target = ?3 AND standing <> 1"
+        );
+        acts.Bind(1, account).Bind(2, peer.ToString()).Bind(3, message).Run();
     }
 
     /// <summary>What the list shows of a conversation some of whose messages are gone. One without messages keeps its place.</summary>

@@ -47,7 +47,9 @@ internal sealed class MessageEditor(SqliteConnection connection, MessageWriter m
 
         using var write = connection.Prepare(
             """
-            UPDATE messages SET body = ?2, attachments = ?3, file_names = ?4, reactions = ?5, edited_at = ?6, retracted_at = ?7 WHERE id = ?1
+            UPDATE messages SET body = ?2, attachments = ?3, file_names = ?4, reactions = ?5, edited_at = ?6, retracted_at = ?7, decrypt_failure = ?8,
+              sender_key = ?9, trust = ?10
+            WHERE id = ?1
             """
         );
         write
@@ -58,6 +60,9 @@ internal sealed class MessageEditor(SqliteConnection connection, MessageWriter m
             .Bind(5, StoredRelations.Write(after.Reactions))
             .Bind(6, after.EditedAt?.UtcTicks)
             .Bind(7, after.RetractedAt?.UtcTicks)
+            .Bind(8, (long?)after.DecryptFailure)
+            .Bind(9, after.SenderKey?.Hex)
+            .Bind(10, (long?)after.Trust)
             .Run();
         MediaRefs.Replace(connection, id, before.Attachments, after.Attachments);
         topics.Add(message.Conversation);

@@ -17,7 +17,7 @@ internal sealed class SqlOutboxStore(Database database) : IOutboxStore
             {
                 using var statement = connection.Prepare(
                     """
-                    SELECT o.recipient, o.message_id, o.encryption, o.prepared FROM outbox o JOIN accounts a ON a.id = o.account_id
+                    SELECT o.recipient, o.message_id, o.encryption, o.prepared, o.kind FROM outbox o JOIN accounts a ON a.id = o.account_id
                     WHERE a.jid = ?1 ORDER BY o.id
                     """
                 );
@@ -34,6 +34,9 @@ internal sealed class SqlOutboxStore(Database database) : IOutboxStore
                             (EncryptionChoice)statement.Int32(2),
                             prepared
                         )
+                        {
+                            Kind = (OutboxKind)statement.Int32(4),
+                        }
                     );
                 }
 

@@ -22,6 +22,7 @@ public static class ChatStoreContract
         .. StateChecks.All,
         .. FeedChecks.All,
         .. RelationChecks.All,
+        .. ActChecks.All,
         .. ConversationStateChecks.All,
         .. ErasureChecks.All,
         .. TimelineChecks.All,

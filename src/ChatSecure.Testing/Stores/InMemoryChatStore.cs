@@ -28,6 +28,7 @@ public sealed class InMemoryChatStore : IChatStore
         _feeds = new(InTurn);
         Accounts = new InMemoryAccountStore(this);
         Messages = new InMemoryMessageStore(this);
+        Acts = new InMemoryMessageActStore(this);
         Conversations = new InMemoryConversationStore(this);
         Roster = new InMemoryRosterStore(this);
         ArchiveCursors = new InMemoryArchiveCursorStore(this);
@@ -45,6 +46,9 @@ public sealed class InMemoryChatStore : IChatStore
 
     /// <inheritdoc/>
     public IMessageStore Messages { get; }
+
+    /// <inheritdoc/>
+    public IMessageActStore Acts { get; }
 
     /// <inheritdoc/>
     public IConversationStore Conversations { get; }

@@ -27,6 +27,9 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
             .. changes.Reactions.Select(entry => Change(entry.Key, before => MessageChanges.React(before, entry.Value))),
             .. changes.Attachments.Select(entry => Change(entry.Key, before => MessageChanges.Attach(before, entry.Value))),
         ];
+        var acts = changes.Acts.Select(Write).OfType<MessageAct>().ToArray();
+        var updatedActs = changes.Updates.Select(Update).OfType<MessageAct>().ToArray();
+
         foreach (var record in changes.Crypto)
         {
             if (record.Value is { } value)
@@ -74,7 +77,7 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
         var eraser = new InMemoryEraser(profile, account);
         eraser.Erase(changes);
         Topics.UnionWith(eraser.Topics);
-        return new(added, [.. updated.OfType<ChatMessage>()]);
+        return new(added, [.. updated.OfType<ChatMessage>()]) { Acts = acts, UpdatedActs = updatedActs };
     }
 
     private ChatMessage? Add(ChatMessage message)
@@ -146,6 +149,38 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
         Touch(message.Conversation);
         return after;
     }
+
+    /// <returns>The act, if it is new or stands otherwise now.</returns>
+    private MessageAct? Write(MessageAct act)
+    {
+        var at = Find(act.Conversation, act.Direction, act.Id);
+        var known = at < 0 ? null : account.Acts[at];
+        if (at < 0)
+        {
+            account.Acts.Add(MessageChanges.Kept(act, known));
+        }
+        else
+        {
+            account.Acts[at] = MessageChanges.Kept(act, known);
+        }
+
+        var waiting = account.Acts.Where(other => other.Conversation == act.Conversation && other.Standing == ActStanding.Waiting).ToList();
+        foreach (var surplus in waiting.SkipLast(MessageChanges.MaxWaitingActs))
+        {
+            account.Acts.Remove(surplus);
+        }
+
+        return known?.Standing == act.Standing ? null : act;
+    }
+
+    private MessageAct? Update(MessageUpdate update)
+    {
+        var at = Find(update.Conversation, MessageDirection.Outgoing, update.Id);
+        return at >= 0 && MessageChanges.Update(account.Acts[at], update) is { } after ? account.Acts[at] = after : null;
+    }
+
+    private int Find(ConversationId conversation, MessageDirection direction, MessageId id) =>
+        account.Acts.FindIndex(act => InMemoryMessageActStore.Is(act, conversation, direction, id));
 
     private void Mark(ReadMarker marker)
     {

@@ -31,6 +31,7 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
             }
 
             account.Outbox.RemoveAll(entry => entry.To == id.Peer);
+            account.Acts.RemoveAll(act => act.Conversation == id);
             Touch(id);
         }
 
@@ -62,11 +63,35 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
                 account.Outbox.RemoveAll(entry => entry.Id == message.Value.Id && entry.To == id.Peer);
             }
 
+            ForgetActs(id, message.Value.Id);
             Release(message.Value.Attachments);
             Touch(id);
         }
 
         conversation.Remember();
+    }
+
+    /// <summary>What was done to an erased message is not told any more, nor kept; that it was done is. A retraction still goes out.</summary>
+    private void ForgetActs(ConversationId id, MessageId message)
+    {
+        for (var i = 0; i < account.Acts.Count; i++)
+        {
+            var act = account.Acts[i];
+            if (act.Conversation != id || act.Target != message)
+            {
+                continue;
+            }
+
+            if (act is { Direction: MessageDirection.Outgoing, Kind: not MessageActKind.Retraction })
+            {
+                account.Outbox.RemoveAll(entry => entry.Kind == OutboxKind.Act && entry.Id == act.Id && entry.To == id.Peer);
+            }
+
+            if (act.Standing != ActStanding.Waiting)
+            {
+                account.Acts[i] = act with { Body = null, Emojis = [] };
+            }
+        }
     }
 
     /// <summary>Removes files that a message named and that no other one does.</summary>

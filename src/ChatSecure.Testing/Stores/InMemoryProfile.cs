@@ -52,6 +52,8 @@ internal sealed class InMemoryAccount
 
     public Dictionary<string, InMemoryMessage> Archived { get; } = [];
 
+    public List<MessageAct> Acts { get; } = [];
+
     public List<OutboxEntry> Outbox { get; } = [];
 
     public Dictionary<Jid, ArchiveCursor> Cursors { get; } = [];

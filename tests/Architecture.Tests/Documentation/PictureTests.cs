@@ -20,10 +20,9 @@ public sealed class PictureTests
             .Descendants()
             .Where(element => element.Attribute("data-from") is not null)
             .Select(arrow => $"{Prefix}{arrow.Attribute("data-from")!.Value} -> {Prefix}{arrow.Attribute("data-to")!.Value}");
-        var references = Directory
-            .GetDirectories(Repository.PathTo("src"))
-            .Select(folder => Path.GetFileName(folder))
-            .SelectMany(name => PackageProject.Of(name).AllowedReferences.Select(reference => $"{name} -> {reference}"));
+        var references = PackageSet.Names.SelectMany(name =>
+            PackageProject.Of(name).AllowedReferences.Select(reference => $"{name} -> {reference}")
+        );
 
         Assert.Equal(references.Order(StringComparer.Ordinal), arrows.Order(StringComparer.Ordinal));
     }

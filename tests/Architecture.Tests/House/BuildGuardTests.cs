@@ -11,6 +11,8 @@ public sealed class BuildGuardTests
 {
     public static TheoryData<string> PackageNames => [.. PackageSet.Names];
 
+    public static TheoryData<string> ToolNames => [.. PackageSet.Tools];
+
     [Theory]
     [MemberData(nameof(PackageNames))]
     public void A_package_states_its_arrows_its_version_and_what_it_is(string name)
@@ -30,6 +32,21 @@ public sealed class BuildGuardTests
             Assert.True(
                 new FileInfo(Repository.PathTo("src", name, paper)) is { Exists: true, Length: > 10 },
                 $"src/{name}/{paper} is missing or empty"
+            );
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolNames))]
+    public void A_tool_states_its_arrows_its_version_what_it_is_and_has_its_papers(string name)
+    {
+        var project = PackageProject.OfTool(name);
+        Assert.NotNull(project.Property("AllowedReferences"));
+        Assert.Matches(@"^\d+\.\d+\.\d+$", project.Property("VersionPrefix"));
+        Assert.False(string.IsNullOrWhiteSpace(project.Property("Description")));
+        foreach (var paper in (string[])["README.md", "CHANGELOG.md"])
+            Assert.True(
+                new FileInfo(Path.Combine(project.Folder, paper)) is { Exists: true, Length: > 10 },
+                $"{project.Folder}/{paper} is missing or empty"
             );
     }
 

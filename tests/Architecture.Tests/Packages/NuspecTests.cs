@@ -22,7 +22,7 @@ public sealed class NuspecTests
             Assert.True(pack.ExitCode == 0, pack.ToString());
             var check = Check(folder);
             Assert.True(check.ExitCode == 0, check.ToString());
-            Assert.Equal(PackageSet.Names.Count, Directory.GetFiles(folder, "*.nupkg").Length);
+            Assert.Equal(PackageSet.Names.Count + PackageSet.Tools.Count, Directory.GetFiles(folder, "*.nupkg").Length);
         }
         finally
         {

@@ -9,11 +9,12 @@ namespace ChatSecure.Architecture.Tests.Packages;
 /// <summary>What a package's project file states.</summary>
 internal sealed record PackageProject(string Folder, XDocument Document)
 {
-    public static PackageProject Of(string name)
-    {
-        var folder = Repository.PathTo("src", name);
-        return new PackageProject(folder, XDocument.Load(Path.Combine(folder, name + ".csproj")));
-    }
+    public PackageProject(string folder, string name)
+        : this(folder, XDocument.Load(Path.Combine(folder, name + ".csproj"))) { }
+
+    public static PackageProject Of(string name) => new(Repository.PathTo("src", name), name);
+
+    public static PackageProject OfTool(string name) => new(Repository.PathTo("src", "Tools", name), name);
 
     /// <summary>Null when the project does not say.</summary>
     public string? Property(string name) => Document.Descendants(name).SingleOrDefault()?.Value;

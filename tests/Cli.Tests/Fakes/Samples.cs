@@ -43,5 +43,21 @@ internal static class Samples
             State = state,
         };
 
+    public static MessageAct Act(MessageActKind kind, MessageDirection direction = MessageDirection.Outgoing) =>
+        new()
+        {
+            Conversation = new(Alice, Bob),
+            Id = new("a1"),
+            From = direction == MessageDirection.Outgoing ? Alice : Bob,
+            Direction = direction,
+            Kind = kind,
+            Target = new("m2"),
+            At = Noon,
+            Body = kind == MessageActKind.Edit ? "better" : null,
+            Emojis = kind == MessageActKind.Reaction ? ["👍"] : [],
+            Encryption = EncryptionKind.Omemo,
+            State = direction == MessageDirection.Outgoing ? DeliveryState.Queued : DeliveryState.Received,
+        };
+
     public static SendReceipt Acknowledged(ChatMessage message) => new(message, Task.CompletedTask);
 }

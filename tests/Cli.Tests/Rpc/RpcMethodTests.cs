@@ -66,6 +66,7 @@ public sealed class RpcMethodTests
     [InlineData("message.history", """{"account":"alice@example.org","with":"bob@example.net","limit":1.5}""")]
     [InlineData("device.trust", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00","trust":"verified"}""")]
     [InlineData("device.trust", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00","trust":"undecided"}""")]
+    [InlineData("device.reset", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00"}""")]
     [InlineData("chat.state", """{"account":"alice@example.org","with":"bob@example.net","state":"sleeping"}""")]
     public async Task Wrong_parameters_are_refused_by_name_without_quoting_them(string method, string parameters)
     {
@@ -131,8 +132,6 @@ public sealed class RpcMethodTests
     }
 
     [Theory]
-    [InlineData("message.retract")]
-    [InlineData("message.react")]
     [InlineData("group.create")]
     [InlineData("group.join")]
     [InlineData("group.leave")]
@@ -148,6 +147,64 @@ public sealed class RpcMethodTests
 
         Assert.Equal(-32000, error.GetProperty("code").GetInt32());
         Assert.Equal("""{"exitCode":1,"reason":"notSupported"}""", error.GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public async Task Retractions_and_reactions_answer_with_their_own_id()
+    {
+        _client
+            .Conversations.RetractAsync(default, default)
+            .ReturnsForAnyArgs(new ActReceipt(Act(MessageActKind.Retraction), Task.CompletedTask));
+        _client
+            .Conversations.ReactAsync(default, default!)
+            .ReturnsForAnyArgs(new ActReceipt(Act(MessageActKind.Reaction), Task.CompletedTask));
+        await using var rpc = new RpcRun(_client);
+
+        var retracted = await rpc.CallAsync("message.retract", """{"account":"alice@example.org","with":"bob@example.net","id":"m2"}""");
+        Assert.Equal("""{"id":"a1","encryption":"omemo"}""", retracted.GetProperty("result").GetRawText());
+        await _client
+            .Conversations.Received(1)
+            .RetractAsync(new(Alice, Bob), new("m2"), EncryptionChoice.Auto, Arg.Any<CancellationToken>());
+
+        await rpc.CallAsync(
+            "message.react",
+            """{"account":"alice@example.org","with":"bob@example.net","id":"m1","emojis":["👍"],"encryption":"none"}"""
+        );
+        await _client
+            .Conversations.Received(1)
+            .ReactAsync(
+                new(new(Alice, Bob), MessageDirection.Incoming, new("m1")),
+                Arg.Is<IReadOnlyList<string>>(emojis => emojis.SequenceEqual(new[] { "👍" })),
+                EncryptionChoice.None,
+                Arg.Any<CancellationToken>()
+            );
+        var without = await rpc.CallAsync("message.retract", """{"account":"alice@example.org","with":"bob@example.net"}""");
+        Assert.Equal(-32602, without.GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_reaction_to_what_only_we_wrote_is_one_to_our_message()
+    {
+        _client
+            .Conversations.ReactAsync(
+                Arg.Is<MessageRef>(message => message.Direction == MessageDirection.Incoming),
+                Arg.Any<IReadOnlyList<string>>()
+            )
+            .ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.InvalidInput, "") { Condition = "no-such-message" });
+        _client
+            .Conversations.ReactAsync(
+                Arg.Is<MessageRef>(message => message.Direction == MessageDirection.Outgoing),
+                Arg.Any<IReadOnlyList<string>>(),
+                Arg.Any<EncryptionChoice>(),
+                Arg.Any<CancellationToken>()
+            )
+            .Returns(new ActReceipt(Act(MessageActKind.Reaction), Task.CompletedTask));
+        await using var rpc = new RpcRun(_client);
+        var answer = await rpc.CallAsync(
+            "message.react",
+            """{"account":"alice@example.org","with":"bob@example.net","id":"m2","emojis":[]}"""
+        );
+        Assert.Equal("a1", answer.GetProperty("result").GetProperty("id").GetString());
     }
 
     [Fact]
@@ -188,6 +245,7 @@ public sealed class RpcMethodTests
             "device.trust",
             $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}","trust":"trusted"}"""
         );
+        await rpc.CallAsync("device.reset", $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}"}""");
         await rpc.CallAsync("account.disconnect", """{"account":"alice@example.org"}""");
         await rpc.CallAsync("account.remove", """{"account":"alice@example.org","serverToo":true}""");
 
@@ -196,6 +254,7 @@ public sealed class RpcMethodTests
         await _client.Conversations.Received(1).MarkReadAsync(new(Alice, Bob), Arg.Any<CancellationToken>());
         await _client.Conversations.Received(1).SetTypingAsync(new(Alice, Bob), TypingState.Composing, Arg.Any<CancellationToken>());
         await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Trusted, Arg.Any<CancellationToken>());
+        await _client.Trust.Received(1).ResetSessionAsync(Alice, Bob, Key, Arg.Any<CancellationToken>());
         await _client.Accounts.Received(1).DisconnectAsync(Alice, Arg.Any<CancellationToken>());
         await _client.Accounts.Received(1).RemoveAsync(Alice, true, Arg.Any<CancellationToken>());
     }

@@ -133,7 +133,11 @@ internal static class PayloadTargets
         _ = (message.GetRetracts(), message.GetRetractableId(), message.GetEncryption(), message.GetEncryptionName());
         _ = (CarbonPayload.Unwrap(message, _me), OmemoPayload.TryRead(message, out _, out _));
         Finding.Unless(message.GetReactions()?.Emojis.All(Emoji.IsOne) != false, "A reaction that is no emoji.");
-        foreach (var uri in message.GetSharedFiles().SelectMany(file => file.Sources).Append(message.GetOutOfBand()))
+        var files = message.GetSharedFiles();
+        var encrypted = files.SelectMany(file => file.EncryptedSources).ToList();
+        Finding.Unless(encrypted.TrueForAll(source => source is { Sources.Count: > 0, Iv.Length: 12 or 16 }), "A key of no use.");
+        var addresses = files.SelectMany(file => file.Sources).Concat(encrypted.SelectMany(source => source.Sources));
+        foreach (var uri in addresses.Append(message.GetOutOfBand()))
         {
             Finding.Unless(uri is null or { Scheme: "https" }, "A source that is not secure.");
         }

@@ -178,8 +178,6 @@ public sealed class CliExitCodeTests(ProsodyServer server)
 
     [Theory]
     [InlineData("group", "create", "room@conference.example")]
-    [InlineData("export", "file")]
-    [InlineData("import", "file")]
     [InlineData("send", "--to", "bob@example.org", "--attach", "file", "look")]
     public async Task What_comes_later_says_so_and_ends_with_1(params string[] arguments)
     {

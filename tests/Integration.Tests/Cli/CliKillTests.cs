@@ -1,16 +1,22 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ChatSecure.Integration.Tests.Lab;
 
 namespace ChatSecure.Integration.Tests.Cli;
 
-/// <summary>kill -9 at any moment loses nothing that was reported, doubles nothing, and leaves sessions that decrypt.</summary>
+/// <summary>kill -9 at any moment loses nothing that was reported, doubles nothing, and leaves sessions that decrypt. Ten kills, or as many times more, with as
+/// many more messages, as the environment variable <c>CHATSECURE_KILL_SCALE</c> says: twenty make 200 kills among 2,400 messages each way.</summary>
 public sealed class CliKillTests(ProsodyServer server)
 {
-    private const int Kills = 10;
-    private const int Messages = 120;
+    private static readonly int _scale = int.Parse(
+        Environment.GetEnvironmentVariable("CHATSECURE_KILL_SCALE") ?? "1",
+        CultureInfo.InvariantCulture
+    );
+    private static readonly int _kills = 10 * _scale;
+    private static readonly int _messages = 120 * _scale;
 
     [Fact]
     public async Task Two_programs_that_are_killed_again_and_again_lose_and_double_nothing()
@@ -26,10 +32,10 @@ public sealed class CliKillTests(ProsodyServer server)
 
         var random = new Random(20_260_101);
         var plan = Enumerable
-            .Range(0, Kills)
+            .Range(0, _kills)
             .Select(_ => (Victim: random.Next(2) == 0 ? alice : bob, Wait: random.Next(200, 1200)))
             .ToList();
-        var talking = Task.WhenAll(alice.TalkAsync(bob.Account, "a", Messages), bob.TalkAsync(alice.Account, "b", Messages));
+        var talking = Task.WhenAll(alice.TalkAsync(bob.Account, "a", _messages), bob.TalkAsync(alice.Account, "b", _messages));
         foreach (var (victim, wait) in plan)
         {
             await Task.Delay(wait);

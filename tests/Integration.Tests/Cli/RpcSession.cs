@@ -98,18 +98,30 @@ internal sealed class RpcSession : IAsyncDisposable
         return parameters;
     }
 
-    public async Task<JsonObject[]> HistoryAsync(string with, int limit = 1000)
+    /// <summary>The whole history with somebody, oldest first, page by page.</summary>
+    public async Task<List<JsonObject>> HistoryAsync(string with)
     {
-        var page = await CallAsync(
-            "message.history",
-            new JsonObject
+        var all = new List<JsonObject>();
+        JsonNode? before = null;
+        do
+        {
+            var parameters = new JsonObject
             {
                 ["account"] = Account,
                 ["with"] = with,
-                ["limit"] = limit,
+                ["limit"] = 1000,
+            };
+            if (before is not null)
+            {
+                parameters["before"] = before.DeepClone();
             }
-        );
-        return [.. page["messages"]!.AsArray().Select(message => message!.AsObject())];
+
+            var page = await CallAsync("message.history", parameters);
+            all.InsertRange(0, page["messages"]!.AsArray().Select(message => message!.AsObject()));
+            before = page["before"];
+        } while (before is not null);
+
+        return all;
     }
 
     /// <summary>Calls a method that must succeed.</summary>

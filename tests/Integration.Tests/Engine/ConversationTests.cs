@@ -103,7 +103,7 @@ public sealed class ConversationTests(ProsodyServer server)
         await using var desk = await TestApp.StartAsync();
         await desk.AddAccountAsync(server, phone.Account.Local!, register: false);
         await phone.WaitForAsync<ConnectionChanged>();
-        await WaitForDevicesAsync(phone, 2);
+        await phone.WaitForDevicesAsync(2);
 
         await alice.DeliverAsync(phone, "to all your devices");
         await phone.WaitForMessageAsync("to all your devices");
@@ -261,21 +261,5 @@ public sealed class ConversationTests(ProsodyServer server)
         var app = await TestApp.StartAsync();
         await app.AddAccountAsync(server, UniqueName(name));
         return app;
-    }
-
-    /// <summary>The device list reaches the other devices as an event of its own.</summary>
-    private static async Task WaitForDevicesAsync(TestApp app, int count)
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            if ((await app.Client.Trust.DevicesAsync(app.Account)).Count(device => device.IsActive) == count)
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail($"There are not {count} devices.");
     }
 }

@@ -20,6 +20,8 @@ public sealed class CrashingStore(IChatStoreFactory inner, int crashAt, bool aft
 
         public IMessageStore Messages => inner.Messages;
 
+        public IMessageActStore Acts => inner.Acts;
+
         public IConversationStore Conversations => inner.Conversations;
 
         public IRosterStore Roster => inner.Roster;

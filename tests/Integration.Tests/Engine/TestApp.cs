@@ -98,10 +98,12 @@ public sealed class TestApp : IAsyncDisposable
         string user,
         bool register = true,
         string password = "a good password",
-        int? port = null
+        int? port = null,
+        ServerAddress? through = null
     )
     {
         var settings = SettingsFor(server, user, port);
+        settings = through is null ? settings : settings with { Server = through };
         await Client.Accounts.AddAsync(new AddAccountRequest(settings, Encoding.UTF8.GetBytes(password), register));
         Account = settings.Jid;
     }
@@ -210,6 +212,22 @@ public sealed class TestApp : IAsyncDisposable
         await two.Client.Contacts.AcceptAsync(two.Account, one.Account);
         await one.WaitForAsync<ContactChanged>(change => change.Contact.Subscription == SubscriptionState.Both);
         await two.WaitForAsync<ContactChanged>(change => change.Contact.Subscription == SubscriptionState.Both);
+    }
+
+    /// <summary>Waits until it knows of so many active devices of its account: their list comes as an event of its own.</summary>
+    public async Task WaitForDevicesAsync(int count)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            if ((await Client.Trust.DevicesAsync(Account)).Count(device => device.IsActive) == count)
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"There are not {count} devices.");
     }
 
     /// <summary>Ends the app; the profile stays.</summary>

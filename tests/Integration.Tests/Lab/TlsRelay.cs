@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -8,11 +10,12 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using ChatSecure.Accounts;
+using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Integration.Tests.Lab;
 
 /// <summary>A man in the middle with the server's own certificate and key, on the way to its port for direct TLS: can take SASL2 out of the offer, as a server
-/// of former days would not have it, and cut connections.</summary>
+/// of former days would not have it, lie as a hostile server would, and cut connections.</summary>
 internal sealed partial class TlsRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -35,6 +38,12 @@ internal sealed partial class TlsRelay : IAsyncDisposable
 
     /// <summary>Whether SASL2 is taken out of what the server offers.</summary>
     public bool TakesSasl2Away { get; set; }
+
+    /// <summary>What the client gets in place of each stanza of the server's. Null for the truth.</summary>
+    public Func<XmppElement, IEnumerable<XmppElement>>? Lie { get; set; }
+
+    /// <summary>What the server gets in place of each stanza of the client's. Null for what it wrote.</summary>
+    public Func<XmppElement, IEnumerable<XmppElement>>? Ask { get; set; }
 
     /// <summary>Cuts all connections without a word.</summary>
     public async Task CutAsync()
@@ -96,7 +105,7 @@ internal sealed partial class TlsRelay : IAsyncDisposable
                 );
                 await using var far = new SslStream(server.GetStream(), false, (_, _, _, _) => true);
                 await far.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "chat.lab.test" }, either.Token);
-                await Task.WhenAny(near.CopyToAsync(far, either.Token), DownAsync(far, near, either.Token));
+                await Task.WhenAny(UpAsync(near, far, either.Token), DownAsync(far, near, either.Token));
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
             {
@@ -119,6 +128,44 @@ internal sealed partial class TlsRelay : IAsyncDisposable
             await to.WriteAsync(Encoding.UTF8.GetBytes(Sasl2Offer().Replace(text.ToString(), string.Empty)), cancellationToken);
         }
 
-        await from.CopyToAsync(to, cancellationToken);
+        await (Lie is null ? from.CopyToAsync(to, cancellationToken) : PassAsync(from, to, Lie, cancellationToken));
+    }
+
+    private Task UpAsync(Stream from, Stream to, CancellationToken cancellationToken) =>
+        Ask is null ? from.CopyToAsync(to, cancellationToken) : PassAsync(from, to, Ask, cancellationToken);
+
+    // Stanza by stanza, on streams that begin once: SASL2 restarts none.
+    private static async Task PassAsync(
+        Stream from,
+        Stream to,
+        Func<XmppElement, IEnumerable<XmppElement>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var reader = new XmppStreamReader(PipeReader.Create(from));
+        while (true)
+        {
+            var item = await reader.ReadAsync(cancellationToken);
+            var output = new ArrayBufferWriter<byte>();
+            switch (item)
+            {
+                case { Kind: XmppStreamItemKind.Opened, Element: { } header }:
+                    XmppXmlWriter.WriteStreamHeader(output, to: header["to"], from: header["from"], id: header["id"]);
+                    break;
+                case { Element: { } element }:
+                    foreach (var changed in change(element))
+                    {
+                        output.Write(changed.ToUtf8());
+                    }
+
+                    break;
+                default:
+                    XmppXmlWriter.WriteStreamFooter(output);
+                    await to.WriteAsync(output.WrittenMemory, cancellationToken);
+                    return;
+            }
+
+            await to.WriteAsync(output.WrittenMemory, cancellationToken);
+        }
     }
 }

@@ -14,7 +14,8 @@ internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
 {
     private ITrust Trust => session.Client.Trust;
 
-    public IEnumerable<(string Name, RpcHandler Handler)> Methods => [("device.list", ListAsync), ("device.trust", TrustAsync)];
+    public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
+        [("device.list", ListAsync), ("device.trust", TrustAsync), ("device.reset", ResetAsync)];
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
@@ -35,6 +36,17 @@ internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
             parameters.Jid("jid"),
             parameters.Fingerprint("fingerprint"),
             trust,
+            cancellationToken
+        );
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ResetAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Trust.ResetSessionAsync(
+            parameters.Account(),
+            parameters.Jid("jid"),
+            parameters.Fingerprint("fingerprint"),
             cancellationToken
         );
         return RpcResult.Done;

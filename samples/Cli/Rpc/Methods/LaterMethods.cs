@@ -8,17 +8,7 @@ namespace ChatSecure.Cli.Rpc.Methods;
 /// <summary>The methods of the contract that come with later work: each says so.</summary>
 internal sealed class LaterMethods(Session session) : IRpcMethodGroup
 {
-    private static readonly string[] Names =
-    [
-        "message.retract",
-        "message.react",
-        "group.create",
-        "group.join",
-        "group.leave",
-        "group.invite",
-        "group.members",
-        "group.send",
-    ];
+    private static readonly string[] Names = ["group.create", "group.join", "group.leave", "group.invite", "group.members", "group.send"];
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods => Names.Select(name => (name, Refusing(name)));
 

@@ -23,6 +23,8 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
         [
             ("message.send", SendAsync),
+            ("message.retract", RetractAsync),
+            ("message.react", ReactAsync),
             ("message.history", HistoryAsync),
             ("message.search", SearchAsync),
             ("chat.markRead", MarkReadAsync),
@@ -52,6 +54,34 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
             json.WriteString("encryption", Word.Of(receipt.Message.Encryption));
         };
     }
+
+    private async Task<Action<Utf8JsonWriter>> RetractAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var conversation = parameters.Conversation("with");
+        var id = parameters.MessageId("id");
+        var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        return Receipt(
+            await _sends.RunAsync(conversation, () => Conversations.RetractAsync(conversation, id, encryption, cancellationToken))
+        );
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ReactAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var conversation = parameters.Conversation("with");
+        var id = parameters.MessageId("id");
+        var emojis = parameters.Strings("emojis");
+        var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        return Receipt(
+            await _sends.RunAsync(conversation, () => session.Client.ReactAsync(conversation, id, emojis, encryption, cancellationToken))
+        );
+    }
+
+    private static Action<Utf8JsonWriter> Receipt(ActReceipt receipt) =>
+        json =>
+        {
+            json.WriteString("id", receipt.Act.Id.Value);
+            json.WriteString("encryption", Word.Of(receipt.Act.Encryption));
+        };
 
     private async Task<Action<Utf8JsonWriter>> HistoryAsync(RpcParams parameters, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using System.Globalization;
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Ratchet;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 
 namespace ChatSecure.Crypto.Omemo.State;
 
@@ -32,10 +33,19 @@ internal sealed class Sessions(StateWork work)
     private readonly string _skippedTable = work.Context.Format.TablePrefix + "skipped";
     private readonly string _formerTable = work.Context.Format.TablePrefix + "former";
 
-    public async ValueTask<OmemoSession?> FindAsync(Jid owner, DeviceId device, byte[] id, CancellationToken cancellationToken) =>
-        await work.GetAsync(_sessionTable, KeyOf(owner, device, id), cancellationToken).ConfigureAwait(false) is { } record
-            ? OmemoSession.Deserialize(record)
-            : null;
+    /// <summary>A session of a device; null if its record is gone or damaged. That costs the session, which a new one replaces, and not the account.</summary>
+    public async ValueTask<OmemoSession?> FindAsync(Jid owner, DeviceId device, byte[] id, CancellationToken cancellationToken)
+    {
+        var record = await work.GetAsync(_sessionTable, KeyOf(owner, device, id), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return record is null ? null : OmemoSession.Deserialize(record);
+        }
+        catch (ChatSecureException e) when (e.Kind == ErrorKind.StorageDamaged)
+        {
+            return null;
+        }
+    }
 
     public void Put(Jid owner, DeviceId device, OmemoSession session) =>
         work.Put(_sessionTable, KeyOf(owner, device, session.Id), session.Serialize());
@@ -49,6 +59,20 @@ internal sealed class Sessions(StateWork work)
         {
             await DeleteAsync(owner, device, record.Sessions[^1], cancellationToken).ConfigureAwait(false);
             record.Sessions.RemoveAt(record.Sessions.Count - 1);
+        }
+    }
+
+    /// <summary>Deletes what is left of sessions that can't be read.</summary>
+    public async ValueTask DeleteDamagedAsync(Jid owner, DeviceId device, DeviceRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var id in record.Sessions.ToList())
+        {
+            using var session = await FindAsync(owner, device, id, cancellationToken).ConfigureAwait(false);
+            if (session is null)
+            {
+                await DeleteAsync(owner, device, id, cancellationToken).ConfigureAwait(false);
+                record.Sessions.Remove(id);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ internal abstract class OmemoFormat : IRatchetWire
     /// <summary>What the store's tables with its records begin with.</summary>
     public abstract string TablePrefix { get; }
 
-    /// <summary>Whether a session whose messages don't decrypt may be replaced without a person: omemo:2 forbids it (XEP-0384, section 9), legacy
+    /// <summary>Whether a session whose messages don't decrypt may be replaced without a person: omemo:2 forbids it (XEP-0384, section 8), legacy
     /// clients rely on it.</summary>
     public abstract bool RepairsErrors { get; }
 

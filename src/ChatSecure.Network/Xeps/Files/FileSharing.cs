@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Collections.Immutable;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xml;
@@ -18,7 +17,11 @@ public static class FileSharing
     /// <summary>The greatest number of files that are read from one message; further ones are left out.</summary>
     public const int MaxFiles = 32;
 
-    /// <summary>The greatest number of sources that are read of one file; further ones are left out.</summary>
+    /// <summary>The namespace of encrypted sources (XEP-0448): a feature to advertise if the app opens such files.</summary>
+    public const string EncryptedNamespace = EncryptedSourcePayload.Namespace;
+
+    /// <summary>The greatest number of sources of a kind, plain or encrypted, that are read of one file, and of addresses of one encrypted source; further
+    /// ones are left out.</summary>
     public const int MaxSources = 8;
 
     private const string UrlNamespace = "http://jabber.org/protocol/url-data";
@@ -33,12 +36,19 @@ public static class FileSharing
     /// older ones (XEP-0066).</summary>
     /// <param name="message">The message.</param>
     /// <param name="file">The file.</param>
-    /// <exception cref="ArgumentException">A source is not https.</exception>
+    /// <exception cref="ArgumentException">A source is not https, or an encrypted one has no address, a cipher that does not authenticate, or a key or vector
+    /// that is not the cipher's; or there is an encrypted source, but no size or hash of the file (XEP-0448, section 3.1). The message is as it was
+    /// then.</exception>
     public static void AddSharedFile(this MessageStanza message, SharedFile file)
     {
-        if (!file.Sources.All(OutOfBand.IsAcceptable))
+        if (!file.Sources.Concat(file.EncryptedSources.SelectMany(source => source.Sources)).All(OutOfBand.IsAcceptable))
         {
             throw new ArgumentException("Files are shared by https only.", nameof(file));
+        }
+
+        if (file is { EncryptedSources.Count: > 0 } and ({ Metadata.Size: null } or { Metadata.Hashes.Count: 0 }))
+        {
+            throw new ArgumentException("An encrypted file is shared with its size and a hash.", nameof(file));
         }
 
         var sharing = new XmppElement("file-sharing", Namespace)
@@ -52,12 +62,12 @@ public static class FileSharing
             ["id"] = file.Id,
         };
         sharing.Add(FileMetadataPayload.Write(file.Metadata));
-        if (file.Sources.Count > 0)
+        if (file.Sources.Count > 0 || file.EncryptedSources.Count > 0)
         {
-            var sources = new XmppElement("sources", Namespace);
-            foreach (var source in file.Sources)
+            var sources = WriteSources(file.Sources);
+            foreach (var encrypted in file.EncryptedSources)
             {
-                sources.Add(new XmppElement("url-data", UrlNamespace) { ["target"] = source.AbsoluteUri });
+                sources.Add(EncryptedSourcePayload.Write(encrypted));
             }
 
             sharing.Add(sources);
@@ -75,6 +85,26 @@ public static class FileSharing
         }
     }
 
+    /// <summary>The addresses of a <c>sources</c> element.</summary>
+    internal static IReadOnlyList<Uri> ReadSources(XmppElement? sources) =>
+        [
+            .. (sources?.Elements("url-data", UrlNamespace) ?? [])
+                .Take(MaxSources)
+                .Select(source => OutOfBand.Read(source["target"]))
+                .OfType<Uri>(),
+        ];
+
+    internal static XmppElement WriteSources(IEnumerable<Uri> addresses)
+    {
+        var sources = new XmppElement("sources", Namespace);
+        foreach (var address in addresses)
+        {
+            sources.Add(new XmppElement("url-data", UrlNamespace) { ["target"] = address.AbsoluteUri });
+        }
+
+        return sources;
+    }
+
     private static SharedFile? Read(XmppElement sharing)
     {
         if (sharing.Child("file", FileMetadataPayload.Namespace) is not { } file)
@@ -82,21 +112,21 @@ public static class FileSharing
             return null;
         }
 
-        var sources = ImmutableArray.CreateBuilder<Uri>();
-        foreach (var source in sharing.Child("sources", Namespace)?.Elements("url-data", UrlNamespace).Take(MaxSources) ?? [])
-        {
-            if (OutOfBand.Read(source["target"]) is { } uri)
-            {
-                sources.Add(uri);
-            }
-        }
-
+        var sources = sharing.Child("sources", Namespace);
+        var encrypted = sources
+            ?.Elements("encrypted", EncryptedNamespace)
+            .Take(MaxSources)
+            .Select(EncryptedSourcePayload.Read)
+            .OfType<EncryptedSource>();
         var disposition = sharing["disposition"] switch
         {
             "inline" => FileDisposition.Inline,
             "attachment" => FileDisposition.Attachment,
             _ => FileDisposition.Unspecified,
         };
-        return new(FileMetadataPayload.Read(file), sources.ToImmutable(), disposition, StanzaId.Read(sharing["id"]));
+        return new(FileMetadataPayload.Read(file), ReadSources(sources), disposition, StanzaId.Read(sharing["id"]))
+        {
+            EncryptedSources = [.. encrypted ?? []],
+        };
     }
 }

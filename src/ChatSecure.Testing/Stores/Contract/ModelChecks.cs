@@ -84,6 +84,8 @@ internal static class ModelChecks
                 var actual = await store.CommitAsync(changes).ConfigureAwait(false);
                 Expect.Sequence(expected.Added, actual.Added, "The new messages of a commit");
                 Expect.Sequence(expected.Updated, actual.Updated, "The changed messages of a commit");
+                Expect.Sequence(expected.Acts, actual.Acts, "The acts of a commit");
+                Expect.Sequence(expected.UpdatedActs, actual.UpdatedActs, "The changed acts of a commit");
                 break;
         }
 
@@ -101,6 +103,12 @@ internal static class ModelChecks
             foreach (var peer in _peers)
             {
                 await SameAsync(s => s.HistoryAsync(new(account, peer)), "A history").ConfigureAwait(false);
+                var target = Id(choices);
+                await SameAsync(
+                        async s => await s.Acts.ListWaitingAsync(new(account, peer), target).ConfigureAwait(false),
+                        "The acts that wait"
+                    )
+                    .ConfigureAwait(false);
                 await SameAsync(async s => await s.Conversations.ListMarkersAsync(new(account, peer)).ConfigureAwait(false), "The markers")
                     .ConfigureAwait(false);
             }
@@ -185,7 +193,11 @@ internal static class ModelChecks
                         choices.Value<EncryptionChoice>(),
                         choices.Chance(50) ? null : new ReadOnlyMemory<byte>([(byte)choices.Next(256)])
                     )
+                    {
+                        Kind = choices.Value<OutboxKind>(),
+                    }
             ),
+            Acts = choices.Many(2, () => RandomAct(choices, account)),
             OutboxDone = choices.Many(2, () => Id(choices)),
             Read = choices.Chance(15) ? [new(account, choices.Of(_peers))] : [],
             Edits = choices.Many(
@@ -220,6 +232,23 @@ internal static class ModelChecks
             DeletedMessages = choices.Chance(20) ? [RandomRef(choices, account)] : [],
             DeletedConversations = choices.Chance(3) ? [new(account, choices.Of(_peers))] : [],
             DeletedContacts = choices.Chance(2) ? [choices.Of(_peers)] : [],
+        };
+
+    private static MessageAct RandomAct(SeededChoices choices, Jid account) =>
+        new()
+        {
+            Conversation = new(account, choices.Of(_peers)),
+            Id = Id(choices),
+            ArchiveId = choices.Chance(40) ? $"a{choices.Next(30)}" : null,
+            Direction = choices.Value<MessageDirection>(),
+            From = choices.Of(_peers),
+            Kind = choices.Value<MessageActKind>(),
+            Target = Id(choices),
+            At = Start.AddSeconds(choices.Next(9)),
+            Body = choices.Chance(50) ? Word(choices) : null,
+            Emojis = [.. choices.Many(2, () => Word(choices))],
+            State = choices.Value<DeliveryState>(),
+            Standing = choices.Value<ActStanding>(),
         };
 
     private static MessageRef RandomRef(SeededChoices choices, Jid account) =>

@@ -1,3 +1,5 @@
+CREATE INDEX acts_by_archive ON acts (account_id, archive_id) WHERE archive_id IS NOT NULL;
+CREATE INDEX acts_by_target ON acts (account_id, peer, target);
 CREATE INDEX conversations_by_place ON conversations (account_id, is_archived, is_pinned, last_timestamp, last_message);
 CREATE INDEX media_thumbnails ON media (thumbnail) WHERE thumbnail IS NOT NULL;
 CREATE INDEX message_media_by_media ON message_media (media_id);
@@ -17,6 +19,29 @@ CREATE TABLE accounts (
   pins              TEXT    NOT NULL DEFAULT '[]',
   proxy             TEXT,
   roster_version    TEXT
+);
+CREATE TABLE acts (
+  id             INTEGER PRIMARY KEY,
+  account_id     INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  peer           TEXT    NOT NULL,
+  direction      INTEGER NOT NULL,
+  act_id         TEXT    NOT NULL,
+  archive_id     TEXT,
+  source         INTEGER NOT NULL,
+  sender         TEXT    NOT NULL,
+  occupant_id    TEXT,
+  kind           INTEGER NOT NULL,
+  target         TEXT    NOT NULL,
+  at             INTEGER NOT NULL,
+  body           TEXT,
+  emojis         TEXT    NOT NULL,
+  encryption     INTEGER NOT NULL,
+  sender_key     TEXT,
+  trust          INTEGER,
+  state          INTEGER NOT NULL,
+  failure_reason TEXT,
+  standing       INTEGER NOT NULL,
+  UNIQUE (account_id, peer, direction, act_id)
 );
 CREATE TABLE archive_cursors (
   account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -164,7 +189,7 @@ CREATE TABLE outbox (
   message_id TEXT    NOT NULL,
   recipient  TEXT    NOT NULL,
   encryption INTEGER NOT NULL,
-  prepared   BLOB,
+  prepared   BLOB, kind INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account_id, message_id)
 );
 CREATE TABLE records (

@@ -1,0 +1,43 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Stores;
+
+/// <summary>Reads what was done to messages. It is written only through <see cref="ChangeSet.Acts"/> and <see cref="ChangeSet.Updates"/>. Implementations are
+/// safe for concurrent use.</summary>
+public interface IMessageActStore
+{
+    /// <summary>Finds one act.</summary>
+    /// <param name="conversation">Its conversation.</param>
+    /// <param name="direction">Who did it.</param>
+    /// <param name="id">The id of the message that carried it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The act; null if there is none.</returns>
+    ValueTask<MessageAct?> FindAsync(
+        ConversationId conversation,
+        MessageDirection direction,
+        MessageId id,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Finds one act by the id under which our own archive keeps it.</summary>
+    /// <param name="account">Whose archive.</param>
+    /// <param name="archiveId">The archive id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The act; null if there is none.</returns>
+    ValueTask<MessageAct?> FindArchivedAsync(Jid account, string archiveId, CancellationToken cancellationToken = default);
+
+    /// <summary>The acts that wait for a message, in the order in which they were done.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="target">The id by which they name it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The acts.</returns>
+    ValueTask<IReadOnlyList<MessageAct>> ListWaitingAsync(
+        ConversationId conversation,
+        MessageId target,
+        CancellationToken cancellationToken = default
+    );
+}

@@ -1,0 +1,42 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.ContentEncryption;
+using ChatSecure.Network.Xeps.Omemo;
+
+namespace ChatSecure.Core.Sending;
+
+/// <summary>What a message or an act of ours says, and the stanzas that carry it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Conversation">Where it is said.</param>
+/// <param name="Create">Makes the stanza as it is in the clear.</param>
+/// <param name="LegacyText">What the legacy namespace encrypts, which has nothing but texts.</param>
+internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation, Func<MessageStanza> Create, string LegacyText)
+{
+    /// <summary>The message, if it can be sent as text alone (OTR); null otherwise.</summary>
+    public ChatMessage? Text { get; init; }
+
+    /// <summary>What to encrypt: the bare text in the legacy namespace, in <c>urn:xmpp:omemo:2</c> everything that is said (XEP-0420).</summary>
+    public OmemoContent ToEncrypt(EncryptionChoice choice, DateTimeOffset now)
+    {
+        ReadOnlyMemory<byte>? text = choice == EncryptionChoice.Omemo2 ? null : Encoding.UTF8.GetBytes(LegacyText);
+        return choice == EncryptionChoice.Omemo
+            ? new(text, null)
+            : new(text, ContentEnvelope.Write(Create().TakeContent(), Conversation.Account, Conversation.Peer, now));
+    }
+
+    /// <summary>The stanza with what was encrypted. What stands beside the ciphertext is read by legacy receivers only: without any, nothing does.</summary>
+    public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes)
+    {
+        var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
+            ? Create()
+            : new MessageStanza(Conversation.Peer) { Id = Id.Value };
+        OmemoPayload.Add(stanza, envelopes);
+        return stanza;
+    }
+}

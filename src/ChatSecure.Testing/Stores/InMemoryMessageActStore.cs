@@ -1,0 +1,50 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Messaging;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Testing.Stores;
+
+internal sealed class InMemoryMessageActStore(InMemoryChatStore store) : IMessageActStore
+{
+    public ValueTask<MessageAct?> FindAsync(
+        ConversationId conversation,
+        MessageDirection direction,
+        MessageId id,
+        CancellationToken cancellationToken = default
+    ) => FindAsync(conversation.Account, act => Is(act, conversation, direction, id), cancellationToken);
+
+    public ValueTask<MessageAct?> FindArchivedAsync(Jid account, string archiveId, CancellationToken cancellationToken = default) =>
+        FindAsync(account, act => act.ArchiveId == archiveId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<MessageAct>> ListWaitingAsync(
+        ConversationId conversation,
+        MessageId target,
+        CancellationToken cancellationToken = default
+    ) =>
+        store.InTurn<IReadOnlyList<MessageAct>>(
+            profile =>
+                profile.Accounts.TryGetValue(conversation.Account, out var found)
+                    ?
+                    [
+                        .. found
+                            .Acts.Where(act =>
+                                act.Conversation == conversation && act.Target == target && act.Standing == ActStanding.Waiting
+                            )
+                            .OrderBy(act => act.At),
+                    ]
+                    : [],
+            cancellationToken
+        );
+
+    public static bool Is(MessageAct act, ConversationId conversation, MessageDirection direction, MessageId id) =>
+        act.Conversation == conversation && act.Direction == direction && act.Id == id;
+
+    private ValueTask<MessageAct?> FindAsync(Jid account, Func<MessageAct, bool> match, CancellationToken cancellationToken) =>
+        store.InTurn(
+            profile => profile.Accounts.TryGetValue(account, out var found) ? found.Acts.FirstOrDefault(match) : null,
+            cancellationToken
+        );
+}

@@ -1,0 +1,57 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.CommandLine;
+using System.Globalization;
+using ChatSecure.Branding;
+using ChatSecure.BrandTool.Preview;
+
+namespace ChatSecure.BrandTool.Commands;
+
+/// <summary><c>preview BRAND --out FOLDER [--culture C]…</c>: pages that show the brand.</summary>
+internal static class PreviewCommand
+{
+    public static Command Create(TextWriter output)
+    {
+        var folder = CommandLine.Folder();
+        var target = CommandLine.Out("The folder to write the pages to.");
+        var cultures = new Option<string[]>("--culture")
+        {
+            Description =
+                "A language to show; may be given several times. Without it, those of the brand, and Arabic to see it from right to left.",
+        };
+        var command = new Command("preview", "Writes pages that show the brand's screens, light and dark, in every language and direction.")
+        {
+            folder,
+            target,
+            cultures,
+        };
+        command.SetAction(parsed =>
+            (int)Run(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(target), parsed.GetValue(cultures) ?? [], output)
+        );
+        return command;
+    }
+
+    private static ExitCode Run(string folder, string target, string[] names, TextWriter output)
+    {
+        var brand = Brand.Load(folder);
+        if (names.Length == 0)
+        {
+            names = [brand.Culture.Name, .. BrandFolder.Cultures(folder), "ar"];
+        }
+
+        CultureInfo[] cultures;
+        try
+        {
+            cultures = [.. names.Distinct(StringComparer.Ordinal).Select(name => CultureInfo.GetCultureInfo(name, predefinedOnly: true))];
+        }
+        catch (CultureNotFoundException exception)
+        {
+            throw new ToolException($"'{exception.InvalidCultureName}' is not a language.");
+        }
+
+        var count = Gallery.Write(brand, cultures, target);
+        output.WriteLine($"{count} pages: {Path.Combine(target, "index.html")}");
+        return ExitCode.Good;
+    }
+}

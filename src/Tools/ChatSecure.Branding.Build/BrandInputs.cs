@@ -1,0 +1,31 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ChatSecure.Branding.Build;
+
+/// <summary>Tells one state of a brand's folder from another, so that an app can say which it was made of.</summary>
+internal static class BrandInputs
+{
+    /// <summary>SHA-256 over the sorted relative paths and contents, in lower-case hexadecimal.</summary>
+    public static string Hash(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var paths = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Where(path => !path.EndsWith(".md", StringComparison.Ordinal) && path != ".gitignore")
+            .Order(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            // The length before each part: no two folders give the same bytes.
+            var content = File.ReadAllBytes(Path.Combine(folder, path));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{path.Length}:{path}{content.Length}:"));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,43 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ChatSecure.Branding.Generator;
+
+/// <summary>Generates typed accessors from the catalogue that the check of the brand has written.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class BrandGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc />
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // Both are strings, so that nothing is generated again while neither changes.
+        var catalogs = context
+            .AdditionalTextsProvider.Where(file => Catalog.IsOne(file.Path))
+            .Select((file, cancellation) => file.GetText(cancellation)?.ToString() ?? string.Empty);
+        var space = context.AnalyzerConfigOptionsProvider.Select(
+            (options, _) =>
+                options.GlobalOptions.TryGetValue("build_property.ChatSecureBrandNamespace", out var own) && own.Length > 0 ? own
+                : options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root) ? root
+                : string.Empty
+        );
+        context.RegisterSourceOutput(
+            catalogs.Combine(space),
+            (output, pair) =>
+            {
+                List<string> clashes = [];
+                var code = Accessors.Write(Catalog.Parse(pair.Left), pair.Right, clashes);
+                output.AddSource("AppBrand.g.cs", SourceText.From(code, Encoding.UTF8));
+                foreach (var clash in clashes.Distinct())
+                {
+                    output.ReportDiagnostic(Diagnostic.Create(Diagnostics.Clash, Location.None, clash));
+                }
+            }
+        );
+    }
+}
