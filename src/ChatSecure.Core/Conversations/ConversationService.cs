@@ -10,6 +10,7 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Hooks;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
@@ -35,7 +36,11 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         }
 
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var context = new OutgoingMessageContext(Bare(conversation), message.Body, message.Encryption) { ReplyTo = message.ReplyTo };
+        var body = await services.Hooks.BeforeSendAsync(context, cancellationToken).ConfigureAwait(false);
+        CheckBody(body);
+        var asked = await services.Hooks.ChooseAsync(Bare(conversation), message.Encryption, cancellationToken).ConfigureAwait(false);
+        var kind = await ChooseAsync(session, conversation.Peer, asked, cancellationToken).ConfigureAwait(false);
         var stored = new ChatMessage
         {
             Conversation = conversation with { Peer = conversation.Peer.Bare },
@@ -43,13 +48,13 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             From = conversation.Account,
             Direction = MessageDirection.Outgoing,
             Timestamp = services.Time.GetUtcNow(),
-            Body = message.Body,
+            Body = body,
             Encryption = kind,
             State = DeliveryState.Queued,
             ReplyTo = message.ReplyTo,
         };
         var acked = services.Waiters.Add(conversation.Account, stored.Id);
-        var choice = kind == EncryptionKind.Otr ? EncryptionChoice.Otr : message.Encryption;
+        var choice = kind == EncryptionKind.Otr ? EncryptionChoice.Otr : asked;
         var entry = new OutboxEntry(conversation.Account, stored.Conversation.Peer, stored.Id, choice, Prepared: null);
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Messages = [stored], Outbox = [entry] }, cancellationToken)
