@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
+using ChatSecure.Core.Diagnostics;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Persona;
 using ChatSecure.Core.Privacy;
@@ -48,6 +49,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private CancellationTokenSource _stream = new();
     private Task _synchronized = Task.CompletedTask;
     private bool _needsSynchronizing = true;
+    private ConnectionState _state;
 
     private AccountSession(
         AccountSettings settings,
@@ -200,7 +202,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await EngineMeter.TraceAsync("connect", Client.ConnectAsync, cancellationToken).ConfigureAwait(false);
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
         {
@@ -355,6 +357,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private void OnStatusChanged(ConnectionStatus status)
     {
+        EngineMeter.Connection(_state, status);
+        _state = status.State;
         if (status.State == ConnectionState.Online)
         {
             lock (_lock)

@@ -7,6 +7,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Diagnostics;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Encryption;
@@ -92,6 +93,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         await _worker.ConfigureAwait(false);
         _stopWaiting.CancelAfter(_client.Status.State == ConnectionState.Online ? _lastAcks : TimeSpan.Zero);
         await Task.WhenAll(_inFlight.Values.Select(sent => sent.Landed.Task)).ConfigureAwait(false);
+        EngineMeter.Outbox(this, null);
         _stop.Dispose();
         _stopWaiting.Dispose();
     }
@@ -143,7 +145,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
         var failuresBefore = Volatile.Read(ref _failures);
-        foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
+        var waiting = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
+        EngineMeter.Outbox(this, waiting.Count);
+        foreach (var entry in waiting)
         {
             if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write)
             {
@@ -262,6 +266,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
+            EngineMeter.Sent(entry.Encryption);
             _waiters.Succeed(_account, entry.Id);
         }
         catch (ChatSecureException error)
