@@ -31,7 +31,7 @@ internal static class Composition
     public static string DefaultProfile(Brand brand) =>
         Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-            brand.Defaults.DataDirectoryName
+            brand.Identity.DataDirectoryName
         );
 
     public static bool ProfileExists(string directory) => File.Exists(Path.Combine(directory, DatabaseFile));

@@ -17,15 +17,8 @@ public sealed record BrandDefaults
     /// <summary>Whether accounts may be elsewhere.</summary>
     public DomainLock DomainLock { get; init; }
 
-    /// <summary>The name of the folder below the user's data folder in which profiles lie. It derives from the brand's id, so that two brands on one machine
-    /// never meet.</summary>
-    public required string DataDirectoryName { get; init; }
-
-    /// <summary>How the resource of this brand's devices begins on the server. It derives from the brand's id.</summary>
-    public required string ResourcePrefix { get; init; }
-
-    /// <summary>The service name under which keys lie in the operating system's secret store. It derives from the brand's id.</summary>
-    public required string SecretServiceName { get; init; }
+    /// <summary>The steps into the app, in this order.</summary>
+    public IReadOnlyList<OnboardingStep> OnboardingSteps { get; init; } = [];
 
     /// <summary>The address that a person means who typed a name alone or a whole address.</summary>
     /// <param name="typed">What was typed, such as <c>alice</c> or <c>alice@example.org</c>.</param>

@@ -3,7 +3,7 @@
 
 namespace ChatSecure.Branding;
 
-/// <summary>The colours of one appearance, light or dark. Every text colour has a contrast of at least 4.5 with what it stands on.</summary>
+/// <summary>The colours of one appearance. Every text colour has a contrast of at least 4.5 with what it stands on.</summary>
 public sealed record ColorScheme
 {
     /// <summary>What things stand on.</summary>
@@ -44,4 +44,56 @@ public sealed record ColorScheme
 
     /// <summary>Text and signs of danger and errors, on background and surface.</summary>
     public required BrandColor Danger { get; init; }
+
+    /// <summary>Text on <see cref="Danger"/>.</summary>
+    public required BrandColor OnDanger { get; init; }
+
+    /// <summary>Links, on background and surface.</summary>
+    public required BrandColor Link { get; init; }
+
+    /// <summary>Lines around fields and between rows; a contrast of 3 at least.</summary>
+    public required BrandColor Border { get; init; }
+
+    /// <summary>The ring around what has the keyboard; a contrast of 3 at least.</summary>
+    public required BrandColor Focus { get; init; }
+
+    /// <summary>The ground of what is selected.</summary>
+    public required BrandColor Selection { get; init; }
+
+    /// <summary>Text on <see cref="Selection"/>.</summary>
+    public required BrandColor OnSelection { get; init; }
+
+    /// <summary>The ground of a count of unread messages.</summary>
+    public required BrandColor Badge { get; init; }
+
+    /// <summary>Text on <see cref="Badge"/>.</summary>
+    public required BrandColor OnBadge { get; init; }
+
+    /// <summary>A colour by its key in <c>brand.json</c>.</summary>
+    internal BrandColor Find(string key) =>
+        key switch
+        {
+            "color.background" => Background,
+            "color.surface" => Surface,
+            "color.text" => Text,
+            "color.textMuted" => TextMuted,
+            "color.primary" => Primary,
+            "color.onPrimary" => OnPrimary,
+            "color.incoming" => Incoming,
+            "color.onIncoming" => OnIncoming,
+            "color.outgoing" => Outgoing,
+            "color.onOutgoing" => OnOutgoing,
+            "color.secure" => Secure,
+            "color.warning" => Warning,
+            "color.danger" => Danger,
+            "color.onDanger" => OnDanger,
+            "color.link" => Link,
+            "color.border" => Border,
+            "color.focus" => Focus,
+            "color.selection" => Selection,
+            "color.onSelection" => OnSelection,
+            "color.badge" => Badge,
+            "color.onBadge" => OnBadge,
+            _ => throw new ArgumentException($"There is no colour '{key}'.", nameof(key)),
+        };
 }

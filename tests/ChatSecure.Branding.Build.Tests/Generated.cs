@@ -27,13 +27,14 @@ internal sealed class Generated
     private readonly Compilation _app;
     private readonly AnalyzerOptions _options;
 
-    public Generated(string catalog, string code = "", string? ownNamespace = null)
+    public Generated(string catalog, string code = "", string? ownNamespace = null, bool isPublic = false)
     {
         var options = new Options(
             new Dictionary<string, string>
             {
                 ["build_property.RootNamespace"] = "Tea",
                 ["build_property.ChatSecureBrandNamespace"] = ownNamespace ?? string.Empty,
+                ["build_property.ChatSecureBrandPublic"] = isPublic ? "true" : string.Empty,
             }
         );
         var file = new CatalogText(catalog);

@@ -97,6 +97,19 @@ public sealed class GeneratorTests
         Assert.NotNull(new Generated(Head, ownNamespace: "Tea.Words").Compilation.GetTypeByMetadataName("Tea.Words.AppBrand"));
     }
 
+    [Theory]
+    [InlineData(false, Accessibility.Internal)]
+    [InlineData(true, Accessibility.Public)]
+    public void The_classes_are_the_apps_own_or_its_other_projects_too(bool isPublic, Accessibility access)
+    {
+        var app = new Generated(Head + "text\ta.b\tx\ty\n", isPublic: isPublic);
+        Assert.Empty(app.Errors);
+        Assert.All(
+            (string[])["AppBrand", "Text", "BrandAssets", "BrandKeys"],
+            name => Assert.Equal(access, app.Compilation.GetTypeByMetadataName("Tea." + name)!.DeclaredAccessibility)
+        );
+    }
+
     [Fact]
     public void Typing_in_the_app_generates_nothing_anew() =>
         Assert.All(new Generated(Head).Again(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));

@@ -21,7 +21,7 @@ public sealed class LoadTests
         Assert.Equal("Welcome to Acme Talk.", brand.Text("onboarding.welcome"));
         Assert.Equal(
             ("acme", "acme", "acme"),
-            (brand.Defaults.DataDirectoryName, brand.Defaults.ResourcePrefix, brand.Defaults.SecretServiceName)
+            (brand.Identity.DataDirectoryName, brand.Identity.ResourcePrefix, brand.Identity.SecretServiceName)
         );
     }
 
@@ -122,11 +122,11 @@ public sealed class LoadTests
 
     [Theory]
     [InlineData("{ \"light\": \"#fff\", \"dark\": \"#000000\" }")]
-    [InlineData("{ \"light\": \"#ffffff\" }")]
+    [InlineData("{ \"dark\": \"#ffffff\" }")]
     [InlineData("{ \"light\": \"#ffffff\", \"dark\": \"#000000\", \"dim\": \"#000000\" }")]
     [InlineData("\"#ffffff\"")]
     [InlineData("{ \"light\": \"#gggggg\", \"dark\": \"#+00000\" }")]
-    public void A_colour_is_two_hexadecimal_ones(string color)
+    public void A_colour_is_hexadecimal_and_names_its_appearances(string color)
     {
         using var folder = With($"\"color\": {{ \"primary\": {color} }}");
         Assert.Equal("CSB002", Assert.Single(folder.Refusal()).Code);

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChatSecure.Accounts;
 using ChatSecure.Branding.Files;
 using ChatSecure.Branding.Layers;
@@ -58,6 +59,13 @@ public sealed class NeutralTests
     [Theory]
     [InlineData("en")]
     [InlineData("de")]
+    [InlineData("fr")]
+    [InlineData("es")]
+    [InlineData("ru")]
+    [InlineData("zh")]
+    [InlineData("ar")]
+    [InlineData("fa")]
+    [InlineData("bo")]
     public void Default_texts_stand_in_the_order_of_their_ids(string culture)
     {
         var ids = BrandLayer.Neutral.Texts[culture].Values.OrderBy(entry => entry.At.Line).Select(entry => entry.At.Line).ToArray();
@@ -66,18 +74,65 @@ public sealed class NeutralTests
     }
 
     [Fact]
+    public void There_is_a_known_room_for_almost_every_default_text() =>
+        Assert.True(BrandLayer.Neutral.Texts["en"].Values.Count(entry => entry.MaxLength is null) <= 60);
+
+    [Fact]
     public void German_says_everything_that_English_says() =>
         Assert.Equal(
             BrandLayer.Neutral.Texts["en"].Keys.Order(StringComparer.Ordinal),
             BrandLayer.Neutral.Texts["de"].Keys.Order(StringComparer.Ordinal)
         );
 
+    /// <summary>The demonstrations, and the command line's own words, are there in English and German only; what is new may come in English first.</summary>
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("es")]
+    [InlineData("ru")]
+    [InlineData("zh")]
+    [InlineData("ar")]
+    [InlineData("fa")]
+    public void A_messenger_speaks_the_language_throughout(string culture)
+    {
+        string[] others = ["cli", "doctor", "listen", "proof", "transcript"];
+        var shared = BrandLayer.Neutral.Texts["en"].Keys.Where(id => !others.Contains(id.Split('.')[0])).ToArray();
+        var missing = shared.Except(BrandLayer.Neutral.Texts[culture].Keys).ToArray();
+        Assert.True(missing.Length <= shared.Length / 10, string.Join(' ', missing));
+    }
+
+    [Theory]
+    [InlineData("fr", "\\p{IsBasicLatin}")]
+    [InlineData("ru", "\\p{IsCyrillic}")]
+    [InlineData("zh", "\\p{IsCJKUnifiedIdeographs}")]
+    [InlineData("ar", "\\p{IsArabic}")]
+    [InlineData("fa", "\\p{IsArabic}")]
+    [InlineData("bo", "\\p{IsTibetan}")]
+    public void A_translation_is_written_in_the_script_of_its_language(string culture, string script)
+    {
+        // Names of protocols, and texts that are placeholders and punctuation, stay.
+        var isTheSame = BrandLayer.Neutral.Texts[culture].Where(text => !Regex.IsMatch(text.Value.Text, script)).Select(text => text.Key);
+        Assert.All(
+            isTheSame,
+            id =>
+                Assert.Matches(
+                    "^(encryption\\.o|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged)$)",
+                    id
+                )
+        );
+    }
+
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
-        var optional = new[] { "basedOn", "defaults.server", "defaults.servers" };
+        var optional = new[] { "shortName", "vendor", "basedOn", "defaults.server", "defaults.servers" };
+        string[] derived = ["onDanger", "link", "border", "focus", "selection", "onSelection", "badge", "onBadge"];
+        string[] groups = ["identity.", "legal.", "support.", "links.", "update.", "push.", "overlay.", "managed."];
         Assert.Equal(
-            Settings.All.Keys.Except(optional).Order(StringComparer.Ordinal),
+            Settings
+                .All.Keys.Where(key => !groups.Any(group => key.StartsWith(group, StringComparison.Ordinal)))
+                .Except(optional)
+                .Except(derived.Select(role => "color." + role))
+                .Order(StringComparer.Ordinal),
             BrandLayer.Neutral.Settings.Keys.Order(StringComparer.Ordinal)
         );
     }
@@ -103,11 +158,14 @@ public sealed class NeutralTests
     }
 
     [Fact]
-    public void The_default_speaks_German_to_Germans_and_Austrians()
+    public void The_default_speaks_each_person_s_language_as_far_as_it_can()
     {
         Assert.Equal("gelesen", Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo("de-AT")).Text("message.state.displayed"));
         Assert.Equal("read", Brand.Neutral.Text("message.state.displayed"));
-        Assert.Equal("read", Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo("ru")).Text("message.state.displayed"));
+        Assert.Equal("read", Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo("ja")).Text("message.state.displayed"));
+        Assert.Equal("已读", Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo("zh-CN")).Text("message.state.displayed"));
+        var tibetan = Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo("bo"));
+        Assert.Equal(("གཏོང་བ།", "Mute"), (tibetan.Text("composer.send"), tibetan.Text("conversations.mute")));
     }
 
     [Fact]

@@ -45,9 +45,9 @@ public sealed class SampleBrandTests
     [Fact]
     public void Both_live_on_one_machine_and_never_meet()
     {
-        Assert.NotEqual(_chatSecure.Defaults.DataDirectoryName, _zomlike.Defaults.DataDirectoryName);
-        Assert.NotEqual(_chatSecure.Defaults.ResourcePrefix, _zomlike.Defaults.ResourcePrefix);
-        Assert.NotEqual(_chatSecure.Defaults.SecretServiceName, _zomlike.Defaults.SecretServiceName);
+        Assert.NotEqual(_chatSecure.Identity.DataDirectoryName, _zomlike.Identity.DataDirectoryName);
+        Assert.NotEqual(_chatSecure.Identity.ResourcePrefix, _zomlike.Identity.ResourcePrefix);
+        Assert.NotEqual(_chatSecure.Identity.SecretServiceName, _zomlike.Identity.SecretServiceName);
     }
 
     [Theory]

@@ -12,10 +12,10 @@ internal static class SystemSecrets
     /// <summary>The store; null where there is none that we know.</summary>
     public static ISecretStore? Find(Brand brand) =>
         OperatingSystem.IsLinux() ? new SecretServiceStore()
-        : OperatingSystem.IsMacOS() ? new KeychainSecretStore(brand.Defaults.SecretServiceName)
+        : OperatingSystem.IsMacOS() ? new KeychainSecretStore(brand.Identity.SecretServiceName)
         : OperatingSystem.IsWindows() ? new DpapiSecretStore(Path.Combine(Composition.DefaultProfile(brand), "keys"))
         : null;
 
     /// <summary>Under which name a profile's key lies there.</summary>
-    public static string NameOf(Brand brand, string profile) => $"{brand.Defaults.SecretServiceName} {profile}";
+    public static string NameOf(Brand brand, string profile) => $"{brand.Identity.SecretServiceName} {profile}";
 }

@@ -46,6 +46,16 @@ internal static class AssetReader
             }
 
             var id = path[Folder.Length..path.LastIndexOf('.')];
+            if (AssetVariant.Parse(id) is null)
+            {
+                errors.Add(
+                    "CSB038",
+                    new(path),
+                    "After '@' stand, each once: light, dark or contrast; a language such as de; ltr or rtl; 2x, 3x or 4x."
+                );
+                continue;
+            }
+
             if (!assets.TryAdd(id, new(bytes, new(path))))
             {
                 errors.Add("CSB032", new(path), $"There is another picture '{id}' in another format: keep one.");

@@ -38,7 +38,7 @@ internal static class CatalogReader
     private static CatalogArgument[] Arguments(MessageTemplate template) =>
         [
             .. template
-                .Names.Except(TextCheck.Terms)
+                .Names.Except(Terms.Names)
                 .Order(StringComparer.Ordinal)
                 .Select(name => new CatalogArgument(
                     name,

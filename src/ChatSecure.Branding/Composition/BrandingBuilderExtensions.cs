@@ -17,7 +17,7 @@ public static class BrandingBuilderExtensions
     /// <exception cref="BrandException">The brand has mistakes.</exception>
     public static IChatSecureBuilder AddBranding(this IChatSecureBuilder builder, string folder) => builder.AddBranding(Brand.Load(folder));
 
-    /// <summary>Registers a brand as a singleton, in place of one that was registered before.</summary>
+    /// <summary>Registers a brand as a singleton, in place of one that was registered before, and a <see cref="LiveBrand"/> that begins with it.</summary>
     /// <param name="builder">The app's builder.</param>
     /// <param name="brand">The brand.</param>
     /// <returns>The builder.</returns>
@@ -26,6 +26,7 @@ public static class BrandingBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(brand);
         builder.Services.Replace(ServiceDescriptor.Singleton(brand));
+        builder.Services.Replace(ServiceDescriptor.Singleton(new LiveBrand(brand)));
         return builder;
     }
 }

@@ -4,9 +4,11 @@
 using System.Globalization;
 using ChatSecure.Branding.Assets;
 using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Legal;
 using ChatSecure.Branding.Manifest;
 using ChatSecure.Branding.Policy;
 using ChatSecure.Branding.Strings;
+using ChatSecure.Branding.Tokens;
 
 namespace ChatSecure.Branding.Layers;
 
@@ -14,12 +16,59 @@ namespace ChatSecure.Branding.Layers;
 /// <param name="layers">The brands, the strongest first, the neutral default last.</param>
 internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
 {
+    private BrandTokens? _tokens;
+
     /// <summary>The settings.</summary>
     public LayerStack<SettingValue> Settings { get; } =
         new([.. layers.Select(layer => new Layer<SettingValue>(layer.Name, layer.Settings))]);
 
     /// <summary>The pictures.</summary>
     public LayerStack<AssetEntry> Assets { get; } = new([.. layers.Select(layer => new Layer<AssetEntry>(layer.Name, layer.Assets))]);
+
+    /// <summary>The tokens of parts of screens, with where they stand.</summary>
+    public LayerStack<(TokenValue Value, SourcePosition At)> Parts { get; } =
+        new([.. layers.Select(layer => new Layer<(TokenValue Value, SourcePosition At)>(layer.Name, layer.Tokens.Tokens))]);
+
+    /// <summary>The same, ready for use.</summary>
+    public BrandTokens Tokens =>
+        _tokens ??= new(
+            BrandReading.Colors(Settings),
+            Parts,
+            Merge(layers.Select(layer => layer.Tokens.Palette)),
+            Merge(layers.Select(layer => layer.FontFiles))
+        );
+
+    /// <summary>The picture that suits a screen best, of the strongest layer that has one for it.</summary>
+    public AssetEntry? Asset(string id, BrandTheme theme, CultureInfo culture, bool isRightToLeft, int density) =>
+        Assets
+            .Layers.Select(layer =>
+                layer
+                    .Values.Where(asset => asset.Key == id || asset.Key.StartsWith(id + "@", StringComparison.Ordinal))
+                    .Select(asset => (asset.Value, Fit: AssetVariant.Parse(asset.Key)?.Fit(theme, culture, isRightToLeft, density)))
+                    .Where(asset => asset.Fit is not null)
+                    .OrderByDescending(asset => asset.Fit)
+                    .FirstOrDefault()
+                    .Value
+            )
+            .FirstOrDefault(asset => asset is not null);
+
+    /// <summary>A legal text for a language: the strongest brand that has any decides.</summary>
+    public LegalText? LegalText(LegalKind kind, CultureInfo culture)
+    {
+        var prefix = kind == LegalKind.Terms ? "terms." : "privacy.";
+        var layer = layers.FirstOrDefault(layer => layer.Legal.Keys.Any(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
+        for (var wide = culture; layer is not null && wide.Name.Length > 0; wide = wide.Parent)
+        {
+            if (layer.Legal.TryGetValue(prefix + wide.Name, out var text))
+            {
+                return text;
+            }
+        }
+
+        return layer is null ? null
+            : layer.Legal.TryGetValue(prefix + layer.CultureName, out var own) ? own
+            : layer.Legal.First(text => text.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Value;
+    }
 
     /// <summary>The texts for a language: for each brand from the strongest down, its texts in that language (the narrow before the wide: de-AT, de), then
     /// those in the brand's own language. So a brand's own words win over the default's translation.</summary>
@@ -54,6 +103,23 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
         }
     }
 
+    private static bool IsOrphan(string key, BrandLayer neutral) =>
+        AssetVariant.Parse(key) is { } variant
+        && !variant.Id.StartsWith(AssetVariant.Stickers, StringComparison.Ordinal)
+        && !neutral.Assets.ContainsKey(variant.Id);
+
+    // The layers come the strongest first: what they say wins.
+    private static Dictionary<string, T> Merge<T>(IEnumerable<IReadOnlyDictionary<string, T>> tables)
+    {
+        Dictionary<string, T> merged = new(StringComparer.Ordinal);
+        foreach (var (key, value) in tables.SelectMany(table => table))
+        {
+            merged.TryAdd(key, value);
+        }
+
+        return merged;
+    }
+
     /// <summary>Checks all brands above the neutral default, which this package's own tests check.</summary>
     public void Check(BrandErrors errors)
     {
@@ -65,7 +131,8 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
                 TextCheck.Check(table, neutral.Texts[neutral.CultureName], errors);
             }
 
-            foreach (var (id, asset) in layer.Assets.Where(asset => !neutral.Assets.ContainsKey(asset.Key)).TakeWhile(_ => !errors.IsFull))
+            TokenCheck.Check(layer.Tokens, neutral.Tokens, errors);
+            foreach (var (id, asset) in layer.Assets.Where(asset => IsOrphan(asset.Key, neutral)).TakeWhile(_ => !errors.IsFull))
             {
                 errors.Add("CSB010", asset.At, $"There is no picture '{id}' to override.{Nearest.Hint(id, neutral.Assets.Keys)}");
             }
@@ -84,6 +151,14 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
         }
 
         ManifestCheck.Check(Settings, errors);
+
+        // Colours are only looked at when every token is one: the rest has been reported.
+        if (errors.All.Count == 0)
+        {
+            TokenCheck.CheckContrast(Tokens, Parts, errors);
+        }
+
         PolicyCheck.Check(Settings, errors);
+        BehaviourCheck.Check(Settings, [.. layers.SelectMany(layer => layer.Legal.Keys)], errors);
     }
 }

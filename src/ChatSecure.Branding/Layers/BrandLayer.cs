@@ -3,8 +3,10 @@
 
 using ChatSecure.Branding.Assets;
 using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Legal;
 using ChatSecure.Branding.Manifest;
 using ChatSecure.Branding.Strings;
+using ChatSecure.Branding.Tokens;
 
 namespace ChatSecure.Branding.Layers;
 
@@ -20,6 +22,15 @@ internal sealed record BrandLayer(
     IReadOnlyDictionary<string, AssetEntry> Assets
 )
 {
+    /// <summary>How parts of screens look.</summary>
+    public TokenFile Tokens { get; init; } = TokenFile.None;
+
+    /// <summary>The legal texts, by kind and language (<c>terms.en</c>).</summary>
+    public IReadOnlyDictionary<string, LegalText> Legal { get; init; } = new Dictionary<string, LegalText>();
+
+    /// <summary>The files of fonts, by path.</summary>
+    public IReadOnlyDictionary<string, byte[]> FontFiles { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>The name of the layer below all brands.</summary>
     public const string NeutralName = "neutral";
 
@@ -57,16 +68,34 @@ internal sealed record BrandLayer(
                 Renames.Carry(renames.Texts, table, text => text.At, errors);
                 texts[culture] = table;
             }
-            else if (path != ManifestReader.FileName && !AssetReader.IsAsset(path) && !IsPaper(path))
+            else if (!IsKnown(path))
             {
-                errors.Add("CSB011", new(path), "This file is not part of a brand: brand.json, strings.CULTURE.json, assets/, README.md.");
+                errors.Add(
+                    "CSB011",
+                    new(path),
+                    "This file is not part of a brand: brand.json, strings.CULTURE.json, tokens.json, assets/, fonts/, legal/, README.md."
+                );
             }
         }
 
+        var tokens = paths.Contains(TokenReader.FileName) ? TokenReader.Read(files, settings, errors) : TokenFile.None;
+
         var assets = AssetReader.Read(files, paths.Where(AssetReader.IsAsset), errors);
         Renames.Carry(renames.Assets, assets, asset => asset.At, errors);
-        return new(name ?? Manifest.Settings.Id.Get(new([new("", settings)]), "brand"), settings, texts, assets);
+        return new(name ?? Manifest.Settings.Id.Get(new([new("", settings)]), "brand"), settings, texts, assets)
+        {
+            Tokens = tokens,
+            Legal = LegalReader.Read(files, paths, errors),
+            FontFiles = FontReader.ReadFiles(files, paths, tokens, errors),
+        };
     }
+
+    private static bool IsKnown(string path) =>
+        path is ManifestReader.FileName or TokenReader.FileName
+        || AssetReader.IsAsset(path)
+        || LegalReader.IsLegal(path)
+        || FontReader.IsFont(path)
+        || IsPaper(path);
 
     // What people leave in folders for people.
     private static bool IsPaper(string path) => path.EndsWith(".md", StringComparison.Ordinal) || path is "LICENSE" or ".gitignore";

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding.Layers;
+using ChatSecure.Branding.Tokens;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Branding.Manifest;
@@ -9,7 +10,7 @@ namespace ChatSecure.Branding.Manifest;
 /// <summary>Puts the settings that won into the brand's records.</summary>
 internal static class BrandReading
 {
-    public static BrandDefaults Defaults(LayerStack<SettingValue> settings, string id)
+    public static BrandDefaults Defaults(LayerStack<SettingValue> settings)
     {
         var server = Settings.DefaultServer.Get(settings, string.Empty);
         var servers = Settings.Servers.Get(settings, []);
@@ -18,42 +19,75 @@ internal static class BrandReading
             DefaultServer = server.Length > 0 ? server : null,
             Servers = servers.Count == 0 && server.Length > 0 ? [new(server, server)] : servers,
             DomainLock = Settings.DomainLock.Get(settings, DomainLock.None),
-            DataDirectoryName = id,
-            ResourcePrefix = id,
-            SecretServiceName = id,
+            OnboardingSteps = BehaviourSettings.Steps.Get(settings, []),
         };
     }
 
-    public static BrandPolicy Policy(LayerStack<SettingValue> settings) =>
-        new(Settings.Trust.Get(settings, TrustPolicy.Manual), Settings.RequireEncryption.Get(settings, true));
-
-    public static BrandColors Colors(LayerStack<SettingValue> settings)
+    public static BrandIdentity Identity(LayerStack<SettingValue> settings, string id, string name)
     {
-        return new(Scheme(pair => pair.Light), Scheme(pair => pair.Dark), Terminal(settings));
-
-        ColorScheme Scheme(Func<ColorPair, BrandColor> side)
+        var website = Find(settings, BehaviourSettings.Website);
+        return new()
         {
-            return new()
-            {
-                Background = Pick(Settings.Background),
-                Surface = Pick(Settings.Surface),
-                Text = Pick(Settings.Text),
-                TextMuted = Pick(Settings.TextMuted),
-                Primary = Pick(Settings.Primary),
-                OnPrimary = Pick(Settings.OnPrimary),
-                Incoming = Pick(Settings.Incoming),
-                OnIncoming = Pick(Settings.OnIncoming),
-                Outgoing = Pick(Settings.Outgoing),
-                OnOutgoing = Pick(Settings.OnOutgoing),
-                Secure = Pick(Settings.Secure),
-                Warning = Pick(Settings.Warning),
-                Danger = Pick(Settings.Danger),
-            };
-
-            // The neutral default sets every colour (tested), so there is always one.
-            BrandColor Pick(Setting<ColorPair> setting) => side(setting.Get(settings, new(default, default)));
-        }
+            AppId = Find(settings, BehaviourSettings.AppId) ?? "app." + id.Replace('-', '_'),
+            DataDirectoryName = id,
+            DatabaseFileName = id + ".db",
+            SecretServiceName = id,
+            ResourcePrefix = id,
+            SoftwareName = name,
+            CapabilitiesNode = website?.AbsoluteUri ?? "app:" + id,
+            Website = website,
+        };
     }
+
+    public static BrandLinks Links(LayerStack<SettingValue> settings) =>
+        new()
+        {
+            Scheme = Find(settings, BehaviourSettings.Scheme),
+            InviteHost = Find(settings, BehaviourSettings.InviteHost),
+            AppleTeam = Find(settings, BehaviourSettings.AppleTeam),
+            AndroidCertificates = BehaviourSettings.AndroidCertificates.Get(settings, []),
+        };
+
+    public static BrandContacts Contacts(LayerStack<SettingValue> settings) =>
+        new()
+        {
+            Email = Find(settings, BehaviourSettings.Email),
+            Website = Find(settings, BehaviourSettings.SupportPage),
+            SourceOffer = Find(settings, BehaviourSettings.SourceOffer),
+        };
+
+    public static BrandUpdates? Updates(LayerStack<SettingValue> settings) =>
+        Find(settings, BehaviourSettings.UpdateFeed) is { } feed
+            ? new(BehaviourSettings.UpdateChannel.Get(settings, string.Empty), feed, BehaviourSettings.UpdateKey.Get(settings, []))
+            : null;
+
+    public static BrandPush? Push(LayerStack<SettingValue> settings) =>
+        settings.TryResolve(BehaviourSettings.PushService.Key, out var service)
+            ? new((Addressing.Jid)service.Value, Find(settings, BehaviourSettings.PushApi))
+            : null;
+
+    public static BrandSwitches<T> Switches<T>(LayerStack<SettingValue> settings, IReadOnlyList<Setting<BrandSwitch>> catalogue)
+        where T : struct, Enum =>
+        new(Enum.GetValues<T>().Zip(catalogue).ToDictionary(pair => pair.First, pair => pair.Second.Get(settings, new(false))));
+
+    private static T? Find<T>(LayerStack<SettingValue> settings, Setting<T> setting)
+        where T : class => settings.TryResolve(setting.Key, out var found) ? (T)found.Value : null;
+
+    public static BrandPolicy Policy(LayerStack<SettingValue> settings) =>
+        new(
+            Settings.Trust.Get(settings, TrustPolicy.Manual),
+            Settings.RequireEncryption.Get(settings, true),
+            Settings.AllowOtr.Get(settings, false)
+        );
+
+    public static BrandColors Colors(LayerStack<SettingValue> settings) =>
+        new(
+            SchemeBuilder.Build(settings, BrandTheme.Light),
+            SchemeBuilder.Build(settings, BrandTheme.Dark),
+            SchemeBuilder.Build(settings, BrandTheme.HighContrastLight),
+            SchemeBuilder.Build(settings, BrandTheme.HighContrastDark),
+            Terminal(settings)
+        );
 
     private static TerminalColors Terminal(LayerStack<SettingValue> settings) =>
         new(

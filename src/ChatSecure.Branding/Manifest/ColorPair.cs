@@ -3,8 +3,26 @@
 
 namespace ChatSecure.Branding.Manifest;
 
-/// <summary>A colour in both appearances.</summary>
-internal sealed record ColorPair(BrandColor Light, BrandColor Dark)
+/// <summary>A colour in its appearances. Without one for high contrast, that is derived from all colours together.</summary>
+internal sealed record ColorPair(
+    BrandColor Light,
+    BrandColor Dark,
+    BrandColor? HighContrastLight = null,
+    BrandColor? HighContrastDark = null
+)
 {
-    public override string ToString() => $"light {Light}, dark {Dark}";
+    /// <summary>What was said for an appearance; null if nothing was.</summary>
+    public BrandColor? Said(BrandTheme theme) =>
+        theme switch
+        {
+            BrandTheme.Light => Light,
+            BrandTheme.Dark => Dark,
+            BrandTheme.HighContrastLight => HighContrastLight,
+            _ => HighContrastDark,
+        };
+
+    public override string ToString() =>
+        $"light {Light}, dark {Dark}"
+        + (HighContrastLight is { } light ? $", highContrastLight {light}" : "")
+        + (HighContrastDark is { } dark ? $", highContrastDark {dark}" : "");
 }

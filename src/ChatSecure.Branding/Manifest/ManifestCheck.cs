@@ -4,68 +4,94 @@
 using System.Globalization;
 using ChatSecure.Branding.Files;
 using ChatSecure.Branding.Layers;
+using ChatSecure.Branding.Tokens;
 
 namespace ChatSecure.Branding.Manifest;
 
 /// <summary>Checks what only shows when the layers are put together: contrast and servers.</summary>
 internal static class ManifestCheck
 {
-    // WCAG 2.2, success criterion 1.4.3, level AA, for text of any size.
-    private const double MinContrast = 4.5;
-
-    private static readonly (Setting<ColorPair> Text, Setting<ColorPair> On)[] _pairs =
+    // Text or line, and the grounds that it stands on.
+    private static readonly (Setting<ColorPair> Front, bool IsLine, Setting<ColorPair>[] Grounds)[] _pairs =
     [
-        (Settings.Text, Settings.Background),
-        (Settings.Text, Settings.Surface),
-        (Settings.TextMuted, Settings.Background),
-        (Settings.TextMuted, Settings.Surface),
-        (Settings.OnPrimary, Settings.Primary),
-        (Settings.OnIncoming, Settings.Incoming),
-        (Settings.OnOutgoing, Settings.Outgoing),
-        (Settings.Secure, Settings.Background),
-        (Settings.Secure, Settings.Surface),
-        (Settings.Warning, Settings.Background),
-        (Settings.Warning, Settings.Surface),
-        (Settings.Danger, Settings.Background),
-        (Settings.Danger, Settings.Surface),
+        (Settings.Text, false, [Settings.Background, Settings.Surface]),
+        (Settings.TextMuted, false, [Settings.Background, Settings.Surface]),
+        (Settings.OnPrimary, false, [Settings.Primary]),
+        (Settings.OnIncoming, false, [Settings.Incoming]),
+        (Settings.OnOutgoing, false, [Settings.Outgoing]),
+        (Settings.Secure, false, [Settings.Background, Settings.Surface]),
+        (Settings.Warning, false, [Settings.Background, Settings.Surface]),
+        (Settings.Danger, false, [Settings.Background, Settings.Surface]),
+        (Settings.OnDanger, false, [Settings.Danger]),
+        (Settings.Link, false, [Settings.Background, Settings.Surface]),
+        (Settings.OnSelection, false, [Settings.Selection]),
+        (Settings.OnBadge, false, [Settings.Badge]),
+        (Settings.Border, true, [Settings.Background, Settings.Surface]),
+        (Settings.Focus, true, [Settings.Background, Settings.Surface]),
     ];
 
     public static void Check(LayerStack<SettingValue> layers, BrandErrors errors)
     {
-        foreach (var (text, on) in _pairs)
+        foreach (var theme in Enum.GetValues<BrandTheme>())
         {
-            CheckContrast(layers, text, on, errors);
+            CheckContrast(layers, theme, errors);
         }
 
         CheckServers(layers, errors);
     }
 
-    private static void CheckContrast(LayerStack<SettingValue> layers, Setting<ColorPair> text, Setting<ColorPair> on, BrandErrors errors)
+    /// <summary>Complains about a contrast.</summary>
+    public static void Complain(
+        string front,
+        string ground,
+        double contrast,
+        double needed,
+        BrandTheme theme,
+        SourcePosition at,
+        BrandErrors errors
+    )
     {
-        if (!layers.TryResolve(text.Key, out var front) || !layers.TryResolve(on.Key, out var back))
+        var ratio = contrast.ToString("0.00", CultureInfo.InvariantCulture);
+        var level = needed switch
         {
-            return;
-        }
+            SchemeBuilder.LineContrast => "lines need 3 (WCAG AA)",
+            SchemeBuilder.StrongTextContrast => "text needs 7 (WCAG AAA)",
+            _ => "text needs 4.5 (WCAG AA)",
+        };
+        errors.Add("CSB003", at, $"'{front}' on '{ground}' has a contrast of {ratio} in {Name(theme)}; {level}.");
+    }
 
-        // Blames the colour that the strongest layer set: that is the one its maker can change.
-        var at = layers.Layers[0].Values.ContainsKey(text.Key) ? front.At : back.At;
-        var (fore, ground) = ((ColorPair)front.Value, (ColorPair)back.Value);
-        Compare("light", fore.Light, ground.Light);
-        Compare("dark", fore.Dark, ground.Dark);
+    private static string Name(BrandTheme theme) => char.ToLowerInvariant(theme.ToString()[0]) + theme.ToString()[1..];
 
-        void Compare(string appearance, BrandColor a, BrandColor b)
+    private static void CheckContrast(LayerStack<SettingValue> layers, BrandTheme theme, BrandErrors errors)
+    {
+        var scheme = SchemeBuilder.Build(layers, theme);
+        foreach (var (front, isLine, grounds) in _pairs)
         {
-            var contrast = a.ContrastWith(b);
-            if (contrast < MinContrast)
+            foreach (var ground in grounds)
             {
-                var ratio = contrast.ToString("0.00", CultureInfo.InvariantCulture);
-                errors.Add(
-                    "CSB003",
-                    at,
-                    $"'{text.Key}' on '{on.Key}' has a contrast of {ratio} in {appearance}; text needs 4.5 (WCAG AA)."
-                );
+                var contrast = scheme.Find(front.Key).ContrastWith(scheme.Find(ground.Key));
+                var needed = isLine ? SchemeBuilder.LineContrast : SchemeBuilder.TextContrastOf(theme);
+                if (contrast < needed && Blamed(layers, front, ground) is { } at)
+                {
+                    Complain(front.Key, ground.Key, contrast, needed, theme, at, errors);
+                }
             }
         }
+    }
+
+    // The colour that the strongest layer set: that is the one its maker can change. What is derived can only be wrong because of what it stands on.
+    private static SourcePosition? Blamed(LayerStack<SettingValue> layers, Setting<ColorPair> front, Setting<ColorPair> ground)
+    {
+        foreach (var layer in layers.Layers)
+        {
+            if (layer.Values.TryGetValue(front.Key, out var found) || layer.Values.TryGetValue(ground.Key, out found))
+            {
+                return found.At;
+            }
+        }
+
+        return null;
     }
 
     private static void CheckServers(LayerStack<SettingValue> layers, BrandErrors errors)

@@ -5,12 +5,23 @@ using System.Globalization;
 using System.Text.Json;
 using ChatSecure.Addressing;
 using ChatSecure.Branding.Json;
+using ChatSecure.Branding.Tokens;
 
 namespace ChatSecure.Branding.Manifest;
 
 /// <summary>Reads the kinds of values that settings have. Each answers whether the JSON is one, and the value.</summary>
 internal static class Readers
 {
+    private static readonly Dictionary<string, SignupPolicy> _signups = new(StringComparer.Ordinal)
+    {
+        ["open"] = SignupPolicy.Open,
+        ["invitation"] = SignupPolicy.Invitation,
+        ["website"] = SignupPolicy.Website,
+        ["closed"] = SignupPolicy.Closed,
+    };
+
+    private static readonly string[] _themes = ["light", "dark", "highContrastLight", "highContrastDark"];
+
     public static (bool Ok, bool Value) Flag(JsonItem item) =>
         (item.Kind is JsonValueKind.True or JsonValueKind.False, item.Kind == JsonValueKind.True);
 
@@ -64,32 +75,33 @@ internal static class Readers
         }
     }
 
-    public static (bool Ok, ColorPair Value) Colors(JsonItem item)
+    /// <summary>A colour in its appearances. Without one for the dark, the light one is mirrored.</summary>
+    public static (bool Ok, ColorPair Value) Colors(JsonItem item) => Colors(item, Color);
+
+    /// <summary>The same, where something else may stand for a colour.</summary>
+    public static (bool Ok, ColorPair Value) Colors(JsonItem item, Func<JsonItem, BrandColor?> read)
     {
-        BrandColor? light = null;
-        BrandColor? dark = null;
+        Dictionary<string, BrandColor> said = new(StringComparer.Ordinal);
         foreach (var member in item.Members)
         {
-            if (member.Value.Kind != JsonValueKind.String || !BrandColor.TryParse(member.Value.Text, out var color))
+            if (!_themes.Contains(member.Name) || read(member.Value) is not { } color)
             {
                 return (false, new(default, default));
             }
 
-            switch (member.Name)
-            {
-                case "light":
-                    light = color;
-                    break;
-                case "dark":
-                    dark = color;
-                    break;
-                default:
-                    return (false, new(default, default));
-            }
+            said[member.Name] = color;
         }
 
-        return (light is not null && dark is not null, new(light ?? default, dark ?? default));
+        return said.TryGetValue("light", out var light)
+            ? (true, new(light, Said("dark") ?? ColorMath.Invert(light), Said("highContrastLight"), Said("highContrastDark")))
+            : (false, new(default, default));
+
+        BrandColor? Said(string theme) => said.TryGetValue(theme, out var color) ? color : null;
     }
+
+    /// <summary>One colour; null if it is none.</summary>
+    public static BrandColor? Color(JsonItem item) =>
+        item.Kind == JsonValueKind.String && BrandColor.TryParse(item.Text, out var color) ? color : null;
 
     /// <summary>One of a fixed set of words.</summary>
     public static Func<JsonItem, (bool Ok, T Value)> OneOf<T>(IReadOnlyDictionary<string, T> words)
@@ -100,29 +112,35 @@ internal static class Readers
     {
         string? domain = null;
         string? name = null;
-        string? region = null;
+        var server = new BrandServer(string.Empty, string.Empty);
         foreach (var member in item.Members)
         {
-            var (ok, text) = member.Name switch
+            switch (member.Name)
             {
-                "domain" => Domain(member.Value),
-                "name" or "region" => Name(member.Value),
-                _ => (false, string.Empty),
-            };
-            if (!ok)
-            {
-                return null;
+                case "domain" when Domain(member.Value) is (true, var found):
+                    domain = found;
+                    break;
+                case "name" when Name(member.Value) is (true, var found):
+                    name = found;
+                    break;
+                case "region" when Name(member.Value) is (true, var found):
+                    server = server with { Region = found };
+                    break;
+                case "signup" when _signups.TryGetValue(member.Value.Text, out var found):
+                    server = server with { Signup = found };
+                    break;
+                case "onion" when LinkReaders.Host(member.Value) is (true, var found) && found.EndsWith(".onion", StringComparison.Ordinal):
+                    server = server with { Onion = found };
+                    break;
+                case "pins" when LinkReaders.List(member.Value, LinkReaders.Pin) is (true, { Count: >= 2 } found):
+                    server = server with { Pins = found };
+                    break;
+                default:
+                    return null;
             }
-
-            _ = member.Name switch
-            {
-                "domain" => domain = text,
-                "name" => name = text,
-                _ => region = text,
-            };
         }
 
-        return domain is null ? null : new(domain, name ?? domain, region);
+        return domain is null ? null : server with { Domain = domain, Name = name ?? domain };
     }
 
     private static bool IsUnseen(char c) =>

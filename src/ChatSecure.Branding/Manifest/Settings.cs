@@ -18,6 +18,8 @@ internal static class Settings
         Show
     );
     public static readonly Setting<string> Name = new("name", NameRule, Readers.Name, Show);
+    public static readonly Setting<string> ShortName = new("shortName", NameRule, Readers.Name, Show);
+    public static readonly Setting<string> Vendor = new("vendor", NameRule, Readers.Name, Show);
     public static readonly Setting<string> BasedOn = new("basedOn", NameRule, Readers.Name, Show);
     public static readonly Setting<CultureInfo> Culture = new(
         "culture",
@@ -30,7 +32,7 @@ internal static class Settings
 
     public static readonly Setting<IReadOnlyList<BrandServer>> Servers = new(
         "defaults.servers",
-        "a list of { \"domain\", \"name\"?, \"region\"? }, each domain once",
+        "a list of { \"domain\", \"name\"?, \"region\"?, \"signup\"?, \"onion\"?, \"pins\"? (two or more) }, each domain once",
         Readers.Servers,
         servers => string.Join(", ", servers.Select(server => server.Domain))
     );
@@ -57,6 +59,8 @@ internal static class Settings
 
     public static readonly Setting<bool> RequireEncryption = new("policy.requireEncryption", "true or false", Readers.Flag, Show);
 
+    public static readonly Setting<bool> AllowOtr = new("policy.allowOtr", "true or false", Readers.Flag, Show);
+
     public static readonly Setting<ColorPair> Background = Color("background");
     public static readonly Setting<ColorPair> Surface = Color("surface");
     public static readonly Setting<ColorPair> Text = Color("text");
@@ -70,6 +74,14 @@ internal static class Settings
     public static readonly Setting<ColorPair> Secure = Color("secure");
     public static readonly Setting<ColorPair> Warning = Color("warning");
     public static readonly Setting<ColorPair> Danger = Color("danger");
+    public static readonly Setting<ColorPair> OnDanger = Color("onDanger");
+    public static readonly Setting<ColorPair> Link = Color("link");
+    public static readonly Setting<ColorPair> Border = Color("border");
+    public static readonly Setting<ColorPair> Focus = Color("focus");
+    public static readonly Setting<ColorPair> Selection = Color("selection");
+    public static readonly Setting<ColorPair> OnSelection = Color("onSelection");
+    public static readonly Setting<ColorPair> Badge = Color("badge");
+    public static readonly Setting<ColorPair> OnBadge = Color("onBadge");
 
     public static readonly Setting<TerminalColor> TerminalAccent = Terminal("accent");
     public static readonly Setting<TerminalColor> TerminalOwn = Terminal("own");
@@ -79,43 +91,62 @@ internal static class Settings
     public static readonly Setting<TerminalColor> TerminalDanger = Terminal("danger");
 
     /// <summary>All of them, by key.</summary>
-    public static readonly IReadOnlyDictionary<string, Setting> All = new Setting[]
-    {
-        SchemaVersion,
-        Id,
-        Name,
-        BasedOn,
-        Culture,
-        DefaultServer,
-        Servers,
-        DomainLock,
-        Trust,
-        RequireEncryption,
-        Background,
-        Surface,
-        Text,
-        TextMuted,
-        Primary,
-        OnPrimary,
-        Incoming,
-        OnIncoming,
-        Outgoing,
-        OnOutgoing,
-        Secure,
-        Warning,
-        Danger,
-        TerminalAccent,
-        TerminalOwn,
-        TerminalPeer,
-        TerminalMuted,
-        TerminalWarning,
-        TerminalDanger,
-    }.ToDictionary(setting => setting.Key, StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, Setting> All = (
+        (Setting[])
+            [
+                SchemaVersion,
+                Id,
+                Name,
+                ShortName,
+                Vendor,
+                BasedOn,
+                Culture,
+                DefaultServer,
+                Servers,
+                DomainLock,
+                Trust,
+                RequireEncryption,
+                AllowOtr,
+                .. BehaviourSettings.All,
+                Background,
+                Surface,
+                Text,
+                TextMuted,
+                Primary,
+                OnPrimary,
+                Incoming,
+                OnIncoming,
+                Outgoing,
+                OnOutgoing,
+                Secure,
+                Warning,
+                Danger,
+                OnDanger,
+                Link,
+                Border,
+                Focus,
+                Selection,
+                OnSelection,
+                Badge,
+                OnBadge,
+                TerminalAccent,
+                TerminalOwn,
+                TerminalPeer,
+                TerminalMuted,
+                TerminalWarning,
+                TerminalDanger,
+            ]
+    ).ToDictionary(setting => setting.Key, StringComparer.Ordinal);
 
     private const string NameRule = "a name of 1 to 64 visible characters";
 
     private static Setting<ColorPair> Color(string role) =>
-        new($"color.{role}", "{ \"light\": \"#rrggbb\", \"dark\": \"#rrggbb\" }", Readers.Colors, pair => pair.ToString());
+        new(
+            $"color.{role}",
+            "{ \"light\": \"#rrggbb\", \"dark\"?, \"highContrastLight\"?, \"highContrastDark\"? }",
+            Readers.Colors,
+            pair => pair.ToString()
+        );
 
     private static Setting<TerminalColor> Terminal(string role) =>
         Words(
@@ -139,7 +170,8 @@ internal static class Settings
             }
         );
 
-    private static Setting<T> Words<T>(string key, Dictionary<string, T> words)
+    /// <summary>A setting of a fixed set of words.</summary>
+    public static Setting<T> Words<T>(string key, Dictionary<string, T> words)
         where T : struct =>
         new(
             key,

@@ -18,6 +18,7 @@ internal static class PolicyCheck
     [
         (Settings.Trust, value => StrictnessOf((TrustPolicy)value), 0),
         (Settings.RequireEncryption, value => (bool)value ? 1 : 0, 0),
+        (Settings.AllowOtr, value => (bool)value ? 0 : 1, 0),
     ];
 
     /// <summary>Checks the layers.</summary>

@@ -6,8 +6,8 @@ using System.Text;
 
 namespace ChatSecure.Branding.Strings;
 
-/// <summary>Parses the subset of ICU MessageFormat that brands use: <c>{name}</c>, <c>plural</c> with <c>#</c> and <c>=n</c>, <c>select</c>, nesting, and
-/// quoting with apostrophes as ICU does by default (<c>''</c> is one apostrophe; an apostrophe before a brace, or before <c>#</c> inside a plural, starts
+/// <summary>Parses the subset of ICU MessageFormat that brands use: <c>{name}</c>, <c>plural</c> and <c>selectordinal</c> with <c>#</c> and <c>=n</c>,
+/// <c>select</c>, nesting, and the brand's terms in grammatical cases (<c>{appName, case, genitive}</c>); quoting with apostrophes is ICU's default (<c>''</c> is one apostrophe; an apostrophe before a brace, or before <c>#</c> inside a plural, starts
 /// quoted text).</summary>
 internal sealed class MessageParser
 {
@@ -129,15 +129,26 @@ internal sealed class MessageParser
         Expect(',');
         MessagePart part = kind switch
         {
-            "plural" => ReadPlural(name, depth),
+            "plural" => ReadPlural(name, isOrdinal: false, depth),
+            "selectordinal" => ReadPlural(name, isOrdinal: true, depth),
             "select" => new MessagePart.Select(name, ReadSelect(inPlural, depth)),
-            _ => throw new MessageSyntaxException($"'{kind}' is not known: a placeholder is plain, plural or select."),
+            "case" => ReadTerm(name),
+            _ => throw new MessageSyntaxException($"'{kind}' is not known: a placeholder is plain, plural, selectordinal, select or case."),
         };
         Expect('}');
         return part;
     }
 
-    private MessagePart.Plural ReadPlural(string name, int depth)
+    private MessagePart.Term ReadTerm(string name)
+    {
+        var word = ReadWord();
+        return !Terms.Names.Contains(name)
+                ? throw new MessageSyntaxException($"Only the brand's terms have cases: {string.Join(", ", Terms.Names)}.")
+            : !Terms.Cases.Contains(word) ? throw new MessageSyntaxException($"'{word}' is not a case: {string.Join(", ", Terms.Cases)}.")
+            : new(name, word);
+    }
+
+    private MessagePart.Plural ReadPlural(string name, bool isOrdinal, int depth)
     {
         Dictionary<decimal, IReadOnlyList<MessagePart>> exact = [];
         Dictionary<PluralCategory, IReadOnlyList<MessagePart>> categories = [];
@@ -164,7 +175,7 @@ internal sealed class MessageParser
         }
 
         return categories.ContainsKey(PluralCategory.Other)
-            ? new(name, exact, categories)
+            ? new(name, isOrdinal, exact, categories)
             : throw new MessageSyntaxException($"The plural of '{name}' needs the form 'other'.");
     }
 

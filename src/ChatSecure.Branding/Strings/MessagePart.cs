@@ -17,9 +17,14 @@ internal abstract record MessagePart
     /// <summary>The number of the plural around it: <c>#</c>.</summary>
     public sealed record Pound : MessagePart;
 
-    /// <summary>A choice by number: <c>{count, plural, =0 {…} one {…} other {…}}</c>. An exact match wins over a category.</summary>
+    /// <summary>A term of the brand in a grammatical case: <c>{appName, case, genitive}</c>.</summary>
+    public sealed record Term(string Name, string Case) : MessagePart;
+
+    /// <summary>A choice by number: <c>{count, plural, =0 {…} one {…} other {…}}</c>, or by rank: <c>selectordinal</c>. An exact match wins over a
+    /// category.</summary>
     public sealed record Plural(
         string Name,
+        bool IsOrdinal,
         IReadOnlyDictionary<decimal, IReadOnlyList<MessagePart>> Exact,
         IReadOnlyDictionary<PluralCategory, IReadOnlyList<MessagePart>> Categories
     ) : MessagePart;

@@ -35,8 +35,9 @@ internal sealed class MessageTemplate
     /// <summary>Fills the message in.</summary>
     /// <param name="arguments">What the names stand for.</param>
     /// <param name="culture">Whose plural rules and number format to use: the language that the message is written in.</param>
+    /// <param name="terms">Says the brand's terms, by name and case (null for the plain one); null where there are none.</param>
     /// <exception cref="ArgumentException">An argument is missing, or a plural's is not a number.</exception>
-    public string Format(IReadOnlyDictionary<string, object?> arguments, CultureInfo culture)
+    public string Format(IReadOnlyDictionary<string, object?> arguments, CultureInfo culture, Func<string, string?, string>? terms = null)
     {
         if (_parts is [MessagePart.Literal literal])
         {
@@ -44,17 +45,19 @@ internal sealed class MessageTemplate
         }
 
         var output = new StringBuilder();
-        Format(_parts, arguments, culture, null, output);
+        Format(_parts, new(arguments, culture, terms), null, output);
         return output.ToString();
     }
 
-    private static void Format(
-        IReadOnlyList<MessagePart> parts,
-        IReadOnlyDictionary<string, object?> arguments,
-        CultureInfo culture,
-        decimal? number,
-        StringBuilder output
-    )
+    /// <summary>The same message with other words.</summary>
+    /// <param name="change">Changes a piece of plain text.</param>
+    public MessageTemplate WithLiterals(Func<string, string> change) => new(Change(_parts, change));
+
+    /// <summary>The greatest number of characters that the message's own words take, whichever branches are chosen. What fills placeholders in does not
+    /// count.</summary>
+    public int OwnLength => LengthOf(_parts);
+
+    private static void Format(IReadOnlyList<MessagePart> parts, Filling filling, decimal? number, StringBuilder output)
     {
         foreach (var part in parts)
         {
@@ -63,21 +66,27 @@ internal sealed class MessageTemplate
                 case MessagePart.Literal literal:
                     output.Append(literal.Text);
                     break;
+                case MessagePart.Argument argument when filling.Terms is not null && Terms.Names.Contains(argument.Name):
+                    AppendValue(output, filling.Terms(argument.Name, null), filling.Culture);
+                    break;
+                case MessagePart.Term term:
+                    AppendValue(output, filling.Terms?.Invoke(term.Name, term.Case) ?? filling.Value(term.Name), filling.Culture);
+                    break;
                 case MessagePart.Argument argument:
-                    AppendValue(output, Value(arguments, argument.Name), culture);
+                    AppendValue(output, filling.Value(argument.Name), filling.Culture);
                     break;
                 case MessagePart.Pound:
-                    output.Append(Number(number!.Value, culture));
+                    output.Append(Number(number!.Value, filling.Culture));
                     break;
                 case MessagePart.Plural plural:
                     var count =
-                        AsNumber(Value(arguments, plural.Name))
-                        ?? throw new ArgumentException($"'{plural.Name}' must be a number.", nameof(arguments));
-                    Format(Branch(plural, count, culture), arguments, culture, count, output);
+                        AsNumber(filling.Value(plural.Name))
+                        ?? throw new ArgumentException($"'{plural.Name}' must be a number.", nameof(filling));
+                    Format(Branch(plural, count, filling.Culture), filling, count, output);
                     break;
                 case MessagePart.Select select:
-                    var word = AsWord(Value(arguments, select.Name));
-                    Format(select.Cases.GetValueOrDefault(word) ?? select.Cases["other"], arguments, culture, number, output);
+                    var word = AsWord(filling.Value(select.Name));
+                    Format(select.Cases.GetValueOrDefault(word) ?? select.Cases["other"], filling, number, output);
                     break;
             }
         }
@@ -90,14 +99,10 @@ internal sealed class MessageTemplate
             return exact;
         }
 
-        var category = PluralRules.FindOrEnglish(culture).Choose(PluralOperands.Of(count));
+        var rule = plural.IsOrdinal ? PluralRules.FindOrdinal(culture) : PluralRules.FindOrEnglish(culture);
+        var category = rule.Choose(PluralOperands.Of(count));
         return plural.Categories.GetValueOrDefault(category) ?? plural.Categories[PluralCategory.Other];
     }
-
-    private static object? Value(IReadOnlyDictionary<string, object?> arguments, string name) =>
-        arguments.TryGetValue(name, out var value)
-            ? value
-            : throw new ArgumentException($"The text needs the argument '{name}'.", nameof(arguments));
 
     private static void AppendValue(StringBuilder output, object? value, CultureInfo culture)
     {
@@ -143,6 +148,9 @@ internal sealed class MessageTemplate
                 case MessagePart.Argument argument:
                     names.Add(argument.Name);
                     break;
+                case MessagePart.Term term:
+                    names.Add(term.Name);
+                    break;
                 case MessagePart.Plural plural:
                     names.Add(plural.Name);
                     Plurals.Add(plural);
@@ -163,5 +171,49 @@ internal sealed class MessageTemplate
                     break;
             }
         }
+    }
+
+    private static IReadOnlyList<MessagePart> Change(IReadOnlyList<MessagePart> parts, Func<string, string> change) =>
+        [
+            .. parts.Select(part =>
+                part switch
+                {
+                    MessagePart.Literal literal => new MessagePart.Literal(change(literal.Text)),
+                    MessagePart.Plural plural => plural with
+                    {
+                        Exact = plural.Exact.ToDictionary(branch => branch.Key, branch => Change(branch.Value, change)),
+                        Categories = plural.Categories.ToDictionary(branch => branch.Key, branch => Change(branch.Value, change)),
+                    },
+                    MessagePart.Select select => select with
+                    {
+                        Cases = select.Cases.ToDictionary(
+                            branch => branch.Key,
+                            branch => Change(branch.Value, change),
+                            StringComparer.Ordinal
+                        ),
+                    },
+                    _ => part,
+                }
+            ),
+        ];
+
+    private static int LengthOf(IReadOnlyList<MessagePart> parts) =>
+        parts.Sum(part =>
+            part switch
+            {
+                MessagePart.Literal literal => literal.Text.Length,
+                MessagePart.Plural plural => plural.Exact.Values.Concat(plural.Categories.Values).Max(LengthOf),
+                MessagePart.Select select => select.Cases.Values.Max(LengthOf),
+                _ => 0,
+            }
+        );
+
+    /// <summary>What a message is filled in with.</summary>
+    private sealed record Filling(IReadOnlyDictionary<string, object?> Arguments, CultureInfo Culture, Func<string, string?, string>? Terms)
+    {
+        public object? Value(string name) =>
+            Arguments.TryGetValue(name, out var value)
+                ? value
+                : throw new ArgumentException($"The text needs the argument '{name}'.", nameof(name));
     }
 }

@@ -8,7 +8,7 @@ using ChatSecure.Branding.Json;
 
 namespace ChatSecure.Branding.Strings;
 
-/// <summary>Reads <c>strings.CULTURE.json</c>: an object of id and text, or of id and <c>{ "text", "description" }</c>.</summary>
+/// <summary>Reads <c>strings.CULTURE.json</c>: an object of id and text, or of id and <c>{ "text", "description", "maxLength" }</c>.</summary>
 internal static class StringTableReader
 {
     private const int MaxFileBytes = 1024 * 1024;
@@ -76,6 +76,7 @@ internal static class StringTableReader
 
         JsonItem? text = null;
         string? description = null;
+        int? maxLength = null;
         foreach (var member in value.Members)
         {
             switch (member.Name)
@@ -86,11 +87,16 @@ internal static class StringTableReader
                 case "description" when member.Value.Kind == JsonValueKind.String:
                     description = member.Value.Text;
                     break;
+                case "maxLength"
+                    when member.Value.Kind == JsonValueKind.Number
+                        && int.TryParse(member.Value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var length):
+                    maxLength = length;
+                    break;
                 default:
                     errors.Add(
                         "CSB001",
                         member.At,
-                        $"'{member.Name}' is not known here: a text has the strings \"text\" and \"description\"."
+                        $"'{member.Name}' is not known here: a text has the strings \"text\" and \"description\" and the number \"maxLength\"."
                     );
                     return null;
             }
@@ -102,6 +108,6 @@ internal static class StringTableReader
             return null;
         }
 
-        return new(text.Text, description, culture, text.At);
+        return new(text.Text, description, culture, text.At, maxLength);
     }
 }

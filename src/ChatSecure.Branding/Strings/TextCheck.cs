@@ -8,10 +8,8 @@ namespace ChatSecure.Branding.Strings;
 /// <summary>Checks texts against the default's text of the same id.</summary>
 internal static class TextCheck
 {
-    /// <summary>What every text may use beside its arguments: the terms of the brand.</summary>
-    public static readonly IReadOnlySet<string> Terms = new HashSet<string>(StringComparer.Ordinal) { "appName" };
-
     private const int MaxLength = 4000;
+    private const int MaxTermLength = 64;
 
     /// <summary>Checks one layer's texts.</summary>
     /// <param name="table">The texts.</param>
@@ -25,7 +23,11 @@ internal static class TextCheck
     {
         foreach (var (id, entry) in table.TakeWhile(_ => !errors.IsFull))
         {
-            if (!reference.TryGetValue(id, out var original))
+            if (Terms.IsId(id))
+            {
+                CheckTerm(id, entry, errors);
+            }
+            else if (!reference.TryGetValue(id, out var original))
             {
                 errors.Add("CSB010", entry.At, $"There is no text '{id}' to override.{Nearest.Hint(id, reference.Keys)}");
             }
@@ -33,7 +35,28 @@ internal static class TextCheck
             {
                 CheckNames(id, entry, template, original.Template, errors);
                 CheckPlurals(id, entry, template, errors);
+                CheckLength(id, entry, template, original, errors);
             }
+        }
+    }
+
+    private static void CheckTerm(string id, TextEntry entry, BrandErrors errors)
+    {
+        if (CheckContent(id, entry, errors) is { } template && (template.Names.Count > 0 || entry.Text.Length > MaxTermLength))
+        {
+            errors.Add("CSB024", entry.At, $"'{id}' is a name: at most {MaxTermLength} characters, without placeholders.");
+        }
+    }
+
+    private static void CheckLength(string id, TextEntry entry, MessageTemplate template, TextEntry original, BrandErrors errors)
+    {
+        if (original.MaxLength is { } room && template.OwnLength > room)
+        {
+            errors.Add(
+                "CSB025",
+                entry.At,
+                $"The text '{id}' has {template.OwnLength} characters without its placeholders; there is room for {room}."
+            );
         }
     }
 
@@ -78,12 +101,12 @@ internal static class TextCheck
 
     private static void CheckNames(string id, TextEntry entry, MessageTemplate template, MessageTemplate original, BrandErrors errors)
     {
-        foreach (var missing in original.Names.Except(template.Names).Except(Terms))
+        foreach (var missing in original.Names.Except(template.Names).Except(Terms.Names))
         {
             errors.Add("CSB021", entry.At, $"The text '{id}' lacks the placeholder {{{missing}}}.");
         }
 
-        foreach (var invented in template.Names.Except(original.Names).Except(Terms))
+        foreach (var invented in template.Names.Except(original.Names).Except(Terms.Names))
         {
             errors.Add(
                 "CSB021",
@@ -95,9 +118,9 @@ internal static class TextCheck
 
     private static void CheckPlurals(string id, TextEntry entry, MessageTemplate template, BrandErrors errors)
     {
-        var rule = PluralRules.FindOrEnglish(entry.Culture);
         foreach (var plural in template.Plurals)
         {
+            var rule = plural.IsOrdinal ? PluralRules.FindOrdinal(entry.Culture) : PluralRules.FindOrEnglish(entry.Culture);
             foreach (var missing in rule.Required.Except(plural.Categories.Keys))
             {
                 errors.Add(

@@ -11,7 +11,8 @@ namespace ChatSecure.Branding.Strings;
 /// <param name="description">For translators: where it stands and what its arguments are; null in translations and overrides.</param>
 /// <param name="culture">The language that it is written in.</param>
 /// <param name="at">Where it stands.</param>
-internal sealed class TextEntry(string text, string? description, CultureInfo culture, SourcePosition at)
+/// <param name="maxLength">How many characters there is room for; null in translations and overrides.</param>
+internal sealed class TextEntry(string text, string? description, CultureInfo culture, SourcePosition at, int? maxLength = null)
 {
     private MessageTemplate? _template;
 
@@ -22,6 +23,8 @@ internal sealed class TextEntry(string text, string? description, CultureInfo cu
     public CultureInfo Culture => culture;
 
     public SourcePosition At => at;
+
+    public int? MaxLength => maxLength;
 
     /// <summary>The message, parsed when first asked for (and, in a race, twice: the results are the same).</summary>
     /// <exception cref="MessageSyntaxException">It does not follow the syntax; never after the brand was checked.</exception>

@@ -340,7 +340,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Register = request?.Register == true,
             RegistrationToken = request?.InvitationToken,
             RegistrationForm = RegistrationForms.Asking(request),
-            ResourcePrefix = _services.Brand.Defaults.ResourcePrefix,
+            ResourcePrefix = _services.Brand.Identity.ResourcePrefix,
             ConnectTimeout = _services.Options.ConnectTimeout,
             RequestTimeout = _services.Options.RequestTimeout,
             Modules = Modules.All(this),

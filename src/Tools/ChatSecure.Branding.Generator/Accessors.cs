@@ -18,8 +18,9 @@ internal static class Accessors
     /// <summary>All of it, as one file.</summary>
     /// <param name="catalog">What there is.</param>
     /// <param name="space">The namespace; empty for none.</param>
+    /// <param name="access">Who may use the classes: <c>internal</c> or <c>public</c>.</param>
     /// <param name="clashes">Gets the ids whose names in code are taken by another id before them.</param>
-    public static string Write(Catalog catalog, string space, List<string> clashes)
+    public static string Write(Catalog catalog, string space, string access, List<string> clashes)
     {
         var code = new StringBuilder(Head);
         if (space.Length > 0)
@@ -27,20 +28,20 @@ internal static class Accessors
             code.Append("namespace ").Append(space).Append(";\n");
         }
 
-        WriteBrand(code, catalog);
-        WriteTexts(code, catalog.Texts, clashes);
-        WriteKeys(code, "BrandAssets", "The pictures of this version: <c>brand.Asset(BrandAssets.X)</c>.", catalog.Assets, clashes);
-        WriteKeys(code, "BrandKeys", "The settings of this version: <c>brand.Explain(BrandKeys.X)</c>.", catalog.Settings, clashes);
+        WriteBrand(code, access, catalog);
+        WriteTexts(code, access, catalog.Texts, clashes);
+        WriteKeys(code, access, "BrandAssets", "The pictures of this version: <c>brand.Asset(BrandAssets.X)</c>.", catalog.Assets, clashes);
+        WriteKeys(code, access, "BrandKeys", "The settings of this version: <c>brand.Explain(BrandKeys.X)</c>.", catalog.Settings, clashes);
         return code.ToString();
     }
 
-    private static void WriteBrand(StringBuilder code, Catalog catalog) =>
+    private static void WriteBrand(StringBuilder code, string access, Catalog catalog) =>
         code.Append(
             $$"""
 
             /// <summary>The brand of this app, as it was checked when the app was built.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ChatSecure.Branding.Build", "1")]
-            internal static class AppBrand
+            {{access}} static class AppBrand
             {
                 /// <summary>The brand's id.</summary>
                 public const string Id = {{Literal(catalog.Id)}};
@@ -60,7 +61,7 @@ internal static class Accessors
             """
         );
 
-    private static void WriteTexts(StringBuilder code, List<CatalogEntry> texts, List<string> clashes)
+    private static void WriteTexts(StringBuilder code, string access, List<CatalogEntry> texts, List<string> clashes)
     {
         code.Append(
             $$"""
@@ -68,7 +69,7 @@ internal static class Accessors
             /// <summary>The texts of this version, in the words of a brand.</summary>
             /// <param name="brand">The brand that speaks.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ChatSecure.Branding.Build", "1")]
-            internal readonly struct Text({{Brand}} brand)
+            {{access}} readonly struct Text({{Brand}} brand)
             {
 
             """
@@ -95,11 +96,11 @@ internal static class Accessors
         code.Append("}\n");
     }
 
-    private static void WriteKeys(StringBuilder code, string type, string summary, List<string> keys, List<string> clashes)
+    private static void WriteKeys(StringBuilder code, string access, string type, string summary, List<string> keys, List<string> clashes)
     {
         code.Append($"\n/// <summary>{summary}</summary>\n");
         code.Append("[global::System.CodeDom.Compiler.GeneratedCode(\"ChatSecure.Branding.Build\", \"1\")]\n");
-        code.Append($"internal static class {type}\n{{\n");
+        code.Append($"{access} static class {type}\n{{\n");
         HashSet<string> taken = ["Equals", "ReferenceEquals", type];
         foreach (var key in keys)
         {

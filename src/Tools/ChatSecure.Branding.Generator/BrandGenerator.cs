@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ChatSecure.Branding.Generator;
@@ -21,17 +22,17 @@ public sealed class BrandGenerator : IIncrementalGenerator
             .AdditionalTextsProvider.Where(file => Catalog.IsOne(file.Path))
             .Select((file, cancellation) => file.GetText(cancellation)?.ToString() ?? string.Empty);
         var space = context.AnalyzerConfigOptionsProvider.Select(
-            (options, _) =>
-                options.GlobalOptions.TryGetValue("build_property.ChatSecureBrandNamespace", out var own) && own.Length > 0 ? own
-                : options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root) ? root
-                : string.Empty
+            (options, _) => Property(options, "ChatSecureBrandNamespace") is { Length: > 0 } own ? own : Property(options, "RootNamespace")
+        );
+        var access = context.AnalyzerConfigOptionsProvider.Select(
+            (options, _) => bool.TryParse(Property(options, "ChatSecureBrandPublic"), out var isPublic) && isPublic ? "public" : "internal"
         );
         context.RegisterSourceOutput(
-            catalogs.Combine(space),
+            catalogs.Combine(space).Combine(access),
             (output, pair) =>
             {
                 List<string> clashes = [];
-                var code = Accessors.Write(Catalog.Parse(pair.Left), pair.Right, clashes);
+                var code = Accessors.Write(Catalog.Parse(pair.Left.Left), pair.Left.Right, pair.Right, clashes);
                 output.AddSource("AppBrand.g.cs", SourceText.From(code, Encoding.UTF8));
                 foreach (var clash in clashes.Distinct())
                 {
@@ -40,4 +41,7 @@ public sealed class BrandGenerator : IIncrementalGenerator
             }
         );
     }
+
+    private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
+        options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value : string.Empty;
 }
