@@ -6,7 +6,7 @@
 Publishes one device in eu.siacs.conversations.axolotl ("old") and urn:xmpp:omemo:2 ("new"), trusts every device blindly and
 answers each decrypted body with "echo: BODY" in the namespace it came in. Standard output: one JSON event a line. Standard
 input: one JSON command a line:
-  {"cmd": "send", "to": JID, "body": TEXT, "ns": "old" | "new"}    encrypts and sends
+  {"cmd": "send", "to": JID, "body": TEXT, "ns": "old" | "new"}    encrypts and sends; "asks": true for a receipt and a marker
   {"cmd": "plain", "to": JID, "body": TEXT}                         sends in the clear
   {"cmd": "devices", "jid": JID}   {"cmd": "subscribe", "jid": JID}   {"cmd": "quit"}
 """
@@ -36,6 +36,11 @@ OLD, NEW = "eu.siacs.conversations.axolotl", "urn:xmpp:omemo:2"
 CODEC = {OLD: oldmemo.etree, NEW: twomemo.etree}
 LIST_NODE = {OLD: OLD + ".devicelist", NEW: NEW + ":devices"}
 SCE, CLIENT, PUBSUB = "urn:xmpp:sce:1", "jabber:client", "http://jabber.org/protocol/pubsub"
+REPORTS = {
+    "receipt": "{urn:xmpp:receipts}received",
+    "displayed": "{urn:xmpp:chat-markers:0}displayed",
+    "composing": "{http://jabber.org/protocol/chatstates}composing",
+}
 FALLBACK = "I sent you an OMEMO encrypted message but your client doesn't seem to support that."
 NO_SUCH_NODE = ("item-not-found", "forbidden", "not-authorized", "feature-not-implemented", "service-unavailable")
 
@@ -102,6 +107,8 @@ class Peer(slixmpp.ClientXMPP):
         for ns in self.namespaces:
             self["xep_0163"].add_interest(LIST_NODE[ns])
             self.register_handler(Callback("encrypted " + ns, MatchXPath("{%s}message/{%s}encrypted" % (CLIENT, ns)), lambda message, ns=ns: self.on_encrypted(message, ns)))
+        for name, element in REPORTS.items():
+            self.register_handler(Callback(name, MatchXPath("{%s}message/%s" % (CLIENT, element)), lambda message, name=name: self.on_report(message, name)))
         self.register_handler(Callback("pep", MatchXPath("{%s}message/{%s#event}event" % (CLIENT, PUBSUB)), self.on_event))
         self.add_event_handler("session_start", self.on_start)
         self.add_event_handler("failed_auth", lambda _: emit("failed_auth"))
@@ -187,6 +194,10 @@ class Peer(slixmpp.ClientXMPP):
         if message["body"] and not encrypted:
             emit("plain", type=message["type"], **{"from": str(message["from"])}, body=message["body"])
 
+    @staticmethod
+    def on_report(message, name):
+        emit("clear_report", report=name, **{"from": str(message["from"])}, id=message.xml.find(REPORTS[name]).get("id"))
+
     def on_carbon(self, message, carbon):
         for ns in self.namespaces:
             if message.xml.find("{%s}encrypted" % ns) is not None:
@@ -212,11 +223,15 @@ class Peer(slixmpp.ClientXMPP):
             else:
                 parsed = twomemo.etree.parse_message(element, sender)
             plaintext, device, _ = await self.sessions.decrypt(parsed)
-            body = None
-            if plaintext is not None:
-                body = plaintext.decode() if ns == OLD else ET.fromstring(plaintext).findtext("{%s}content/{%s}body" % (SCE, CLIENT))
+            body, reports = None, {}
+            if plaintext is not None and ns == OLD:
+                body = plaintext.decode()
+            elif plaintext is not None:
+                content = ET.fromstring(plaintext).find("{%s}content" % SCE)
+                body = content.findtext("{%s}body" % CLIENT)
+                reports = {name: content.find(element).get("id") for name, element in REPORTS.items() if content.find(element) is not None}
             kex = any(exchange is not None for _, exchange in parsed.keys)
-            emit("decrypted", ns=ns, **{"from": str(message["from"])}, device=device.device_id, kex=kex, carbon=carbon, body=body, id=message["id"])
+            emit("decrypted", ns=ns, **{"from": str(message["from"])}, device=device.device_id, kex=kex, carbon=carbon, body=body, reports=reports, id=message["id"])
             if body and not self.options.no_echo and not body.startswith("echo: ") and not carbon:
                 await self.send_encrypted(sender, "echo: " + body, [ns])
         except Exception as error:
@@ -227,11 +242,14 @@ class Peer(slixmpp.ClientXMPP):
         element = message.xml.find("{%s}encrypted" % ns)
         return element is not None and any(key.get("rid") == str(device) for key in element.iter("{%s}key" % ns))
 
-    async def send_encrypted(self, jid, body, namespaces):
+    async def send_encrypted(self, jid, body, namespaces, asks=False):
         for ns in self.namespaces:
             await self.sessions.refresh_device_list(ns, jid)
         envelope = ET.Element("{%s}envelope" % SCE)
-        ET.SubElement(ET.SubElement(envelope, "{%s}content" % SCE), "{%s}body" % CLIENT).text = body
+        content = ET.SubElement(envelope, "{%s}content" % SCE)
+        ET.SubElement(content, "{%s}body" % CLIENT).text = body
+        if asks:
+            content.extend(asking())
         ET.SubElement(envelope, "{%s}rpad" % SCE).text = "".join(random.choices(string.ascii_letters, k=random.randint(1, 50)))
         ET.SubElement(envelope, "{%s}from" % SCE, jid=self.boundjid.bare)
         plaintext = {OLD: body.encode(), NEW: ET.tostring(envelope)}
@@ -239,11 +257,11 @@ class Peer(slixmpp.ClientXMPP):
         for error in errors:
             emit("warning", ns=error.namespace, jid=error.bare_jid, device=error.device_id, error=repr(error.exception))
         for message in messages:
-            stanza = self.put(message, jid, fallback=message.namespace == OLD)
+            stanza = self.put(message, jid, fallback=message.namespace == OLD, asks=asks and message.namespace == OLD)
             devices = sorted(keys.device_id for keys, _ in message.keys)
             emit("sent", ns=message.namespace, to=jid, body=body, devices=devices, kex=any(kex is not None for _, kex in message.keys), id=stanza["id"])
 
-    def put(self, message, jid, fallback):
+    def put(self, message, jid, fallback, asks=False):
         stanza = self.make_message(mto=jid, mtype="chat")
         stanza["id"] = self.new_id()
         stanza.xml.append(CODEC[message.namespace].serialize_message(message))
@@ -251,6 +269,8 @@ class Peer(slixmpp.ClientXMPP):
             ET.SubElement(stanza.xml, "{%s}body" % CLIENT).text = FALLBACK
         ET.SubElement(stanza.xml, "{urn:xmpp:eme:0}encryption", namespace=message.namespace, name="OMEMO")
         ET.SubElement(stanza.xml, "{urn:xmpp:hints}store")
+        if asks:
+            stanza.xml.extend(asking())
         stanza.send()
         return stanza
 
@@ -275,7 +295,7 @@ class Peer(slixmpp.ClientXMPP):
         name = command["cmd"]
         if name == "send":
             namespaces = {"old": [OLD], "new": [NEW]}.get(command.get("ns"), list(reversed(self.namespaces)))
-            await self.send_encrypted(command["to"], command["body"], namespaces)
+            await self.send_encrypted(command["to"], command["body"], namespaces, command.get("asks", False))
         elif name == "plain":
             self.send_message(mto=command["to"], mbody=command["body"], mtype="chat")
         elif name == "subscribe":
@@ -287,6 +307,10 @@ class Peer(slixmpp.ClientXMPP):
             emit("devices", jid=command["jid"], devices=[{"device": d.device_id, "ns": sorted(d.namespaces)} for d in devices])
         else:
             raise ValueError("no such command: " + name)
+
+
+def asking():
+    return [ET.Element("{urn:xmpp:receipts}request"), ET.Element("{urn:xmpp:chat-markers:0}markable")]
 
 
 def session_manager(peer):

@@ -56,12 +56,12 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new ContactCommands(),
             new DeviceCommands(),
             new OtrCommands(),
+            new GroupCommands(),
             new DoctorCommand(),
             new BackupCommands(),
             new ProfileCommands(),
             new RpcCommand(),
             new VersionCommand(),
-            new LaterCommands(),
         ];
         foreach (var command in groups.SelectMany(group => group.Create(runner)))
         {

@@ -14,7 +14,7 @@ namespace ChatSecure.Branding;
 /// <summary>What an app is called, says, looks like and holds to. A brand is a folder of data (<c>brand.json</c>, <c>strings.CULTURE.json</c>,
 /// <c>assets/</c>) over the neutral default that this package carries; every key is looked up by itself in this order: brand in the person's language, brand
 /// in its own language, default in the person's language, default. Immutable, safe for concurrent use.</summary>
-public sealed class Brand
+public sealed partial class Brand
 {
     private static readonly Lazy<Brand> _neutral = new(() => new(new([BrandLayer.Neutral]), null));
 
@@ -27,7 +27,8 @@ public sealed class Brand
     {
         var settings = composition.Settings;
         _composition = composition;
-        Culture = culture ?? Settings.Culture.Get(settings, CultureInfo.GetCultureInfo("en"));
+        OwnCulture = Settings.Culture.Get(settings, CultureInfo.GetCultureInfo("en"));
+        Culture = culture ?? OwnCulture;
         _texts = composition.Texts(Culture);
         Id = Settings.Id.Get(settings, string.Empty);
         Name = Settings.Name.Get(settings, string.Empty);
@@ -76,6 +77,9 @@ public sealed class Brand
 
     /// <summary>The language that the brand speaks to its person.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>The language that the brand speaks where the person's has nothing.</summary>
+    public CultureInfo OwnCulture { get; }
 
     /// <summary>Whether screens in <see cref="Culture"/> run from right to left.</summary>
     public bool IsRightToLeft => Culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(Culture);
@@ -138,6 +142,28 @@ public sealed class Brand
     {
         ArgumentNullException.ThrowIfNull(assembly);
         return Load(new EmbeddedFiles(assembly, "ChatSecureBrand/"), culture);
+    }
+
+    /// <summary>Reads and checks a brand that builds on others, or a UI kit's keys.</summary>
+    /// <param name="parts">What to put together.</param>
+    /// <returns>The brand.</returns>
+    /// <exception cref="BrandException">One of the brands has mistakes, or they don't belong together.</exception>
+    public static Brand Load(BrandParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var errors = new BrandErrors();
+        List<BrandLayer> layers = [];
+        foreach (var folder in (IEnumerable<string>)[parts.Folder, .. parts.Parents])
+        {
+            layers.Add(BrandLayer.Read(new FolderFiles(folder), null, errors));
+        }
+
+        if (parts.Kit is { } kit)
+        {
+            layers.Add(BrandLayer.ReadKit(new EmbeddedFiles(kit, "ChatSecureKit/"), errors));
+        }
+
+        return Compose([.. layers, BrandLayer.Neutral], errors, parts.Culture);
     }
 
     /// <summary>The same brand for a person of another language.</summary>
@@ -251,7 +277,12 @@ public sealed class Brand
     private static Brand Load(IBrandFiles files, CultureInfo? culture)
     {
         var errors = new BrandErrors();
-        var composition = new BrandComposition([BrandLayer.Read(files, null, errors), BrandLayer.Neutral]);
+        return Compose([BrandLayer.Read(files, null, errors), BrandLayer.Neutral], errors, culture);
+    }
+
+    private static Brand Compose(IReadOnlyList<BrandLayer> layers, BrandErrors errors, CultureInfo? culture)
+    {
+        var composition = new BrandComposition(layers);
         composition.Check(errors);
         errors.ThrowIfAny();
         return new(composition, culture);

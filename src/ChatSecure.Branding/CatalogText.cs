@@ -8,4 +8,5 @@ namespace ChatSecure.Branding;
 /// <param name="Text">What the neutral default says, in English.</param>
 /// <param name="Description">Where it stands and what its arguments are.</param>
 /// <param name="Arguments">What it is filled in with, in the order of their names; the brand's terms (<c>appName</c>) are not among them.</param>
-public sealed record CatalogText(string Id, string Text, string Description, IReadOnlyList<CatalogArgument> Arguments);
+/// <param name="MaxLength">How many characters there is room for, without what the placeholders stand for; null for no limit but 4,000.</param>
+public sealed record CatalogText(string Id, string Text, string Description, IReadOnlyList<CatalogArgument> Arguments, int? MaxLength);

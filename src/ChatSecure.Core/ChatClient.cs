@@ -8,6 +8,7 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Conversations;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Hooks;
 using ChatSecure.Core.Persona;
 using ChatSecure.Core.Privacy;
@@ -80,6 +81,9 @@ public sealed class ChatClient : IChatClient
     public IPrivacy Privacy => Started.Privacy;
 
     /// <inheritdoc/>
+    public IGroups Groups => Started.Groups;
+
+    /// <inheritdoc/>
     public ITrust Trust => Started.Trust;
 
     /// <inheritdoc/>
@@ -139,6 +143,7 @@ public sealed class ChatClient : IChatClient
             Accounts = new AccountService(Sessions, services);
             Conversations = new ConversationService(Sessions, services);
             Contacts = new ContactService(Sessions);
+            Groups = new GroupService(Sessions, services.Store);
             Trust = new TrustService(Sessions);
             Persona = new PersonaService(Sessions);
             Privacy = new PrivacyService(Sessions);
@@ -162,6 +167,8 @@ public sealed class ChatClient : IChatClient
         public ConversationService Conversations { get; }
 
         public ContactService Contacts { get; }
+
+        public GroupService Groups { get; }
 
         public TrustService Trust { get; }
 

@@ -63,8 +63,8 @@ public sealed record XmppClientOptions
     /// person within <see cref="ConnectTimeout"/>. Answers by the names of fields, or null to give up. Null: such an account can't be registered.</summary>
     public Func<DataForm, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? RegistrationForm { get; init; }
 
-    /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>chatsecure</c>.</summary>
-    public string ResourcePrefix { get; init; } = "chatsecure";
+    /// <summary>The word with which our resource begins; something random follows. Others see it. Default <c>xmpp</c>.</summary>
+    public string ResourcePrefix { get; init; } = "xmpp";
 
     /// <summary>Whether a login without channel binding counts only if the server proves what it offers (XEP-0474). Default false: many servers can do
     /// neither with what .NET has. Where the server had channel binding before, the proof is demanded in any case.</summary>

@@ -5,6 +5,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using ChatSecure.Branding;
 using ChatSecure.Errors;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit;
@@ -21,12 +22,12 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
     private ITimer? _timer;
     private DateOnly _today;
 
-    private protected ViewModel(Brand brand, IUiDispatcher dispatcher, TimeProvider time)
+    private protected ViewModel(Brand brand, IUiDispatcher dispatcher, TimeProvider time, KitSlots? slots = null)
     {
         ArgumentNullException.ThrowIfNull(brand);
         ArgumentNullException.ThrowIfNull(dispatcher);
         ArgumentNullException.ThrowIfNull(time);
-        (Brand, _dispatcher, Time) = (brand, dispatcher, time);
+        (Brand, _dispatcher, Time, Slots) = (brand, dispatcher, time, slots ?? KitSlots.Default);
     }
 
     /// <inheritdoc/>
@@ -54,6 +55,8 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
     }
 
     private protected TimeProvider Time { get; }
+
+    private protected KitSlots Slots { get; }
 
     private protected CancellationToken Stopped => _stop.Token;
 
@@ -136,9 +139,12 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         }
         catch (ChatSecureException exception)
         {
-            await InvokeAsync(() => Failure = Brand.Text(TextId.Of(exception.Kind))).ConfigureAwait(false);
+            await InvokeAsync(() => Failure = Present(exception, ErrorPlace.Feed)).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The words for an error; null if it is shown elsewhere. On the UI thread.</summary>
+    private protected string? Present(ChatSecureException error, ErrorPlace place) => Slots.Errors.Present(new(error, place, Brand));
 
     private void RefreshOnNewDay()
     {

@@ -50,6 +50,7 @@ public sealed class DoctorTests
         "<Project><ItemGroup><PackageReference Include='ChatSecure.Branding.Build' Version='1.4.2' /></ItemGroup></Project>",
         "write it as in 1.4.*"
     )]
+    [InlineData("Directory.Packages.props", "<Project/>", "not pinned transitively")]
     [InlineData("b/b.csproj", "<Project/>", "have no packages.lock.json")]
     [InlineData("brand/strings.en.json", "{ \"connection.offline\": \"Offline\" }", "copies of the default")]
     [InlineData("brand/strings.de.json", "{}", "de lacks 1 of 1 texts")]
@@ -83,6 +84,10 @@ public sealed class DoctorTests
     private static Desk Fit() =>
         new Desk()
             .Write("app.csproj", Project)
+            .Write(
+                "Directory.Packages.props",
+                "<Project><PropertyGroup><CentralPackageTransitivePinningEnabled>true</CentralPackageTransitivePinningEnabled></PropertyGroup></Project>"
+            )
             .Write("packages.lock.json", "{}")
             .Write("Program.cs", "namespace Tea.App; class Program { }")
             .Write("brand/brand.json", """{ "schemaVersion": 1, "id": "tea", "name": "Tea" }""")

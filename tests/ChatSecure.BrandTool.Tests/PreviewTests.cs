@@ -9,19 +9,31 @@ namespace ChatSecure.BrandTool.Tests;
 public sealed class PreviewTests
 {
     [Fact]
-    public void Every_language_has_a_page_with_every_screen_in_both_themes_and_every_text()
+    public void Every_language_has_a_page_with_every_screen_in_all_themes_and_every_text()
     {
         using var desk = new Desk();
-        Desk.Expect(ExitCode.Good, "preview", Desk.Zomlike, "--out", desk.Folder, "--culture", "en", "--culture", "ar");
-        foreach (var (culture, direction) in ((string, string)[])[("en", "ltr"), ("ar", "rtl")])
+        Desk.Expect(
+            ExitCode.Good,
+            "preview",
+            Desk.Zomlike,
+            "--out",
+            desk.Folder,
+            "--culture",
+            "en",
+            "--culture",
+            "ar",
+            "--culture",
+            "qps-plocm"
+        );
+        foreach (var (culture, direction) in ((string, string)[])[("en", "ltr"), ("ar", "rtl"), ("qps-PLOCM", "rtl")])
         {
             var page = Page(desk, culture);
             Assert.Equal(culture, page.Attribute("lang")!.Value);
             var screens = page.Descendants("section").ToArray();
-            Assert.Equal(2 * Screens.All.Count, screens.Length);
+            Assert.Equal(4 * Screens.All.Count, screens.Length);
             Assert.All(screens, screen => Assert.Equal(direction, screen.Parent!.Attribute("dir")!.Value));
             Assert.Equal(Branding.BrandCatalog.Texts.Count, page.Descendants("tr").Count());
-            Assert.Contains(page.Descendants("h3"), title => title.Value.Contains("Zomlike", StringComparison.Ordinal));
+            Assert.Contains(page.Descendants("h1"), title => title.Value.Contains("Zomlike", StringComparison.Ordinal));
         }
 
         Assert.Contains("--primary: #a3195b;", File.ReadAllText(desk.PathTo("brand.css")), StringComparison.Ordinal);

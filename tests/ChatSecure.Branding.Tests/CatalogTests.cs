@@ -20,6 +20,7 @@ public sealed class CatalogTests
         var unread = BrandCatalog.Texts.Single(text => text.Id == "conversations.unread");
         Assert.Equal([new CatalogArgument("count", CatalogArgumentKind.Number)], unread.Arguments);
         Assert.NotEmpty(unread.Description);
+        Assert.InRange(unread.MaxLength ?? 0, unread.Text.Length / 2, 1000);
     }
 
     [Fact]

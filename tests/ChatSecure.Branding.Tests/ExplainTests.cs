@@ -16,6 +16,7 @@ public sealed class ExplainTests
         Assert.Equal([new("zomlike", null), new("neutral", "blindTrustBeforeVerification")], _zomlike.Explain("policy.trust").Layers);
         Assert.Equal("home.example.com", _zomlike.Explain("defaults.server").Value);
         Assert.Equal("light #a3195b, dark #ff8ac2", _zomlike.Explain("color.primary").Value);
+        Assert.Equal("false (locked)", _zomlike.Explain("features.multipleAccounts").Value);
         Assert.Equal("brightYellow", _zomlike.Explain("terminal.peer").Value);
     }
 

@@ -124,7 +124,7 @@ public sealed class NeutralTests
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
-        var optional = new[] { "shortName", "vendor", "basedOn", "defaults.server", "defaults.servers" };
+        var optional = new[] { "shortName", "vendor", "basedOn", "extends", "defaults.server", "defaults.servers" };
         string[] derived = ["onDanger", "link", "border", "focus", "selection", "onSelection", "badge", "onBadge"];
         string[] groups = ["identity.", "legal.", "support.", "links.", "update.", "push.", "overlay.", "managed."];
         Assert.Equal(

@@ -45,9 +45,11 @@ public sealed class SampleBrandTests
     [Fact]
     public void Both_live_on_one_machine_and_never_meet()
     {
-        Assert.NotEqual(_chatSecure.Identity.DataDirectoryName, _zomlike.Identity.DataDirectoryName);
-        Assert.NotEqual(_chatSecure.Identity.ResourcePrefix, _zomlike.Identity.ResourcePrefix);
-        Assert.NotEqual(_chatSecure.Identity.SecretServiceName, _zomlike.Identity.SecretServiceName);
+        var brands = new[] { _chatSecure.Identity, _zomlike.Identity, Brand.Neutral.Identity };
+        foreach (var property in typeof(BrandIdentity).GetProperties().Where(property => property.PropertyType == typeof(string)))
+        {
+            Assert.Equal(3, brands.Select(property.GetValue).Distinct().Count());
+        }
     }
 
     [Theory]
@@ -59,6 +61,43 @@ public sealed class SampleBrandTests
         var words = new[] { "en", "de" }.Select(culture => Keys(Path.Combine(Folder(name), $"strings.{culture}.json"))).ToArray();
         Assert.Equal(words[0], words[1]);
         Assert.True(words[0].Length > 30);
+    }
+
+    [Theory]
+    [InlineData("fr", "Zou !")]
+    [InlineData("es", "¡Va!")]
+    [InlineData("zh", "走你！")]
+    public void The_playful_brand_speaks_five_languages_throughout(string culture, string send)
+    {
+        // Demonstrations and the command line's words speak English and German.
+        string[] others = ["transcript.", "proof.", "doctor.", "listen.", "cli."];
+        var english = Keys(Path.Combine(Folder("Zomlike"), "strings.en.json")).Where(id => !others.Any(id.StartsWith));
+        Assert.Equal(english, Keys(Path.Combine(Folder("Zomlike"), $"strings.{culture}.json")));
+        Assert.Equal(send, _zomlike.WithCulture(CultureInfo.GetCultureInfo(culture)).Text("composer.send"));
+    }
+
+    [Fact]
+    public void The_playful_brand_is_simple_has_one_account_and_stickers_and_its_own_way_in()
+    {
+        Assert.Equal(["stickers/losar/kite", "stickers/losar/lamp", "stickers/losar/yak"], _zomlike.Stickers);
+        Assert.False(_zomlike.Features.IsOn(BrandFeature.MultipleAccounts));
+        Assert.Equal(SwitchLevel.Hidden, _zomlike.Features[BrandFeature.ChooseServer].Level);
+        Assert.Contains(OnboardingStep.InviteFriends, _zomlike.Defaults.OnboardingSteps);
+        Assert.DoesNotContain(OnboardingStep.Server, _zomlike.Defaults.OnboardingSteps);
+        Assert.Equal("2026-11", _zomlike.Legal(LegalKind.Terms)!.Version);
+        Assert.Contains("zomlike", AssociationFiles.DesktopEntry(_zomlike, "/usr/bin/zomlike"), StringComparison.Ordinal);
+        Assert.NotEqual(
+            _zomlike.Asset("onboarding/welcome")!.Value.ToArray(),
+            _zomlike.Asset("onboarding/welcome", new(BrandTheme.Dark))!.Value.ToArray()
+        );
+    }
+
+    [Fact]
+    public void Nothing_of_upstream_is_left_in_the_other_brand()
+    {
+        var report = BrandReport.Of(Folder("Zomlike"), ["example.org", "chatsecure"]);
+        Assert.Empty(report.Errors);
+        Assert.DoesNotContain("chatsecure", _zomlike.Tokens.ToCss(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

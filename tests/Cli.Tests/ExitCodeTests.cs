@@ -90,8 +90,6 @@ public sealed class ExitCodeTests
     }
 
     [Theory]
-    [InlineData("group", "create", "room@muc.example.org")]
-    [InlineData("group", "send", "room@muc.example.org", "--encryption", "omemo", "Hello")]
     [InlineData("send", "--to", "bob@example.net", "--attach", "photo.jpg", "Look")]
     public async Task What_comes_later_says_so_in_one_line_without_opening_the_profile(params string[] arguments)
     {

@@ -39,7 +39,12 @@ public sealed class ForkDrillTests(ForkDrill drill) : IClassFixture<ForkDrill>
     public void The_doctor_from_its_package_finds_no_copies_no_reflection_and_no_friends_of_upstream()
     {
         Assert.True(drill.Doctor.ExitCode == 0, drill.Doctor.ToString());
-        Assert.DoesNotContain("weak", drill.Doctor.Output, StringComparison.Ordinal);
+
+        // Languages may lag behind; nothing else is weak.
+        Assert.DoesNotContain(
+            drill.Doctor.Output.Split('\n'),
+            line => line.StartsWith("weak", StringComparison.Ordinal) && !line.Contains(" lacks ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

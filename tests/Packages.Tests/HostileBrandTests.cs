@@ -20,8 +20,8 @@ public sealed class HostileBrandTests(LocalFeed feed)
         var run = app.Run("Lev");
         Assert.True(run.ExitCode == 0, run.ToString());
         var said = run.Output.Split('\n');
-        Assert.StartsWith("⟦onboarding.welcome", said[0], StringComparison.Ordinal);
-        Assert.StartsWith("⟦typing.composing Lev", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("⟦", said[0], StringComparison.Ordinal);
+        Assert.StartsWith("⟦Lev", said[1], StringComparison.Ordinal);
 
         var brand = Brand.Load(app.PathTo("brand"));
         Assert.All(BrandCatalog.Texts, text => Assert.Equal("hostile", brand.Explain("text:" + text.Id).Layer));
@@ -47,9 +47,19 @@ public sealed class HostileBrandTests(LocalFeed feed)
         }
     }
 
-    // Every placeholder in the way that it asks for, amid what other languages and formats take for their own.
-    private static string Text(CatalogText text) =>
-        $"⟦{text.Id} {string.Join(' ', text.Arguments.Select(Placeholder))} \" \\ */ %n $x '{{0}}' \u202bא⟧";
+    // Every placeholder in the way that it asks for, and as much as there is room for of what other languages and formats take for their own.
+    private static string Text(CatalogText text)
+    {
+        var room = (text.MaxLength ?? 200) - 2 - (6 * text.Arguments.Count);
+        var words = string.Concat(text.Arguments.Select(Placeholder));
+        foreach (var nasty in (string[])["\"", " \\", " */", " %n", " $x", " '{0}'", " \u202b\u05d0", " -->"])
+        {
+            room -= nasty.Length;
+            words += room > 0 ? nasty : "";
+        }
+
+        return $"⟦{words}⟧";
+    }
 
     private static string Placeholder(CatalogArgument argument) =>
         argument.Kind switch

@@ -37,7 +37,7 @@ internal static class AccountChangeCommands
                         var account = await session.ConnectedAccountAsync(parsed.GetRequiredValue(jid), cancellationToken);
                         await session.Client.Accounts.ChangePasswordAsync(account, password.Utf8, cancellationToken);
                         session.Printer.Print(
-                            () => session.Words("account.passwordChanged", ("address", account.ToString())),
+                            () => session.Words("account.passwordChanged"),
                             json => json.WriteString("account", account.ToString())
                         );
                         return ExitCode.Done;

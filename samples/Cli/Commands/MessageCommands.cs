@@ -78,7 +78,7 @@ internal sealed class MessageCommands : ICommandGroup
 
     private static MessageId? Id(string? text) => string.IsNullOrEmpty(text) ? null : new MessageId(text);
 
-    private static async Task<ExitCode> SendAsync(
+    internal static async Task<ExitCode> SendAsync(
         Session session,
         Jid to,
         string text,

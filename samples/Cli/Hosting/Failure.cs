@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Cli.Output;
 using ChatSecure.Errors;
@@ -10,6 +11,9 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>A failure as it is told to the outside: the exit code, a stable word for programs and one line for people.</summary>
 internal sealed record Failure(ExitCode ExitCode, string Reason, string Message)
 {
+    /// <summary>The members of a group who can't be encrypted to.</summary>
+    public IReadOnlyList<Jid> Members { get; private init; } = [];
+
     /// <summary>The one table from kinds of errors to exit codes.</summary>
     public static ExitCode ExitCodeOf(ErrorKind kind) =>
         kind switch
@@ -28,6 +32,10 @@ internal sealed record Failure(ExitCode ExitCode, string Reason, string Message)
         {
             CliException own => new(own.ExitCode, own.Reason, own.Message),
             BrandException brand => new(ExitCodeOf(brand.Kind), Word.Of(brand.Kind), TerminalText.Indented(brand.Message)),
+            MissingKeysException missing => Of(missing.Kind, $"{Detail(missing)} {string.Join(", ", missing.Members)}", words) with
+            {
+                Members = missing.Members,
+            },
             ChatSecureException engine => Of(engine.Kind, Detail(engine), words),
             OperationCanceledException => new(ExitCode.Failed, "cancelled", words("cli.cancelled")),
             IOException or UnauthorizedAccessException => Of(ErrorKind.Failed, exception.Message, words),

@@ -42,6 +42,8 @@ internal static class EventText
             OtrChanged changed => About(changed.Peer, Private(changed, words)),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
             ContactMoved moved => About(moved.OldAddress, words("contacts.moved", ("address", moved.NewAddress.ToString()))),
+            GroupChanged { Group: var group } when IsNews(group) => GroupText.State(group, words),
+            GroupInvited invited => GroupText.Invited(invited.Invitation, words),
             TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
             ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,
             EventsLost => words("cli.eventsLost"),
@@ -54,7 +56,7 @@ internal static class EventText
         var local = TimeZoneInfo
             .ConvertTime(message.Timestamp, time.LocalTimeZone)
             .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var who = message.Direction == MessageDirection.Incoming ? message.From.ToString() : words("message.fromYou");
+        var who = message.Direction == MessageDirection.Incoming ? Sender(message) : words("message.fromYou");
         var body =
             message.DecryptFailure is { } failure ? words("message.undecryptable", ("reason", words(TextId.Of(failure))))
             : message.RetractedAt is not null ? words("message.retracted")
@@ -63,6 +65,14 @@ internal static class EventText
         var reactions = string.Concat(message.Reactions.Select(reaction => $"\n    {Emojis(reaction.Emojis)} {reaction.From}"));
         return $"{local}  {who}: {body}{edited}  [{words(TextId.LockOf(message))}]{reactions}";
     }
+
+    // That a group is not entered because we are offline, the connection tells.
+    private static bool IsNews(Group group) =>
+        group.State is GroupState.Joined or GroupState.Refused || group is { State: GroupState.Left, Room.IsAutoJoined: false };
+
+    // In a group the room stands first: a name there can look like anybody's address.
+    private static string Sender(ChatMessage message) =>
+        message.SenderName is { } nick ? $"{message.Conversation.Peer}/{TerminalText.OneLine(nick)}" : message.From.ToString();
 
     private static string Act(MessageAct act, Words words)
     {

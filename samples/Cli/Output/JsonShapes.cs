@@ -39,6 +39,17 @@ internal static class JsonShapes
         json.WriteString("timestamp", Timestamp(message.Timestamp));
         Optional(json, "replaces", message.Replaces?.Value);
         Optional(json, "replyTo", message.ReplyTo?.Value);
+        Room(json, message);
+    }
+
+    /// <summary>Of a message of a group, the room and who wrote it there.</summary>
+    public static void Room(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.SenderName is { } nick)
+        {
+            json.WriteString("group", message.Conversation.Peer.ToString());
+            json.WriteString("nick", nick);
+        }
     }
 
     /// <summary>What somebody did to a message: an edit with <c>body</c> and <c>replaces</c>, a reaction with <c>message</c> and <c>emojis</c>, a retraction with

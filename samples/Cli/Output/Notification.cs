@@ -29,6 +29,9 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             OtrChanged changed => Otr(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
             ContactMoved moved => Moved(moved),
+            GroupChanged changed => new("group", json => GroupShapes.Group(json, changed.Group)),
+            GroupMemberChanged changed => Member(changed),
+            GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
             TypingChanged typing => Typing(typing),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
             EventsLost => Error("eventsLost", words("cli.eventsLost")),
@@ -62,6 +65,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 json.WriteString("from", message.From.ToString());
                 json.WriteString("with", message.Conversation.Peer.ToString());
                 json.WriteString("reason", reason);
+                JsonShapes.Room(json, message);
             }
         );
 
@@ -122,6 +126,18 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             {
                 json.WriteString("jid", moved.OldAddress.ToString());
                 json.WriteString("newJid", moved.NewAddress.ToString());
+            }
+        );
+
+    private static Notification Member(GroupMemberChanged changed) =>
+        new(
+            "groupMember",
+            json =>
+            {
+                json.WriteString("room", changed.Room.ToString());
+                GroupShapes.Member(json, changed.Member);
+                JsonShapes.Optional(json, "formerNick", changed.FormerNick);
+                JsonShapes.Optional(json, "reason", changed.Reason);
             }
         );
 

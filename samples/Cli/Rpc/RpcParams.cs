@@ -74,6 +74,17 @@ internal readonly struct RpcParams(JsonElement parameters)
         return Arguments.TryParseBareJid(text, out var jid) ? jid : throw Expected(name, "an address like name@domain");
     }
 
+    public IReadOnlyList<Jid> Jids(string name)
+    {
+        var addresses = new List<Jid>();
+        foreach (var text in Strings(name))
+        {
+            addresses.Add(Arguments.TryParseBareJid(text, out var jid) ? jid : throw Expected(name, "an array of addresses"));
+        }
+
+        return addresses;
+    }
+
     /// <summary>The account's handle, which is its address.</summary>
     public Jid Account() => Jid("account");
 

@@ -44,7 +44,7 @@ internal sealed class RpcServer : IDisposable
             new ContactMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
-            new LaterMethods(session),
+            new GroupMethods(session),
         ];
         _handlers = groups
             .SelectMany(group => group.Methods)

@@ -34,6 +34,17 @@ internal sealed class RpcWriter(Stream output) : IDisposable
                 json.WriteStartObject("data");
                 json.WriteNumber("exitCode", (int)failure.ExitCode);
                 json.WriteString("reason", failure.Reason);
+                if (failure.Members.Count > 0)
+                {
+                    json.WriteStartArray("members");
+                    foreach (var member in failure.Members)
+                    {
+                        json.WriteStringValue(member.ToString());
+                    }
+
+                    json.WriteEndArray();
+                }
+
                 json.WriteEndObject();
             }
 

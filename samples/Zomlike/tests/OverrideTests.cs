@@ -36,7 +36,7 @@ public sealed class OverrideTests
     {
         await using var app = Compose();
         var brand = app.GetRequiredService<Brand>();
-        Assert.Equal(("zomlike", "Zomlike", "zomlike"), (AppBrand.Id, brand.Name, brand.Defaults.DataDirectoryName));
+        Assert.Equal(("zomlike", "Zomlike", "zomlike"), (AppBrand.Id, brand.Name, brand.Identity.DataDirectoryName));
         Assert.Equal("zomlike", brand.Explain("asset:" + BrandAssets.Logo).Layer);
         Assert.Equal("zomlike", brand.Explain(BrandKeys.ColorPrimary).Layer);
     }

@@ -24,6 +24,9 @@ public interface IChatClient : IAsyncDisposable
     /// <summary>What each account tells others.</summary>
     IPrivacy Privacy { get; }
 
+    /// <summary>Groups: rooms that everybody may enter, and private ones.</summary>
+    IGroups Groups { get; }
+
     /// <summary>Devices, fingerprints and trust.</summary>
     ITrust Trust { get; }
 

@@ -12,14 +12,15 @@ namespace ChatSecure.Clients;
 /// <summary>Messages: sending, history, search. Safe for concurrent use.</summary>
 public interface IConversations
 {
-    /// <summary>Queues a message durably; it is sent as soon as there is a connection, after what was queued before. When the account is online and nothing is
+    /// <summary>Queues a message durably, to a contact or a group; it is sent as soon as there is a connection, after what was queued before. When the account is online and nothing is
     /// known of the peer's devices, they are asked for first.</summary>
     /// <param name="conversation">From which account to whom.</param>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Gives up, as long as nothing was stored.</param>
     /// <returns>The receipt, once the message is stored.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>: the peer is known to have no device to encrypt to, or none that is trusted, and plain
-    /// text was not asked for or is not allowed: nothing is stored; <see cref="ErrorKind.NotSupported"/>: that encryption is not available;
+    /// text was not asked for or is not allowed: nothing is stored; of a group as <see cref="MissingKeysException"/>, which names the members;
+    /// <see cref="ErrorKind.NotSupported"/>: that encryption is not available;
     /// <see cref="ErrorKind.InvalidInput"/>: no such account, a text that is empty, too long or not XML.</exception>
     Task<SendReceipt> SendAsync(ConversationId conversation, OutgoingMessage message, CancellationToken cancellationToken = default);
 

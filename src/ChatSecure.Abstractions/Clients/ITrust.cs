@@ -12,7 +12,7 @@ public interface ITrust
 {
     /// <summary>The devices of a contact or of the account itself. While the account is online and nothing is known of that contact's devices, they are
     /// asked for. Where OTR is allowed, the OTR keys that are known follow: of a contact those that were met or decided about, of the account its own, once it
-    /// has one, which is when OTR is first used.</summary>
+    /// has one: it is made when the account first connects.</summary>
     /// <param name="account">Our account.</param>
     /// <param name="owner">Whose devices: a contact's bare address, or null for our own.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

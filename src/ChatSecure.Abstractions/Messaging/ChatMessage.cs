@@ -15,10 +15,11 @@ public sealed record ChatMessage
     /// <summary>The sender's id of the message (XEP-0359 origin id, else the stanza's id attribute, else one made here).</summary>
     public required MessageId Id { get; init; }
 
-    /// <summary>The id under which our own server's archive keeps it (XEP-0359 stanza id by our own account), once known.</summary>
+    /// <summary>The id under which our own server's archive keeps it (XEP-0359 stanza id by our own account), once known. In a room: the room's address, a
+    /// space, and the id under which the room's archive keeps it, for those ids are the room's to choose.</summary>
     public string? ArchiveId { get; init; }
 
-    /// <summary>The sender's bare address.</summary>
+    /// <summary>The sender's bare address; in a room that keeps it from us, the address that they had there.</summary>
     public required Jid From { get; init; }
 
     /// <summary>Who wrote it.</summary>

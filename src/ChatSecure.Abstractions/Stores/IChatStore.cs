@@ -46,7 +46,8 @@ public interface IChatStore : IAsyncDisposable
     /// <summary>Files of messages.</summary>
     IMediaStore Media { get; }
 
-    /// <summary>Commits a change-set in one durable transaction: when this returns, it survives a crash; when it throws, nothing of it was written.</summary>
+    /// <summary>Commits a change-set in one durable transaction: when this returns, it survives a crash; when it throws, nothing of it was written.
+    /// The records of <see cref="ChangeSet.Crypto"/> are copied: the caller zeroes its own when this has returned.</summary>
     /// <param name="changes">What to write.</param>
     /// <param name="cancellationToken">Gives up waiting, as long as nothing has been written.</param>
     /// <returns>What was new.</returns>

@@ -20,7 +20,8 @@ internal static class CatalogReader
                     text.Key,
                     text.Value.Text,
                     text.Value.Description ?? string.Empty,
-                    Arguments(text.Value.Template)
+                    Arguments(text.Value.Template),
+                    text.Value.MaxLength
                 )),
         ];
 

@@ -34,7 +34,7 @@ internal static class PictureCheck
             {
                 errors.Add("CSB036", asset.At, $"The picture measures {width} × {height} pixels; {MaxSide} × {MaxSide} are enough.");
             }
-            else if (_masters.Contains(id) && (width != height || width < MinMasterSide))
+            else if (_masters.Contains(id.Split('@')[0]) && (width != height || width < MinMasterSide))
             {
                 errors.Add(
                     "CSB036",
@@ -44,7 +44,7 @@ internal static class PictureCheck
             }
         }
 
-        if (!layer.Assets.ContainsKey("logo"))
+        if (!layer.Assets.Keys.Any(id => id.Split('@')[0] == "logo"))
         {
             errors.Warn("CSB037", new("."), "There is no assets/logo of this brand: people see the neutral grey one.");
         }

@@ -12,30 +12,37 @@ using ChatSecure.Branding.Tokens;
 
 namespace ChatSecure.Branding.Layers;
 
-/// <summary>Brands on top of each other, the neutral default at the bottom.</summary>
-/// <param name="layers">The brands, the strongest first, the neutral default last.</param>
-internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
+/// <summary>Brands on top of each other, the neutral default at the bottom; on top what came after the app was built, and what its person chose.</summary>
+/// <param name="brands">The brands, the strongest first; then UI kits; the neutral default last.</param>
+/// <param name="late">What stands above the brands: the overlay, the managed policy, the person's choices.</param>
+internal sealed class BrandComposition(IReadOnlyList<BrandLayer> brands, LateLayers? late = null)
 {
     private BrandTokens? _tokens;
 
+    /// <summary>What stands above the brands.</summary>
+    public LateLayers Late { get; } = late ?? LateLayers.None;
+
+    /// <summary>The same brands with something else above them.</summary>
+    public BrandComposition With(LateLayers other) => new(brands, other);
+
     /// <summary>The settings.</summary>
     public LayerStack<SettingValue> Settings { get; } =
-        new([.. layers.Select(layer => new Layer<SettingValue>(layer.Name, layer.Settings))]);
+        new([.. (late ?? LateLayers.None).Strongest.Concat(brands).Select(layer => new Layer<SettingValue>(layer.Name, layer.Settings))]);
 
     /// <summary>The pictures.</summary>
-    public LayerStack<AssetEntry> Assets { get; } = new([.. layers.Select(layer => new Layer<AssetEntry>(layer.Name, layer.Assets))]);
+    public LayerStack<AssetEntry> Assets { get; } = new([.. brands.Select(layer => new Layer<AssetEntry>(layer.Name, layer.Assets))]);
 
     /// <summary>The tokens of parts of screens, with where they stand.</summary>
     public LayerStack<(TokenValue Value, SourcePosition At)> Parts { get; } =
-        new([.. layers.Select(layer => new Layer<(TokenValue Value, SourcePosition At)>(layer.Name, layer.Tokens.Tokens))]);
+        new([.. brands.Select(layer => new Layer<(TokenValue Value, SourcePosition At)>(layer.Name, layer.Tokens.Tokens))]);
 
     /// <summary>The same, ready for use.</summary>
     public BrandTokens Tokens =>
         _tokens ??= new(
             BrandReading.Colors(Settings),
             Parts,
-            Merge(layers.Select(layer => layer.Tokens.Palette)),
-            Merge(layers.Select(layer => layer.FontFiles))
+            Merge(brands.Select(layer => layer.Tokens.Palette)),
+            Merge(brands.Select(layer => layer.FontFiles))
         );
 
     /// <summary>The picture that suits a screen best, of the strongest layer that has one for it.</summary>
@@ -56,7 +63,7 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
     public LegalText? LegalText(LegalKind kind, CultureInfo culture)
     {
         var prefix = kind == LegalKind.Terms ? "terms." : "privacy.";
-        var layer = layers.FirstOrDefault(layer => layer.Legal.Keys.Any(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
+        var layer = brands.FirstOrDefault(layer => layer.Legal.Keys.Any(key => key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
         for (var wide = culture; layer is not null && wide.Name.Length > 0; wide = wide.Parent)
         {
             if (layer.Legal.TryGetValue(prefix + wide.Name, out var text))
@@ -75,7 +82,7 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
     public LayerStack<TextEntry> Texts(CultureInfo culture)
     {
         List<Layer<TextEntry>> stack = [];
-        foreach (var layer in layers)
+        foreach (var layer in brands)
         {
             for (var wide = culture; wide.Name.Length > 0; wide = wide.Parent)
             {
@@ -103,10 +110,85 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
         }
     }
 
-    private static bool IsOrphan(string key, BrandLayer neutral) =>
+    /// <summary>Checks all brands above the neutral default, which this package's own tests check.</summary>
+    public void Check(BrandErrors errors)
+    {
+        BrandLayer[] references = [.. brands.Where(layer => layer.IsReference)];
+        var neutral = brands[^1];
+        var texts = Merge(
+            references.Select(layer => layer.Texts.GetValueOrDefault(neutral.CultureName) ?? neutral.Texts[neutral.CultureName])
+        );
+        var assets = Merge(references.Select(layer => layer.Assets));
+        var tokens = new TokenFile(neutral.Tokens.Palette, Merge(references.Select(layer => layer.Tokens.Tokens)));
+        foreach (var layer in brands.SkipLast(1))
+        {
+            foreach (var table in layer.Texts.Values)
+            {
+                TextCheck.Check(table, texts, errors);
+            }
+
+            TokenCheck.Check(layer.Tokens, tokens, errors);
+            foreach (var (id, asset) in layer.Assets.Where(asset => IsOrphan(asset.Key, assets)).TakeWhile(_ => !errors.IsFull))
+            {
+                errors.Add("CSB010", asset.At, $"There is no picture '{id}' to override.{Nearest.Hint(id, assets.Keys)}");
+            }
+        }
+
+        CheckIds([.. brands.Where(layer => !layer.IsReference)], neutral, errors);
+        CheckSettings(errors);
+
+        // Colours are only looked at when every token is one: the rest has been reported.
+        if (errors.All.Count == 0)
+        {
+            TokenCheck.CheckContrast(Tokens, Parts, errors);
+        }
+    }
+
+    /// <summary>Checks what the settings have to do with each other, late ones included.</summary>
+    public void CheckSettings(BrandErrors errors)
+    {
+        ManifestCheck.Check(Settings, errors);
+        PolicyCheck.Check(Settings, errors);
+        BehaviourCheck.Check(Settings, [.. brands.SelectMany(layer => layer.Legal.Keys)], errors);
+    }
+
+    // Every brand has an id of its own, and builds on the one that it names.
+    private static void CheckIds(BrandLayer[] brands, BrandLayer neutral, BrandErrors errors)
+    {
+        for (var i = 0; i < brands.Length; i++)
+        {
+            var settings = brands[i].Settings;
+            if (settings.TryGetValue(Manifest.Settings.Id.Key, out var id))
+            {
+                if (id.Value.Equals(neutral.Settings.GetValueOrDefault(Manifest.Settings.Id.Key)?.Value))
+                {
+                    errors.Add("CSB012", id.At, "This id is the neutral default's: a brand needs its own.");
+                }
+                else if (brands.Take(i).Any(brand => id.Value.Equals(brand.Settings.GetValueOrDefault(Manifest.Settings.Id.Key)?.Value)))
+                {
+                    errors.Add("CSB045", id.At, "A brand can't build on itself.");
+                }
+            }
+
+            var parent = i + 1 < brands.Length ? brands[i + 1].Settings.GetValueOrDefault(Manifest.Settings.Id.Key)?.Value as string : null;
+            var extends = settings.GetValueOrDefault(Manifest.Settings.Extends.Key);
+            if (!Equals(extends?.Value, parent))
+            {
+                errors.Add(
+                    "CSB045",
+                    extends?.At ?? new(ManifestReader.FileName),
+                    parent is null
+                        ? $"This brand builds on '{extends!.Value}', which was not given."
+                        : $"This brand was put upon '{parent}' and does not say so: \"extends\": \"{parent}\"."
+                );
+            }
+        }
+    }
+
+    private static bool IsOrphan(string key, Dictionary<string, AssetEntry> known) =>
         AssetVariant.Parse(key) is { } variant
         && !variant.Id.StartsWith(AssetVariant.Stickers, StringComparison.Ordinal)
-        && !neutral.Assets.ContainsKey(variant.Id);
+        && !known.ContainsKey(variant.Id);
 
     // The layers come the strongest first: what they say wins.
     private static Dictionary<string, T> Merge<T>(IEnumerable<IReadOnlyDictionary<string, T>> tables)
@@ -118,47 +200,5 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> layers)
         }
 
         return merged;
-    }
-
-    /// <summary>Checks all brands above the neutral default, which this package's own tests check.</summary>
-    public void Check(BrandErrors errors)
-    {
-        var neutral = layers[^1];
-        foreach (var layer in layers.SkipLast(1))
-        {
-            foreach (var table in layer.Texts.Values)
-            {
-                TextCheck.Check(table, neutral.Texts[neutral.CultureName], errors);
-            }
-
-            TokenCheck.Check(layer.Tokens, neutral.Tokens, errors);
-            foreach (var (id, asset) in layer.Assets.Where(asset => IsOrphan(asset.Key, neutral)).TakeWhile(_ => !errors.IsFull))
-            {
-                errors.Add("CSB010", asset.At, $"There is no picture '{id}' to override.{Nearest.Hint(id, neutral.Assets.Keys)}");
-            }
-
-            if (
-                Manifest.Settings.Id.Get(new([new(layer.Name, layer.Settings)]), "")
-                == Manifest.Settings.Id.Get(new([new("", neutral.Settings)]), "")
-            )
-            {
-                errors.Add(
-                    "CSB012",
-                    layer.Settings[Manifest.Settings.Id.Key].At,
-                    "This id is the neutral default's: a brand needs its own."
-                );
-            }
-        }
-
-        ManifestCheck.Check(Settings, errors);
-
-        // Colours are only looked at when every token is one: the rest has been reported.
-        if (errors.All.Count == 0)
-        {
-            TokenCheck.CheckContrast(Tokens, Parts, errors);
-        }
-
-        PolicyCheck.Check(Settings, errors);
-        BehaviourCheck.Check(Settings, [.. layers.SelectMany(layer => layer.Legal.Keys)], errors);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record BrandLayer(
     /// <summary>How parts of screens look.</summary>
     public TokenFile Tokens { get; init; } = TokenFile.None;
 
+    /// <summary>Whether this layer says which keys there are: the neutral default and UI kits, as opposed to brands.</summary>
+    public bool IsReference { get; init; }
+
     /// <summary>The legal texts, by kind and language (<c>terms.en</c>).</summary>
     public IReadOnlyDictionary<string, LegalText> Legal { get; init; } = new Dictionary<string, LegalText>();
 
@@ -39,7 +42,7 @@ internal sealed record BrandLayer(
         var errors = new BrandErrors();
         var layer = Read(EmbeddedFiles.Neutral, NeutralName, errors);
         errors.ThrowIfAny();
-        return layer;
+        return layer with { IsReference = true };
     });
 
     /// <summary>The default that this package carries.</summary>
@@ -48,6 +51,18 @@ internal sealed record BrandLayer(
     /// <summary>The brand's own language: that of the texts that speak when the person's language has none.</summary>
     public string CultureName =>
         Settings.TryGetValue(Manifest.Settings.Culture.Key, out var found) ? ((System.Globalization.CultureInfo)found.Value).Name : "en";
+
+    /// <summary>Settings that came after the app was built, or that a person made.</summary>
+    public static BrandLayer OfSettings(string name, IReadOnlyDictionary<string, SettingValue> settings) =>
+        new(name, settings, new Dictionary<string, IReadOnlyDictionary<string, TextEntry>>(), new Dictionary<string, AssetEntry>());
+
+    /// <summary>Reads a UI kit's texts, pictures and tokens; a kit has no settings.</summary>
+    public static BrandLayer ReadKit(IBrandFiles files, BrandErrors errors) =>
+        Read(new KitFiles(files), "kit", errors) with
+        {
+            IsReference = true,
+            Settings = new Dictionary<string, SettingValue>(),
+        };
 
     /// <summary>Reads a brand.</summary>
     /// <param name="files">Its files.</param>

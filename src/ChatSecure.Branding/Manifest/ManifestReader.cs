@@ -42,6 +42,14 @@ internal static class ManifestReader
         return values;
     }
 
+    /// <summary>Reads settings that stand elsewhere than in a manifest.</summary>
+    public static Dictionary<string, SettingValue> ReadSettings(JsonItem item, BrandErrors errors)
+    {
+        Dictionary<string, SettingValue> values = new(StringComparer.Ordinal);
+        Walk(item, string.Empty, values, Renames.Current.Settings, errors);
+        return values;
+    }
+
     private static void Walk(
         JsonItem item,
         string prefix,

@@ -21,6 +21,7 @@ internal static class Settings
     public static readonly Setting<string> ShortName = new("shortName", NameRule, Readers.Name, Show);
     public static readonly Setting<string> Vendor = new("vendor", NameRule, Readers.Name, Show);
     public static readonly Setting<string> BasedOn = new("basedOn", NameRule, Readers.Name, Show);
+    public static readonly Setting<string> Extends = new("extends", "the id of the brand that this one builds on", Readers.Id, Show);
     public static readonly Setting<CultureInfo> Culture = new(
         "culture",
         "a language such as \"en\"",
@@ -100,6 +101,7 @@ internal static class Settings
                 ShortName,
                 Vendor,
                 BasedOn,
+                Extends,
                 Culture,
                 DefaultServer,
                 Servers,

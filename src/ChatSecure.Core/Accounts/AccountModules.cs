@@ -6,16 +6,21 @@ using ChatSecure.Network.Modules;
 using ChatSecure.Network.Xeps.Archive;
 using ChatSecure.Network.Xeps.Avatars;
 using ChatSecure.Network.Xeps.Blocking;
+using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.Capabilities;
 using ChatSecure.Network.Xeps.Carbons;
 using ChatSecure.Network.Xeps.ClientState;
 using ChatSecure.Network.Xeps.Discovery;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.GroupChat.Administration;
+using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.Moved;
 using ChatSecure.Network.Xeps.Nicknames;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
+using ChatSecure.Network.Xeps.PrivateStorage;
 using ChatSecure.Network.Xeps.PubSub;
 using ChatSecure.Network.Xeps.Registration;
 using ChatSecure.Network.Xeps.Reporting;
@@ -30,9 +35,9 @@ internal sealed class AccountModules : IDisposable
 {
     public AccountModules(IRosterStore roster, Brand brand, string clientType)
     {
-        Discovery = new DiscoveryModule(clientType, brand.Name);
+        Discovery = new DiscoveryModule(clientType, brand.Identity.SoftwareName);
         Roster = new RosterModule(roster);
-        Capabilities = new CapabilitiesModule(Discovery);
+        Capabilities = new CapabilitiesModule(Discovery, brand.Identity.CapabilitiesNode);
         Presence = new PresenceModule(Capabilities);
         PubSub = new PubSubModule();
         Omemo = new OmemoModule(PubSub);
@@ -41,6 +46,10 @@ internal sealed class AccountModules : IDisposable
         Avatars = new AvatarModule(PubSub, VCards, Presence);
         Nicknames = new NicknameModule(PubSub, Presence);
         Reporting = new ReportingModule(Discovery);
+        Rooms = new GroupChatModule(Discovery, Archive);
+        RoomAdmin = new RoomAdminModule(Rooms);
+        Invitations = new InvitationsModule(Rooms);
+        Bookmarks = new BookmarksModule(Discovery, PubSub, PrivateStorage);
     }
 
     public DiscoveryModule Discovery { get; }
@@ -54,6 +63,16 @@ internal sealed class AccountModules : IDisposable
     public PubSubModule PubSub { get; }
 
     public OmemoModule Omemo { get; }
+
+    public GroupChatModule Rooms { get; }
+
+    public RoomAdminModule RoomAdmin { get; }
+
+    public InvitationsModule Invitations { get; }
+
+    public PrivateStorageModule PrivateStorage { get; } = new();
+
+    public BookmarksModule Bookmarks { get; }
 
     public CarbonsModule Carbons { get; } = new();
 
@@ -88,6 +107,11 @@ internal sealed class AccountModules : IDisposable
             PubSub,
             Omemo,
             Archive,
+            Rooms,
+            RoomAdmin,
+            Invitations,
+            PrivateStorage,
+            Bookmarks,
             Blocking,
             Ping,
             ClientState,
@@ -103,5 +127,9 @@ internal sealed class AccountModules : IDisposable
             Presence,
         ];
 
-    public void Dispose() => Roster.Dispose();
+    public void Dispose()
+    {
+        Bookmarks.Dispose();
+        Roster.Dispose();
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
 
     public async Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default) =>
         await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
-            .Invitations.CreateAsync(name, cancellationToken)
+            .Invites.CreateAsync(name, cancellationToken)
             .ConfigureAwait(false);
 
     public ChatLink? ReadLink(string uri) => Links.Read(uri);

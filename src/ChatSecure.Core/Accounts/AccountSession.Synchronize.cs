@@ -29,13 +29,15 @@ internal sealed partial class AccountSession
         }
 
         await StepAsync("Reading the block list", Contacts.FetchBlockedAsync, cancellationToken).ConfigureAwait(false);
+        await StepAsync("Reading the bookmarks of groups", Groups.ReadBookmarksAsync, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             // What failed for want of the server's help is tried again with the next stream, resumed or new.
             _needsSynchronizing = !_hasCaughtUp;
         }
 
-        OpenGate();
+        TellTrust();
+        OpenGate(cancellationToken);
     }
 
     private Task CatchUpAsync(CancellationToken cancellationToken) =>

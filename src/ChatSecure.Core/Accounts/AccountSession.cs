@@ -8,13 +8,13 @@ using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Diagnostics;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Core.Persona;
 using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
-using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -41,6 +41,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly SessionGate _gate = new();
     private readonly FollowUps _followUps;
     private readonly OmemoState _keys;
+    private readonly NoticeSender _notices;
+    private readonly EncryptedReports _reports;
     private readonly InboxReplies _replies;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
@@ -82,9 +84,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
-        Omemo = new OmemoCoordinator(_keys, Directory);
+        Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         var records = new AccountRecords(services.Store.Records, Account);
-        Privacy = new PrivacyBook(records, services.Options.Privacy);
+        Privacy = new PrivacyBook(records, BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy));
         Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
         Contacts = new ContactBook(
             Account,
@@ -97,11 +99,26 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             () => IsOnline
         );
         Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
-        Invitations = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
+        Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
-        _replies = new InboxReplies(Client, Omemo, Directory, Contacts, Privacy, _followUps);
+        _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
+        _reports = new EncryptedReports(
+            _keys,
+            Directory,
+            (stanza, token) => Client.SendAsync(stanza, token),
+            owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
+            services.Time
+        );
+        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
         Otr = CreateOtr();
-        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger);
+        Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
+        Groups = CreateGroups();
+        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
+        Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
+        _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
+        {
+            IsOfRoom = Groups.Owns,
+        };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         _outbox = new OutboxPump(
             Account,
@@ -109,6 +126,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Client,
             Omemo,
             Otr,
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
             services.Events,
             _gate,
             services.Waiters,
@@ -135,7 +153,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await session.Privacy.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Persona.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
-        await session.Invitations.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
         return session;
     }
 
@@ -162,9 +181,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public ContactMoves Moves { get; }
 
-    public Invitations Invitations { get; }
+    public Invitations Invites { get; }
 
     public PasswordChange Password { get; }
+
+    public GroupBook Groups { get; }
+
+    public GroupInvitations Invitations { get; }
+
+    public GroupMembers Members { get; }
+
+    public GroupAudience Audience { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
@@ -178,7 +205,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
-            .. _services.Options.AllowOtr ? [OtrPayload.Namespace] : Array.Empty<string>(),
+            .. BrandRules.AllowsOtr(_services) ? [OtrPayload.Namespace] : Array.Empty<string>(),
         ];
 
     public void Attach(IXmppSession session, StanzaRouter router) =>
@@ -200,6 +227,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _ = Otr?.PrepareAsync();
         try
         {
             await EngineMeter.TraceAsync("connect", Client.ConnectAsync, cancellationToken).ConfigureAwait(false);
@@ -224,10 +252,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     }
 
     /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
-    public void TellRead(Jid peer, MessageId last) => _replies.SendDisplayed(peer, last);
+    public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
 
-    /// <summary>Tells other devices of a decision about a key.</summary>
-    public void TellTrust(OmemoTrustNotice notice) => _replies.SendNotice(notice, _services.Time);
+    /// <summary>Tells the peer what we do in the conversation.</summary>
+    public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
+        _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+
+    /// <summary>Tells other devices of decisions about keys, once there is a connection.</summary>
+    public void TellTrust() => _followUps.Add(_notices.RunAsync);
 
     /// <summary>Starts the sessions with a device anew, as a person wishes.</summary>
     public Task ResetSessionAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
@@ -277,6 +309,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
 
         await _followUps.DisposeAsync().ConfigureAwait(false);
+        await Groups.DisposeAsync().ConfigureAwait(false);
         if (suspends && _outbox.IsSettled && IsSynchronized)
         {
             await Client.SuspendAsync(cut.Token).ConfigureAwait(false);
@@ -307,7 +340,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private OtrCoordinator? CreateOtr()
     {
-        if (!_services.Options.AllowOtr)
+        if (!BrandRules.AllowsOtr(_services))
         {
             return null;
         }
@@ -318,7 +351,33 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             (stanza, token) => Client.SendAckedAsync(stanza, token)
         );
         var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
-        return new OtrCoordinator(Account, store, machine, queue, _services.Events, _services.Time, () => _outbox?.Wake());
+        return new OtrCoordinator(
+            Account,
+            store,
+            machine,
+            queue,
+            _services.Events,
+            _services.Time,
+            () => _outbox?.Wake(),
+            () => OtrNewKey.Create()
+        );
+    }
+
+    private GroupBook CreateGroups()
+    {
+        var inbox = new RoomInbox(Account, _services.Store, Omemo, _services.Events, _replies, _services.Waiters, _services.Time, _logger);
+        return new GroupBook(
+            Account,
+            _services.Store,
+            Modules,
+            inbox,
+            _services.Events,
+            _followUps,
+            Audience,
+            () => _outbox?.Wake(),
+            _services.Time,
+            _logger
+        );
     }
 
     private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, AddAccountRequest? request) =>
@@ -329,10 +388,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             LoginRecord = secrets.Login,
             TokenRecord = secrets.Token,
             ResumptionRecord = secrets.Resumption,
-            UserAgent = new() { Id = installation, Software = _services.Brand.Name },
+            UserAgent = new() { Id = installation, Software = _services.Brand.Identity.SoftwareName },
             Server = Settings.Server,
             ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
-            Pins = Settings.Pins,
+            Pins = BrandRules.PinsOf(Settings, _services.Brand),
             Proxy = Settings.Proxy,
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,
@@ -349,6 +408,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (message.Room is not null)
+        {
+            await Groups.ProcessAsync(message, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
         // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
         var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
@@ -373,7 +437,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 }
                 else
                 {
-                    OpenGate();
+                    OpenGate(_stream.Token);
                 }
             }
         }
@@ -397,10 +461,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         stream.Cancel();
     }
 
-    private void OpenGate()
+    private void OpenGate(CancellationToken stream)
     {
         _gate.Open();
         _outbox.Wake();
+        Groups.Start(stream);
     }
 
     [LoggerMessage(EventId = 4401, Level = LogLevel.Warning, Message = "{Step} failed: {Kind} {Condition}.")]

@@ -7,7 +7,6 @@ using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sync;
-using ChatSecure.Crypto.Trust;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
@@ -22,6 +21,7 @@ internal sealed class InboxReplies(
     XmppClient client,
     OmemoCoordinator omemo,
     OmemoDirectory directory,
+    EncryptedReports reports,
     ContactBook contacts,
     PrivacyBook privacy,
     FollowUps followUps
@@ -61,35 +61,31 @@ internal sealed class InboxReplies(
         }
     }
 
-    /// <summary>Sends a trust message (XEP-0450).</summary>
-    public void SendNotice(OmemoTrustNotice notice, TimeProvider time) =>
-        followUps.Add(token => omemo.SendNoticeAsync(notice, time.GetUtcNow(), (stanza, ct) => client.SendAsync(stanza, ct), token));
-
-    public void SendReceipt(Jid to, string id)
+    public void SendReceipt(Jid to, string id, EncryptionKind encryption)
     {
         if (privacy.Current.Receipts)
         {
-            TellIfSeen(Receipts.CreateReceipt(to, id));
+            TellIfSeen(Receipts.CreateReceipt(to, id), encryption);
         }
     }
 
-    /// <summary>Tells the peer up to which message we have read (XEP-0333), if it may know that we are here.</summary>
-    public void SendDisplayed(Jid to, MessageId last)
+    /// <summary>Tells the peer up to which message, which came encrypted like that, we have read (XEP-0333), if it may know that we are here.</summary>
+    public void SendDisplayed(Jid to, MessageId last, EncryptionKind encryption)
     {
         if (privacy.Current.ReadMarkers)
         {
-            TellIfSeen(Markers.CreateDisplayed(to, last.Value));
+            TellIfSeen(Markers.CreateDisplayed(to, last.Value), encryption);
         }
     }
 
     // Both tell that we are here; only those may know who see our presence (XEP-0184, section 8).
-    private void TellIfSeen(MessageStanza report) =>
+    private void TellIfSeen(MessageStanza report, EncryptionKind encryption) =>
         followUps.Add(async token =>
         {
             var to = report.To!.Value;
             if (await contacts.SeesUsAsync(to.Bare, token).ConfigureAwait(false) && client.Reactions.TrySpend(ReactionKind.Report, to))
             {
-                await client.SendAsync(report, token).ConfigureAwait(false);
+                await reports.SendAsync(report, encryption, token).ConfigureAwait(false);
             }
         });
 }

@@ -149,6 +149,12 @@ internal sealed class ContactBook
         || await FindAsync(contact, cancellationToken).ConfigureAwait(false)
             is { Subscription: SubscriptionState.From or SubscriptionState.Both };
 
+    /// <summary>Whether that is ourselves, or somebody whom we have on our roster.</summary>
+    public async Task<bool> KnowsAsync(Jid contact, CancellationToken cancellationToken) =>
+        contact == _account
+        || await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { } known
+            && (known.Subscription != SubscriptionState.None || known.IsPendingOut);
+
     /// <summary>The contact as stored; null if it is none.</summary>
     public async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
         (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);

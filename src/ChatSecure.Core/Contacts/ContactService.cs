@@ -95,7 +95,7 @@ internal sealed class ContactService(SessionTable sessions) : IContacts
 
         var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
         await session.Modules.Roster.SetAsync(link.Address, link.SuggestedName, null, cancellationToken).ConfigureAwait(false);
-        await session.Invitations.AcceptAsync(link, cancellationToken).ConfigureAwait(false);
+        await session.Invites.AcceptAsync(link, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default) =>

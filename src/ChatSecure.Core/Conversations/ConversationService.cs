@@ -3,10 +3,12 @@
 
 using System.Xml;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -36,6 +38,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         }
 
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var group = session.Groups.Find(conversation.Peer.Bare);
         var context = new OutgoingMessageContext(Bare(conversation), message.Body, message.Encryption) { ReplyTo = message.ReplyTo };
         var body = await services.Hooks.BeforeSendAsync(context, cancellationToken).ConfigureAwait(false);
         CheckBody(body);
@@ -46,6 +49,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             Conversation = conversation with { Peer = conversation.Peer.Bare },
             Id = MessageId.Create(),
             From = conversation.Account,
+            SenderName = group?.Info.Nick,
             Direction = MessageDirection.Outgoing,
             Timestamp = services.Time.GetUtcNow(),
             Body = body,
@@ -94,10 +98,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         await services
             .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
             .ConfigureAwait(false);
-        if (last is { AsksForDisplayed: true })
+        if (last is { AsksForDisplayed: true, SenderName: null })
         {
             var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-            session.TellRead(conversation.Peer, last.Id);
+            session.TellRead(conversation.Peer, last);
         }
     }
 
@@ -115,9 +119,10 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline && session.Privacy.Current.Typing)
+        var isRoom = session.Groups.Find(conversation.Peer.Bare) is not null;
+        if (session.IsOnline && !isRoom && session.Privacy.Current.Typing)
         {
-            await session.Client.SendAsync(ChatStates.CreateChatState(conversation.Peer, state), cancellationToken).ConfigureAwait(false);
+            await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -129,6 +134,11 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken
     )
     {
+        if (session.Groups.Find(peer.Bare) is { } group)
+        {
+            return await ChooseForGroupAsync(session, group, choice, cancellationToken).ConfigureAwait(false);
+        }
+
         var privately = session.Otr is { } otr ? await otr.StatusAsync(peer.Bare, cancellationToken).ConfigureAwait(false) : null;
         switch (choice)
         {
@@ -140,17 +150,11 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             case EncryptionChoice.Otr when privately is not null:
                 return EncryptionKind.Otr;
             case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
-                throw new ChatSecureException(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
+                throw RequiresEncryption();
             case EncryptionChoice.None:
                 return EncryptionKind.None;
             case EncryptionChoice.Auto or EncryptionChoice.Omemo or EncryptionChoice.Omemo2:
-                // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
-                IReadOnlyList<EncryptionKind> kinds = choice switch
-                {
-                    EncryptionChoice.Omemo => [EncryptionKind.Omemo],
-                    EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
-                    _ => OmemoMachine.Kinds,
-                };
+                var kinds = KindsOf(choice);
                 return
                     await session.Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false)
                         is { } reason
@@ -160,6 +164,57 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
                 throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR.");
         }
     }
+
+    /// <summary>The same for a group, of which each member has to be able to read what is encrypted.</summary>
+    private async Task<EncryptionKind> ChooseForGroupAsync(
+        AccountSession session,
+        RoomKeeper group,
+        EncryptionChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (group is { Info.IsAutoJoined: false } or { State: GroupState.Refused })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.");
+        }
+
+        switch (choice)
+        {
+            case EncryptionChoice.None when services.Brand.Policy.RequireEncryption:
+                throw RequiresEncryption();
+            case EncryptionChoice.None:
+                return EncryptionKind.None;
+            case EncryptionChoice.Otr:
+                throw new ChatSecureException(ErrorKind.NotSupported, "In groups there is no OTR.");
+            case var _ when group.State != GroupState.Joined:
+                // What can be known is known when it is encrypted.
+                return group.Group.IsPrivate ? KindsOf(choice)[0] : throw GroupAudience.NotPrivate();
+        }
+
+        var kinds = KindsOf(choice);
+        var missing = new List<Jid>();
+        foreach (var member in await session.Audience.GatherAsync(group.Address, cancellationToken).ConfigureAwait(false))
+        {
+            if (await session.Directory.WhyNotAsync(member, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                missing.Add(member);
+            }
+        }
+
+        return missing.Count == 0 ? kinds[0] : throw new MissingKeysException(missing);
+    }
+
+    // Which namespace it is shows when it is encrypted: each device is served in the best that it has.
+    private static IReadOnlyList<EncryptionKind> KindsOf(EncryptionChoice choice) =>
+        choice switch
+        {
+            EncryptionChoice.Omemo => [EncryptionKind.Omemo],
+            EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
+            _ => OmemoMachine.Kinds,
+        };
+
+    private static ChatSecureException RequiresEncryption() =>
+        new(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
 
     private static void CheckBody(string body)
     {

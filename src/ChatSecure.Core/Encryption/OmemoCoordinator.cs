@@ -17,10 +17,13 @@ namespace ChatSecure.Core.Encryption;
 
 /// <summary>Encrypts and decrypts for one account: asks the directory for what the machine lacks and commits what it answers. The law: ratchet state commits
 /// before ciphertext leaves; plain text and state commit together before the stanza is acknowledged.</summary>
-internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory)
+internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback = OmemoPayload.FallbackBody)
 {
     // Each round asks for something that was missing; a peer whose device list changes faster than that does not get to keep us busy.
     private const int MaxRounds = 6;
+
+    /// <summary>What people see whose app can't decrypt.</summary>
+    public string Fallback => fallback;
 
     public OmemoDevice? Device => state.Device;
 
@@ -42,7 +45,7 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         for (var round = 0; round < MaxRounds; round++)
         {
             var (step, result) = await state
-                .StepAsync(machine => EncryptOnceAsync(machine, peer, content, complete, cancellationToken), cancellationToken)
+                .StepAsync(machine => EncryptOnceAsync(machine, [peer], content, complete, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
             if (result is not null)
             {
@@ -56,6 +59,54 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         {
             Condition = "keys-unavailable",
         };
+    }
+
+    /// <summary>Encrypts for the members of a group and our own other devices, as <see cref="EncryptAsync"/>. Nothing is encrypted to some of them only.</summary>
+    /// <exception cref="MissingKeysException">Who has no key that may be used.</exception>
+    public async Task<T> EncryptForGroupAsync<T>(
+        IReadOnlyList<Jid> members,
+        OmemoContent content,
+        Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)> complete,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        // A group in which nobody else is: a note to our other devices.
+        List<Jid> reachable = members.Count == 0 ? [state.Account] : [.. members];
+        var missing = new List<Jid>();
+        for (var round = 0; round < MaxRounds && reachable.Count > 0; )
+        {
+            var isComplete = missing.Count == 0;
+            var (step, result) = await state
+                .StepAsync(
+                    machine => EncryptOnceAsync(machine, reachable, content, isComplete ? complete : null, cancellationToken),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            switch (step)
+            {
+                case OmemoReady when result is not null:
+                    return result;
+                case OmemoReady:
+                    throw new MissingKeysException(missing);
+                case OmemoNoRecipients none:
+                    // Go on, to name them all.
+                    missing.Add(none.Owner);
+                    reachable.Remove(none.Owner);
+                    break;
+                default:
+                    await ProvideAsync(step, cancellationToken).ConfigureAwait(false);
+                    round++;
+                    break;
+            }
+        }
+
+        throw missing.Count > 0 && members.Count > 0
+            ? new MissingKeysException(missing)
+            : new ChatSecureException(ErrorKind.CannotEncrypt, "There is nobody else in the group, or keys could not be gathered.")
+            {
+                Condition = "keys-unavailable",
+            };
     }
 
     /// <summary>Decrypts an envelope and commits the ratchet's step together with what <paramref name="complete"/> makes of the result.</summary>
@@ -72,18 +123,28 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                 async machine =>
                 {
                     var result = await machine.DecryptAsync(sender, envelope, cancellationToken).ConfigureAwait(false);
-                    var (changes, word) = await complete(result).ConfigureAwait(false);
-                    if (result is OmemoDecrypted decrypted)
+                    try
                     {
-                        // What the message says of keys is committed with it: it does not come again.
-                        var heard = word is null
-                            ? null
-                            : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
-                        changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
-                        told = heard?.Changed ?? [];
-                    }
+                        var (changes, word) = await complete(result).ConfigureAwait(false);
+                        if (result is OmemoDecrypted decrypted)
+                        {
+                            // What the message says of keys is committed with it: it does not come again.
+                            var heard = word is null
+                                ? null
+                                : await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false);
+                            changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? []] };
+                            told = heard?.Changed ?? [];
+                        }
 
-                    return (result, await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+                        return (result, await state.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+                    }
+                    catch (Exception error) when (error is not OperationCanceledException && result is OmemoDecrypted)
+                    {
+                        // The step has not happened, and the message may come again.
+                        KeyCommits.Wipe(((OmemoDecrypted)result).Changes);
+                        CryptographicOperations.ZeroMemory(((OmemoDecrypted)result).Plaintext);
+                        throw;
+                    }
                 },
                 cancellationToken
             )
@@ -134,7 +195,7 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
         var stanza = new MessageStanza(owner) { Id = MessageId.Create().Value };
         stanza.SetOriginId(stanza.Id);
-        OmemoPayload.Add(stanza, ready.Envelopes);
+        OmemoPayload.Add(stanza, fallback, ready.Envelopes);
         await send(stanza, cancellationToken).ConfigureAwait(false);
     }
 
@@ -150,14 +211,8 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
             cancellationToken
         );
 
-    /// <summary>Records a person's decision about a key.</summary>
-    /// <returns>Whom to tell of it.</returns>
-    public async Task<IReadOnlyList<OmemoTrustNotice>> SetTrustAsync(
-        Jid owner,
-        Fingerprint fingerprint,
-        TrustLevel trust,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Records a person's decision about a key, and what is to be told of it: <see cref="NoticeSender"/> does.</summary>
+    public async Task SetTrustAsync(Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken)
     {
         var result = await state
             .StepAsync(
@@ -173,36 +228,6 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         foreach (var device in result.Changed)
         {
             state.Tell(device);
-        }
-
-        return result.Notices;
-    }
-
-    /// <summary>Sends a trust message (XEP-0450) to the devices that it is for, if any can be reached.</summary>
-    public async Task SendNoticeAsync(
-        OmemoTrustNotice notice,
-        DateTimeOffset now,
-        Func<MessageStanza, CancellationToken, ValueTask> send,
-        CancellationToken cancellationToken
-    )
-    {
-        var stanza = new MessageStanza(notice.To) { Id = MessageId.Create().Value };
-        var content = TrustNotices.Write(notice, state.Account, now);
-        var ready = await state
-            .StepAsync(
-                async machine =>
-                {
-                    var ready = await machine.EncryptNoticeAsync(notice, content, cancellationToken).ConfigureAwait(false) as OmemoReady;
-                    await state.CommitAsync(ready?.Changes ?? [], cancellationToken).ConfigureAwait(false);
-                    return ready;
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        if (ready is not null)
-        {
-            OmemoPayload.Add(stanza, ready.Envelopes);
-            await send(stanza, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -236,15 +261,15 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
 
     private async Task<(OmemoEncryptResult Step, T? Result)> EncryptOnceAsync<T>(
         OmemoMachine machine,
-        Jid peer,
+        IReadOnlyList<Jid> recipients,
         OmemoContent content,
-        Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)> complete,
+        Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)>? complete,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        var step = await machine.EncryptAsync([peer], content, cancellationToken).ConfigureAwait(false);
-        if (step is not OmemoReady ready)
+        var step = await machine.EncryptAsync(recipients, content, cancellationToken).ConfigureAwait(false);
+        if (step is not OmemoReady ready || complete is null)
         {
             return (step, null);
         }

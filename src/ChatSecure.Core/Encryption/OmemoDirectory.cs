@@ -155,6 +155,23 @@ internal sealed partial class OmemoDirectory
         await UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks for the current device lists of somebody of whose changes no server tells us. A server that does not answer leaves what is known.</summary>
+    public async Task RenewDeviceListsAsync(Jid owner, CancellationToken cancellationToken)
+    {
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            try
+            {
+                var devices = await _network.FetchDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false);
+                await UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StanzaErrorException error)
+            {
+                LogDeviceListRefused(error.Condition);
+            }
+        }
+    }
+
     /// <summary>Asks for a device's bundle, for a new session with it. That there is none costs that device only.</summary>
     /// <returns>Whether there is a new session with it.</returns>
     public async Task<bool> FetchBundleAsync(EncryptionKind kind, Jid owner, DeviceId device, CancellationToken cancellationToken)

@@ -71,7 +71,7 @@ internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine mac
 
     /// <summary>Commits a step together with what it made possible.</summary>
     public async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken) =>
-        await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        await store.CommitKeysAsync(changes, cancellationToken).ConfigureAwait(false);
 
     public void Tell(DeviceInfo device) => events.Publish(new DeviceChanged(account, device));
 

@@ -25,9 +25,13 @@ internal sealed class OtrCoordinator(
     OtrQueue queue,
     EventHub events,
     TimeProvider time,
-    Action wakeOutbox
+    Action wakeOutbox,
+    Func<OtrNewKey> makeKey
 ) : IAsyncDisposable
 {
+    // Invitations that wait for a key; people send one or two.
+    private const int MaxWaiting = 32;
+
     // A peer that does not answer gets no endless row of queries, which people without OTR see as text.
     private const int MaxQueries = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
@@ -38,7 +42,31 @@ internal sealed class OtrCoordinator(
 
     // Ended by the peer while we were here: then a person decides. After a restart nobody was in the middle of anything.
     private readonly HashSet<Jid> _ended = [];
-    private bool _isOpen;
+    private readonly Lock _lock = new();
+    private readonly Queue<(Jid From, string Text)> _waiting = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Task? _opening;
+    private volatile bool _isOpen;
+
+    /// <summary>Whether there is a key, so that what comes in is answered at once.</summary>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>Loads the account's key, or makes one, which may take seconds: beside everything else, so that nothing has to wait for it when a peer asks.</summary>
+    public Task PrepareAsync() => OpenAsync();
+
+    /// <summary>Takes in what asks for a conversation and came live before there is a key: it is answered when there is.</summary>
+    public void ReceiveLater(Jid from, string text)
+    {
+        lock (_lock)
+        {
+            if (_waiting.Count < MaxWaiting)
+            {
+                _waiting.Enqueue((from, text));
+            }
+        }
+
+        _ = OpenAsync();
+    }
 
     /// <summary>Takes in a text that came live and that <see cref="OtrMachine.Classify"/> says is OTR's. What <paramref name="complete"/> makes of it is
     /// committed with what the machine changed.</summary>
@@ -180,6 +208,8 @@ internal sealed class OtrCoordinator(
     /// here goes out in the clear.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await (_opening ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_isOpen)
         {
             using (await EnterAsync(CancellationToken.None).ConfigureAwait(false))
@@ -198,6 +228,7 @@ internal sealed class OtrCoordinator(
         await queue.DisposeAsync().ConfigureAwait(false);
         machine.Dispose();
         _gate.Dispose();
+        _stop.Dispose();
     }
 
     /// <summary>Why nothing can be sent in the clear to a peer with whom there is, or was, a private conversation that nobody ended on this side.</summary>
@@ -259,9 +290,17 @@ internal sealed class OtrCoordinator(
     {
         changes = changes with { Crypto = result.Changes };
         var isEmpty = changes is { Messages.Count: 0, Updates.Count: 0, Crypto.Count: 0, Cursor: null };
-        var commit = isEmpty ? new CommitResult([], []) : await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-        machine.Complete(result);
-        return commit;
+        try
+        {
+            var commit = isEmpty ? new CommitResult([], []) : await store.CommitKeysAsync(changes, cancellationToken).ConfigureAwait(false);
+            machine.Complete(result);
+            return commit;
+        }
+        catch
+        {
+            machine.Drop(result);
+            throw;
+        }
     }
 
     private void Send(OtrResult result)
@@ -313,26 +352,72 @@ internal sealed class OtrCoordinator(
 
     private async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
     {
+        await OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (!_isOpen)
-            {
-                var identity = await machine.OpenAsync(cancellationToken).ConfigureAwait(false);
-                if (identity.Changes.Count > 0)
-                {
-                    await store.CommitAsync(new ChangeSet(account) { Crypto = identity.Changes }, cancellationToken).ConfigureAwait(false);
-                }
+        return new(_gate);
+    }
 
-                _isOpen = true;
+    /// <summary>Opens the machine, once; after a failure again.</summary>
+    private Task OpenAsync()
+    {
+        lock (_lock)
+        {
+            if (_opening is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                _opening = OpenOnceAsync(_stop.Token);
             }
 
-            return new(_gate);
+            return _opening;
         }
-        catch
+    }
+
+    private async Task OpenOnceAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        using var key = await machine.FindFingerprintAsync(cancellationToken).ConfigureAwait(false) is null
+            ? await MakeKeyAsync(cancellationToken).ConfigureAwait(false)
+            : null;
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = new Turn(_gate);
+        var identity = await machine.OpenAsync(key, cancellationToken).ConfigureAwait(false);
+        if (identity.Changes.Count > 0)
         {
-            _gate.Release();
+            await store.CommitKeysAsync(new ChangeSet(account) { Crypto = identity.Changes }, cancellationToken).ConfigureAwait(false);
+        }
+
+        _isOpen = true;
+        while (TakeWaiting() is var (from, text))
+        {
+            var received = await machine.ReceiveAsync(from, text, cancellationToken).ConfigureAwait(false);
+            await FinishAsync(received, new ChangeSet(account), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<OtrNewKey> MakeKeyAsync(CancellationToken cancellationToken)
+    {
+        var making = Task.Run(makeKey, CancellationToken.None);
+        try
+        {
+            return await making.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It can't be stopped; when it comes, nobody wants it.
+            _ = ForgetAsync(making);
             throw;
+        }
+    }
+
+    private static async Task ForgetAsync(Task<OtrNewKey> making)
+    {
+        using var key = await making.ConfigureAwait(false);
+    }
+
+    private (Jid From, string Text)? TakeWaiting()
+    {
+        lock (_lock)
+        {
+            return _waiting.TryDequeue(out var waiting) ? waiting : null;
         }
     }
 

@@ -13,11 +13,11 @@ namespace ChatSecure.Core.Encryption;
 internal static class TrustNotices
 {
     /// <summary>The envelope of a trust message.</summary>
-    public static byte[] Write(OmemoTrustNotice notice, Jid account, DateTimeOffset now)
+    public static byte[] Write(OmemoTrustNotice notice, Jid account)
     {
         var owners = notice.Decisions.GroupBy(decision => decision.Owner).Select(Keys);
         var message = new TrustMessage(TrustMessages.AutomaticTrust, OmemoPayload.Namespace, [.. owners]);
-        return ContentEnvelope.Write([TrustMessages.Write(message)], account, notice.To, now);
+        return ContentEnvelope.Write([TrustMessages.Write(message)], account, notice.To, notice.DecidedAt);
     }
 
     /// <summary>The trust message of an envelope; null if there is none that counts.</summary>

@@ -42,11 +42,8 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
             return;
         }
 
-        var notices = await session.Omemo.SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
-        foreach (var notice in notices)
-        {
-            session.TellTrust(notice);
-        }
+        await session.Omemo.SetTrustAsync(owner.Bare, fingerprint, trust, cancellationToken).ConfigureAwait(false);
+        session.TellTrust();
     }
 
     public async Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default)

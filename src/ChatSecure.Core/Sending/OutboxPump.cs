@@ -35,6 +35,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private readonly XmppClient _client;
     private readonly OmemoCoordinator _omemo;
     private readonly OtrCoordinator? _otr;
+    private readonly RoomSender _rooms;
     private readonly EventHub _events;
     private readonly SessionGate _gate;
     private readonly SendWaiters _waiters;
@@ -59,6 +60,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         XmppClient client,
         OmemoCoordinator omemo,
         OtrCoordinator? otr,
+        RoomSender rooms,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
@@ -72,6 +74,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _client = client;
         _omemo = omemo;
         _otr = otr;
+        _rooms = rooms;
         _events = events;
         _gate = gate;
         _waiters = waiters;
@@ -145,11 +148,23 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     private async Task PumpAsync(CancellationToken cancellationToken)
     {
         var failuresBefore = Volatile.Read(ref _failures);
-        var waiting = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
-        EngineMeter.Outbox(this, waiting.Count);
-        foreach (var entry in waiting)
+
+        // Where one message has to wait, those behind it do, even if the reason ends meanwhile.
+        var waiting = new HashSet<Jid>();
+        var queued = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
+        EngineMeter.Outbox(this, queued.Count);
+        foreach (var entry in queued)
         {
-            if (_inFlight.ContainsKey(entry.Id) || await PrepareAsync(entry, cancellationToken).ConfigureAwait(false) is not { } write)
+            if (_rooms.IsRoom(entry.To) && (waiting.Contains(entry.To) || !_rooms.IsReady(entry.To)))
+            {
+                waiting.Add(entry.To);
+                continue;
+            }
+
+            if (
+                _inFlight.ContainsKey(entry.Id)
+                || await PrepareAsync(entry, waiting, cancellationToken).ConfigureAwait(false) is not { } write
+            )
             {
                 continue;
             }
@@ -169,8 +184,17 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// <summary>Makes a message ready to be written.</summary>
     /// <returns>What writes it, and then gives what ends when the server has acknowledged it, or null if the message has to wait. Null if it is no message any
     /// more.</returns>
-    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
     {
+        if (_rooms.IsRoom(entry.To))
+        {
+            return await PrepareForRoomAsync(entry, waiting, cancellationToken).ConfigureAwait(false);
+        }
+
         if (entry.Prepared is { } prepared)
         {
             return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
@@ -197,6 +221,31 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
     }
 
+    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareForRoomAsync(
+        OutboxEntry entry,
+        HashSet<Jid> waiting,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _rooms.PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        {
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ChatSecureException error) when (error is StanzaErrorException or { Kind: ErrorKind.TimedOut })
+        {
+            // The room is in trouble, which is no reason for others to wait.
+            LogPaused(error.Kind, error.Message);
+            waiting.Add(entry.To);
+            _ = WakeLaterAsync(cancellationToken);
+            return null;
+        }
+    }
+
     private Func<CancellationToken, ValueTask<Task?>> Writing(MessageStanza stanza) =>
         async token => await _client.SendAckedAsync(stanza, token).ConfigureAwait(false);
 
@@ -216,7 +265,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                 content.ToEncrypt(entry.Encryption, _time.GetUtcNow()),
                 envelopes =>
                 {
-                    var stanza = content.Encrypted(envelopes);
+                    var stanza = content.Encrypted(envelopes, _omemo.Fallback);
                     var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
                     var changes = new ChangeSet(_account)
                     {
@@ -268,6 +317,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
             EngineMeter.Sent(entry.Encryption);
             _waiters.Succeed(_account, entry.Id);
+        }
+        catch (StanzaErrorException refusal) when (_rooms.IsRoom(entry.To))
+        {
+            // The room does not pass it on, such as of a visitor without voice: that would be so again.
+            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ChatSecureException error)
         {

@@ -21,6 +21,12 @@ internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation
     /// <summary>The message, if it can be sent as text alone (OTR); null otherwise.</summary>
     public ChatMessage? Text { get; init; }
 
+    /// <summary>Whether it is said to a room.</summary>
+    public bool IsForRoom { get; private init; }
+
+    /// <summary>The same, said to a room.</summary>
+    public OutgoingContent ForRoom() => this with { Create = () => OutgoingStanza.ForRoom(Create()), IsForRoom = true };
+
     /// <summary>What to encrypt: the bare text in the legacy namespace, in <c>urn:xmpp:omemo:2</c> everything that is said (XEP-0420).</summary>
     public OmemoContent ToEncrypt(EncryptionChoice choice, DateTimeOffset now)
     {
@@ -31,12 +37,12 @@ internal sealed record OutgoingContent(MessageId Id, ConversationId Conversation
     }
 
     /// <summary>The stanza with what was encrypted. What stands beside the ciphertext is read by legacy receivers only: without any, nothing does.</summary>
-    public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes)
+    public MessageStanza Encrypted(IReadOnlyList<OmemoEnvelope> envelopes, string fallback)
     {
         var stanza = envelopes.Any(envelope => envelope.Kind == EncryptionKind.Omemo)
             ? Create()
-            : new MessageStanza(Conversation.Peer) { Id = Id.Value };
-        OmemoPayload.Add(stanza, envelopes);
+            : new MessageStanza(Conversation.Peer, IsForRoom ? "groupchat" : "chat") { Id = Id.Value };
+        OmemoPayload.Add(stanza, fallback, envelopes);
         return stanza;
     }
 }

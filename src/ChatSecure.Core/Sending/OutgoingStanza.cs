@@ -6,6 +6,7 @@ using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Core.Sending;
 
@@ -79,6 +80,22 @@ internal static class OutgoingStanza
 
         return stanza;
     }
+
+    /// <summary>Makes what was to be said to one person what is said to a room. There nobody is asked for receipts: everybody would answer, for all to read
+    /// (XEP-0184, section 5.3).</summary>
+    public static MessageStanza ForRoom(MessageStanza stanza)
+    {
+        stanza.Type = "groupchat";
+        foreach (var request in stanza.Element.Children.Where(IsRequestForReport).ToList())
+        {
+            stanza.Element.Remove(request);
+        }
+
+        return stanza;
+    }
+
+    private static bool IsRequestForReport(XmppElement element) =>
+        element.Is("request", Receipts.Namespace) || element.Is("markable", Markers.Namespace);
 
     private static MessageStanza Retraction(MessageAct act) =>
         WithId(Retractions.CreateRetraction(act.Conversation.Peer, act.Target.Value, RetractionFallback), act);

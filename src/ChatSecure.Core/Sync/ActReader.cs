@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Core.Groups;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
@@ -60,7 +61,10 @@ internal static class ActReader
             From = message.From,
             OccupantId = message.OccupantId,
             Kind = kind,
-            Target = new(target),
+            Target =
+                message.SenderName is not null && kind != MessageActKind.Edit
+                    ? new(RoomIds.Stored(message.Conversation.Peer, target))
+                    : new(target),
             At = message.Timestamp,
             Encryption = message.Encryption,
             SenderKey = message.SenderKey,

@@ -36,11 +36,19 @@ internal sealed class DecryptedMessages(Jid account, TimeProvider time)
         try
         {
             // The time inside is no reason to refuse a text: the ratchet stops replays, and a message may wait for days in an outbox.
-            var context = new EnvelopeContext(sender, incoming.Stanza.To ?? account, incoming.Stamp ?? time.GetUtcNow())
+            var context = new EnvelopeContext(
+                sender,
+                incoming.Room?.Room ?? incoming.Stanza.To ?? account,
+                incoming.Stamp ?? time.GetUtcNow()
+            )
             {
                 Tolerance = TimeSpan.MaxValue,
             };
-            var content = ContentEnvelope.Read(plaintext, EnvelopeAffixes.Padding, context);
+            // What is said in one room must not be heard in another (XEP-0384, section 5.7): there the envelope has to say where and by whom.
+            var demanded = incoming.Room is null
+                ? EnvelopeAffixes.Padding
+                : EnvelopeAffixes.Padding | EnvelopeAffixes.To | EnvelopeAffixes.From;
+            var content = ContentEnvelope.Read(plaintext, demanded, context);
             var stanza = incoming.Stanza.WithContent(content);
             return new(incoming with { Stanza = stanza }, stanza.Body, Word: TrustNotices.Read(content));
         }

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
@@ -37,6 +36,9 @@ internal sealed partial class Inbox(
     private readonly ActBook _acts = new(store, logger);
     private readonly DecryptedMessages _opener = new(account, time);
 
+    /// <summary>Tells of a message that came as a copy or from our archive that it belongs to a room, and so not into a conversation between two.</summary>
+    public Func<IncomingMessage, bool>? IsOfRoom { get; init; }
+
     /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
     /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
     /// <param name="incoming">The message.</param>
@@ -55,13 +57,13 @@ internal sealed partial class Inbox(
         }
     }
 
-    private static bool IsStoreFault(Exception error) =>
+    internal static bool IsStoreFault(Exception error) =>
         error is ChatSecureException { Kind: ErrorKind.StorageUnavailable or ErrorKind.StorageDamaged or ErrorKind.StorageKey };
 
     private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
     {
         var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
-        if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline")
+        if (PeerOf(incoming) is not { } peer || incoming.Stanza.Type is "groupchat" or "headline" || IsOfRoom?.Invoke(incoming) == true)
         {
             await CommitAsync(new ChangeSet(account) { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
             return;
@@ -77,7 +79,7 @@ internal sealed partial class Inbox(
         }
 
         var isEncrypted = OmemoPayload.TryRead(stanza, out var envelopes, out var isMalformed);
-        var envelope = ForUs(envelopes);
+        var envelope = ForUs(envelopes, omemo.Device?.Id, account);
         var changes = new ChangeSet(account) { Cursor = cursor };
         if (envelope?.Kind != EncryptionKind.Omemo2)
         {
@@ -148,11 +150,12 @@ internal sealed partial class Inbox(
     {
         CommitResult commit;
         var isIncoming = incoming.Direction == MessageDirection.Incoming;
-        if (isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } from } && from.Bare != account)
+        var isLive = isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } sender } && sender.Bare != account;
+        if (isLive && otr!.IsOpen)
         {
             commit = await otr!
                 .ReceiveAsync(
-                    from,
+                    incoming.Stanza.From!.Value,
                     text,
                     result => AddAsync(changes, MessageOf(draft, result), incoming.Stanza, cancellationToken),
                     cancellationToken
@@ -162,11 +165,17 @@ internal sealed partial class Inbox(
         }
         else
         {
-            // Copies are for another client of ours, and what comes from the archive comes too late (XEP-0364, section 4.2).
+            // Copies are for another client of ours, and what comes from the archive comes too late (XEP-0364, section 4.2). Before there is a key there
+            // is no conversation either; what asks for one waits for the key, and nothing waits for that.
+            if (isLive && kind is not OtrTextKind.Data)
+            {
+                otr!.ReceiveLater(incoming.Stanza.From!.Value, text);
+            }
+
             var message = kind switch
             {
                 OtrTextKind.Tagged => draft with { Body = text },
-                OtrTextKind.Data when isIncoming && incoming.Source == MessageSource.Archive => draft with
+                OtrTextKind.Data when isIncoming && incoming.Source != MessageSource.Carbon => draft with
                 {
                     Encryption = EncryptionKind.Otr,
                     DecryptFailure = DecryptFailure.NoSession,
@@ -203,10 +212,9 @@ internal sealed partial class Inbox(
         };
 
     /// <summary>Of the namespaces that a message comes in, the best in which it has a key for this device.</summary>
-    private OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes) =>
-        envelopes.FirstOrDefault(envelope =>
-            envelope.Keys.Any(key => key.Device == omemo.Device?.Id && (key.Owner is null || key.Owner == account))
-        ) ?? (envelopes is [var first, ..] ? first : null);
+    internal static OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes, DeviceId? device, Jid account) =>
+        envelopes.FirstOrDefault(envelope => envelope.Keys.Any(key => key.Device == device && (key.Owner is null || key.Owner == account)))
+        ?? (envelopes is [var first, ..] ? first : null);
 
     private Jid? PeerOf(IncomingMessage incoming)
     {
@@ -251,28 +259,10 @@ internal sealed partial class Inbox(
         }
 
         AnswerReceipt(opened.Message, commit);
-        switch (result)
-        {
-            case OmemoDecrypted decrypted:
-                CryptographicOperations.ZeroMemory(decrypted.Plaintext);
-                if (decrypted.PublishBundle)
-                {
-                    replies.PublishBundle(envelope.Kind);
-                }
-
-                if (decrypted.SendEmpty)
-                {
-                    replies.SendEmpty(envelope.Kind, decrypted.Sender.Owner, decrypted.Sender.Device, rebuild: false);
-                }
-
-                break;
-            case OmemoFailed { RebuildSession: true } failed:
-                replies.SendEmpty(envelope.Kind, sender, failed.Sender, rebuild: true);
-                break;
-        }
+        replies.Answer(envelope.Kind, sender, result);
     }
 
-    private static ChatMessage? MessageOf(ChatMessage draft, OpenedMessage opened, OmemoEnvelope envelope, OmemoDecryptResult result) =>
+    internal static ChatMessage? MessageOf(ChatMessage draft, OpenedMessage opened, OmemoEnvelope envelope, OmemoDecryptResult result) =>
         result switch
         {
             // The session's step counts, but what it brought is not to be shown.
@@ -357,12 +347,14 @@ internal sealed partial class Inbox(
 
     private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
     {
-        var isNewFromPeer =
-            commit.Added.Any(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })
-            || commit.Acts.Any(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused });
-        if (isNewFromPeer && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
+        var encryption =
+            commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })?.Encryption
+            ?? commit
+                .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
+                ?.Encryption;
+        if (encryption is { } kind && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
         {
-            replies.SendReceipt(from, id);
+            replies.SendReceipt(from, id, kind);
         }
     }
 

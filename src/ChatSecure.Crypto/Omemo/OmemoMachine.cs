@@ -330,6 +330,31 @@ public sealed class OmemoMachine
             .ConfigureAwait(false);
     }
 
+    /// <summary>The trust messages of decisions made here that no server has taken yet: they are kept from the decision's commit on, so that a process that ends
+    /// loses none.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>They, and what to commit.</returns>
+    public async ValueTask<OmemoPendingNotices> GetPendingNoticesAsync(CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        return await new TrustDecisions(Works()).PendingAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A server has taken a trust message: it is not sent again. Sent twice, for want of this, it changes nothing at its receivers.</summary>
+    /// <param name="notice">The trust message.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What to commit; empty if a later decision has taken its place.</returns>
+    public async ValueTask<IReadOnlyList<CryptoRecord>> ForgetNoticeAsync(
+        OmemoTrustNotice notice,
+        CancellationToken cancellationToken = default
+    )
+    {
+        using var turn = _gate.Enter();
+        var work = new StateWork(_contexts[0]);
+        await new PendingNotices(work).DeleteAsync(notice, cancellationToken).ConfigureAwait(false);
+        return work.Changes;
+    }
+
     /// <summary>Encrypts a trust message for the devices that it is for: verified ones alone, in <c>urn:xmpp:omemo:2</c>.</summary>
     /// <param name="notice">The trust message.</param>
     /// <param name="envelope">Its envelope as XML in UTF-8.</param>

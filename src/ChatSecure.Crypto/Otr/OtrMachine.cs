@@ -81,10 +81,12 @@ public sealed partial class OtrMachine : IDisposable
             : OtrTextKind.Plain;
     }
 
-    /// <summary>Loads this account's key and instance tag, or makes them, which may take some seconds.</summary>
+    /// <summary>Loads this account's key and instance tag, or makes them. Making a key may take some seconds, unless it is given.</summary>
+    /// <param name="fresh">A key that was made for an account which has none; not used if it has one. The caller disposes of it. Null to make one here and
+    /// now, if need be.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Who we are, and what to commit.</returns>
-    public async ValueTask<OtrIdentity> OpenAsync(CancellationToken cancellationToken = default)
+    public async ValueTask<OtrIdentity> OpenAsync(OtrNewKey? fresh = null, CancellationToken cancellationToken = default)
     {
         using var turn = _gate.Enter();
         var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
@@ -96,7 +98,8 @@ public sealed partial class OtrMachine : IDisposable
             return new(known.Public.Fingerprint, _tag.Value, work.Changes);
         }
 
-        using var key = OtrPrivateKey.Generate(_context.Random);
+        using var made = fresh is null ? OtrNewKey.Create(_context.Random) : null;
+        var key = (fresh ?? made)!.Key;
         records.PutKey(key);
         return new(key.Public.Fingerprint, _tag.Value, work.Changes);
     }
@@ -125,6 +128,19 @@ public sealed partial class OtrMachine : IDisposable
 
         _pending = null;
         result.Outcome.Complete();
+    }
+
+    /// <summary>Gives up a step that will not be committed: the secrets that it made are zeroed now, rather than when the next step begins. Does nothing for a
+    /// step that is not the last, or has been completed.</summary>
+    /// <param name="result">The result of the last step.</param>
+    public void Drop(OtrResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var turn = _gate.Enter();
+        if (_pending == result.Outcome)
+        {
+            DropPending();
+        }
     }
 
     /// <summary>Takes in a text.</summary>
@@ -295,22 +311,29 @@ public sealed partial class OtrMachine : IDisposable
     /// <summary>Forgets all conversations and zeroes their keys. The peers are not told: end conversations first if they are to be.</summary>
     public void Dispose()
     {
-        foreach (var instance in _conversations.Values.SelectMany(conversation => conversation.Instances.Values))
+        DropPending();
+        foreach (var secret in _conversations.Values.SelectMany(conversation => conversation.Secrets))
         {
-            instance.Smp?.Dispose();
-            foreach (var secret in instance.Session is { } session ? DataRatchet.Secrets(session) : [])
-            {
-                secret.Dispose();
-            }
+            secret.Dispose();
         }
 
         _conversations.Clear();
     }
 
+    private void DropPending()
+    {
+        foreach (var secret in _pending?.Made ?? [])
+        {
+            secret.Dispose();
+        }
+
+        _pending = null;
+    }
+
     private async ValueTask<Step> BeginAsync(Jid peer, CancellationToken cancellationToken)
     {
         var tag = _tag ?? throw NotOpened();
-        _pending = null;
+        DropPending();
         var work = new StoreWork(_context.Account, _context.Store, _context.Policy);
         var conversation = await FindAsync(peer.Bare, new OtrRecords(work), cancellationToken).ConfigureAwait(false);
         return new(_context, tag, conversation, _reassembly);
@@ -337,6 +360,10 @@ public sealed partial class OtrMachine : IDisposable
             )
             {
                 _conversations.Remove(idle.Peer);
+                foreach (var secret in idle.Secrets)
+                {
+                    secret.Dispose();
+                }
             }
         }
     }

@@ -11,4 +11,8 @@ namespace ChatSecure.Crypto.Trust;
 /// <param name="To">Whose devices are told; a bare address, possibly our own.</param>
 /// <param name="Only">The one key whose device is told; null for all that are verified.</param>
 /// <param name="Decisions">What they are told.</param>
-public sealed record OmemoTrustNotice(Jid To, Fingerprint? Only, IReadOnlyList<OmemoKeyDecision> Decisions);
+public sealed record OmemoTrustNotice(Jid To, Fingerprint? Only, IReadOnlyList<OmemoKeyDecision> Decisions)
+{
+    /// <summary>When it was decided: the time to write into the envelope, however late that is sent, so that it does not undo what was decided since.</summary>
+    public DateTimeOffset DecidedAt { get; init; }
+}

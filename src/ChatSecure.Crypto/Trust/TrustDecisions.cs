@@ -14,9 +14,13 @@ namespace ChatSecure.Crypto.Trust;
 /// <param name="works">The step in each namespace, the best first.</param>
 internal sealed class TrustDecisions(IReadOnlyList<StateWork> works)
 {
+    // Whoever was not online for that long hears of it from a person.
+    private const long MaxPendingMilliseconds = 30L * 24 * 60 * 60 * 1000;
+
     private readonly OmemoContext _context = works[0].Context;
     private readonly TrustBook _trust = new(works[0]);
     private readonly Notices _notices = new(works[0]);
+    private readonly PendingNotices _pending = new(works[0]);
 
     /// <summary>A person's decision. Accepting the new key of a device ends the sessions with its old one.</summary>
     public async ValueTask<OmemoTrustResult> DecideAsync(Jid owner, Fingerprint key, TrustLevel level, CancellationToken cancellationToken)
@@ -38,7 +42,54 @@ internal sealed class TrustDecisions(IReadOnlyList<StateWork> works)
         }
 
         var notices = before == level ? [] : await NoticesAsync(owner, key, level, verified, cancellationToken).ConfigureAwait(false);
+        foreach (var notice in notices)
+        {
+            _pending.Put(notice);
+        }
+
         return new(changed, notices, works[0].Changes);
+    }
+
+    /// <summary>What has been decided here and is still to be told. What is no longer so, or has been kept for too long, is told to nobody.</summary>
+    public async ValueTask<OmemoPendingNotices> PendingAsync(CancellationToken cancellationToken)
+    {
+        var current = new List<OmemoTrustNotice>();
+        foreach (var notice in await _pending.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var decisions = new List<OmemoKeyDecision>();
+            foreach (var decision in notice.Decisions)
+            {
+                if (await StandsAsync(decision, cancellationToken).ConfigureAwait(false))
+                {
+                    decisions.Add(decision);
+                }
+            }
+
+            if (decisions.Count == 0 || notice.DecidedAt.ToUnixTimeMilliseconds() < _context.NowInMilliseconds - MaxPendingMilliseconds)
+            {
+                await _pending.DeleteAsync(notice, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                current.Add(notice with { Decisions = decisions });
+            }
+        }
+
+        return new(current, works[0].Changes);
+    }
+
+    private async ValueTask<bool> StandsAsync(OmemoKeyDecision decision, CancellationToken cancellationToken)
+    {
+        var level = decision.IsTrusted ? TrustLevel.Verified : TrustLevel.Distrusted;
+        foreach (var key in await CandidatesAsync(decision, cancellationToken).ConfigureAwait(false))
+        {
+            if (await _trust.FindAsync(decision.Owner, key, cancellationToken).ConfigureAwait(false) == level)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What another device says. It counts now or later, or never: a contact may speak of their own keys only.</summary>
@@ -186,7 +237,8 @@ internal sealed class TrustDecisions(IReadOnlyList<StateWork> works)
 
         // Our own devices hear of every key; contacts hear of ours.
         var told = others.Select(known => known.Owner).Distinct().Where(to => isOwn || to == _context.Account);
-        notices.AddRange(told.Select(to => new OmemoTrustNotice(to, Only: null, [about])));
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_context.NowInMilliseconds);
+        notices.AddRange(told.Select(to => new OmemoTrustNotice(to, Only: null, [about]) { DecidedAt = now }));
         if (level == TrustLevel.Verified)
         {
             var tell = new List<OmemoKeyDecision>();
@@ -197,7 +249,7 @@ internal sealed class TrustDecisions(IReadOnlyList<StateWork> works)
 
             if (tell.Count > 0)
             {
-                notices.Add(new(owner, key, tell));
+                notices.Add(new(owner, key, tell) { DecidedAt = now });
             }
         }
 

@@ -88,7 +88,7 @@ internal static class LibSecret
         var size = 2 * nint.Size * 48;
         var schema = Marshal.AllocHGlobal(size);
         Marshal.Copy(new byte[size], 0, schema, size);
-        Marshal.WriteIntPtr(schema, Marshal.StringToCoTaskMemUTF8("org.chatsecure.Profile"));
+        Marshal.WriteIntPtr(schema, Marshal.StringToCoTaskMemUTF8("org.freedesktop.Secret.Generic"));
         Marshal.WriteIntPtr(schema, 2 * nint.Size, Marshal.StringToCoTaskMemUTF8(AttributeName));
         return schema;
     }

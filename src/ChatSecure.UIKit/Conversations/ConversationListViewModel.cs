@@ -7,6 +7,7 @@ using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -25,8 +26,16 @@ public sealed class ConversationListViewModel : ViewModel
     /// <param name="brand">Whose words to show.</param>
     /// <param name="dispatcher">The UI thread.</param>
     /// <param name="time">The clock and time zone.</param>
-    public ConversationListViewModel(IConversations conversations, Jid account, Brand brand, IUiDispatcher dispatcher, TimeProvider time)
-        : base(brand, dispatcher, time)
+    /// <param name="slots">The app's own functions; null for the kit's.</param>
+    public ConversationListViewModel(
+        IConversations conversations,
+        Jid account,
+        Brand brand,
+        IUiDispatcher dispatcher,
+        TimeProvider time,
+        KitSlots? slots = null
+    )
+        : base(brand, dispatcher, time, slots)
     {
         ArgumentNullException.ThrowIfNull(conversations);
         (_conversations, _account) = (conversations, account);
@@ -80,5 +89,5 @@ public sealed class ConversationListViewModel : ViewModel
         Raise(nameof(UnreadCount));
     }
 
-    private ConversationRow Row(ConversationSummary summary) => ConversationRows.Of(summary, Brand, Time);
+    private ConversationRow Row(ConversationSummary summary) => ConversationRows.Of(summary, Brand, Time, Slots.Names);
 }

@@ -3,6 +3,7 @@
 
 using ChatSecure.Branding;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -10,7 +11,7 @@ namespace ChatSecure.UIKit.Conversations;
 /// <summary>Puts a conversation into words.</summary>
 internal static class ConversationRows
 {
-    public static ConversationRow Of(ConversationSummary summary, Brand brand, TimeProvider time)
+    public static ConversationRow Of(ConversationSummary summary, Brand brand, TimeProvider time, INameFormatter names)
     {
         var last = summary.LastMessage;
         var (kind, preview) = Preview(last, brand);
@@ -19,7 +20,7 @@ internal static class ConversationRows
         var row = new ConversationRow
         {
             Id = summary.Id,
-            Title = summary.Name ?? summary.Id.Peer.ToString(),
+            Title = names.Format(new(summary.Id.Peer, summary.Name, brand)),
             PreviewKind = kind,
             Preview = preview,
             Timestamp = last?.Timestamp,

@@ -8,6 +8,7 @@ using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit.Timeline;
@@ -35,18 +36,21 @@ public sealed class TimelineViewModel : ViewModel
     /// <param name="brand">Whose words to show.</param>
     /// <param name="dispatcher">The UI thread.</param>
     /// <param name="time">The clock and time zone.</param>
+    /// <param name="slots">The app's own functions; null for the kit's.</param>
     public TimelineViewModel(
         IConversations conversations,
         ConversationId conversation,
         string? peerName,
         Brand brand,
         IUiDispatcher dispatcher,
-        TimeProvider time
+        TimeProvider time,
+        KitSlots? slots = null
     )
-        : base(brand, dispatcher, time)
+        : base(brand, dispatcher, time, slots)
     {
         ArgumentNullException.ThrowIfNull(conversations);
-        (_conversations, Conversation, Title) = (conversations, conversation, peerName ?? conversation.Peer.ToString());
+        (_conversations, Conversation) = (conversations, conversation);
+        Title = Slots.Names.Format(new(conversation.Peer, peerName, brand));
         _send = new(WhySendingIsBlocked, SendAsync, InvokeAsync);
         _loadOlder = new(WhyLoadingIsBlocked, LoadOlderAsync, InvokeAsync);
     }
@@ -172,7 +176,7 @@ public sealed class TimelineViewModel : ViewModel
         }
         catch (ChatSecureException exception)
         {
-            await InvokeAsync(() => SendFailure = Brand.Text(TextId.Of(exception.Kind))).ConfigureAwait(false);
+            await InvokeAsync(() => SendFailure = Present(exception, ErrorPlace.Sending)).ConfigureAwait(false);
             return;
         }
 
@@ -210,9 +214,9 @@ public sealed class TimelineViewModel : ViewModel
                 await InvokeAsync(() => AddOlder(page)).ConfigureAwait(false);
             }
         }
-        catch (ChatSecureException)
+        catch (ChatSecureException exception)
         {
-            await InvokeAsync(() => LoadFailure = Brand.Text("timeline.loadFailed")).ConfigureAwait(false);
+            await InvokeAsync(() => LoadFailure = Present(exception, ErrorPlace.Loading)).ConfigureAwait(false);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class BrandInputs
         var paths = Directory
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
-            .Where(path => !path.EndsWith(".md", StringComparison.Ordinal) && path != ".gitignore")
+            .Where(path => path is not (".gitignore" or "README.md"))
             .Order(StringComparer.Ordinal);
         foreach (var path in paths)
         {

@@ -84,11 +84,11 @@ public sealed class ReportTests
     [InlineData(1024, 512, "CSB036")]
     [InlineData(5000, 5000, "CSB036")]
     [InlineData(0, 0, "CSB030")]
-    public void A_logo_is_a_square_that_icons_can_be_made_from(int width, int height, string? code)
+    public void A_logo_is_a_square_that_icons_can_be_made_from_on_every_screen(int width, int height, string? code)
     {
         using var folder = new BrandFolder();
-        folder.Write("assets/logo.png", Png(width, height));
-        Assert.Equal(code, BrandReport.Of(folder.Path).Errors.SingleOrDefault()?.Code);
+        folder.Write("assets/logo.png", Png(width, height)).Write("assets/logo@dark.png", Png(width, height));
+        Assert.Equal(code is null ? [] : [code, code], BrandReport.Of(folder.Path).Errors.Select(error => error.Code));
     }
 
     [Fact]

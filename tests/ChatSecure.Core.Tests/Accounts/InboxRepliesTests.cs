@@ -59,7 +59,14 @@ public sealed class InboxRepliesTests : IAsyncLifetime
         );
         _privacy = new(new AccountRecords(_store.Records, _alice), new PrivacySettings());
         var contacts = new ContactBook(_alice, _store, _modules, events, _followUps, _privacy, _client.Reactions, () => true);
-        _replies = new(_client, new(keys, directory), directory, contacts, _privacy, _followUps);
+        var reports = new EncryptedReports(
+            keys,
+            directory,
+            (stanza, token) => _client.SendAsync(stanza, token),
+            _ => true,
+            TimeProvider.System
+        );
+        _replies = new(_client, new(keys, directory), directory, reports, contacts, _privacy, _followUps);
         _gate.Open();
     }
 
@@ -85,8 +92,8 @@ public sealed class InboxRepliesTests : IAsyncLifetime
 
         for (var i = 0; i < 20; i++)
         {
-            _replies.SendReceipt(_bob, $"m{i}");
-            _replies.SendDisplayed(_bob, new MessageId($"m{i}"));
+            _replies.SendReceipt(_bob, $"m{i}", EncryptionKind.Omemo);
+            _replies.SendDisplayed(_bob, new MessageId($"m{i}"), EncryptionKind.Omemo);
         }
 
         await EndAsync();
@@ -104,11 +111,11 @@ public sealed class InboxRepliesTests : IAsyncLifetime
     {
         var session = await _server.AcceptAsync(TestContext.Current.CancellationToken);
         await _privacy.SetAsync(new() { Receipts = false }, TestContext.Current.CancellationToken);
-        _replies.SendReceipt(_bob, "m1");
-        _replies.SendDisplayed(_bob, new MessageId("m2"));
+        _replies.SendReceipt(_bob, "m1", EncryptionKind.None);
+        _replies.SendDisplayed(_bob, new MessageId("m2"), EncryptionKind.None);
         await _privacy.SetAsync(new() { ReadMarkers = false }, TestContext.Current.CancellationToken);
-        _replies.SendReceipt(_bob, "m3");
-        _replies.SendDisplayed(_bob, new MessageId("m4"));
+        _replies.SendReceipt(_bob, "m3", EncryptionKind.None);
+        _replies.SendDisplayed(_bob, new MessageId("m4"), EncryptionKind.None);
         await EndAsync();
 
         var sent = new List<string?>();
@@ -125,7 +132,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
     {
         var session = await _server.AcceptAsync(TestContext.Current.CancellationToken);
 
-        _replies.SendReceipt(Jid.Parse("stranger@example.test/x"), "m1");
+        _replies.SendReceipt(Jid.Parse("stranger@example.test/x"), "m1", EncryptionKind.Omemo);
 
         await EndAsync();
         Assert.Equal("end", (await session.ExpectAsync("message", TestContext.Current.CancellationToken))["id"]);

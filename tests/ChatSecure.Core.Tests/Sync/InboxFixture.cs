@@ -8,6 +8,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Crypto.Otr;
@@ -37,6 +38,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     private readonly OmemoMachine _machine;
     private readonly OmemoMachine _bobsMachine;
     private readonly OmemoState _keys;
+    private readonly OmemoCoordinator _omemo;
 
     private InboxFixture(bool allowOtr)
     {
@@ -46,7 +48,9 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         _keys = new OmemoState(Alice, Store, _machine, _events);
         var directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
         Otr = allowOtr ? CreateOtr() : null;
-        Inbox = new Inbox(Alice, Store, new OmemoCoordinator(_keys, directory), Otr, _events, this, Time, NullLogger.Instance);
+        _omemo = new OmemoCoordinator(_keys, directory);
+        Inbox = new Inbox(Alice, Store, _omemo, Otr, _events, this, Time, NullLogger.Instance);
+        Rooms = new RoomInbox(Alice, Store, _omemo, _events, this, Waiters, Time, NullLogger.Instance);
     }
 
     public static ConversationId WithBob => new(Alice, Bob);
@@ -57,8 +61,17 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     public Inbox Inbox { get; }
 
+    /// <summary>What takes in messages of rooms.</summary>
+    public RoomInbox Rooms { get; }
+
+    /// <summary>Those who wait for what Alice sent.</summary>
+    public SendWaiters Waiters { get; } = new();
+
     /// <summary>Alice's private conversations, if she has any.</summary>
     public OtrCoordinator? Otr { get; }
+
+    /// <summary>What makes Alice's OTR key.</summary>
+    public Func<OtrNewKey> MakeOtrKey { get; set; } = () => OtrNewKey.Create();
 
     /// <summary>What OTR made the account send.</summary>
     public Channel<MessageStanza> OtrSent { get; } = Channel.CreateUnbounded<MessageStanza>();
@@ -69,12 +82,22 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     /// <summary>Alice's own device.</summary>
     public DeviceId Device => _keys.Device!.Id;
 
-    public static async Task<InboxFixture> CreateAsync(bool allowOtr = false)
+    public static async Task<InboxFixture> CreateAsync(bool allowOtr = false, Func<OtrNewKey>? makeOtrKey = null)
     {
         var fixture = new InboxFixture(allowOtr);
         await fixture.OpenAsync();
+        fixture.MakeOtrKey = makeOtrKey ?? fixture.MakeOtrKey;
+        if (allowOtr && makeOtrKey is null)
+        {
+            await fixture.Otr!.PrepareAsync();
+        }
+
         return fixture;
     }
+
+    /// <summary>Another inbox of Alice's, which knows rooms.</summary>
+    public Inbox InboxOf(Func<IncomingMessage, bool> isOfRoom) =>
+        new(Alice, Store, _omemo, Otr, _events, this, Time, NullLogger.Instance) { IsOfRoom = isOfRoom };
 
     /// <summary>Encrypts a text of Bob's for Alice.</summary>
     public async Task<OmemoEnvelope> EncryptAsync(string? text)
@@ -146,7 +169,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
                 return Task.CompletedTask;
             }
         );
-        return new OtrCoordinator(Alice, Store, machine, queue, _events, Time, () => Replies.Add("wake"));
+        return new OtrCoordinator(Alice, Store, machine, queue, _events, Time, () => Replies.Add("wake"), () => MakeOtrKey());
     }
 
     /// <summary>What has been told since the last call.</summary>
@@ -171,7 +194,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     void IInboxReplies.SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
         Replies.Add(rebuild ? "rebuild" : "empty");
 
-    void IInboxReplies.SendReceipt(Jid to, string id) => Replies.Add($"receipt {id}");
+    void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) => Replies.Add($"receipt {id} {encryption}");
 
     public async ValueTask DisposeAsync()
     {
@@ -179,6 +202,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         await _stop.CancelAsync();
         _stop.Dispose();
         _keys.Dispose();
+        Rooms.Dispose();
     }
 
     private async Task OpenAsync()

@@ -43,14 +43,14 @@ public sealed class InboxOmemo2Tests : IAsyncLifetime
         stanza.SetReplaces("forged");
         await _alice.ReceiveAsync(stanza);
         Assert.Equal("earlier", Assert.Single(await _alice.HistoryAsync()).Replaces?.Value);
-        Assert.Contains("receipt m1", _alice.Replies);
+        Assert.Contains("receipt m1 Omemo2", _alice.Replies);
 
         var outside = Encrypted(await EncryptAsync("<body xmlns='jabber:client'>second</body>"), "m2");
         outside.AddReceiptRequest();
         outside.SetReplaces("forged");
         await _alice.ReceiveAsync(outside);
         Assert.Null((await _alice.HistoryAsync())[1].Replaces);
-        Assert.DoesNotContain("receipt m2", _alice.Replies);
+        Assert.DoesNotContain(_alice.Replies, reply => reply.StartsWith("receipt m2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,6 +68,23 @@ public sealed class InboxOmemo2Tests : IAsyncLifetime
         await _alice.Store.CommitAsync(new(Alice) { Messages = [Sent("mine")] });
         await _alice.ReceiveAsync(Encrypted(await EncryptAsync("<received xmlns='urn:xmpp:receipts' id='mine'/>")));
         Assert.Equal(DeliveryState.Received, Assert.Single(await _alice.HistoryAsync()).State);
+    }
+
+    [Theory]
+    [InlineData("<received xmlns='urn:xmpp:receipts' id='mine'/>")]
+    [InlineData("<displayed xmlns='urn:xmpp:chat-markers:0' id='mine'/>")]
+    [InlineData("<composing xmlns='http://jabber.org/protocol/chatstates'/>")]
+    public async Task A_report_in_an_envelope_is_answered_by_no_report_though_it_asks_and_is_no_message(string report)
+    {
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync("<body xmlns='jabber:client'>hello</body>"), "m0"));
+        var before = (await _alice.HistoryAsync()).Count;
+        _alice.Replies.Clear();
+
+        var asks = "<request xmlns='urn:xmpp:receipts'/><markable xmlns='urn:xmpp:chat-markers:0'/>";
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync(report + asks), "m1"));
+
+        Assert.Empty(_alice.Replies);
+        Assert.Equal(before, (await _alice.HistoryAsync()).Count);
     }
 
     [Fact]

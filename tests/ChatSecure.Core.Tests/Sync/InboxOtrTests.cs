@@ -48,8 +48,9 @@ public sealed class InboxOtrTests
     [Fact]
     public async Task Keys_of_both_sides_are_listed_once_they_are_known()
     {
-        await using var alice = await InboxFixture.CreateAsync(allowOtr: true);
+        await using var alice = await InboxFixture.CreateAsync(allowOtr: true, () => OtrNewKey.Create());
         Assert.Empty(await alice.Otr!.DevicesAsync(InboxFixture.Alice, CancellationToken.None));
+        await alice.Otr.PrepareAsync();
         Assert.Empty(await alice.Otr.DevicesAsync(InboxFixture.Bob, CancellationToken.None));
 
         using var bob = await StartAsync(alice);
@@ -92,6 +93,56 @@ public sealed class InboxOtrTests
         await using var alice = await InboxFixture.CreateAsync(allowOtr: true);
         using var bob = await StartAsync(alice);
         Assert.Empty(await PageAsync(alice));
+    }
+
+    [Fact]
+    public async Task Nothing_that_comes_in_waits_while_the_key_is_made_and_who_asks_is_answered_afterwards()
+    {
+        using var mayMake = new ManualResetEventSlim();
+        await using var alice = await InboxFixture.CreateAsync(
+            allowOtr: true,
+            () =>
+            {
+                mayMake.Wait();
+                return OtrNewKey.Create();
+            }
+        );
+        var preparing = alice.Otr!.PrepareAsync();
+
+        // Each of these would have waited for the key.
+        await alice.ReceiveAsync(InboxFixture.From(Desk, "?OTRv3?", "q1"));
+        await alice.ReceiveAsync(InboxFixture.From(Desk, "?OTR:AAMDnonsense.", "q2"));
+        await alice.ReceiveAsync(InboxFixture.From(Desk, "in the clear", "q3"));
+        Assert.Equal(OtrState.Plaintext, (await alice.Otr.StatusAsync(InboxFixture.Bob, CancellationToken.None)).State);
+        Assert.False(preparing.IsCompleted);
+        Assert.False(alice.OtrSent.Reader.TryRead(out _));
+        Assert.Equal([DecryptFailure.NoSession, null], (await PageAsync(alice)).Select(message => message.DecryptFailure));
+
+        mayMake.Set();
+        await preparing;
+        var commit = await alice.OtrSent.Reader.ReadAsync();
+        Assert.Equal(Desk, commit.To);
+        Assert.StartsWith("?OTR:AAMC", commit.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Closing_does_not_wait_for_a_key_that_is_being_made()
+    {
+        using var mayMake = new ManualResetEventSlim();
+        var alice = await InboxFixture.CreateAsync(
+            allowOtr: true,
+            () =>
+            {
+                mayMake.Wait();
+                return OtrNewKey.Create();
+            }
+        );
+        var preparing = alice.Otr!.PrepareAsync();
+
+        await alice.Otr.DisposeAsync();
+
+        Assert.True(preparing.IsCanceled);
+        mayMake.Set();
     }
 
     [Fact]

@@ -245,7 +245,7 @@ public sealed class InboxTests : IAsyncLifetime
         unreadable.AddReceiptRequest();
         await _alice.ReceiveAsync(unreadable);
 
-        Assert.Equal(["receipt m1"], _alice.Replies);
+        Assert.Equal(["receipt m1 None"], _alice.Replies);
     }
 
     [Fact]

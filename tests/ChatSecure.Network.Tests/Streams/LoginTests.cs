@@ -30,7 +30,7 @@ public sealed class LoginTests
         Assert.Equal(mechanism, client.Client.Details!.SaslMechanism);
         Assert.Equal(binding, client.Client.Details.ChannelBinding);
         Assert.Equal(session.Address, client.Client.BoundAddress);
-        Assert.StartsWith("chatsecure.", session.Address.Resource, StringComparison.Ordinal);
+        Assert.StartsWith("xmpp.", session.Address.Resource, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,19 @@ public sealed class Omemo2PayloadTests
     }
 
     [Fact]
+    public void What_has_nothing_to_read_goes_without_the_method_s_name_and_in_omemo_2_alone()
+    {
+        var message = new MessageStanza(Peer) { Body = "The plain text" };
+        OmemoPayload.AddSilently(message, Envelope([1]));
+        Assert.Null(message.Body);
+        Assert.Null(message.GetEncryption());
+        Assert.True(OmemoPayload.TryRead(message, out _, out _));
+
+        var legacy = new OmemoEnvelope(EncryptionKind.Omemo, new(1), [], new byte[12], new byte[3]);
+        Assert.Throws<ArgumentException>(() => OmemoPayload.AddSilently(message, legacy));
+    }
+
+    [Fact]
     public void Both_wire_formats_fit_into_one_stanza_the_better_one_is_read_first_and_no_body_stands_beside_them()
     {
         var message = new MessageStanza(Peer) { Body = "The plain text" };

@@ -31,6 +31,8 @@ internal sealed class FakeChatClient : IChatClient
 
     public IOtr Otr { get; } = Substitute.For<IOtr>();
 
+    public IGroups Groups { get; } = Substitute.For<IGroups>();
+
     /// <summary>What opening the profile throws, if anything.</summary>
     public Exception? StartFailure { get; init; }
 

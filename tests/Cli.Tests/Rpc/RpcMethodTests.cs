@@ -132,12 +132,6 @@ public sealed class RpcMethodTests
     }
 
     [Theory]
-    [InlineData("group.create")]
-    [InlineData("group.join")]
-    [InlineData("group.leave")]
-    [InlineData("group.invite")]
-    [InlineData("group.members")]
-    [InlineData("group.send")]
     [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","attachments":["a.jpg"]}""")]
     public async Task What_comes_later_says_so(string method, string parameters = "{}")
     {

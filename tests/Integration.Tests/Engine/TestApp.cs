@@ -87,7 +87,7 @@ public sealed class TestApp : IAsyncDisposable
             }
         );
 
-    public static AccountSettings SettingsFor(ProsodyServer server, string user, int? port = null) =>
+    public static AccountSettings SettingsFor(LabServer server, string user, int? port = null) =>
         new()
         {
             Jid = Jid.Parse(server.Jid(user)),
@@ -96,7 +96,7 @@ public sealed class TestApp : IAsyncDisposable
         };
 
     public async Task AddAccountAsync(
-        ProsodyServer server,
+        LabServer server,
         string user,
         bool register = true,
         string password = "a good password",

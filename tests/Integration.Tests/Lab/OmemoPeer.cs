@@ -56,8 +56,8 @@ public sealed class OmemoPeer : IAsyncDisposable
         }
     }
 
-    /// <summary>Encrypts for all devices of <paramref name="to"/> that speak the namespace and sends.</summary>
-    public Task SendAsync(string to, string body, EncryptionKind kind = EncryptionKind.Omemo) =>
+    /// <summary>Encrypts for all devices of <paramref name="to"/> that speak the namespace and sends; asks for a receipt and a marker, if wanted.</summary>
+    public Task SendAsync(string to, string body, EncryptionKind kind = EncryptionKind.Omemo, bool asks = false) =>
         _program.WriteAsync(
             new JsonObject
             {
@@ -65,6 +65,7 @@ public sealed class OmemoPeer : IAsyncDisposable
                 ["to"] = to,
                 ["body"] = body,
                 ["ns"] = NameOf(kind),
+                ["asks"] = asks,
             }
         );
 

@@ -8,12 +8,24 @@ internal abstract record AuthState
 {
     private AuthState() { }
 
+    /// <summary>What is to be zeroed when the state is over.</summary>
+    public abstract IEnumerable<IDisposable> Secrets { get; }
+
     /// <summary>We sent a commitment and wait for the peer's key.</summary>
-    public sealed record AwaitingDhKey(DhKeyPair Own, byte[] Secret, byte[] Hash, byte[] Message, DateTimeOffset Sent) : AuthState;
+    public sealed record AwaitingDhKey(DhKeyPair Own, byte[] Secret, byte[] Hash, byte[] Message, DateTimeOffset Sent) : AuthState
+    {
+        public override IEnumerable<IDisposable> Secrets => [Own];
+    }
 
     /// <summary>We got a commitment, sent our key, and wait for the peer's key and signature.</summary>
-    public sealed record AwaitingRevealSignature(DhKeyPair Own, Wire.DhCommit Commit) : AuthState;
+    public sealed record AwaitingRevealSignature(DhKeyPair Own, Wire.DhCommit Commit) : AuthState
+    {
+        public override IEnumerable<IDisposable> Secrets => [Own];
+    }
 
     /// <summary>We revealed our key and signature, and wait for the peer's signature.</summary>
-    public sealed record AwaitingSignature(DhKeyPair Own, byte[] Peer, ExchangeKeys Keys, byte[] Message) : AuthState;
+    public sealed record AwaitingSignature(DhKeyPair Own, byte[] Peer, ExchangeKeys Keys, byte[] Message) : AuthState
+    {
+        public override IEnumerable<IDisposable> Secrets => [Own, Keys];
+    }
 }

@@ -32,6 +32,10 @@ internal sealed record Conversation(Jid Peer)
     /// <summary>The client that texts go to: of those with an encrypted conversation the one last heard.</summary>
     public Instance? Active => Instances.Values.Where(instance => instance.Session is not null).MaxBy(instance => instance.LastHeard);
 
+    /// <summary>Everything in it that is to be zeroed when it is gone.</summary>
+    public IEnumerable<IDisposable> Secrets =>
+        (Offer?.State.Secrets ?? []).Concat(Instances.Values.SelectMany(instance => instance.Secrets));
+
     /// <summary>Whether there is anything that would be lost by forgetting it.</summary>
     public bool IsInUse => Instances.Values.Any(instance => instance.Session is not null);
 

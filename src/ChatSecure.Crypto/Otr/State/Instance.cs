@@ -22,6 +22,10 @@ internal sealed record Instance(uint Tag, OtrVersion Version, Jid Address, DateT
 
     public SmpState? Smp { get; init; }
 
+    /// <summary>Everything in it that is to be zeroed when it is gone.</summary>
+    public IEnumerable<IDisposable> Secrets =>
+        [.. Auth?.Secrets ?? [], .. Smp?.Secrets ?? [], .. Session is null ? [] : DataRatchet.Secrets(Session)];
+
     /// <summary>When we last sent it a data message.</summary>
     public DateTimeOffset LastSent { get; init; }
 }

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo.State;
 using ChatSecure.Crypto.Otr.Exchange;
 using ChatSecure.Crypto.Otr.Messages;
+using ChatSecure.Crypto.Otr.Smp;
 using ChatSecure.Crypto.Otr.Wire;
 using ChatSecure.Crypto.Trust;
 
@@ -15,6 +16,7 @@ namespace ChatSecure.Crypto.Otr.State;
 internal sealed class Step
 {
     private readonly uint _ownTag;
+    private readonly Conversation _before;
     private readonly List<OtrOutgoing> _messages = [];
     private readonly List<OtrEvent> _events = [];
     private readonly List<IDisposable> _obsolete = [];
@@ -23,6 +25,7 @@ internal sealed class Step
     public Step(OtrContext context, uint ownTag, Conversation conversation, Reassembly reassembly)
     {
         (Context, _ownTag, Conversation, Reassembly, Now) = (context, ownTag, conversation, reassembly, context.Now);
+        _before = conversation;
         _work = new StoreWork(context.Account, context.Store, context.Policy);
         Trust = new TrustBook(_work);
         Records = new OtrRecords(_work);
@@ -87,18 +90,9 @@ internal sealed class Step
     /// <summary>Secrets that are to be zeroed when the step is completed.</summary>
     public void Forget(params IEnumerable<IDisposable?> secrets) => _obsolete.AddRange(secrets.OfType<IDisposable>());
 
-    public void Forget(AuthState? state)
-    {
-        switch (state)
-        {
-            case AuthState.AwaitingRevealSignature waiting:
-                Forget(waiting.Own);
-                break;
-            case AuthState.AwaitingSignature waiting:
-                Forget(waiting.Own, waiting.Keys);
-                break;
-        }
-    }
+    public void Forget(AuthState? state) => Forget(state?.Secrets ?? []);
+
+    public void Forget(SmpState? state) => Forget(state?.Secrets ?? []);
 
     /// <summary>Ends an instance's encrypted conversation, if it has one.</summary>
     public Instance Close(Instance instance)
@@ -160,6 +154,7 @@ internal sealed class Step
             _messages,
             _events,
             _work.Changes,
+            [.. Conversation.Secrets.Concat(_obsolete).Except(_before.Secrets, ReferenceEqualityComparer.Instance).Cast<IDisposable>()],
             () =>
             {
                 apply(Conversation, Reassembly);

@@ -10,6 +10,7 @@ internal sealed class StepOutcome(
     IReadOnlyList<OtrOutgoing> messages,
     IReadOnlyList<OtrEvent> events,
     IReadOnlyList<CryptoRecord> changes,
+    IReadOnlyList<IDisposable> made,
     Action complete
 )
 {
@@ -18,6 +19,9 @@ internal sealed class StepOutcome(
     public IReadOnlyList<OtrEvent> Events { get; } = events;
 
     public IReadOnlyList<CryptoRecord> Changes { get; } = changes;
+
+    /// <summary>The secrets that the step made, to be zeroed if it is dropped.</summary>
+    public IReadOnlyList<IDisposable> Made { get; } = made;
 
     /// <summary>Makes it so.</summary>
     public Action Complete { get; } = complete;

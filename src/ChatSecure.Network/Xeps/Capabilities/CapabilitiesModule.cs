@@ -34,8 +34,8 @@ public sealed class CapabilitiesModule : IXmppModule
 
     /// <summary>Creates the module.</summary>
     /// <param name="discovery">Knows our features, and asks for those of others.</param>
-    /// <param name="node">Names our software by a URI.</param>
-    public CapabilitiesModule(DiscoveryModule discovery, string node = "https://chatsecure.org/core")
+    /// <param name="node">Names our software by a URI: the app's own, since others show it.</param>
+    public CapabilitiesModule(DiscoveryModule discovery, string node = "app:unbranded")
     {
         _discovery = discovery;
         _node = node;

@@ -31,8 +31,35 @@ public sealed partial class GroupChatModule
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.TimedOut"/>, or <see cref="ErrorKind.Disconnected"/>.</exception>
     public async Task<IncomingMessage> SendAsync(Jid room, MessageStanza message, CancellationToken cancellationToken = default)
     {
+        var passedOn = await SendAckedAsync(room, message, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await passedOn.WaitAsync(_reflectionTimeout, _session.Attached().Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            throw new ChatSecureException(ErrorKind.TimedOut, "The room did not pass the message on in time.", error);
+        }
+    }
+
+    /// <summary>Says something to all in a room, as <see cref="SendAsync"/>, and tells when the room has passed it on. May be awaited anywhere; the task that it
+    /// gives may not be awaited inside an ordered handler.</summary>
+    /// <param name="room">The room's address.</param>
+    /// <param name="message">What to say. Its recipient and type are set here; its id and origin id too if it has none.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue; does not call the message back.</param>
+    /// <returns>Ends when the message is written, with a task that ends when the room has passed it on, with the message as it came back, after the client's
+    /// <c>MessageReceived</c> has taken it. That task fails with a <see cref="StanzaErrorException"/> if the room refused it, and with
+    /// <see cref="ErrorKind.Disconnected"/> if we are no longer in the room: then whether it was passed on is not known. It waits as long as we are
+    /// there.</returns>
+    /// <exception cref="InvalidOperationException">We are not in the room, or a message with that id is on its way.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: it was not sent.</exception>
+    public async ValueTask<Task<IncomingMessage>> SendAckedAsync(
+        Jid room,
+        MessageStanza message,
+        CancellationToken cancellationToken = default
+    )
+    {
         var present = Demand(room);
-        var session = _session.Attached();
         message.To = present.Address;
         message.Type = "groupchat";
         message.Id ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -50,17 +77,15 @@ public sealed partial class GroupChatModule
 
         try
         {
-            await session.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            return await passedOn.Task.WaitAsync(_reflectionTimeout, session.Time, cancellationToken).ConfigureAwait(false);
+            await _session.Attached().SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException error)
-        {
-            throw new ChatSecureException(ErrorKind.TimedOut, "The room did not pass the message on in time.", error);
-        }
-        finally
+        catch
         {
             _sending.TryRemove(key, out _);
+            throw;
         }
+
+        return WaitAsync(key, passedOn, present);
     }
 
     /// <summary>Says something to one occupant alone (XEP-0045, section 7.5). The room's operators can read it, and may not allow it.</summary>
@@ -126,6 +151,21 @@ public sealed partial class GroupChatModule
                     .OfType<IncomingMessage>(),
             ],
         };
+    }
+
+    private async Task<IncomingMessage> WaitAsync((Jid, string) key, TaskCompletionSource<IncomingMessage> passedOn, Room room)
+    {
+        try
+        {
+            await Task.WhenAny(passedOn.Task, room.Left.Task).ConfigureAwait(false);
+            return passedOn.Task.IsCompleted
+                ? await passedOn.Task.ConfigureAwait(false)
+                : throw new ChatSecureException(ErrorKind.Disconnected, "We left the room before it passed the message on.");
+        }
+        finally
+        {
+            _sending.TryRemove(key, out _);
+        }
     }
 
     private async ValueTask<bool> ClaimMessageAsync(MessageStanza message, CancellationToken cancellationToken)

@@ -50,6 +50,7 @@ public sealed partial class GroupChatModule
                     return RoomCheck.Unknown;
                 default:
                     _rooms.Remove(present);
+                    present.Left.TrySetResult();
                     return RoomCheck.NotJoined;
             }
         }
@@ -81,7 +82,19 @@ public sealed partial class GroupChatModule
     // XEP-0045, section 10.2.2: what changed about the room itself.
     private async ValueTask NoteChangesAsync(Room room, MessageStanza message, CancellationToken cancellationToken)
     {
-        if (message.Type != "groupchat" || RoomPayload.ReadUser(message) is not { } user)
+        if (message.IsError || RoomPayload.ReadUser(message) is not { } user)
+        {
+            return;
+        }
+
+        // Section 9.3: services tell of it in messages of either type.
+        if (message.Body is null && user.Membership is { } membership)
+        {
+            await TellAsync(new MembershipChanged(room.Address, membership.User, membership.Affiliation), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        if (message.Type != "groupchat")
         {
             return;
         }

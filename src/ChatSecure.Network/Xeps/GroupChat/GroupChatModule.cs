@@ -196,6 +196,7 @@ public sealed partial class GroupChatModule : IXmppModule
         finally
         {
             _rooms.Remove(present);
+            present.Left.TrySetResult();
         }
     }
 

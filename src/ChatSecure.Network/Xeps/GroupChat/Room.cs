@@ -42,6 +42,10 @@ public sealed class Room
     /// <summary>What the room announces of itself.</summary>
     public RoomDetails Details { get; private set; }
 
+    /// <summary>Whether <see cref="Details"/> is what the room announces now: not until it has said so, nor after it was configured anew until it has said so
+    /// again.</summary>
+    public bool AreDetailsKnown { get; private set; }
+
     /// <summary>Its subject; empty for none.</summary>
     public string Subject { get; internal set; } = string.Empty;
 
@@ -73,9 +77,6 @@ public sealed class Room
     public Occupant? Self => Find(Nickname);
 
     internal bool IsJoined { get; set; }
-
-    /// <summary>Whether <see cref="Details"/> is what the room announces now.</summary>
-    internal bool AreDetailsKnown { get; private set; }
 
     /// <summary>Whether history may still come: the room sends its subject after it (XEP-0045, section 7.2.15).</summary>
     internal bool AwaitsSubject { get; set; } = true;

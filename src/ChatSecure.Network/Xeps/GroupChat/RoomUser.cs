@@ -34,6 +34,10 @@ internal sealed class RoomUser
 
     public Jid? RealAddress => Jid.TryParse(_item?["jid"], out var address) ? address : null;
 
+    /// <summary>How an item says that somebody stands to the room; null if it does not.</summary>
+    public (Jid User, RoomAffiliation Affiliation)? Membership =>
+        _item?["affiliation"] is not null && RealAddress is { } user ? (user.Bare, Affiliation) : null;
+
     public string? Actor => _item?.Child("actor", RoomPayload.UserNamespace)?["nick"];
 
     public string? Text => RoomPayload.Shorten((_item?.Child("reason", RoomPayload.UserNamespace) ?? DestructionReason)?.Text);

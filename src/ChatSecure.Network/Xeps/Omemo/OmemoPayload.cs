@@ -56,7 +56,15 @@ public static class OmemoPayload
     /// <param name="message">The message; its body goes.</param>
     /// <param name="envelopes">The envelopes: at least one, each of another wire format.</param>
     /// <exception cref="ArgumentException">There is none, one is not OMEMO, or two are of the same format.</exception>
-    public static void Add(MessageStanza message, params IReadOnlyList<OmemoEnvelope> envelopes)
+    public static void Add(MessageStanza message, params IReadOnlyList<OmemoEnvelope> envelopes) => Add(message, FallbackBody, envelopes);
+
+    /// <summary>Writes envelopes into a message, as <see cref="Add(MessageStanza, IReadOnlyList{OmemoEnvelope})"/> does, with a text of the app's own for who
+    /// can't decrypt it.</summary>
+    /// <param name="message">The message; its body goes.</param>
+    /// <param name="fallback">The text. Everybody can read it: it must say nothing of the message or of who writes it.</param>
+    /// <param name="envelopes">The envelopes: at least one, each of another wire format.</param>
+    /// <exception cref="ArgumentException">There is none, one is not OMEMO, or two are of the same format.</exception>
+    public static void Add(MessageStanza message, string fallback, IReadOnlyList<OmemoEnvelope> envelopes)
     {
         if (envelopes.Count == 0 || envelopes.DistinctBy(envelope => envelope.Kind).Count() != envelopes.Count)
         {
@@ -65,10 +73,10 @@ public static class OmemoPayload
 
         // Plain text must not stand beside the encrypted one.
         var isLegacyOnly = envelopes.All(envelope => envelope.Kind == EncryptionKind.Omemo);
-        message.Body = isLegacyOnly && envelopes[0].Payload is not null ? FallbackBody : null;
+        message.Body = isLegacyOnly && envelopes[0].Payload is not null ? fallback : null;
         foreach (var envelope in envelopes)
         {
-            message.Element.Add(EncryptedElement.Write(envelope, OmemoDialect.For(envelope.Kind)));
+            Write(message, envelope);
         }
 
         // Who knows neither format is told the one that more clients know.
@@ -76,4 +84,23 @@ public static class OmemoPayload
         message.SetEncryption(isLegacy ? LegacyNamespace : Namespace, "OMEMO");
         message.AddHint(ProcessingHint.Store);
     }
+
+    /// <summary>Writes an envelope that has nothing for people to read, such as a receipt: without the method's name (XEP-0380), which would make clients that
+    /// can't decrypt it speak of a message.</summary>
+    /// <param name="message">The message, with its hints; its body goes.</param>
+    /// <param name="envelope">The envelope, in <c>urn:xmpp:omemo:2</c>.</param>
+    /// <exception cref="ArgumentException">It is in the legacy format, whose content is always a text.</exception>
+    public static void AddSilently(MessageStanza message, OmemoEnvelope envelope)
+    {
+        if (envelope.Kind != EncryptionKind.Omemo2)
+        {
+            throw new ArgumentException("The legacy format encrypts texts alone.", nameof(envelope));
+        }
+
+        message.Body = null;
+        Write(message, envelope);
+    }
+
+    private static void Write(MessageStanza message, OmemoEnvelope envelope) =>
+        message.Element.Add(EncryptedElement.Write(envelope, OmemoDialect.For(envelope.Kind)));
 }

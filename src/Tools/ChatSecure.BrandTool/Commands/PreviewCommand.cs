@@ -11,6 +11,9 @@ namespace ChatSecure.BrandTool.Commands;
 /// <summary><c>preview BRAND --out FOLDER [--culture C]…</c>: pages that show the brand.</summary>
 internal static class PreviewCommand
 {
+    /// <summary>Longer than English, and from right to left: what was not translated or does not fit shows.</summary>
+    private static readonly string[] _pseudo = ["qps-ploc", "qps-plocm"];
+
     public static Command Create(TextWriter output)
     {
         var folder = CommandLine.Folder();
@@ -18,9 +21,12 @@ internal static class PreviewCommand
         var cultures = new Option<string[]>("--culture")
         {
             Description =
-                "A language to show; may be given several times. Without it, those of the brand, and Arabic to see it from right to left.",
+                "A language to show; may be given several times. Without it, those of the brand, Arabic to see it from right to left, and the pseudo-languages.",
         };
-        var command = new Command("preview", "Writes pages that show the brand's screens, light and dark, in every language and direction.")
+        var command = new Command(
+            "preview",
+            "Writes pages that show the brand's screens, light, dark and in high contrast, in every language and direction."
+        )
         {
             folder,
             target,
@@ -37,13 +43,18 @@ internal static class PreviewCommand
         var brand = Brand.Load(folder);
         if (names.Length == 0)
         {
-            names = [brand.Culture.Name, .. BrandFolder.Cultures(folder), "ar"];
+            names = [brand.Culture.Name, .. BrandFolder.Cultures(folder), "ar", .. _pseudo];
         }
 
         CultureInfo[] cultures;
         try
         {
-            cultures = [.. names.Distinct(StringComparer.Ordinal).Select(name => CultureInfo.GetCultureInfo(name, predefinedOnly: true))];
+            cultures =
+            [
+                .. names
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(name => CultureInfo.GetCultureInfo(name, predefinedOnly: !_pseudo.Contains(name))),
+            ];
         }
         catch (CultureNotFoundException exception)
         {

@@ -65,6 +65,14 @@ internal static partial class ProjectExam
                 : new(Grade.Weak, $"{name} {version}: write it as in 1.4.*, and fixes come with the next restore.");
         }
 
+        if (!xml.Values.SelectMany(root => root.Descendants()).Any(IsTransitivePinning))
+        {
+            yield return new(
+                Grade.Weak,
+                "Versions are not pinned transitively: a fix in a package that comes along with another arrives only with that other. Set CentralPackageTransitivePinningEnabled and name every package of ChatSecure Core."
+            );
+        }
+
         foreach (var reference in xml.Values.SelectMany(root => root.Descendants()).Where(IsUpstreamProject))
         {
             yield return new(
@@ -73,6 +81,9 @@ internal static partial class ProjectExam
             );
         }
     }
+
+    private static bool IsTransitivePinning(XElement element) =>
+        element.Name.LocalName == "CentralPackageTransitivePinningEnabled" && bool.TryParse(element.Value, out var isOn) && isOn;
 
     private static bool IsUpstreamProject(XElement element) =>
         element.Name.LocalName == "ProjectReference"

@@ -14,6 +14,14 @@ internal static class Gallery
     // The pages may be sent around and opened anywhere: nothing in them runs or calls home.
     private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'";
 
+    private static readonly Dictionary<BrandTheme, (string Class, string Title)> _themes = new()
+    {
+        [BrandTheme.Light] = ("light", "Light"),
+        [BrandTheme.Dark] = ("dark", "Dark"),
+        [BrandTheme.HighContrastLight] = ("strong-light", "High contrast, light"),
+        [BrandTheme.HighContrastDark] = ("strong-dark", "High contrast, dark"),
+    };
+
     /// <summary>Writes the pages.</summary>
     /// <returns>How many.</returns>
     public static int Write(Brand brand, IReadOnlyList<CultureInfo> cultures, string folder)
@@ -44,7 +52,7 @@ internal static class Gallery
     private static string Page(Words words, IReadOnlyList<CultureInfo> cultures)
     {
         var culture = words.Brand.Culture;
-        var direction = culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+        var direction = words.Brand.IsRightToLeft ? "rtl" : "ltr";
         var html = new Html();
         html.In(
             "head",
@@ -63,9 +71,9 @@ internal static class Gallery
             {
                 body.Text("h1", "", $"{words.Brand.Name} ({culture.EnglishName})");
                 body.In("nav", "", nav => Links(nav, cultures));
-                foreach (var theme in (string[])["light", "dark"])
+                foreach (var (theme, title) in _themes.Values)
                 {
-                    body.Text("h2", "", theme);
+                    body.Text("h2", "", title);
                     body.In("main", $"dir=\"{direction}\" class=\"screens\"", main => DrawScreens(main, words, theme));
                 }
 
@@ -110,15 +118,19 @@ internal static class Gallery
     private static string Css(Brand brand)
     {
         var css = new StringBuilder();
-        foreach (var (name, scheme) in new[] { ("light", brand.Colors.Light), ("dark", brand.Colors.Dark) })
+        foreach (var (theme, (name, _)) in _themes)
         {
             css.Append(CultureInfo.InvariantCulture, $".{name} {{\n");
-            foreach (var (role, color) in Roles(scheme))
+            foreach (var (role, color) in Roles(brand.Colors.For(theme)))
             {
                 css.Append(CultureInfo.InvariantCulture, $"  --{role}: {color};\n");
             }
 
-            css.Append(CultureInfo.InvariantCulture, $"  color-scheme: {name};\n}}\n");
+            css.Append(CultureInfo.InvariantCulture, $"  --radius: {brand.Tokens.Number("bubble.radius")}px;\n");
+            css.Append(
+                CultureInfo.InvariantCulture,
+                $"  color-scheme: {(name.EndsWith("dark", StringComparison.Ordinal) ? "dark" : "light")};\n}}\n"
+            );
         }
 
         return css.ToString();

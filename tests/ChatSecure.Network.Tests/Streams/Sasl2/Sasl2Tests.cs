@@ -36,7 +36,7 @@ public sealed class Sasl2Tests
         Assert.Equal(binding, client.Client.Details.ChannelBinding);
         Assert.True(client.Client.Details.Resumable);
         Assert.Equal(session.Address, client.Client.BoundAddress);
-        Assert.StartsWith("chatsecure/", session.Address.Resource, StringComparison.Ordinal);
+        Assert.StartsWith("xmpp/", session.Address.Resource, StringComparison.Ordinal);
         Assert.Equal("authenticate", server.Logins.Single().Name);
         await AcknowledgedAsync(client);
     }
@@ -76,7 +76,7 @@ public sealed class Sasl2Tests
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
 
-        Assert.StartsWith("chatsecure.", session.Address.Resource, StringComparison.Ordinal);
+        Assert.StartsWith("xmpp.", session.Address.Resource, StringComparison.Ordinal);
         await AcknowledgedAsync(client);
     }
 
@@ -93,7 +93,7 @@ public sealed class Sasl2Tests
         var (client, session) = await TestClient.ConnectAsync(server);
         await using var _ = client;
 
-        Assert.StartsWith("chatsecure/", session.Address.Resource, StringComparison.Ordinal);
+        Assert.StartsWith("xmpp/", session.Address.Resource, StringComparison.Ordinal);
         Assert.True(client.Client.Details!.Resumable);
         await AcknowledgedAsync(client);
     }

@@ -63,6 +63,24 @@ public sealed class RoomMessageTests
     }
 
     [Fact]
+    public async Task What_we_say_waits_for_the_room_no_longer_than_we_are_there()
+    {
+        await _fixture.JoinAsync();
+        var first = await _fixture.Module.SendAckedAsync(Address, new MessageStanza(to: null) { Id = "1", Body = "Hi" });
+        var second = await _fixture.Module.SendAckedAsync(Address, new MessageStanza(to: null) { Id = "2", Body = "Ho" });
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await _fixture.Module.SendAckedAsync(Address, new MessageStanza(to: null) { Id = "2", Body = "Again" })
+        );
+        await _fixture.SayAsync("me", "<body>Hi</body>", attributes: "id='1'");
+        Assert.Equal("Hi", (await first).Stanza.Body);
+        Assert.False(second.IsCompleted);
+
+        await _fixture.ExitAsync("me", "<status code='110'/><status code='307'/>");
+        var lost = await Assert.ThrowsAsync<ChatSecureException>(() => second);
+        Assert.Equal(ErrorKind.Disconnected, lost.Kind);
+    }
+
+    [Fact]
     public async Task What_we_say_is_done_when_the_room_passes_it_on()
     {
         await _fixture.JoinAsync();

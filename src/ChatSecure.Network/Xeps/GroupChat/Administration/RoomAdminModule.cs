@@ -236,11 +236,24 @@ public sealed class RoomAdminModule : IXmppModule
             throw new ArgumentException("That message can't be retracted by a moderator.", nameof(message));
         }
 
-        var moderate = new XmppElement("moderate", RoomPayload.ModerationNamespace) { ["id"] = id }.Add(
+        return ModerateByIdAsync(origin.Room, id, reason, cancellationToken);
+    }
+
+    /// <summary>Has a room retract a message that was said to people, as <see cref="ModerateAsync"/>.</summary>
+    /// <param name="room">The room's address.</param>
+    /// <param name="messageId">The id that the room gave the message: its archive id.</param>
+    /// <param name="reason">Why, for all to read; null for no reason.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when it is retracted.</returns>
+    /// <exception cref="StanzaErrorException">We may not, or the room does not offer it.</exception>
+    /// <exception cref="ChatSecureException">No answer came, or we are offline.</exception>
+    public Task ModerateByIdAsync(Jid room, string messageId, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        var moderate = new XmppElement("moderate", RoomPayload.ModerationNamespace) { ["id"] = messageId }.Add(
             new XmppElement("retract", Retractions.Namespace)
         );
         AddReason(moderate, reason, RoomPayload.ModerationNamespace);
-        return AskAsync("set", moderate, origin.Room, cancellationToken);
+        return AskAsync("set", moderate, room, cancellationToken);
     }
 
     private Task<IqStanza> SetAsync(Jid room, XmppElement item, string? reason, CancellationToken cancellationToken)

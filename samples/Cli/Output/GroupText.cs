@@ -1,0 +1,67 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Cli.Hosting;
+using ChatSecure.Clients;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Output;
+
+/// <summary>Groups and their members as lines for people, in the brand's words.</summary>
+internal static class GroupText
+{
+    public static string Group(Group group, Words words)
+    {
+        var name = group.Room.Name is { Length: > 0 } given
+            ? $"{TerminalText.OneLine(given)} <{group.Room.Jid}>"
+            : group.Room.Jid.ToString();
+        var kind = words(group.IsPrivate ? "cli.group.private" : "cli.group.open");
+        return $"{name}  [{kind}]  {State(group, words)}";
+    }
+
+    public static string Member(GroupMember member, Words words)
+    {
+        var who = member is { Nick: { } nick, Address: { } address }
+            ? $"{TerminalText.OneLine(nick)} <{address}>"
+            : member.Address?.ToString() ?? TerminalText.OneLine(member.Nick ?? string.Empty);
+        List<string> remarks = [];
+        if (member.Affiliation != GroupAffiliation.None)
+        {
+            remarks.Add(words($"group.affiliation.{Word.Of(member.Affiliation)}"));
+        }
+
+        if (member.Role is GroupRole.Moderator or GroupRole.Visitor)
+        {
+            remarks.Add(words($"cli.group.{Word.Of(member.Role)}"));
+        }
+
+        if (member.Keys is GroupMemberKeys.None or GroupMemberKeys.Undecided or GroupMemberKeys.Distrusted)
+        {
+            remarks.Add(words(member.IsLeftOut ? "cli.group.leftOut" : "cli.group.noKeys"));
+        }
+
+        return remarks.Count == 0 ? who : $"{who}  [{string.Join(", ", remarks)}]";
+    }
+
+    /// <summary>Where we stand with a group that was entered, or left.</summary>
+    public static string State(Group group, Words words) =>
+        group.State switch
+        {
+            GroupState.Joined => words(
+                "cli.group.joined",
+                ("group", group.Room.Jid.ToString()),
+                ("nick", TerminalText.OneLine(group.Room.Nick ?? string.Empty))
+            ),
+            GroupState.Refused => words(
+                "cli.group.refused",
+                ("group", group.Room.Jid.ToString()),
+                ("reason", TerminalText.OneLine(group.Reason ?? string.Empty))
+            ),
+            // Not now, but with the next connection.
+            _ when group.Room.IsAutoJoined => words("availability.offline"),
+            _ => words("cli.group.left", ("group", group.Room.Jid.ToString())),
+        };
+
+    public static string Invited(GroupInvitation invitation, Words words) =>
+        words("cli.group.invited", ("inviter", invitation.Inviter.ToString()), ("group", invitation.Room.ToString()));
+}

@@ -1,0 +1,367 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Collections.Concurrent;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Events;
+using ChatSecure.Core.Sync;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Bookmarks;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Groups;
+
+/// <summary>One account's groups: those that are stored, joined with the bookmarks on the server, each kept by a <see cref="RoomKeeper"/>.</summary>
+internal sealed class GroupBook : IAsyncDisposable
+{
+    private readonly Jid _account;
+    private readonly IRoomStore _store;
+    private readonly AccountModules _modules;
+    private readonly RoomInbox _inbox;
+    private readonly RoomCatchUp _catchUp;
+    private readonly EventHub _events;
+    private readonly FollowUps _followUps;
+    private readonly GroupAudience _audience;
+    private readonly Action _wakeOutbox;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<Jid, RoomKeeper> _keepers = [];
+    private CancellationToken _stream = new(canceled: true);
+
+    public GroupBook(
+        Jid account,
+        IChatStore store,
+        AccountModules modules,
+        RoomInbox inbox,
+        EventHub events,
+        FollowUps followUps,
+        GroupAudience audience,
+        Action wakeOutbox,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        _account = account;
+        _store = store.Rooms;
+        _modules = modules;
+        _inbox = inbox;
+        _catchUp = new RoomCatchUp(account, store.ArchiveCursors, modules.Rooms, inbox);
+        _events = events;
+        _followUps = followUps;
+        _audience = audience;
+        _wakeOutbox = wakeOutbox;
+        _time = time;
+        _logger = logger;
+        Services = new RoomServices(account, modules.Discovery);
+        modules.Rooms.Changed = OnRoomEventAsync;
+        modules.Bookmarks.Changed = OnBookmarksChangedAsync;
+    }
+
+    public RoomServices Services { get; }
+
+    /// <summary>Our name in rooms where nobody asked for another.</summary>
+    public string UsualNick => _account.Local!;
+
+    /// <summary>All groups, ordered by address.</summary>
+    public IReadOnlyList<Group> Groups =>
+        [.. _keepers.Values.Select(keeper => keeper.Group).OrderBy(group => group.Room.Jid.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>Reads what is stored. To be called once, before anything else.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var info in await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false))
+        {
+            _modules.Rooms.Remember(info.Jid);
+            Keep(info);
+        }
+    }
+
+    public RoomKeeper? Find(Jid room) => _keepers.GetValueOrDefault(room);
+
+    /// <summary>The group at that address.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is none.</exception>
+    public RoomKeeper Get(Jid room) =>
+        Find(room) ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such group in this account; join it first.");
+
+    /// <summary>Whether a message that did not come through a room belongs to one all the same: a copy, or from our own archive.</summary>
+    public bool Owns(IncomingMessage message) =>
+        message.Room is null
+        && (message.Direction == MessageDirection.Incoming ? message.Stanza.From : message.Stanza.To) is { } peer
+        && _modules.Rooms.IsOfRoom(peer);
+
+    /// <summary>Takes a message that a room sent just now.</summary>
+    public async Task ProcessAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        if (Find(message.Room!.Room)?.TakesLive(message) != false)
+        {
+            await _inbox.ProcessAsync(message, isOfOldTimes: message.Room.IsHistory, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes over what the server's bookmarks say. A server without bookmarks leaves what is stored.</summary>
+    public async Task ReadBookmarksAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Bookmark> bookmarks;
+        try
+        {
+            bookmarks = await _modules.Bookmarks.FetchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported)
+        {
+            return;
+        }
+
+        await TakeOverAsync(new BookmarkChange(bookmarks, [], IsComplete: true), start: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Enters all rooms that are to be entered, on a stream that is ready.</summary>
+    public void Start(CancellationToken stream)
+    {
+        _stream = stream;
+        _audience.ForgetAll();
+        foreach (var keeper in _keepers.Values.Where(keeper => keeper.Info.IsAutoJoined))
+        {
+            keeper.Start(stream);
+        }
+    }
+
+    /// <summary>Enters a room and keeps us there. Ends when we are in it, or it does not let us in.</summary>
+    public async Task<RoomKeeper> JoinAsync(Jid room, string? nick, string? password, CancellationToken cancellationToken)
+    {
+        var keeper = Keep(new RoomInfo { Jid = room });
+        if (keeper.State != GroupState.Joined)
+        {
+            await keeper.StopAsync().ConfigureAwait(false);
+            keeper.Learn(info =>
+                info with
+                {
+                    Nick = nick ?? info.Nick ?? UsualNick,
+                    Password = password ?? info.Password,
+                    IsAutoJoined = true,
+                }
+            );
+            try
+            {
+                keeper.Start(_stream);
+                await keeper.Entered.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ChatSecureException) when (keeper.State == GroupState.Refused)
+            {
+                await ForgetAsync(keeper).ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
+        return keeper;
+    }
+
+    /// <summary>Keeps us in a room that we have entered already.</summary>
+    public async Task<RoomKeeper> AdoptAsync(RoomInfo info, CancellationToken cancellationToken)
+    {
+        var keeper = Keep(info);
+        keeper.Learn(_ => info);
+        keeper.Start(_stream);
+        await keeper.Entered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
+        return keeper;
+    }
+
+    /// <summary>Leaves a room, on all devices.</summary>
+    public async Task LeaveAsync(Jid room, CancellationToken cancellationToken)
+    {
+        var keeper = Get(room);
+        await LeaveHereAsync(keeper, cancellationToken).ConfigureAwait(false);
+        await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var keeper in _keepers.Values)
+        {
+            await keeper.StopAsync().ConfigureAwait(false);
+        }
+
+        _inbox.Dispose();
+    }
+
+    private RoomKeeper Keep(RoomInfo info) =>
+        _keepers.GetOrAdd(
+            info.Jid,
+            _ => new RoomKeeper(
+                info with
+                {
+                    Nick = info.Nick ?? UsualNick,
+                },
+                _modules.Rooms,
+                Services,
+                _catchUp,
+                OnKeeperChangedAsync,
+                _time,
+                _logger
+            )
+        );
+
+    // A room that never let us in is no group of ours.
+    private async Task ForgetAsync(RoomKeeper keeper)
+    {
+        keeper.Learn(info => info with { IsAutoJoined = false });
+        if (_keepers.TryRemove(new(keeper.Address, keeper)))
+        {
+            await _store.RemoveAsync(_account, keeper.Address, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LeaveHereAsync(RoomKeeper keeper, CancellationToken cancellationToken)
+    {
+        await keeper.StopAsync().ConfigureAwait(false);
+        await _modules.Rooms.LeaveAsync(keeper.Address, cancellationToken: cancellationToken).ConfigureAwait(false);
+        keeper.Learn(info => info with { IsAutoJoined = false });
+        await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The password stays here: whoever runs the server could read it there.
+    private async Task BookmarkAsync(RoomInfo info, CancellationToken cancellationToken)
+    {
+        var bookmark = new Bookmark(info.Jid)
+        {
+            Name = info.Name,
+            Nickname = info.Nick,
+            JoinsAutomatically = info.IsAutoJoined,
+        };
+        try
+        {
+            await _modules.Bookmarks.SaveAsync(bookmark, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported)
+        {
+            // Then this device alone knows of it.
+        }
+    }
+
+    private async Task OnKeeperChangedAsync(RoomKeeper keeper, CancellationToken cancellationToken)
+    {
+        await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
+        _events.Publish(new GroupChanged(_account, keeper.Group));
+        _wakeOutbox();
+    }
+
+    // What may be no room at all is not kept: what comes from there would be taken for a room's.
+    private async ValueTask SaveAsync(RoomKeeper keeper, CancellationToken cancellationToken)
+    {
+        if (_modules.Rooms.IsOfRoom(keeper.Address))
+        {
+            await _store.SaveAsync(_account, keeper.Info, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask OnRoomEventAsync(RoomEvent happened, CancellationToken cancellationToken)
+    {
+        if (Find(happened.Room) is not { } keeper)
+        {
+            return;
+        }
+
+        _audience.Forget(happened.Room);
+        switch (happened)
+        {
+            case RoomLeft left:
+                keeper.OnLeft(left.Reason);
+                break;
+            case RoomSubjectChanged changed when changed.Subject != (keeper.Info.Subject ?? string.Empty):
+                keeper.Learn(info => info with { Subject = changed.Subject });
+                await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+                break;
+            case RoomConfigurationChanged:
+                _followUps.Add(token => LearnAsync(keeper, token));
+                break;
+            case OccupantChanged changed:
+                _events.Publish(
+                    new GroupMemberChanged(_account, happened.Room, MemberOf(changed))
+                    {
+                        FormerNick = changed.FormerNickname,
+                        Reason = GroupWords.Of(changed.Reason),
+                    }
+                );
+                break;
+        }
+    }
+
+    private GroupMember MemberOf(OccupantChanged changed)
+    {
+        var member = GroupMembers.Of(changed.Occupant, _account, _modules.Rooms.Find(changed.Room)?.Nickname);
+        return changed.Change == OccupantChange.Left ? member with { Role = GroupRole.None, Availability = default } : member;
+    }
+
+    private async Task LearnAsync(RoomKeeper keeper, CancellationToken cancellationToken)
+    {
+        if (await _modules.Rooms.QueryDetailsAsync(keeper.Address, cancellationToken).ConfigureAwait(false) is { } details)
+        {
+            keeper.Learn(info =>
+                info with
+                {
+                    Name = details.Name ?? info.Name,
+                    IsMembersOnly = details.IsMembersOnly,
+                    IsNonAnonymous = details.IsNonAnonymous,
+                }
+            );
+            await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The server tells us of our own changes, too: then nothing is left to do.
+    private async ValueTask OnBookmarksChangedAsync(BookmarkChange change, CancellationToken cancellationToken) =>
+        await TakeOverAsync(change, start: true, cancellationToken).ConfigureAwait(false);
+
+    private async Task TakeOverAsync(BookmarkChange change, bool start, CancellationToken cancellationToken)
+    {
+        foreach (var bookmark in change.Saved)
+        {
+            var keeper = Keep(new RoomInfo { Jid = bookmark.Room, Nick = bookmark.Nickname });
+            var wasAutoJoined = keeper.Info.IsAutoJoined;
+            if (!bookmark.JoinsAutomatically)
+            {
+                Abandon(keeper);
+                continue;
+            }
+
+            keeper.Learn(info =>
+                info with
+                {
+                    Name = bookmark.Name ?? info.Name,
+                    Password = bookmark.Password ?? info.Password,
+                    IsAutoJoined = true,
+                }
+            );
+            await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
+            if (start && !wasAutoJoined)
+            {
+                keeper.Start(_stream);
+            }
+        }
+
+        var stays = change.Saved.Select(bookmark => bookmark.Room).ToHashSet();
+        foreach (var room in change.IsComplete ? _keepers.Keys.Where(room => !stays.Contains(room)) : change.Removed)
+        {
+            if (Find(room) is { } keeper)
+            {
+                Abandon(keeper);
+            }
+        }
+    }
+
+    // Another device of ours has left the room.
+    private void Abandon(RoomKeeper keeper)
+    {
+        if (keeper.Info.IsAutoJoined)
+        {
+            _followUps.Add(token => LeaveHereAsync(keeper, token));
+        }
+    }
+}

@@ -1,0 +1,366 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Events;
+using ChatSecure.Core.Groups;
+using ChatSecure.Core.Sending;
+using ChatSecure.Crypto.Omemo;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Sync;
+
+/// <summary>Turns what is said in rooms into what is stored and told, once each, like <see cref="Inbox"/>. Who wrote a message is what the room vouches for. Our
+/// own message that the room passed on takes its entry out of the outbox.</summary>
+internal sealed partial class RoomInbox(
+    Jid account,
+    IChatStore store,
+    OmemoCoordinator omemo,
+    EventHub events,
+    IInboxReplies replies,
+    SendWaiters waiters,
+    TimeProvider time,
+    ILogger logger
+) : IDisposable
+{
+    private readonly ArrivalOrder _order = new(store.Messages);
+    private readonly DecryptedMessages _opener = new(account, time);
+    private readonly ActBook _acts = new(store, logger);
+
+    // Archives of several rooms are read at the same time, and messages of others come in meanwhile.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>, before which everything in the room's archive has been processed. One
+    /// that can't be processed costs itself only.</summary>
+    /// <param name="incoming">The message.</param>
+    /// <param name="isOfOldTimes">Whether it is from before this device was in the room. Then what is encrypted to others is no loss to tell of.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    public async Task ProcessAsync(IncomingMessage incoming, bool isOfOldTimes, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TakeAsync(incoming, incoming.Room!, isOfOldTimes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!Inbox.IsStoreFault(error) && error is not OperationCanceledException)
+        {
+            LogDropped(error.GetType().Name);
+            events.Publish(new ErrorOccurred(account, ErrorKind.Protocol, "A message of a group could not be processed and was dropped."));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, bool isOfOldTimes, CancellationToken cancellationToken)
+    {
+        var stanza = incoming.Stanza;
+        var conversation = new ConversationId(account, origin.Room);
+        var changes = new ChangeSet(account)
+        {
+            Cursor = incoming.ArchiveId is { } archiveId ? new ArchiveCursor(origin.Room, archiveId) : null,
+        };
+        if (stanza.IsError)
+        {
+            // Only the room itself returns what was said to it.
+            var returned = origin.Nickname is null ? MessageReports.Returned(conversation, stanza) : changes;
+            await CommitAsync(returned with { Cursor = changes.Cursor }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var isEncrypted = OmemoPayload.TryRead(stanza, out var envelopes, out var isMalformed);
+        var hasContent =
+            isEncrypted || isMalformed || stanza.Body is not null || stanza.GetEncryption() is not null || ActReader.IsAct(stanza);
+
+        if (origin.Moderation is { } moderation)
+        {
+            await ModerateAsync(origin.Room, moderation, changes, incoming, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // What one occupant tells us alone is no message of the group, and that of somebody whose name may be another's tomorrow.
+        var isNotForUs =
+            isOfOldTimes && isEncrypted && !envelopes.Any(envelope => envelope.Keys.Any(key => key.Device == omemo.Device?.Id));
+        if (origin.IsPrivate || !hasContent || isNotForUs)
+        {
+            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (await FindActAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false) is { } act)
+        {
+            act = act with { ArchiveId = act.ArchiveId ?? ArchiveIdOf(incoming) };
+            await TakeAgainAsync(changes with { Acts = [act] }, conversation, act.Direction, act.Id, cancellationToken)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        var (known, id) = await IdentifyAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false);
+        if (known is not null || IsOwnEcho(incoming, envelopes))
+        {
+            // The store takes over the archive id that a known message may lack, and adds nothing.
+            var learned = changes with
+            {
+                Messages = Learned(known, incoming),
+            };
+            await TakeAgainAsync(learned, conversation, known?.Direction, id, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var draft = await DraftAsync(conversation, id, incoming, origin, cancellationToken).ConfigureAwait(false);
+        if (ForUs(envelopes) is { } envelope)
+        {
+            await DecryptAsync(draft, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var message =
+            isMalformed ? draft with { Encryption = EncryptionKind.Omemo, DecryptFailure = DecryptFailure.Invalid }
+            : stanza.GetEncryption() is not null
+                ? draft with
+                {
+                    Encryption = EncryptionKind.Omemo2,
+                    DecryptFailure = DecryptFailure.Unsupported,
+                }
+            : draft with { Body = stanza.Body };
+        changes = await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits what is known already. If it is ours, the room has passed it on: that is its acknowledgement.</summary>
+    private async Task TakeAgainAsync(
+        ChangeSet changes,
+        ConversationId conversation,
+        MessageDirection? direction,
+        MessageId id,
+        CancellationToken cancellationToken
+    )
+    {
+        if (direction != MessageDirection.Outgoing)
+        {
+            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var acknowledged = changes with { Updates = [new MessageUpdate(conversation, id, DeliveryState.Acked)], OutboxDone = [id] };
+        await CommitAsync(acknowledged, cancellationToken).ConfigureAwait(false);
+        waiters.Succeed(account, id);
+    }
+
+    /// <summary>A moderator took a message of somebody back (XEP-0425), as the room itself says.</summary>
+    private async Task ModerateAsync(
+        Jid room,
+        RoomModeration moderation,
+        ChangeSet changes,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = RoomIds.Stored(room, moderation.MessageId);
+        if (await store.Messages.FindArchivedAsync(account, name, cancellationToken).ConfigureAwait(false) is { } target)
+        {
+            var message = new MessageRef(target.Conversation, target.Direction, target.Id);
+            changes = changes with { Edits = [new MessageEdit(message, incoming.Stamp ?? time.GetUtcNow(), null)] };
+        }
+
+        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ChatMessage[] Learned(ChatMessage? known, IncomingMessage incoming) =>
+        known is { ArchiveId: null } && incoming.ArchiveId is not null ? [known with { ArchiveId = ArchiveIdOf(incoming) }] : [];
+
+    private static string? ArchiveIdOf(IncomingMessage incoming) =>
+        incoming.ArchiveId is { } id ? RoomIds.Stored(incoming.Room!.Room, id) : null;
+
+    private async Task DecryptAsync(
+        ChatMessage draft,
+        OmemoEnvelope envelope,
+        ChangeSet changes,
+        IncomingMessage incoming,
+        CancellationToken cancellationToken
+    )
+    {
+        var sender = incoming.Direction == MessageDirection.Outgoing ? account : incoming.Room!.RealAddress;
+        if (sender is not { } from)
+        {
+            // Whose key it is encrypted with only the room can tell, and it does not.
+            var unknown = draft with
+            {
+                Encryption = envelope.Kind,
+                DecryptFailure = DecryptFailure.NoSession,
+            };
+            await CommitAsync(changes with { Messages = [unknown] }, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var (result, commit) = await omemo
+            .DecryptAsync(
+                from,
+                envelope,
+                async result =>
+                {
+                    var opened = _opener.Open(incoming, from, envelope, result);
+                    var stanza = opened.Message.Stanza;
+                    var answered = await AnsweredAsync(draft.Conversation, stanza, cancellationToken).ConfigureAwait(false);
+                    var message = Inbox.MessageOf(draft with { ReplyTo = answered }, opened, envelope, result);
+                    var all = message is null
+                        ? changes
+                        : await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+
+                    // Decisions about keys travel between devices, not through rooms.
+                    return (all, (TrustWord?)null);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        events.Publish(account, commit);
+        replies.Answer(envelope.Kind, from, result);
+    }
+
+    private async Task<ChatMessage> DraftAsync(
+        ConversationId conversation,
+        MessageId id,
+        IncomingMessage incoming,
+        RoomMessage origin,
+        CancellationToken cancellationToken
+    )
+    {
+        var stamp = incoming.Stamp ?? time.GetUtcNow();
+        var isOurs = incoming.Direction == MessageDirection.Outgoing;
+        return new ChatMessage
+        {
+            Conversation = conversation,
+            Id = id,
+            ArchiveId = ArchiveIdOf(incoming),
+            From = isOurs ? account : origin.RealAddress ?? incoming.Stanza.From ?? origin.Room,
+            SenderName = origin.Nickname,
+            OccupantId = origin.OccupantId,
+            Direction = incoming.Direction,
+            // Sent by another device of ours: like a copy of what that sends elsewhere.
+            Source = isOurs && incoming.Source == MessageSource.Live ? MessageSource.Carbon : incoming.Source,
+            Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
+            State = isOurs ? DeliveryState.Acked : DeliveryState.Received,
+            ReplyTo = await AnsweredAsync(conversation, incoming.Stanza, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>The message if we have it already, and otherwise the id to give it: its sender's, unless somebody else in the room has used that.</summary>
+    private async Task<(ChatMessage? Known, MessageId Id)> IdentifyAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        RoomMessage origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            ArchiveIdOf(incoming) is { } archiveId
+            && await store.Messages.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false) is { } archived
+        )
+        {
+            return (archived, archived.Id);
+        }
+
+        var id = MessageReports.IdOf(incoming);
+        var mayBeOurs = incoming.Direction == MessageDirection.Outgoing || origin is { OccupantId: null, RealAddress: null };
+        if (
+            mayBeOurs
+            && await FindAsync(conversation, MessageDirection.Outgoing, id, cancellationToken).ConfigureAwait(false) is { } own
+            && (incoming.Direction == MessageDirection.Outgoing || own.SenderName == origin.Nickname)
+        )
+        {
+            return (own, id);
+        }
+
+        if (
+            incoming.Direction == MessageDirection.Outgoing
+            || await FindAsync(conversation, MessageDirection.Incoming, id, cancellationToken).ConfigureAwait(false) is not { } same
+        )
+        {
+            return (null, id);
+        }
+
+        return IsSameAuthor(same, origin) ? (same, id) : (null, MessageId.Create());
+    }
+
+    // Names change hands: they count only where the room tells nothing else.
+    private static bool IsSameAuthor(ChatMessage known, RoomMessage origin) =>
+        origin.OccupantId is { } occupant && known.OccupantId is { } other ? occupant == other
+        : origin.RealAddress is { } real && known.From.Bare != origin.Room ? real == known.From
+        : known.SenderName == origin.Nickname;
+
+    private async Task<MessageAct?> FindActAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        RoomMessage origin,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            ArchiveIdOf(incoming) is { } archiveId
+            && await store.Acts.FindArchivedAsync(account, archiveId, cancellationToken).ConfigureAwait(false) is { } archived
+        )
+        {
+            return archived;
+        }
+
+        var id = MessageReports.IdOf(incoming);
+        return
+            await store.Acts.FindAsync(conversation, incoming.Direction, id, cancellationToken).ConfigureAwait(false) is { } act
+            && (incoming.Direction == MessageDirection.Outgoing || act.OccupantId == origin.OccupantId)
+            ? act
+            : null;
+    }
+
+    /// <summary>The message that another one answers: in rooms it is named by the id that the room gave it (XEP-0461, section 3).</summary>
+    private async Task<MessageId?> AnsweredAsync(ConversationId conversation, MessageStanza stanza, CancellationToken cancellationToken)
+    {
+        if (stanza.GetReply() is not { } reply)
+        {
+            return null;
+        }
+
+        var name = RoomIds.Stored(conversation.Peer, reply.Id);
+        var answered = await store.Messages.FindArchivedAsync(account, name, cancellationToken).ConfigureAwait(false);
+        return answered?.Id ?? new MessageId(reply.Id);
+    }
+
+    private ValueTask<ChatMessage?> FindAsync(
+        ConversationId conversation,
+        MessageDirection direction,
+        MessageId id,
+        CancellationToken cancellationToken
+    ) => store.Messages.FindAsync(conversation, direction, id, cancellationToken);
+
+    private OmemoEnvelope? ForUs(IReadOnlyList<OmemoEnvelope> envelopes) => Inbox.ForUs(envelopes, omemo.Device?.Id, account);
+
+    private bool IsOwnEcho(IncomingMessage incoming, IReadOnlyList<OmemoEnvelope> envelopes) =>
+        incoming.Direction == MessageDirection.Outgoing && envelopes.Any(envelope => envelope.Sender == omemo.Device?.Id);
+
+    private async Task CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        if (changes is not { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, Edits.Count: 0, Cursor: null })
+        {
+            events.Publish(account, await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 4204,
+        Level = LogLevel.Error,
+        Message = "A message of a group could not be processed and was dropped ({Fault})."
+    )]
+    private partial void LogDropped(string fault);
+}

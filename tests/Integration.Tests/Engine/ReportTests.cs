@@ -1,0 +1,112 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using System.Text.Json.Nodes;
+using ChatSecure.Addressing;
+using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Encryption;
+using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Integration.Tests.Engine;
+
+/// <summary>What servers learn of receipts, markers and typing: nothing where urn:xmpp:omemo:2 is spoken.</summary>
+public sealed class ReportTests(ProsodyServer server)
+{
+    [Fact]
+    public async Task Receipts_markers_and_typing_between_two_apps_are_inside_the_encryption()
+    {
+        var (aliceId, bobId) = (Guid.NewGuid().ToString("N")[..12], Guid.NewGuid().ToString("N")[..12]);
+        await using var alice = await NewAppAsync($"alice{aliceId}");
+        await using var bob = await NewAppAsync($"bob{bobId}");
+        await TestApp.BefriendAsync(alice, bob);
+
+        var sent = await alice.DeliverAsync(bob, "hello");
+        await bob.WaitForMessageAsync("hello");
+        await WaitForStateAsync(alice, sent, DeliveryState.Received);
+        await bob.Client.Conversations.MarkReadAsync(bob.With(alice));
+        await WaitForStateAsync(alice, sent, DeliveryState.Displayed);
+        await bob.Client.Conversations.SetTypingAsync(bob.With(alice), TypingState.Composing);
+        await alice.WaitForAsync<TypingChanged>(typing => typing is { State: TypingState.Composing } && typing.Peer == bob.Account);
+
+        foreach (var id in (string[])[aliceId, bobId])
+        {
+            Assert.Contains("omemo", Archived(id), StringComparison.Ordinal);
+            Assert.DoesNotContain("received", Archived(id), StringComparison.Ordinal);
+            Assert.DoesNotContain("displayed", Archived(id), StringComparison.Ordinal);
+        }
+
+        // No loop, and nothing to read that nobody wrote: one message each, and nothing that could not be read.
+        Assert.Equal(["hello"], await alice.HistoryAsync(bob.Account));
+        Assert.Equal(["hello"], await bob.HistoryAsync(alice.Account));
+
+        // The legacy namespace has no place for them: the same look finds them there.
+        var legacy = await alice.DeliverAsync(bob.Account, "in the old way", EncryptionChoice.Omemo);
+        await WaitForStateAsync(alice, legacy, DeliveryState.Received);
+        Assert.Contains("received", Archived(bobId), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EncryptionKind.Omemo2, true)]
+    [InlineData(EncryptionKind.Omemo, false)]
+    public async Task A_foreign_client_gets_reports_where_its_namespace_has_a_place_for_them(EncryptionKind kind, bool isInside)
+    {
+        await using var alice = await NewAppAsync(UniqueName("alice"));
+        var user = UniqueName("peer");
+        await server.RegisterUserAsync(user, ProsodyServer.Password);
+        await using var peer = await OmemoPeer.StartAsync(server, user, echo: false, only: kind);
+        var jid = Jid.Parse(peer.Jid);
+        await peer.SubscribeAsync(alice.Account.ToString());
+        await alice.WaitForAsync<ContactChanged>(change => change.Contact.Jid == jid && change.Contact.IsPendingIn);
+        await alice.Client.Contacts.AcceptAsync(alice.Account, jid);
+        await alice.WaitForAsync<ContactChanged>(change =>
+            change.Contact.Jid == jid && change.Contact.Subscription is SubscriptionState.From or SubscriptionState.Both
+        );
+
+        await peer.SendAsync(alice.Account.ToString(), "did you get this?", kind, asks: true);
+        var received = await alice.WaitForMessageAsync("did you get this?");
+        await alice.Client.Conversations.MarkReadAsync(alice.With(jid));
+        await alice.Client.Conversations.SetTypingAsync(alice.With(jid), TypingState.Composing);
+
+        foreach (var report in (string[])["receipt", "displayed", "composing"])
+        {
+            var id = report == "composing" ? null : received.Id.Value;
+            if (isInside)
+            {
+                await peer.WaitForAsync("decrypted", told => Reports(told, report, id));
+            }
+            else
+            {
+                await peer.WaitForAsync("clear_report", told => (string?)told["report"] == report && (string?)told["id"] == id);
+            }
+        }
+
+        Assert.DoesNotContain(peer.Events, told => (string?)told["event"] == (isInside ? "clear_report" : "decrypt_error"));
+    }
+
+    private static bool Reports(JsonObject told, string report, string? id) =>
+        told["reports"]!.AsObject().TryGetPropertyValue(report, out var found) && (string?)found == id;
+
+    private static Task WaitForStateAsync(TestApp app, ChatMessage message, DeliveryState state) =>
+        app.WaitForAsync<MessageChanged>(change => change.Message.Id == message.Id && change.Message.State == state);
+
+    /// <summary>What the server's archive holds of an account.</summary>
+    private string Archived(string id) =>
+        string.Concat(
+            Directory
+                .EnumerateFiles(server.DataPath, $"*{id}*", SearchOption.AllDirectories)
+                .Where(file => file.Contains("archive", StringComparison.Ordinal))
+                .Select(file => File.ReadAllText(file, Encoding.UTF8))
+        );
+
+    private static string UniqueName(string name) => $"{name}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    private async Task<TestApp> NewAppAsync(string user)
+    {
+        var app = await TestApp.StartAsync();
+        await app.AddAccountAsync(server, user);
+        return app;
+    }
+}
