@@ -20,6 +20,17 @@ public sealed record BrandDefaults
     /// <summary>The steps into the app, in this order.</summary>
     public IReadOnlyList<OnboardingStep> OnboardingSteps { get; init; } = [];
 
+    /// <summary>The address that a person means who typed a name alone or a whole address.</summary>
+    /// <param name="typed">What was typed, such as <c>alice</c> or <c>alice@example.org</c>.</param>
+    /// <returns>The bare address, a name alone at <see cref="DefaultServer"/>; null if it is none, or a name alone where the brand suggests no server.</returns>
+    public Jid? Complete(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var text = typed.Trim();
+        var whole = text.Contains('@', StringComparison.Ordinal) || DefaultServer is null ? text : $"{text}@{DefaultServer}";
+        return Jid.TryParse(whole, out var jid) && jid is { IsBare: true, Local: not null } ? jid : null;
+    }
+
     /// <summary>Whether the brand lets people have an account on a domain.</summary>
     /// <param name="domain">The domain, as typed or prepared.</param>
     /// <returns>False for what is no domain, and for a domain outside of <see cref="Servers"/> if the brand is <see cref="DomainLock.Locked"/>.</returns>

@@ -10,6 +10,9 @@ using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
+using ChatSecure.Core.Hooks;
+using ChatSecure.Core.Persona;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Profiles;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
@@ -26,6 +29,7 @@ public sealed class ChatClient : IChatClient
     private readonly ChatClientOptions _options;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
+    private readonly ChatHooks _hooks;
     private readonly EventHub _events = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly ProfileService _profile;
@@ -37,13 +41,15 @@ public sealed class ChatClient : IChatClient
     /// <param name="options">Options; null for the defaults.</param>
     /// <param name="loggers">Where to log; null for nowhere.</param>
     /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="hooks">What the app adds; null for nothing.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every error.</exception>
     public ChatClient(
         IChatStoreFactory storeFactory,
         Brand? brand = null,
         ChatClientOptions? options = null,
         ILoggerFactory? loggers = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        ChatHooks? hooks = null
     )
     {
         ArgumentNullException.ThrowIfNull(storeFactory);
@@ -52,6 +58,7 @@ public sealed class ChatClient : IChatClient
         _options = options ?? new ChatClientOptions();
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _time = time ?? TimeProvider.System;
+        _hooks = hooks ?? new ChatHooks();
         _profile = new ProfileService(storeFactory, _events);
         if (_options.Validate() is { Count: > 0 } errors)
         {
@@ -67,6 +74,12 @@ public sealed class ChatClient : IChatClient
 
     /// <inheritdoc/>
     public IContacts Contacts => Started.Contacts;
+
+    /// <inheritdoc/>
+    public IPersona Persona => Started.Persona;
+
+    /// <inheritdoc/>
+    public IPrivacy Privacy => Started.Privacy;
 
     /// <inheritdoc/>
     public IGroups Groups => Started.Groups;
@@ -94,7 +107,9 @@ public sealed class ChatClient : IChatClient
             }
 
             var store = await _storeFactory.OpenAsync(cancellationToken).ConfigureAwait(false);
-            _engine = new Engine(new EngineServices(store, _brand, _options, _events, new SendWaiters(), _loggers, _time));
+            var runner = new HookRunner(_hooks, store, _time, _loggers.CreateLogger<HookRunner>());
+            var services = new EngineServices(store, _brand, _options, _events, new SendWaiters(), runner, _loggers, _time);
+            _engine = new Engine(services, _hooks);
             _profile.Open(store, _engine.Sessions);
         }
         finally
@@ -112,6 +127,7 @@ public sealed class ChatClient : IChatClient
         if (Interlocked.Exchange(ref _engine, null) is { } engine)
         {
             await engine.Fetching.DisposeAsync().ConfigureAwait(false);
+            await engine.Hooks.DisposeAsync().ConfigureAwait(false);
             await engine.Sessions.DisposeAsync().ConfigureAwait(false);
             await engine.Store.DisposeAsync().ConfigureAwait(false);
         }
@@ -122,7 +138,7 @@ public sealed class ChatClient : IChatClient
 
     private sealed class Engine
     {
-        public Engine(EngineServices services)
+        public Engine(EngineServices services, ChatHooks hooks)
         {
             Store = services.Store;
             Sessions = new SessionTable(services);
@@ -133,6 +149,16 @@ public sealed class ChatClient : IChatClient
             Contacts = new ContactService(Sessions);
             Groups = new GroupService(Sessions, services.Store);
             Trust = new TrustService(Sessions);
+            Persona = new PersonaService(Sessions);
+            Privacy = new PrivacyService(Sessions);
+            Hooks = new HookPump(
+                hooks,
+                Store,
+                services.Events,
+                services.Time,
+                services.Loggers.CreateLogger<HookPump>(),
+                (conversation, token) => Privacy.GetAsync(conversation.Account, token)
+            );
             Otr = new OtrService(Sessions);
         }
 
@@ -151,6 +177,12 @@ public sealed class ChatClient : IChatClient
         public GroupService Groups { get; }
 
         public TrustService Trust { get; }
+
+        public PersonaService Persona { get; }
+
+        public PrivacyService Privacy { get; }
+
+        public HookPump Hooks { get; }
 
         public OtrService Otr { get; }
     }

@@ -5,6 +5,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Network;
 using ChatSecure.Network.Streams;
+using ChatSecure.Privacy;
 
 namespace ChatSecure.Core;
 
@@ -25,6 +26,9 @@ public sealed record ChatClientOptions
 
     /// <summary>Whether contacts who asked for it, and who may see our presence, are told what has been read (XEP-0333). Default true.</summary>
     public bool TellWhatIsRead { get; init; } = true;
+
+    /// <summary>What accounts tell others as long as the person has set nothing else (<see cref="Clients.IPrivacy"/>).</summary>
+    public PrivacySettings Privacy { get; init; } = new();
 
     /// <summary>Whether private conversations by off-the-record messaging (OTR, version 3) are possible: asked for by us or by peers. It is old cryptography for
     /// peers that have nothing newer. Default false.</summary>

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using ChatSecure.Addressing;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 
@@ -103,6 +104,11 @@ public sealed class LoadTests
         Assert.False(defaults.AllowsDomain("evil.example"));
         Assert.False(defaults.AllowsDomain("home.example/x"));
         Assert.True(Brand.Neutral.Defaults.AllowsDomain("any.example"));
+        Assert.Equal(Jid.Parse($"alice@{defaults.DefaultServer}"), defaults.Complete(" alice "));
+        Assert.Equal(Jid.Parse("alice@other.example"), defaults.Complete("alice@other.example"));
+        Assert.Null(defaults.Complete("alice@other.example/phone"));
+        Assert.Null(defaults.Complete(""));
+        Assert.Null(Brand.Neutral.Defaults.Complete("alice"));
     }
 
     [Theory]

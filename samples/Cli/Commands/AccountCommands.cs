@@ -7,10 +7,11 @@ using ChatSecure.Accounts;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Cli.Secrets;
+using ChatSecure.Clients;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>account add|register|list|remove</c></summary>
+/// <summary><c>account add|register|list|remove</c>, and with <see cref="AccountChangeCommands"/> the rest of <c>account</c></summary>
 internal sealed class AccountCommands : ICommandGroup
 {
     public IEnumerable<Command> Create(CommandRunner runner)
@@ -22,29 +23,50 @@ internal sealed class AccountCommands : ICommandGroup
         account.Subcommands.Add(Add(runner, "register", "Registers an account on its server, then adds it.", register: true));
         account.Subcommands.Add(List(runner));
         account.Subcommands.Add(Remove(runner));
+        foreach (var change in AccountChangeCommands.Create(runner))
+        {
+            account.Subcommands.Add(change);
+        }
+
         yield return account;
     }
 
     private static Command Add(CommandRunner runner, string name, string description, bool register)
     {
-        var jid = Arguments.JidArgument("The account's address.");
+        var typed = Arguments.AccountArgument("The account's address; a name alone is one at the brand's server.");
         var variable = new Option<string>("--password-env")
         {
             HelpName = "NAME",
             Required = true,
             Description = "Environment variable with the password.",
         };
-        var command = new Command(name, description) { jid, variable };
+        var invitation = new Option<string?>("--invitation")
+        {
+            HelpName = "URI",
+            Description = "An invitation to register, as an xmpp: link; for 'register'.",
+        };
+        var command = new Command(name, description) { typed, variable };
+        if (register)
+        {
+            command.Options.Add(invitation);
+        }
+
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
                     parsed,
                     async (session, cancellationToken) =>
                     {
-                        var account = parsed.GetRequiredValue(jid);
+                        var account =
+                            session.Brand.Defaults.Complete(parsed.GetRequiredValue(typed))
+                            ?? throw CliException.Usage(session.Words("cli.input.addressMalformed"));
                         var settings = session.Route.ApplyTo(new() { Jid = account, AddedAt = session.Time.GetUtcNow() });
                         using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
-                        await session.Client.Accounts.AddAsync(new(settings, password.Utf8, register), cancellationToken);
+                        var request = new AddAccountRequest(settings, password.Utf8, register)
+                        {
+                            InvitationToken = register ? Token(session, parsed.GetValue(invitation)) : null,
+                        };
+                        await session.Client.Accounts.AddAsync(request, cancellationToken);
                         session.Printer.Print(
                             () => session.Words(register ? "onboarding.registered" : "onboarding.added", ("address", account.ToString())),
                             json => JsonShapes.Account(json, account, session.Client.Accounts.GetStatus(account).State)
@@ -56,6 +78,11 @@ internal sealed class AccountCommands : ICommandGroup
         );
         return command;
     }
+
+    private static string? Token(Session session, string? link) =>
+        link is null ? null
+        : session.Client.Accounts.ReadLink(link) is { AllowsRegistration: true, Token: { } token } ? token
+        : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
 
     private static Password ReadPassword(Session session, string variable) =>
         session.Io.Variable(variable) is { Length: > 0 } value

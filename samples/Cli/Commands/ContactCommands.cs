@@ -43,7 +43,36 @@ internal sealed class ContactCommands : ICommandGroup
         command.Subcommands.Add(
             Make(runner, "unblock", "Unblocks a contact.", "contacts.unblocked", (c, me, who, ct) => c.UnblockAsync(me, who, ct))
         );
+        command.Subcommands.Add(Invited(runner));
         yield return command;
+    }
+
+    private static Command Invited(CommandRunner runner)
+    {
+        var link = new Argument<string>("URI") { Description = "The invitation, as an xmpp: link." };
+        var command = new Command("invited", "Becomes a contact of who sent an invitation.") { link };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, ct) =>
+                    {
+                        var invitation = session.Client.Accounts.ReadLink(parsed.GetRequiredValue(link))
+                            is { Kind: ChatLinkKind.Contact } read
+                            ? read
+                            : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+                        return await ChangeAsync(
+                            session,
+                            invitation.Address,
+                            "contacts.added",
+                            (contacts, me, _, cancel) => contacts.AcceptInvitationAsync(me, invitation, cancel),
+                            ct
+                        );
+                    },
+                    token
+                )
+        );
+        return command;
     }
 
     private static Command Add(CommandRunner runner)

@@ -17,6 +17,24 @@ internal static class Arguments
     public static Argument<Jid> JidArgument(string description, string name = "JID") =>
         new(name) { Description = description, CustomParser = BareJid };
 
+    /// <summary>An address, or its name alone, which only the brand can complete.</summary>
+    public static Argument<string> AccountArgument(string description)
+    {
+        var argument = new Argument<string>("JID") { Description = description };
+        argument.Validators.Add(result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (
+                !TryParseBareJid(text.Contains('@', StringComparison.Ordinal) ? text : $"{text}@a.invalid", out var jid)
+                || jid.Local is null
+            )
+            {
+                result.AddError("JID: expected an address like name@domain.");
+            }
+        });
+        return argument;
+    }
+
     public static Argument<Jid?> OptionalJidArgument(string description) =>
         new("JID")
         {

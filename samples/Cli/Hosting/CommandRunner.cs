@@ -43,7 +43,7 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
             {
                 var route = await Route.ReadAsync(settings, cancellationToken);
                 var client = createClient(Setup(settings, brand, forEveryAccount(route)));
-                await using var session = new Session(client, settings, route, brand.Text, printer, io, time);
+                await using var session = new Session(client, settings, route, brand, printer, io, time);
                 await client.StartAsync(cancellationToken);
                 return await command(session, cancellationToken);
             }
@@ -60,7 +60,7 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
             async (settings, brand, printer) =>
             {
                 var client = createClient(Setup(settings, brand, new()));
-                await using var session = new Session(client, settings, new(), brand.Text, printer, io, time);
+                await using var session = new Session(client, settings, new(), brand, printer, io, time);
                 return await command(session, cancellationToken);
             }
         );

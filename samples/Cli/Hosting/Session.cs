@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
 
@@ -12,7 +13,7 @@ internal sealed class Session(
     IChatClient client,
     Settings settings,
     Route route,
-    Words words,
+    Brand brand,
     Printer printer,
     ProcessIo io,
     TimeProvider time
@@ -29,7 +30,9 @@ internal sealed class Session(
 
     public Route Route => route;
 
-    public Words Words => words;
+    public Brand Brand => brand;
+
+    public Words Words => brand.Text;
 
     public Printer Printer => printer;
 
@@ -42,7 +45,7 @@ internal sealed class Session(
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="CliException">There is no such account, or there are several to choose from.</exception>
     public async Task<Jid> AccountAsync(Jid? wanted, CancellationToken cancellationToken) =>
-        await AccountsAsync(wanted, cancellationToken) is [var only] ? only : throw CliException.Usage(words("cli.input.severalAccounts"));
+        await AccountsAsync(wanted, cancellationToken) is [var only] ? only : throw CliException.Usage(Words("cli.input.severalAccounts"));
 
     /// <summary>The same, connected.</summary>
     public async Task<Jid> ConnectedAccountAsync(Jid? wanted, CancellationToken cancellationToken)
@@ -62,13 +65,13 @@ internal sealed class Session(
             accounts =
             [
                 accounts.FirstOrDefault(account => account.Jid == jid)
-                    ?? throw CliException.UnknownAccount(words("account.unknown", ("address", jid.ToString()))),
+                    ?? throw CliException.UnknownAccount(Words("account.unknown", ("address", jid.ToString()))),
             ];
         }
 
         if (accounts.Count == 0)
         {
-            throw CliException.UnknownAccount(words("account.list.empty"));
+            throw CliException.UnknownAccount(Words("account.list.empty"));
         }
 
         return [.. accounts.Select(account => account.Jid)];

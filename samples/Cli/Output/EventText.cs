@@ -45,6 +45,7 @@ internal static class EventText
                 words("encryption.optedOut", ("reason", TerminalText.OneLine(changed.Reason ?? "-")))
             ),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
+            ContactMoved moved => About(moved.OldAddress, words("contacts.moved", ("address", moved.NewAddress.ToString()))),
             GroupChanged { Group: var group } when IsNews(group) => GroupText.State(group, words),
             GroupInvited invited => GroupText.Invited(invited.Invitation, words),
             TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),

@@ -176,6 +176,14 @@ internal static class JsonShapes
         json.WriteBoolean("blocked", contact.IsBlocked);
     }
 
+    public static void Invitation(Utf8JsonWriter json, InvitationLink link)
+    {
+        json.WriteString("uri", link.Uri);
+        Optional(json, "landingPage", link.LandingPage?.AbsoluteUri);
+        Optional(json, "expiresAt", link.ExpiresAt is { } end ? Timestamp(end) : null);
+        json.WriteBoolean("allowsRegistration", link.AllowsRegistration);
+    }
+
     public static void Findings(Utf8JsonWriter json, Jid account, IEnumerable<DoctorFinding> findings)
     {
         json.WriteString("account", account.ToString());

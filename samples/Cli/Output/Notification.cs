@@ -30,6 +30,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             EncryptionOptOutChanged changed => OptOut(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),
             TransferProgress progress => Transfer(progress),
+            ContactMoved moved => Moved(moved),
             GroupChanged changed => new("group", json => GroupShapes.Group(json, changed.Group)),
             GroupMemberChanged changed => Member(changed),
             GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
@@ -145,6 +146,16 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
                 {
                     json.WriteNumber("total", total);
                 }
+            }
+        );
+
+    private static Notification Moved(ContactMoved moved) =>
+        new(
+            "contactMoved",
+            json =>
+            {
+                json.WriteString("jid", moved.OldAddress.ToString());
+                json.WriteString("newJid", moved.NewAddress.ToString());
             }
         );
 

@@ -33,6 +33,40 @@ public interface IAccounts
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account; or what the connection or server answered.</exception>
     Task RemoveAsync(Jid account, bool alsoOnServer = false, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes the account's password on its server (XEP-0077, section 3.3), then here.</summary>
+    /// <param name="account">The account's bare address; it must be online.</param>
+    /// <param name="password">The new password in UTF-8; not kept, the caller zeroes it.</param>
+    /// <param name="cancellationToken">Gives up waiting. Which password holds then shows at the next login, which tries both.</param>
+    /// <returns>Done when the server has it and it is stored.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>; <see cref="ErrorKind.InvalidInput"/>: it is empty or not text;
+    /// <see cref="ErrorKind.Protocol"/>: the server refuses.</exception>
+    Task ChangePasswordAsync(Jid account, ReadOnlyMemory<byte> password, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves to another account (XEP-0283): says at the old one where its owner is now, for contacts to check, takes the contacts who see our presence over
+    /// to the new account and asks each of them from there. History and keys stay where they are; the old account goes on until it is removed, and should
+    /// as long as contacts have not answered.</summary>
+    /// <param name="account">The old account; both must be in this profile and online.</param>
+    /// <param name="newAccount">The new account.</param>
+    /// <param name="cancellationToken">Gives up; what was told stays told.</param>
+    /// <returns>How many contacts were told.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>; <see cref="ErrorKind.InvalidInput"/>: it is the same account;
+    /// <see cref="ErrorKind.NotSupported"/> or <see cref="ErrorKind.Protocol"/>: the old account's server can't say it.</exception>
+    Task<int> MoveAsync(Jid account, Jid newAccount, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a link that invites to become a contact of the account: by its server if that makes such links (XEP-0401), or else with a token of our own
+    /// (XEP-0379) that counts for 7 days.</summary>
+    /// <param name="account">The account; it must be online.</param>
+    /// <param name="name">What a link of our own calls us; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The link, for one use.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>, or what the server answered.</exception>
+    Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads an <c>xmpp:</c> URI, such as one from a QR code. Does nothing else.</summary>
+    /// <param name="uri">The URI.</param>
+    /// <returns>What it wants; null if it is none, malformed, or wants what a messenger does not do.</returns>
+    ChatLink? ReadLink(string uri);
+
     /// <summary>Connects an account; from then on it reconnects by itself until <see cref="DisconnectAsync"/>. Nothing happens if it is online.</summary>
     /// <param name="account">The account's bare address.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -18,6 +18,12 @@ public interface IChatClient : IAsyncDisposable
     /// <summary>The contacts.</summary>
     IContacts Contacts { get; }
 
+    /// <summary>How the person shows itself to its contacts.</summary>
+    IPersona Persona { get; }
+
+    /// <summary>What each account tells others.</summary>
+    IPrivacy Privacy { get; }
+
     /// <summary>Groups: rooms that everybody may enter, and private ones.</summary>
     IGroups Groups { get; }
 

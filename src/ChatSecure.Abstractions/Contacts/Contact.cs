@@ -31,4 +31,16 @@ public sealed record Contact
 
     /// <summary>What it shows of its presence now; <see cref="Availability.Offline"/> if unknown.</summary>
     public Availability Availability { get; init; }
+
+    /// <summary>What it says with its presence, at most 256 characters of its own words; null for nothing.</summary>
+    public string? StatusText { get; init; }
+
+    /// <summary>Since when the person has done nothing on its device (XEP-0319); null if unknown.</summary>
+    public DateTimeOffset? IdleSince { get; init; }
+
+    /// <summary>What it calls itself (XEP-0172): a claim, to be shown beside the address. <see cref="Name"/> comes first. Null if unknown.</summary>
+    public string? Nickname { get; init; }
+
+    /// <summary>The id of its picture, which <see cref="Clients.IContacts.AvatarAsync"/> gives; null for none.</summary>
+    public string? AvatarId { get; init; }
 }

@@ -6,7 +6,8 @@ using ChatSecure.Contacts;
 
 namespace ChatSecure.Stores;
 
-/// <summary>The roster as last seen (RFC 6121, section 2, with the version of section 2.6). <see cref="Contact.Availability"/> is not stored. Implementations
+/// <summary>The roster as last seen (RFC 6121, section 2, with the version of section 2.6). What comes with presence or from the
+/// contact itself (<see cref="Contact.Availability"/>, status, nickname, avatar) is not stored. Implementations
 /// are safe for concurrent use.</summary>
 public interface IRosterStore
 {

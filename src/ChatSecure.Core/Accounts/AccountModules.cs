@@ -4,6 +4,7 @@
 using ChatSecure.Branding;
 using ChatSecure.Network.Modules;
 using ChatSecure.Network.Xeps.Archive;
+using ChatSecure.Network.Xeps.Avatars;
 using ChatSecure.Network.Xeps.Blocking;
 using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.Capabilities;
@@ -15,13 +16,18 @@ using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
 using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.HttpUpload;
+using ChatSecure.Network.Xeps.Moved;
+using ChatSecure.Network.Xeps.Nicknames;
 using ChatSecure.Network.Xeps.Omemo;
+using ChatSecure.Network.Xeps.Onboarding;
 using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
 using ChatSecure.Network.Xeps.PrivateStorage;
 using ChatSecure.Network.Xeps.PubSub;
 using ChatSecure.Network.Xeps.Registration;
+using ChatSecure.Network.Xeps.Reporting;
 using ChatSecure.Network.Xeps.Roster;
+using ChatSecure.Network.Xeps.VCards;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Accounts;
@@ -39,6 +45,11 @@ internal sealed class AccountModules : IDisposable
         Omemo = new OmemoModule(PubSub);
         Upload = new HttpUploadModule(Discovery);
         Displayed = new DisplayedSyncModule(PubSub);
+        Onboarding = new OnboardingModule(Discovery);
+        Moved = new MovedModule(PubSub, roster);
+        Avatars = new AvatarModule(PubSub, VCards, Presence);
+        Nicknames = new NicknameModule(PubSub, Presence);
+        Reporting = new ReportingModule(Discovery);
         Rooms = new GroupChatModule(Discovery, Archive);
         RoomAdmin = new RoomAdminModule(Rooms);
         Invitations = new InvitationsModule(Rooms);
@@ -83,6 +94,18 @@ internal sealed class AccountModules : IDisposable
 
     public RegistrationModule Registration { get; } = new();
 
+    public OnboardingModule Onboarding { get; }
+
+    public MovedModule Moved { get; }
+
+    public VCardModule VCards { get; } = new();
+
+    public AvatarModule Avatars { get; }
+
+    public NicknameModule Nicknames { get; }
+
+    public ReportingModule Reporting { get; }
+
     /// <summary>In the order in which they greet a new stream: the roster before presence (RFC 6121, section 2.2), carbons before anything can come in.</summary>
     public IReadOnlyList<IXmppModule> All(IXmppModule first) =>
         [
@@ -103,6 +126,12 @@ internal sealed class AccountModules : IDisposable
             Registration,
             Upload,
             Displayed,
+            Onboarding,
+            Moved,
+            VCards,
+            Avatars,
+            Nicknames,
+            Reporting,
             Carbons,
             Roster,
             Presence,

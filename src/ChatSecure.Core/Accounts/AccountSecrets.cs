@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network;
@@ -16,6 +17,9 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     // Not in the vault: that goes into backups, and what is restored from one is another installation.
     private readonly ConnectionStateRecord _installation = new(store.Connections, account, ConnectionRecord.Installation);
 
+    /// <summary>A password that the server was asked to take, as long as it has not answered.</summary>
+    public IClientRecord Next { get; } = new VaultRecord(store.Vault, account, "password.next");
+
     /// <summary>What the server offered at former logins.</summary>
     public IClientRecord Login { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Login);
 
@@ -25,13 +29,25 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     /// <summary>A stream that was left for the next process to resume.</summary>
     public IClientRecord Resumption { get; } = new ConnectionStateRecord(store.Connections, account, ConnectionRecord.Resumption);
 
-    private IReadOnlyList<IClientRecord> All => [_password, _installation, Login, Token, Resumption];
+    private IReadOnlyList<IClientRecord> All => [_password, Next, _installation, Login, Token, Resumption];
 
     /// <summary>The password, which the caller zeroes.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.AuthenticationFailed"/>: there is none.</exception>
     public async ValueTask<byte[]> GetPasswordAsync(CancellationToken cancellationToken) =>
         await _password.ReadAsync(cancellationToken).ConfigureAwait(false)
         ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again.");
+
+    /// <summary>The password that the server was asked to take is the password. The token for quick logins belonged to the former one.</summary>
+    public async Task AdoptNextAsync(CancellationToken cancellationToken)
+    {
+        if (await Next.ReadAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            await _password.WriteAsync(next, cancellationToken).ConfigureAwait(false);
+            await Token.EraseAsync(cancellationToken).ConfigureAwait(false);
+            await Next.EraseAsync(cancellationToken).ConfigureAwait(false);
+            CryptographicOperations.ZeroMemory(next);
+        }
+    }
 
     /// <summary>The name of this installation of the account, made when it is first asked for.</summary>
     public async ValueTask<Guid> GetInstallationAsync(CancellationToken cancellationToken)

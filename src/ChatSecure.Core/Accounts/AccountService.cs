@@ -38,7 +38,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         {
             await services.Store.Accounts.SaveAsync(settings, cancellationToken).ConfigureAwait(false);
             await secrets.ResetAsync(request.Password, cancellationToken).ConfigureAwait(false);
-            var session = await AccountSession.CreateAsync(settings, services, request.Register, cancellationToken).ConfigureAwait(false);
+            var session = await AccountSession.CreateAsync(settings, services, request, cancellationToken).ConfigureAwait(false);
             await sessions.ReplaceAsync(account, session).ConfigureAwait(false);
             await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -80,8 +80,44 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
 
         await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
+        await new AccountRecords(services.Store.Records, account).EraseAsync(cancellationToken).ConfigureAwait(false);
         await services.Store.Accounts.RemoveAsync(account, cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task ChangePasswordAsync(Jid account, ReadOnlyMemory<byte> password, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .Password.RunAsync(password, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task<int> MoveAsync(Jid account, Jid newAccount, CancellationToken cancellationToken = default)
+    {
+        if (account == newAccount)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "An account moves to another one.");
+        }
+
+        var from = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        var to = await sessions.GetOnlineAsync(newAccount, cancellationToken).ConfigureAwait(false);
+        await from.Moves.PublishAsync(newAccount, cancellationToken).ConfigureAwait(false);
+        var told = 0;
+        foreach (var contact in await from.Moves.WitnessesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (contact.Jid != newAccount)
+            {
+                await to.Moves.TellAsync(contact, account, cancellationToken).ConfigureAwait(false);
+                told++;
+            }
+        }
+
+        return told;
+    }
+
+    public async Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .Invites.CreateAsync(name, cancellationToken)
+            .ConfigureAwait(false);
+
+    public ChatLink? ReadLink(string uri) => Links.Read(uri);
 
     public async Task ConnectAsync(Jid account, CancellationToken cancellationToken = default) =>
         await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Clients;
+using ChatSecure.Core.Diagnostics;
 using ChatSecure.Errors;
 
 namespace ChatSecure.Core.Accounts;
@@ -15,8 +16,7 @@ internal sealed partial class AccountSession
     {
         await Task.Yield();
         await StepAsync("Publishing the device", Directory.PublishAsync, cancellationToken).ConfigureAwait(false);
-        _hasCaughtUp = await StepAsync("Reading the archive", token => _catchUp.RunAsync(Settings.AddedAt, token), cancellationToken)
-            .ConfigureAwait(false);
+        _hasCaughtUp = await StepAsync("Reading the archive", CatchUpAsync, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (Otr is not null)
         {
@@ -40,6 +40,9 @@ internal sealed partial class AccountSession
         TellTrust();
         OpenGate(cancellationToken);
     }
+
+    private Task CatchUpAsync(CancellationToken cancellationToken) =>
+        EngineMeter.CatchUpAsync(_services.Time, token => _catchUp.RunAsync(Settings.AddedAt, token), cancellationToken);
 
     private async Task<bool> StepAsync(string step, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {

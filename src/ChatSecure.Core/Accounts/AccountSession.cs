@@ -6,9 +6,12 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Contacts;
+using ChatSecure.Core.Diagnostics;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
+using ChatSecure.Core.Persona;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -51,14 +54,21 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private CancellationTokenSource _stream = new();
     private Task _synchronized = Task.CompletedTask;
     private bool _needsSynchronizing = true;
+    private ConnectionState _state;
 
-    private AccountSession(AccountSettings settings, EngineServices services, AccountSecrets secrets, Guid installation, bool register)
+    private AccountSession(
+        AccountSettings settings,
+        EngineServices services,
+        AccountSecrets secrets,
+        Guid installation,
+        AddAccountRequest? request
+    )
     {
         Settings = services.Options.Route?.Invoke(settings) ?? settings;
         _services = services;
         _logger = services.Loggers.CreateLogger<AccountSession>();
         Modules = new AccountModules(services.Store.Roster, services.Brand, services.Options.ClientType);
-        Client = new XmppClient(CreateOptions(secrets, installation, register), services.Loggers, services.Time)
+        Client = new XmppClient(CreateOptions(secrets, installation, request), services.Loggers, services.Time)
         {
             MessageReceived = OnMessageAsync,
             StatusChanged = OnStatusChanged,
@@ -78,7 +88,22 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
         };
         Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
-        Contacts = new ContactBook(Account, services.Store.Roster, Modules, services.Events, _followUps, () => IsOnline);
+        var records = new AccountRecords(services.Store.Records, Account);
+        Privacy = new PrivacyBook(records, BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy));
+        Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
+        Contacts = new ContactBook(
+            Account,
+            services.Store,
+            Modules,
+            services.Events,
+            _followUps,
+            Privacy,
+            Client.Reactions,
+            () => IsOnline
+        );
+        Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
+        Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
+        Password = new PasswordChange(Modules.Registration, secrets);
         _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
@@ -88,7 +113,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
             services.Time
         );
-        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, _followUps);
+        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
         Otr = CreateOtr();
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
         Groups = CreateGroups();
@@ -118,16 +143,24 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     }
 
     /// <summary>Creates the session, offline.</summary>
+    /// <param name="settings">The account.</param>
+    /// <param name="services">What every part of the engine needs.</param>
+    /// <param name="request">How it is to be registered; null for an account that is stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<AccountSession> CreateAsync(
         AccountSettings settings,
         EngineServices services,
-        bool register,
+        AddAccountRequest? request,
         CancellationToken cancellationToken
     )
     {
         var secrets = new AccountSecrets(services.Store, settings.Jid);
         var installation = await secrets.GetInstallationAsync(cancellationToken).ConfigureAwait(false);
-        var session = new AccountSession(settings, services, secrets, installation, register);
+        var session = new AccountSession(settings, services, secrets, installation, request);
+        await session.Privacy.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Persona.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
         return session;
     }
@@ -151,6 +184,16 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Moves files.</summary>
     public FileMover Files { get; }
+
+    public PrivacyBook Privacy { get; }
+
+    public PersonaBook Persona { get; }
+
+    public ContactMoves Moves { get; }
+
+    public Invitations Invites { get; }
+
+    public PasswordChange Password { get; }
 
     public GroupBook Groups { get; }
 
@@ -198,7 +241,20 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
         _ = Otr?.PrepareAsync();
-        await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await EngineMeter.TraceAsync("connect", Client.ConnectAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
+        {
+            if (!await Password.TakeUnansweredAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         Task synchronized;
         lock (_lock)
         {
@@ -345,7 +401,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         );
     }
 
-    private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, bool register) =>
+    private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, AddAccountRequest? request) =>
         new()
         {
             Account = Account,
@@ -361,7 +417,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsolateProxy = _services.Options.IsolateProxy,
             Transport = _services.Options.Transport,
             ReconnectPolicy = _services.Options.ReconnectPolicy,
-            Register = register,
+            Register = request?.Register == true,
+            RegistrationToken = request?.InvitationToken,
+            RegistrationForm = RegistrationForms.Asking(request),
             ResourcePrefix = _services.Brand.Identity.ResourcePrefix,
             ConnectTimeout = _services.Options.ConnectTimeout,
             RequestTimeout = _services.Options.RequestTimeout,
@@ -384,6 +442,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     private void OnStatusChanged(ConnectionStatus status)
     {
+        EngineMeter.Connection(_state, status);
+        _state = status.State;
         if (status.State == ConnectionState.Online)
         {
             lock (_lock)

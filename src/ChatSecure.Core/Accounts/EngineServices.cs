@@ -3,6 +3,7 @@
 
 using ChatSecure.Branding;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Hooks;
 using ChatSecure.Core.Sending;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed record EngineServices(
     ChatClientOptions Options,
     EventHub Events,
     SendWaiters Waiters,
+    HookRunner Hooks,
     ILoggerFactory Loggers,
     TimeProvider Time
 );

@@ -5,6 +5,7 @@ using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sync;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
@@ -22,6 +23,7 @@ internal sealed class InboxReplies(
     OmemoDirectory directory,
     EncryptedReports reports,
     ContactBook contacts,
+    PrivacyBook privacy,
     FollowUps followUps
 ) : IInboxReplies
 {
@@ -59,11 +61,22 @@ internal sealed class InboxReplies(
         }
     }
 
-    public void SendReceipt(Jid to, string id, EncryptionKind encryption) => TellIfSeen(Receipts.CreateReceipt(to, id), encryption);
+    public void SendReceipt(Jid to, string id, EncryptionKind encryption)
+    {
+        if (privacy.Current.Receipts)
+        {
+            TellIfSeen(Receipts.CreateReceipt(to, id), encryption);
+        }
+    }
 
     /// <summary>Tells the peer up to which message, which came encrypted like that, we have read (XEP-0333), if it may know that we are here.</summary>
-    public void SendDisplayed(Jid to, MessageId last, EncryptionKind encryption) =>
-        TellIfSeen(Markers.CreateDisplayed(to, last.Value), encryption);
+    public void SendDisplayed(Jid to, MessageId last, EncryptionKind encryption)
+    {
+        if (privacy.Current.ReadMarkers)
+        {
+            TellIfSeen(Markers.CreateDisplayed(to, last.Value), encryption);
+        }
+    }
 
     // Both tell that we are here; only those may know who see our presence (XEP-0184, section 8).
     private void TellIfSeen(MessageStanza report, EncryptionKind encryption) =>

@@ -14,7 +14,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
     private readonly ConcurrentDictionary<Jid, AccountSession> _sessions = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
-    private readonly SuspendedAccounts _suspended = new(services.Store.Records);
+    private readonly SuspendedAccounts _suspended = new(services.Store);
     private volatile bool _isActive = true;
     private ChatSecureException? _closed;
     private Task _connecting = Task.CompletedTask;
@@ -41,7 +41,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
             var settings =
                 await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false)
                 ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such account in this profile; add it first.");
-            session = await AccountSession.CreateAsync(settings, services, register: false, cancellationToken).ConfigureAwait(false);
+            session = await AccountSession.CreateAsync(settings, services, request: null, cancellationToken).ConfigureAwait(false);
             await AddAsync(session).ConfigureAwait(false);
             return session;
         }
@@ -113,10 +113,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         var suspended = await _suspended.TakeAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (account, presence) in suspended)
         {
-            if (await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                (await GetAsync(account, cancellationToken).ConfigureAwait(false)).Modules.Presence.Import(presence);
-            }
+            (await GetAsync(account, cancellationToken).ConfigureAwait(false)).Modules.Presence.Import(presence);
         }
 
         ConnectLater([.. suspended.Select(one => one.Account)]);

@@ -11,33 +11,37 @@ namespace ChatSecure.Core.Accounts;
 
 /// <summary>Remembers which accounts were connected when the app was suspended, and what their contacts showed: on a resumed stream the server does not say that
 /// again.</summary>
-internal sealed class SuspendedAccounts(IRecordStore records)
+internal sealed class SuspendedAccounts(IChatStore store)
 {
-    private const string Collection = "chatsecure.suspended";
+    private const string Name = "suspended";
 
     public async Task WriteAsync(
         IEnumerable<(Jid Account, IReadOnlyList<(Jid Address, Availability Availability)> Presence)> accounts,
         CancellationToken cancellationToken
     )
     {
-        StoredRecord[] written = [.. accounts.Select(account => new StoredRecord(account.Account.ToString(), Write(account.Presence)))];
-        await records.WriteAsync(Collection, written, cancellationToken).ConfigureAwait(false);
+        foreach (var (account, presence) in accounts)
+        {
+            await new AccountRecords(store.Records, account).SetAsync(Name, Write(presence), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public async Task<IReadOnlyList<(Jid Account, IReadOnlyList<(Jid Address, Availability Availability)> Presence)>> TakeAsync(
         CancellationToken cancellationToken
     )
     {
-        var stored = await records.ListAsync(Collection, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await records
-            .WriteAsync(Collection, [.. stored.Select(record => new StoredRecord(record.Key, null))], cancellationToken)
-            .ConfigureAwait(false);
-        return
-        [
-            .. from record in stored
-            where Jid.TryParse(record.Key, out _)
-            select (Jid.Parse(record.Key), Read(record.Value.GetValueOrDefault().Span)),
-        ];
+        var taken = new List<(Jid, IReadOnlyList<(Jid, Availability)>)>();
+        foreach (var account in await store.Accounts.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var records = new AccountRecords(store.Records, account.Jid);
+            if (await records.GetAsync(Name, cancellationToken).ConfigureAwait(false) is { } content)
+            {
+                await records.SetAsync(Name, null, cancellationToken).ConfigureAwait(false);
+                taken.Add((account.Jid, Read(content)));
+            }
+        }
+
+        return taken;
     }
 
     private static byte[] Write(IReadOnlyList<(Jid Address, Availability Availability)> presence) =>
@@ -45,14 +49,21 @@ internal sealed class SuspendedAccounts(IRecordStore records)
             string.Join('\n', presence.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(int)one.Availability} {one.Address}")))
         );
 
-    private static IReadOnlyList<(Jid Address, Availability Availability)> Read(ReadOnlySpan<byte> content) =>
-        [
-            .. from line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            let parts = line.Split(' ', 2)
-            where
-                parts.Length == 2
-                && Jid.TryParse(parts[1], out _)
-                && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            select (Jid.Parse(parts[1]), (Availability)int.Parse(parts[0], CultureInfo.InvariantCulture)),
-        ];
+    private static List<(Jid Address, Availability Availability)> Read(ReadOnlySpan<byte> content)
+    {
+        var presence = new List<(Jid, Availability)>();
+        foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (
+                line.Split(' ', 2) is [var number, var address]
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var availability)
+                && Jid.TryParse(address, out var jid)
+            )
+            {
+                presence.Add((jid, (Availability)availability));
+            }
+        }
+
+        return presence;
+    }
 }

@@ -6,6 +6,7 @@ using ChatSecure.Clients;
 using ChatSecure.Composition;
 using ChatSecure.Core;
 using ChatSecure.Crypto.Primitives;
+using ChatSecure.Hooks;
 using ChatSecure.Stores;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,8 @@ public static class ChatSecureServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="IChatClient"/> as a singleton. The builder takes the parts: <c>AddSqlCipher</c> (or another
     /// <see cref="IChatStoreFactory"/>) is needed; <c>AddBranding</c> is optional, without it the neutral brand speaks. A registered
-    /// <see cref="TimeProvider"/> and <see cref="ILoggerFactory"/> are used.</summary>
+    /// <see cref="TimeProvider"/> and <see cref="ILoggerFactory"/> are used, and so are hooks (<see cref="ChatHooks"/>), in the order of their
+    /// registration.</summary>
     /// <param name="services">The collection.</param>
     /// <param name="configure">Adds the parts.</param>
     /// <param name="options">How the engine behaves; null for the defaults.</param>
@@ -41,7 +43,14 @@ public static class ChatSecureServiceCollectionExtensions
             provider.GetService<Brand>(),
             WithCurve(options ?? new ChatClientOptions(), provider.GetService<ICurve25519>()),
             provider.GetService<ILoggerFactory>(),
-            provider.GetService<TimeProvider>()
+            provider.GetService<TimeProvider>(),
+            new ChatHooks
+            {
+                Outgoing = [.. provider.GetServices<IOutgoingMessageHook>()],
+                Incoming = [.. provider.GetServices<IIncomingMessageHook>()],
+                Encryption = [.. provider.GetServices<IEncryptionHook>()],
+                Notification = [.. provider.GetServices<INotificationHook>()],
+            }
         ));
         configure(new Builder(services));
         return services;

@@ -7,6 +7,9 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Privacy;
+using ChatSecure.Errors;
+using ChatSecure.Network.Routing;
 using ChatSecure.Network.Xeps.Blocking;
 using ChatSecure.Stores;
 
@@ -21,12 +24,33 @@ internal sealed class ContactBook
     private readonly EventHub _events;
     private readonly FollowUps _followUps;
     private readonly Func<bool> _isOnline;
+    private readonly PrivacyBook _privacy;
     private readonly ConcurrentDictionary<Jid, bool> _blocked = [];
 
-    public ContactBook(Jid account, IRosterStore store, AccountModules modules, EventHub events, FollowUps followUps, Func<bool> isOnline)
+    public ContactBook(
+        Jid account,
+        IChatStore store,
+        AccountModules modules,
+        EventHub events,
+        FollowUps followUps,
+        PrivacyBook privacy,
+        ReactionBudget budget,
+        Func<bool> isOnline
+    )
     {
+        Details = new ContactDetails(
+            account,
+            modules,
+            new AccountRecords(store.Records, account),
+            privacy,
+            followUps,
+            budget,
+            async (contact, token) => await FindAsync(contact, token).ConfigureAwait(false) is not null,
+            TellAsync
+        );
+        _privacy = privacy;
         _account = account;
-        _store = store;
+        _store = store.Roster;
         _modules = modules;
         _events = events;
         _followUps = followUps;
@@ -36,6 +60,9 @@ internal sealed class ContactBook
         modules.Presence.AvailabilityChanged = OnAvailabilityChangedAsync;
         modules.Blocking.Changed = OnBlockedChangedAsync;
     }
+
+    /// <summary>What contacts tell of themselves.</summary>
+    public ContactDetails Details { get; }
 
     public async Task<IReadOnlyList<Contact>> ListAsync(CancellationToken cancellationToken)
     {
@@ -54,6 +81,33 @@ internal sealed class ContactBook
         else
         {
             await _modules.Presence.SubscribeAsync(contact, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Changes a contact's name or groups.</summary>
+    public async Task ChangeAsync(
+        Jid contact,
+        Func<Contact, (string? Name, IReadOnlyList<string> Groups)> change,
+        CancellationToken cancellationToken
+    )
+    {
+        var known =
+            await FindAsync(contact, cancellationToken).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such contact.");
+        var (name, groups) = change(known);
+        await _modules.Roster.SetAsync(contact, name, groups, cancellationToken).ConfigureAwait(false);
+
+        // The server's push may come after its answer; the next change must not undo this one meanwhile.
+        await SaveAsync(known with { Name = name, Groups = groups }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a request, or takes back what was allowed.</summary>
+    public async Task DenyAsync(Jid contact, CancellationToken cancellationToken)
+    {
+        await _modules.Presence.DenyAsync(contact, cancellationToken).ConfigureAwait(false);
+        if (await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { IsPendingIn: true } known)
+        {
+            await SaveAsync(known with { IsPendingIn = false }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -101,16 +155,32 @@ internal sealed class ContactBook
         || await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { } known
             && (known.Subscription != SubscriptionState.None || known.IsPendingOut);
 
-    private async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
+    /// <summary>The contact as stored; null if it is none.</summary>
+    public async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
         (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
 
-    private Contact Complete(Contact contact) =>
-        contact with
+    private Contact Complete(Contact contact)
+    {
+        // Without a connection we know of nobody's presence.
+        var presence = _isOnline() ? _modules.Presence.GetPresence(contact.Jid) : default;
+        return contact with
         {
-            // Without a connection we know of nobody's presence.
-            Availability = _isOnline() ? _modules.Presence.GetAvailability(contact.Jid) : Availability.Offline,
+            Availability = presence.Availability,
+            StatusText = presence.Status,
+            IdleSince = presence.IdleSince,
             IsBlocked = _blocked.ContainsKey(contact.Jid),
+            Nickname = Details.Nickname(contact.Jid),
+            AvatarId = Details.AvatarId(contact.Jid),
         };
+    }
+
+    private async Task TellAsync(Jid contact, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { } known)
+        {
+            _events.Publish(new ContactChanged(_account, Complete(known)));
+        }
+    }
 
     private async Task SaveAsync(Contact contact, CancellationToken cancellationToken)
     {
@@ -121,13 +191,21 @@ internal sealed class ContactBook
     private ValueTask OnRosterChangedAsync(Contact contact, bool removed, CancellationToken cancellationToken)
     {
         _events.Publish(new ContactChanged(_account, Complete(contact), removed));
+        if (removed)
+        {
+            _followUps.Add(token => Details.ForgetAsync(contact.Jid, token));
+        }
+
         return ValueTask.CompletedTask;
     }
 
     private async ValueTask OnSubscriptionRequestedAsync(Jid contact, CancellationToken cancellationToken)
     {
         var known = await FindAsync(contact, cancellationToken).ConfigureAwait(false);
-        if (known is { IsPendingOut: true } or { Subscription: SubscriptionState.To or SubscriptionState.Both })
+        if (
+            _privacy.Current.Presence
+            && (known is { IsPendingOut: true } or { Subscription: SubscriptionState.To or SubscriptionState.Both })
+        )
         {
             // We asked to see them: they may see us.
             _followUps.Add(token => AcceptAsync(contact, token));
@@ -139,10 +217,7 @@ internal sealed class ContactBook
 
     private async ValueTask OnAvailabilityChangedAsync(Jid contact, Availability availability, CancellationToken cancellationToken)
     {
-        if (await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { } known)
-        {
-            _events.Publish(new ContactChanged(_account, Complete(known)));
-        }
+        await TellAsync(contact, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask OnBlockedChangedAsync(BlockingChange change, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Accounts;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
+using ChatSecure.Network.Xeps.Reporting;
 
 namespace ChatSecure.Core.Contacts;
 
@@ -29,6 +32,75 @@ internal sealed class ContactService(SessionTable sessions) : IContacts
     public async Task AcceptAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
         await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
             .AcceptAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task RenameAsync(Jid account, Jid contact, string? name, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .ChangeAsync(contact.Bare, known => (string.IsNullOrWhiteSpace(name) ? null : name.Trim(), known.Groups), cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task SetGroupsAsync(
+        Jid account,
+        Jid contact,
+        IReadOnlyList<string> groups,
+        CancellationToken cancellationToken = default
+    ) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .ChangeAsync(contact.Bare, known => (known.Name, groups), cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task DenyAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .DenyAsync(contact.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task<ContactAvatar?> AvatarAsync(Jid account, Jid address, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
+            .Contacts.Details.AvatarAsync(address.Bare, cancellationToken)
+            .ConfigureAwait(false);
+
+    public async Task ReportAsync(
+        Jid account,
+        Jid contact,
+        AbuseReason reason,
+        string? text = null,
+        IReadOnlyList<ChatMessage>? messages = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        var report = new AbuseReport(reason == AbuseReason.Spam ? ReportReason.Spam : ReportReason.Abuse)
+        {
+            Text = text,
+            Messages =
+            [
+                .. (messages ?? []).Where(message => message.ArchiveId is not null).Select(message => (account, message.ArchiveId!)),
+            ],
+        };
+        if (report.Messages.Count > AbuseReport.MaxMessages)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, $"A report names at most {AbuseReport.MaxMessages} messages.");
+        }
+
+        await session.Modules.Reporting.BlockAsync(contact.Bare, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task AcceptInvitationAsync(Jid account, ChatLink link, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        if (link.Kind != ChatLinkKind.Contact)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "This link does not invite to become a contact.");
+        }
+
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        await session.Modules.Roster.SetAsync(link.Address, link.SuggestedName, null, cancellationToken).ConfigureAwait(false);
+        await session.Invites.AcceptAsync(link, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .Moves.FollowAsync(oldAddress.Bare, newAddress.Bare, cancellationToken)
             .ConfigureAwait(false);
 
     public async Task BlockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>

@@ -8,6 +8,7 @@ using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Hooks;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
@@ -27,6 +28,9 @@ internal sealed partial class ConversationService
     {
         CheckBody(body);
         var target = await FindOwnAsync(conversation, message, cancellationToken).ConfigureAwait(false);
+        var context = new OutgoingMessageContext(target.Conversation, body, encryption) { Edits = target.Id };
+        body = await services.Hooks.BeforeSendAsync(context, cancellationToken).ConfigureAwait(false);
+        CheckBody(body);
         var draft = Draft(target, MessageActKind.Edit) with { Body = body };
         var (act, acked) = await QueueAsync(target, draft, encryption, cancellationToken).ConfigureAwait(false);
         return new SendReceipt(OutgoingStanza.MessageOf(act), acked);
@@ -105,6 +109,7 @@ internal sealed partial class ConversationService
         var conversation = target.Conversation;
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         choice = await SettleAsync(target, act, choice, cancellationToken).ConfigureAwait(false);
+        choice = await services.Hooks.ChooseAsync(conversation, choice, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, conversation.Peer, choice, cancellationToken).ConfigureAwait(false);
         act = act with { Encryption = kind };
         switch (ActRules.WhyNot(target, act))

@@ -13,6 +13,7 @@ using ChatSecure.Core.Media;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Hooks;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
@@ -32,11 +33,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         CancellationToken cancellationToken = default
     )
     {
-        if (message.Attachments.Count == 0 || message.Body.Length > 0)
-        {
-            CheckBody(message.Body);
-        }
-
+        CheckText(message.Body, message.Attachments.Count > 0);
         if (message.Replaces is { } replaced)
         {
             return message.Attachments.Count == 0
@@ -46,10 +43,14 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
         conversation = Bare(conversation);
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        var kind = await ChooseAsync(session, conversation.Peer, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var context = new OutgoingMessageContext(conversation, message.Body, message.Encryption) { ReplyTo = message.ReplyTo };
+        var body = await services.Hooks.BeforeSendAsync(context, cancellationToken).ConfigureAwait(false);
+        CheckText(body, message.Attachments.Count > 0);
+        var asked = await services.Hooks.ChooseAsync(conversation, message.Encryption, cancellationToken).ConfigureAwait(false);
+        var kind = await ChooseAsync(session, conversation.Peer, asked, cancellationToken).ConfigureAwait(false);
         var files = await attachments.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
-        var stored = Outgoing(session, conversation, message.Body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
-        return await QueueAsync(session, stored, message.Encryption, [], cancellationToken).ConfigureAwait(false);
+        var stored = Outgoing(session, conversation, body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
+        return await QueueAsync(session, stored, asked, [], cancellationToken).ConfigureAwait(false);
     }
 
     private ChatMessage Outgoing(AccountSession session, ConversationId conversation, string body, EncryptionKind kind) =>
@@ -132,8 +133,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         }
 
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        var tells = services.Options.TellWhatIsRead && services.Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts);
-        if (tells && last is { AsksForDisplayed: true, SenderName: null })
+        if (services.Options.TellWhatIsRead && last is { AsksForDisplayed: true, SenderName: null })
         {
             session.TellRead(conversation.Peer, last);
         }
@@ -159,7 +159,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     {
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var isRoom = session.Groups.Find(conversation.Peer.Bare) is not null;
-        if (session.IsOnline && !isRoom && services.Brand.Privacy.IsOn(PrivacySwitch.Typing))
+        if (session.IsOnline && !isRoom && session.Privacy.Current.Typing)
         {
             await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
         }
@@ -257,6 +257,15 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             EncryptionChoice.Omemo2 => [EncryptionKind.Omemo2],
             _ => OmemoMachine.Kinds,
         };
+
+    /// <summary>Files may come without words.</summary>
+    private static void CheckText(string body, bool hasFiles)
+    {
+        if (!hasFiles || body.Length > 0)
+        {
+            CheckBody(body);
+        }
+    }
 
     private static void CheckBody(string body)
     {

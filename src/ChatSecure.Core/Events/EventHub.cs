@@ -4,6 +4,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ChatSecure.Clients;
+using ChatSecure.Core.Diagnostics;
 
 namespace ChatSecure.Core.Events;
 
@@ -17,6 +18,7 @@ internal sealed class EventHub
 
     public void Publish(ChatEvent chatEvent)
     {
+        EngineMeter.Count(chatEvent);
         lock (_lock)
         {
             foreach (var listener in _listeners)

@@ -7,6 +7,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
+using ChatSecure.Core.Diagnostics;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Media;
@@ -112,6 +113,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         await _uploads.DisposeAsync().ConfigureAwait(false);
         _stopWaiting.CancelAfter(_client.Status.State == ConnectionState.Online ? _lastAcks : TimeSpan.Zero);
         await Task.WhenAll(_inFlight.Values.Select(sent => sent.Landed.Task)).ConfigureAwait(false);
+        EngineMeter.Outbox(this, null);
         _stop.Dispose();
         _stopWaiting.Dispose();
         _turn.Dispose();
@@ -197,7 +199,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
         // Where one message has to wait, those behind it do, even if the reason ends meanwhile: for its room, or for its files.
         var waiting = new HashSet<Jid>();
-        foreach (var entry in await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false))
+        var queued = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
+        EngineMeter.Outbox(this, queued.Count);
+        foreach (var entry in queued)
         {
             if (
                 waiting.Contains(entry.To)
@@ -390,6 +394,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
             await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
+            EngineMeter.Sent(entry.Encryption);
             _waiters.Succeed(_account, entry.Id);
         }
         catch (StanzaErrorException refusal) when (_rooms.IsRoom(entry.To))

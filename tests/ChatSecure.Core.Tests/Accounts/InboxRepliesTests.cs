@@ -9,12 +9,14 @@ using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
+using ChatSecure.Core.Privacy;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Privacy;
 using ChatSecure.Testing.Server;
 using ChatSecure.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,6 +35,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
     private readonly FollowUps _followUps;
     private readonly AccountModules _modules;
     private readonly XmppClient _client;
+    private readonly PrivacyBook _privacy;
     private readonly InboxReplies _replies;
 
     public InboxRepliesTests()
@@ -54,7 +57,8 @@ public sealed class InboxRepliesTests : IAsyncLifetime
                 ReactionLimits = new ReactionLimits { Reports = new(3, 0.001, 100, 1), Fetches = new(2, 0.001, 100, 1) },
             }
         );
-        var contacts = new ContactBook(_alice, _store.Roster, _modules, events, _followUps, () => true);
+        _privacy = new(new AccountRecords(_store.Records, _alice), new PrivacySettings());
+        var contacts = new ContactBook(_alice, _store, _modules, events, _followUps, _privacy, _client.Reactions, () => true);
         var reports = new EncryptedReports(
             keys,
             directory,
@@ -62,7 +66,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
             _ => true,
             TimeProvider.System
         );
-        _replies = new(_client, new(keys, directory), directory, reports, contacts, _followUps);
+        _replies = new(_client, new(keys, directory), directory, reports, contacts, _privacy, _followUps);
         _gate.Open();
     }
 
@@ -100,6 +104,27 @@ public sealed class InboxRepliesTests : IAsyncLifetime
         }
 
         Assert.Equal(3, received.Count);
+    }
+
+    [Fact]
+    public async Task Switched_off_neither_receipts_nor_markers_leave()
+    {
+        var session = await _server.AcceptAsync(TestContext.Current.CancellationToken);
+        await _privacy.SetAsync(new() { Receipts = false }, TestContext.Current.CancellationToken);
+        _replies.SendReceipt(_bob, "m1", EncryptionKind.None);
+        _replies.SendDisplayed(_bob, new MessageId("m2"), EncryptionKind.None);
+        await _privacy.SetAsync(new() { ReadMarkers = false }, TestContext.Current.CancellationToken);
+        _replies.SendReceipt(_bob, "m3", EncryptionKind.None);
+        _replies.SendDisplayed(_bob, new MessageId("m4"), EncryptionKind.None);
+        await EndAsync();
+
+        var sent = new List<string?>();
+        while (await session.ExpectAsync("message", TestContext.Current.CancellationToken) is { } message && message["id"] != "end")
+        {
+            sent.Add(message.Children.OfType<Network.Xml.XmppElement>().Select(child => child["id"]).First(id => id is not null));
+        }
+
+        Assert.Equal(["m2", "m3"], sent);
     }
 
     [Fact]

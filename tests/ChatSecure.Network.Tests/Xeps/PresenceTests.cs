@@ -88,6 +88,86 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public async Task What_we_show_of_ourselves_goes_with_every_announcement()
+    {
+        var noon = new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        _module.Own = new(Availability.ExtendedAway, "At sea", noon);
+        await _session.StartAsync();
+        _module.Own = new();
+        await _module.AnnounceAsync();
+
+        Assert.Equal(["xa", "At sea", "2030-01-01T12:00:00.000Z"], Shown(_session.Sent[0]));
+        Assert.Equal([null, null, null], Shown(_session.Sent[1]));
+
+        static string?[] Shown(Stanza presence) =>
+            [
+                presence.Element.Child("show", Stanza.ClientNamespace)?.Text,
+                presence.Element.Child("status", Stanza.ClientNamespace)?.Text,
+                presence.Element.Child("idle", "urn:xmpp:idle:1")?["since"],
+            ];
+    }
+
+    [Fact]
+    public async Task What_others_show_is_read_bounded_and_forgotten_with_them()
+    {
+        await _session.ReceivePresenceAsync(
+            "<presence from='romeo@montague.example/a'><show>away</show><status> In the orchard </status>"
+                + "<idle xmlns='urn:xmpp:idle:1' since='2030-01-01T12:00:00Z'/></presence>"
+        );
+        var shown = _module.GetPresence(Peer);
+        Assert.Equal((Availability.Away, "In the orchard", 2030), (shown.Availability, shown.Status, shown.IdleSince!.Value.Year));
+
+        await _session.ReceivePresenceAsync(
+            $"<presence from='romeo@montague.example/a'><status>{new string('x', 255)}\U0001F339</status><idle xmlns='urn:xmpp:idle:1' since='soon'/></presence>"
+        );
+        Assert.Equal((255, null), (_module.GetPresence(Peer).Status!.Length, _module.GetPresence(Peer).IdleSince));
+        Assert.Equal([Availability.Away, Availability.Online], _changes.Select(change => change.Availability));
+
+        await ReceiveAsync("romeo@montague.example/a", type: "unavailable");
+        Assert.Equal(default, _module.GetPresence(Peer));
+    }
+
+    [Fact]
+    public void A_flood_of_texts_is_bounded_and_hides_nobody()
+    {
+        var table = new PresenceTable();
+        var text = new string('x', 256);
+        for (var i = 0; i < PresenceTable.MaxAddresses; i++)
+        {
+            for (var device = 0; device < PresenceTable.MaxResources; device++)
+            {
+                table.Update(Jid.Parse($"u{i}@evil.example/{device}"), new(Availability.Online, text), out _);
+            }
+        }
+
+        Assert.Equal(PresenceTable.MaxAddresses * PresenceTable.MaxResources, table.List().Count);
+        Assert.Null(table.Get(Jid.Parse($"u{PresenceTable.MaxAddresses - 1}@evil.example")).Status);
+        Assert.Equal(Availability.Online, table.Get(Jid.Parse("u1@evil.example")).Availability);
+        for (var i = 0; i < PresenceTable.MaxAddresses; i++)
+        {
+            table.Update(Jid.Parse($"u{i}@evil.example"), default, out _);
+        }
+
+        // All that was counted has been counted back: there is room for as much again.
+        table.Update(Peer.WithResource("a"), new(Availability.Online, text), out var best);
+        Assert.Equal(text, best.Status);
+    }
+
+    [Fact]
+    public async Task What_was_kept_over_a_suspension_is_known_until_a_new_stream_begins()
+    {
+        await ReceiveAsync("romeo@montague.example/a", show: "away");
+        var kept = _module.Export();
+        await ReceiveAsync("romeo@montague.example/a", type: "unavailable");
+
+        _module.Import(kept);
+        await _session.StartAsync(resumed: true);
+        Assert.Equal(Availability.Away, _module.GetAvailability(Peer));
+        await _session.StartAsync();
+        Assert.Equal(Availability.Offline, _module.GetAvailability(Peer));
+    }
+
+    [Fact]
     public async Task What_does_not_change_is_not_told()
     {
         await ReceiveAsync("romeo@montague.example/a");
@@ -125,14 +205,14 @@ public sealed class PresenceTests
     public void A_flood_of_addresses_is_bounded_and_keeps_who_is_known()
     {
         var table = new PresenceTable();
-        table.Update(Peer.WithResource("a"), Availability.Online, out _);
+        table.Update(Peer.WithResource("a"), new(Availability.Online), out _);
         for (var i = 0; i < PresenceTable.MaxAddresses; i++)
         {
-            table.Update(Jid.Parse($"u{i}@evil.example/x"), Availability.Online, out _);
+            table.Update(Jid.Parse($"u{i}@evil.example/x"), new(Availability.Online), out _);
         }
 
-        Assert.True(table.Update(Peer.WithResource("a"), Availability.Away, out var best));
-        Assert.Equal(Availability.Away, best);
+        Assert.True(table.Update(Peer.WithResource("a"), new(Availability.Away), out var best));
+        Assert.Equal(Availability.Away, best.Availability);
         Assert.Equal(PresenceTable.MaxAddresses, table.Clear().Count);
     }
 
@@ -147,15 +227,15 @@ public sealed class PresenceTests
             select Jid.Parse($"u{user}@evil.example/{device}{name}");
         foreach (var device in devices)
         {
-            table.Update(device, Availability.Online, out _);
+            table.Update(device, new(Availability.Online), out _);
         }
 
         Assert.InRange(table.Clear().Count, 1, PresenceTable.MaxCharacters / (PresenceTable.MaxResources * name.Length) + 1);
 
         // What was forgotten makes room for others.
-        Assert.True(table.Update(Peer.WithResource(name), Availability.Online, out _));
-        table.Update(Peer, Availability.Offline, out var best);
-        Assert.Equal(Availability.Offline, best);
+        Assert.True(table.Update(Peer.WithResource(name), new(Availability.Online), out _));
+        table.Update(Peer, new(Availability.Offline), out var best);
+        Assert.Equal(Availability.Offline, best.Availability);
     }
 
     [Fact]

@@ -25,6 +25,10 @@ internal sealed class FakeChatClient : IChatClient
 
     public IProfile Profile { get; } = Substitute.For<IProfile>();
 
+    public IPersona Persona { get; } = Substitute.For<IPersona>();
+
+    public IPrivacy Privacy { get; } = Substitute.For<IPrivacy>();
+
     public IOtr Otr { get; } = Substitute.For<IOtr>();
 
     public IGroups Groups { get; } = Substitute.For<IGroups>();

@@ -28,14 +28,15 @@ public sealed class TestApp : IAsyncDisposable
     private readonly Task _listening;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private TestApp(IChatStoreFactory store, Brand? brand, string profile, ChatClientOptions? options)
+    private TestApp(IChatStoreFactory store, Brand? brand, string profile, ChatClientOptions? options, ChatHooks? hooks)
     {
         Profile = profile;
         Client = new ChatClient(
             store,
             brand,
             options,
-            loggers: LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace))
+            loggers: LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace)),
+            hooks: hooks
         );
         _listening = ListenAsync(Client.EventsAsync(_stop.Token));
     }
@@ -56,11 +57,12 @@ public sealed class TestApp : IAsyncDisposable
         Brand? brand = null,
         string passphrase = "correct horse",
         IChatStoreFactory? store = null,
-        ChatClientOptions? options = null
+        ChatClientOptions? options = null,
+        ChatHooks? hooks = null
     )
     {
         profile ??= Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
-        var app = new TestApp(store ?? StoreIn(profile, passphrase), brand, profile, options);
+        var app = new TestApp(store ?? StoreIn(profile, passphrase), brand, profile, options, hooks);
         try
         {
             await app.Client.StartAsync();

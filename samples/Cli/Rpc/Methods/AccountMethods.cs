@@ -22,6 +22,9 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
             ("account.connect", ConnectAsync),
             ("account.disconnect", DisconnectAsync),
             ("account.remove", RemoveAsync),
+            ("account.changePassword", ChangePasswordAsync),
+            ("account.move", MoveAsync),
+            ("account.invite", InviteAsync),
             ("doctor", DoctorAsync),
         ];
 
@@ -31,7 +34,15 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         var register = parameters.Flag("register");
         using var password = parameters.Password("password");
         var settings = await SettingsAsync(jid, parameters, cancellationToken);
-        await Accounts.AddAsync(new(settings, password.Utf8, register), cancellationToken);
+        var invitation = parameters.OptionalString("invitation");
+        var request = new AddAccountRequest(settings, password.Utf8, register)
+        {
+            InvitationToken =
+                invitation is null ? null
+                : Accounts.ReadLink(invitation) is { AllowsRegistration: true, Token: { } token } ? token
+                : throw RpcException.InvalidParams("invitation: expected an xmpp: link that allows to register."),
+        };
+        await Accounts.AddAsync(request, cancellationToken);
         return Describe(jid);
     }
 
@@ -107,6 +118,25 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
     {
         await Accounts.RemoveAsync(parameters.Account(), parameters.Flag("serverToo"), cancellationToken);
         return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ChangePasswordAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        using var password = parameters.Password("newPassword");
+        await Accounts.ChangePasswordAsync(parameters.Account(), password.Utf8, cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> MoveAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var told = await Accounts.MoveAsync(parameters.Account(), parameters.Jid("to"), cancellationToken);
+        return json => json.WriteNumber("told", told);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> InviteAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var link = await Accounts.InviteAsync(parameters.Account(), parameters.OptionalString("name"), cancellationToken);
+        return json => JsonShapes.Invitation(json, link);
     }
 
     private async Task<Action<Utf8JsonWriter>> DoctorAsync(RpcParams parameters, CancellationToken cancellationToken)

@@ -24,6 +24,8 @@ internal sealed class ContactMethods(Session session) : IRpcMethodGroup
             ("contact.accept", Changing(Contacts.AcceptAsync)),
             ("contact.block", Changing(Contacts.BlockAsync)),
             ("contact.unblock", Changing(Contacts.UnblockAsync)),
+            ("contact.acceptInvitation", AcceptInvitationAsync),
+            ("contact.followMove", FollowMoveAsync),
         ];
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
@@ -35,6 +37,21 @@ internal sealed class ContactMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> AddAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         await Contacts.AddAsync(parameters.Account(), parameters.Jid("jid"), parameters.OptionalString("name"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> AcceptInvitationAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var link = session.Client.Accounts.ReadLink(parameters.String("uri")) is { Kind: ChatLinkKind.Contact } read
+            ? read
+            : throw RpcException.InvalidParams("uri: expected an xmpp: link that invites.");
+        await Contacts.AcceptInvitationAsync(parameters.Account(), link, cancellationToken);
+        return json => json.WriteString("jid", link.Address.ToString());
+    }
+
+    private async Task<Action<Utf8JsonWriter>> FollowMoveAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Contacts.FollowMoveAsync(parameters.Account(), parameters.Jid("jid"), parameters.Jid("newJid"), cancellationToken);
         return RpcResult.Done;
     }
 

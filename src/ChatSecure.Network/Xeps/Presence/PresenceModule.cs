@@ -19,6 +19,7 @@ public sealed class PresenceModule : IXmppModule
     private readonly CapabilitiesModule _capabilities;
     private readonly PresenceTable _table = new();
     private readonly List<Func<XmppElement>> _extensions = [];
+    private readonly List<Func<XmppElement?>> _requestExtensions = [];
     private IXmppSession? _session;
 
     /// <summary>Creates the module.</summary>
@@ -28,7 +29,10 @@ public sealed class PresenceModule : IXmppModule
     /// <summary>Is told the bare address of somebody who asks to see our presence. Called one at a time; must not wait for requests.</summary>
     public Func<Jid, CancellationToken, ValueTask>? SubscriptionRequested { get; set; }
 
-    /// <summary>Is told the bare address of somebody whose availability changed, and the best that its devices show now. Called one at a time; must not wait
+    /// <summary>What we show of ourselves, from the next <see cref="AnnounceAsync"/> on.</summary>
+    public OwnPresence Own { get; set; } = new();
+
+    /// <summary>Is told the bare address of somebody whose presence changed, and the best that its devices show now. Called one at a time; must not wait
     /// for requests.</summary>
     public Func<Jid, Availability, CancellationToken, ValueTask>? AvailabilityChanged { get; set; }
 
@@ -46,7 +50,12 @@ public sealed class PresenceModule : IXmppModule
     /// <summary>What somebody shows: the best of its devices.</summary>
     /// <param name="bare">The bare address.</param>
     /// <returns>The availability; <see cref="Availability.Offline"/> if nothing is known.</returns>
-    public Availability GetAvailability(Jid bare) => _table.Get(bare.Bare);
+    public Availability GetAvailability(Jid bare) => _table.Get(bare.Bare).Availability;
+
+    /// <summary>All that somebody shows: what the best of its devices does.</summary>
+    /// <param name="bare">The bare address.</param>
+    /// <returns>The presence; that of somebody offline if nothing is known.</returns>
+    public ContactPresence GetPresence(Jid bare) => _table.Get(bare.Bare);
 
     /// <summary>What everybody shows, device by device: to be kept while a suspended stream waits to be resumed by another process, since the server does not
     /// tell it again then.</summary>
@@ -60,7 +69,7 @@ public sealed class PresenceModule : IXmppModule
         ArgumentNullException.ThrowIfNull(presence);
         foreach (var (address, availability) in presence)
         {
-            _table.Update(address, availability, out _);
+            _table.Update(address, new(availability), out _);
         }
     }
 
@@ -103,6 +112,7 @@ public sealed class PresenceModule : IXmppModule
     public Task AnnounceAsync(CancellationToken cancellationToken = default)
     {
         var presence = new PresenceStanza();
+        PresencePayload.Write(presence, Own);
         presence.Element.Add(_capabilities.Own.ToElement());
         foreach (var extension in _extensions)
         {
@@ -115,8 +125,22 @@ public sealed class PresenceModule : IXmppModule
     /// <summary>Adds an element to all presences that announce us. To be called before the client first connects.</summary>
     internal void AddExtension(Func<XmppElement> extension) => _extensions.Add(extension);
 
-    private Task SendAsync(string type, Jid contact, CancellationToken cancellationToken) =>
-        _session.Attached().SendAsync(new PresenceStanza(type, contact.Bare), cancellationToken).AsTask();
+    /// <summary>Adds an element to all requests to see somebody's presence. To be called before the client first connects.</summary>
+    internal void AddRequestExtension(Func<XmppElement?> extension) => _requestExtensions.Add(extension);
+
+    private Task SendAsync(string type, Jid contact, CancellationToken cancellationToken)
+    {
+        var presence = new PresenceStanza(type, contact.Bare);
+        foreach (var extension in type == "subscribe" ? _requestExtensions : [])
+        {
+            if (extension() is { } element)
+            {
+                presence.Element.Add(element);
+            }
+        }
+
+        return _session.Attached().SendAsync(presence, cancellationToken).AsTask();
+    }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -139,10 +163,10 @@ public sealed class PresenceModule : IXmppModule
         switch (presence.Type)
         {
             case null:
-                await UpdateAsync(from, PresencePayload.ReadShow(presence), cancellationToken).ConfigureAwait(false);
+                await UpdateAsync(from, PresencePayload.Read(presence), cancellationToken).ConfigureAwait(false);
                 break;
             case "unavailable" or "error":
-                await UpdateAsync(from, Availability.Offline, cancellationToken).ConfigureAwait(false);
+                await UpdateAsync(from, default, cancellationToken).ConfigureAwait(false);
                 break;
             case "subscribe" when from.Bare != _session.Attached().Account && SubscriptionRequested is { } requested:
                 await requested(from.Bare, cancellationToken).ConfigureAwait(false);
@@ -150,11 +174,11 @@ public sealed class PresenceModule : IXmppModule
         }
     }
 
-    private async ValueTask UpdateAsync(Jid from, Availability availability, CancellationToken cancellationToken)
+    private async ValueTask UpdateAsync(Jid from, ContactPresence presence, CancellationToken cancellationToken)
     {
-        if (_table.Update(from, availability, out var best))
+        if (_table.Update(from, presence, out var best))
         {
-            await NotifyAsync(from.Bare, best, cancellationToken).ConfigureAwait(false);
+            await NotifyAsync(from.Bare, best.Availability, cancellationToken).ConfigureAwait(false);
         }
     }
 

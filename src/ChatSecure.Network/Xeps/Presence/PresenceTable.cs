@@ -13,14 +13,15 @@ internal sealed class PresenceTable
     public const int MaxAddresses = 10_000;
     public const int MaxResources = 20;
 
-    /// <summary>The most characters that all addresses together may have: a single one may have thousands.</summary>
+    /// <summary>The most characters that all addresses together may have, and all texts together: a single one may have thousands.</summary>
     public const int MaxCharacters = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Jid, Dictionary<string, Availability>> _rows = [];
+    private readonly Dictionary<Jid, Dictionary<string, ContactPresence>> _rows = [];
     private int _characters;
+    private int _textCharacters;
 
-    public Availability Get(Jid bare)
+    public ContactPresence Get(Jid bare)
     {
         lock (_lock)
         {
@@ -29,18 +30,18 @@ internal sealed class PresenceTable
     }
 
     /// <summary>Notes what a device shows. True if the best of the account's devices changed.</summary>
-    public bool Update(Jid from, Availability availability, out Availability best)
+    public bool Update(Jid from, ContactPresence presence, out ContactPresence best)
     {
         lock (_lock)
         {
             var before = Best(from.Bare);
-            if (availability == Availability.Offline)
+            if (presence.Availability == Availability.Offline)
             {
                 Remove(from);
             }
             else
             {
-                Set(from, availability);
+                Set(from, presence);
             }
 
             best = Best(from.Bare);
@@ -57,7 +58,7 @@ internal sealed class PresenceTable
             [
                 .. from row in _rows
                 from device in row.Value
-                select (device.Key.Length == 0 ? row.Key : row.Key.WithResource(device.Key), device.Value),
+                select (device.Key.Length == 0 ? row.Key : row.Key.WithResource(device.Key), device.Value.Availability),
             ];
         }
     }
@@ -69,12 +70,12 @@ internal sealed class PresenceTable
         {
             Jid[] all = [.. _rows.Keys];
             _rows.Clear();
-            _characters = 0;
+            (_characters, _textCharacters) = (0, 0);
             return all;
         }
     }
 
-    private void Set(Jid from, Availability availability)
+    private void Set(Jid from, ContactPresence presence)
     {
         var resource = from.Resource ?? string.Empty;
         var row = _rows.GetValueOrDefault(from.Bare);
@@ -90,7 +91,15 @@ internal sealed class PresenceTable
             row ??= _rows[from.Bare] = [];
         }
 
-        row[resource] = availability;
+        // A text too many is left out; who is there is not.
+        var former = row.GetValueOrDefault(resource).Status?.Length ?? 0;
+        if (_textCharacters - former + (presence.Status?.Length ?? 0) > MaxCharacters)
+        {
+            presence = presence with { Status = null };
+        }
+
+        _textCharacters += (presence.Status?.Length ?? 0) - former;
+        row[resource] = presence;
     }
 
     private void Remove(Jid from)
@@ -104,11 +113,13 @@ internal sealed class PresenceTable
         if (from.Resource is null)
         {
             _characters -= row.Keys.Sum(resource => resource.Length);
+            _textCharacters -= row.Values.Sum(presence => presence.Status?.Length ?? 0);
             row.Clear();
         }
-        else if (row.Remove(from.Resource))
+        else if (row.Remove(from.Resource, out var former))
         {
             _characters -= from.Resource.Length;
+            _textCharacters -= former.Status?.Length ?? 0;
         }
 
         if (row.Count == 0)
@@ -120,7 +131,8 @@ internal sealed class PresenceTable
 
     private static int Length(Jid bare) => (bare.Local?.Length ?? 0) + bare.Domain.Length;
 
-    private Availability Best(Jid bare) => _rows.TryGetValue(bare, out var row) ? row.Values.MaxBy(Rank) : Availability.Offline;
+    private ContactPresence Best(Jid bare) =>
+        _rows.TryGetValue(bare, out var row) ? row.Values.MaxBy(presence => Rank(presence.Availability)) : default;
 
     private static int Rank(Availability availability) =>
         availability switch

@@ -1,0 +1,36 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+namespace ChatSecure.Privacy;
+
+/// <summary>What an account tells others about its owner, and what it fetches without being asked. What is off is not sent, whatever an app calls.</summary>
+public sealed record PrivacySettings
+{
+    /// <summary>Whether senders are told that their messages have arrived (XEP-0184). Default true; in any case only contacts who may see our presence are.</summary>
+    public bool Receipts { get; init; } = true;
+
+    /// <summary>Whether contacts are told what has been read (XEP-0333). Default true; in any case only those who ask for it and may see our presence are.</summary>
+    public bool ReadMarkers { get; init; } = true;
+
+    /// <summary>Whether contacts see that something is being written (XEP-0085). Default true.</summary>
+    public bool Typing { get; init; } = true;
+
+    /// <summary>Whether our picture and nickname are published, and those of contacts fetched. Default true. Switching it off leaves what is published already: take
+    /// that back by <see cref="Clients.IPersona"/>.</summary>
+    public bool Avatars { get; init; } = true;
+
+    /// <summary>Whether contacts who may see our presence also see how we are: the choice between available and busy, a text, since when nobody is there; and whether a
+    /// contact that we ask to see may see us in return without another question. Default true. Off, they see a plain "online": that can't be hidden from
+    /// those who were allowed to see it, but taken from them by <see cref="Clients.IContacts.DenyAsync"/>.</summary>
+    public bool Presence { get; init; } = true;
+
+    /// <summary>Whose files are fetched as soon as they are announced. Default <see cref="AutoDownload.Contacts"/>.</summary>
+    public AutoDownload AutoDownload { get; init; } = AutoDownload.Contacts;
+
+    /// <summary>Whether an app may fetch previews of links in messages, which tells the site behind a link that it was received. Default false. The engine itself
+    /// never does.</summary>
+    public bool LinkPreviews { get; init; }
+
+    /// <summary>What a notification may show on a screen that others can see. Default <see cref="NotificationContent.Everything"/>.</summary>
+    public NotificationContent Notifications { get; init; } = NotificationContent.Everything;
+}

@@ -1,0 +1,49 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Stores;
+
+namespace ChatSecure.Core.Accounts;
+
+/// <summary>Small state of the engine that belongs to one account: goes with it.</summary>
+internal sealed class AccountRecords(IRecordStore store, Jid account)
+{
+    private const string Collection = "chatsecure.account";
+    private const int Page = 1000;
+
+    // No address holds a space.
+    private string Prefix => $"{account} ";
+
+    public ValueTask<byte[]?> GetAsync(string name, CancellationToken cancellationToken) =>
+        store.GetAsync(Collection, Prefix + name, cancellationToken);
+
+    /// <summary>Writes a record; null removes it.</summary>
+    public ValueTask SetAsync(string name, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken) =>
+        store.WriteAsync(Collection, [new(Prefix + name, content)], cancellationToken);
+
+    /// <summary>The records whose names begin so, with what follows that.</summary>
+    public async Task<IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)>> ListAsync(
+        string beginning,
+        CancellationToken cancellationToken
+    )
+    {
+        var prefix = Prefix + beginning;
+        var found = await store.ListAsync(Collection, prefix, Page, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(record => (record.Key[prefix.Length..], record.Value.GetValueOrDefault()))];
+    }
+
+    /// <summary>Removes all of them.</summary>
+    public async Task EraseAsync(CancellationToken cancellationToken)
+    {
+        while (
+            await store.ListAsync(Collection, Prefix, Page, cancellationToken: cancellationToken).ConfigureAwait(false)
+                is { Count: > 0 } found
+        )
+        {
+            await store
+                .WriteAsync(Collection, [.. found.Select(record => new StoredRecord(record.Key, null))], cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+}

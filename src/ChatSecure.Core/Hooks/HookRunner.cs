@@ -1,0 +1,91 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.Hooks;
+using ChatSecure.Messaging;
+using ChatSecure.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSecure.Core.Hooks;
+
+/// <summary>Asks the app's hooks before a message is stored. Whatever goes wrong in one, the message is not sent, and nothing else suffers.</summary>
+internal sealed partial class HookRunner(ChatHooks hooks, IChatStore store, TimeProvider time, ILogger logger)
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What to send in place of a text.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Failed"/>: a hook refuses it or failed.</exception>
+    public async Task<string> BeforeSendAsync(OutgoingMessageContext context, CancellationToken cancellationToken)
+    {
+        foreach (var hook in hooks.Outgoing)
+        {
+            var decision = await AskAsync(token => hook.BeforeSendAsync(context, token), cancellationToken).ConfigureAwait(false);
+            if (decision is not { Refusal: null })
+            {
+                throw new ChatSecureException(ErrorKind.Failed, "The app refuses to send this message.")
+                {
+                    Condition = decision?.Refusal ?? "hook-failed",
+                };
+            }
+
+            context = context with { Body = decision.Body ?? context.Body };
+        }
+
+        return context.Body;
+    }
+
+    /// <summary>How to protect a message: as asked for, or better.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>: a hook wants less; <see cref="ErrorKind.Failed"/>: one failed.</exception>
+    public async Task<EncryptionChoice> ChooseAsync(
+        ConversationId conversation,
+        EncryptionChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (hooks.Encryption.Count == 0)
+        {
+            return choice;
+        }
+
+        var summary = await store.Conversations.FindAsync(conversation, cancellationToken).ConfigureAwait(false);
+        foreach (var hook in hooks.Encryption)
+        {
+            var context = new EncryptionContext(conversation, choice, summary?.EverEncrypted == true);
+            var chosen = await AskAsync(token => hook.ChooseAsync(context, token), cancellationToken).ConfigureAwait(false);
+            if (!Enum.IsDefined(chosen) || (chosen == EncryptionChoice.None && choice != EncryptionChoice.None))
+            {
+                throw new ChatSecureException(ErrorKind.CannotEncrypt, "The app chose a weaker protection than was asked for.")
+                {
+                    Condition = "hook-weakens",
+                };
+            }
+
+            choice = chosen;
+        }
+
+        return choice;
+    }
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return await ask(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(error.GetType().Name);
+            throw new ChatSecureException(ErrorKind.Failed, "A hook of the app failed; the message was not sent.", error)
+            {
+                Condition = "hook-failed",
+            };
+        }
+    }
+
+    [LoggerMessage(EventId = 4501, Level = LogLevel.Error, Message = "A hook of the app failed ({Fault}); the message was not sent.")]
+    private partial void LogFailed(string fault);
+}

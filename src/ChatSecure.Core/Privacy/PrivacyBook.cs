@@ -1,0 +1,82 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Buffers;
+using System.Text.Json;
+using ChatSecure.Core.Accounts;
+using ChatSecure.Privacy;
+
+namespace ChatSecure.Core.Privacy;
+
+/// <summary>One account's privacy settings.</summary>
+internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaults)
+{
+    private const string Name = "privacy";
+
+    private volatile PrivacySettings? _chosen;
+
+    public PrivacySettings Current => _chosen ?? defaults;
+
+    public async Task LoadAsync(CancellationToken cancellationToken) =>
+        _chosen = Read(await records.GetAsync(Name, cancellationToken).ConfigureAwait(false));
+
+    public async Task SetAsync(PrivacySettings? settings, CancellationToken cancellationToken)
+    {
+        await records.SetAsync(Name, settings is null ? null : Write(settings), cancellationToken).ConfigureAwait(false);
+        _chosen = settings;
+    }
+
+    private static byte[] Write(PrivacySettings settings)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("receipts", settings.Receipts);
+            json.WriteBoolean("readMarkers", settings.ReadMarkers);
+            json.WriteBoolean("typing", settings.Typing);
+            json.WriteBoolean("avatars", settings.Avatars);
+            json.WriteBoolean("presence", settings.Presence);
+            json.WriteNumber("autoDownload", (int)settings.AutoDownload);
+            json.WriteBoolean("linkPreviews", settings.LinkPreviews);
+            json.WriteNumber("notifications", (int)settings.Notifications);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    // A setting of a later version than wrote the record is the default; a record that can't be read is none.
+    private PrivacySettings? Read(byte[]? content)
+    {
+        if (content is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            var root = document.RootElement;
+            return new()
+            {
+                Receipts = Flag("receipts", defaults.Receipts),
+                ReadMarkers = Flag("readMarkers", defaults.ReadMarkers),
+                Typing = Flag("typing", defaults.Typing),
+                Avatars = Flag("avatars", defaults.Avatars),
+                Presence = Flag("presence", defaults.Presence),
+                AutoDownload = (AutoDownload)Number("autoDownload", (int)defaults.AutoDownload),
+                LinkPreviews = Flag("linkPreviews", defaults.LinkPreviews),
+                Notifications = (NotificationContent)Number("notifications", (int)defaults.Notifications),
+            };
+
+            bool Flag(string name, bool otherwise) => root.TryGetProperty(name, out var value) ? value.GetBoolean() : otherwise;
+
+            int Number(string name, int otherwise) => root.TryGetProperty(name, out var value) ? value.GetInt32() : otherwise;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}
