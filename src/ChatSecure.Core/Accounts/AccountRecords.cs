@@ -9,7 +9,7 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>Small state of the engine that belongs to one account: goes with it.</summary>
 internal sealed class AccountRecords(IRecordStore store, Jid account)
 {
-    private const string Collection = "chatsecure.account";
+    private const string Collection = "engine.account";
     private const int Page = 1000;
 
     // No address holds a space.

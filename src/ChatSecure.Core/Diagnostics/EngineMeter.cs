@@ -15,50 +15,51 @@ namespace ChatSecure.Core.Diagnostics;
 /// <summary>What the engine measures, under the name <c>ChatSecure</c>: numbers and words of fixed vocabularies, never an address, a text or a key.</summary>
 internal static class EngineMeter
 {
-    public const string Name = "ChatSecure";
+    // The first word of this assembly: whoever renames the packages renames this.
+    private static readonly string Name = typeof(EngineMeter).Assembly.GetName().Name!.Split('.')[0];
 
     private static readonly ActivitySource _activities = new(Name);
     private static readonly Meter _meter = new(Name);
     private static readonly ConcurrentDictionary<object, int> _outboxes = [];
 
     private static readonly UpDownCounter<int> _online = _meter.CreateUpDownCounter<int>(
-        "chatsecure.connections.online",
+        "chat.connections.online",
         "{account}",
         "Accounts that are online."
     );
     private static readonly Counter<long> _opened = _meter.CreateCounter<long>(
-        "chatsecure.connections.opened",
+        "chat.connections.opened",
         "{connection}",
         "Connections made."
     );
     private static readonly Counter<long> _lost = _meter.CreateCounter<long>(
-        "chatsecure.connections.lost",
+        "chat.connections.lost",
         "{connection}",
         "Connections lost or refused."
     );
     private static readonly Counter<long> _sent = _meter.CreateCounter<long>(
-        "chatsecure.messages.sent",
+        "chat.messages.sent",
         "{message}",
         "Messages that servers have acknowledged."
     );
     private static readonly Counter<long> _received = _meter.CreateCounter<long>(
-        "chatsecure.messages.received",
+        "chat.messages.received",
         "{message}",
         "Messages of others, new here."
     );
     private static readonly Counter<long> _undecryptable = _meter.CreateCounter<long>(
-        "chatsecure.messages.undecryptable",
+        "chat.messages.undecryptable",
         "{message}",
         "Messages that could not be decrypted."
     );
     private static readonly Histogram<double> _catchUp = _meter.CreateHistogram<double>(
-        "chatsecure.catch_up.duration",
+        "chat.catch_up.duration",
         "s",
         "How long reading an archive took."
     );
 
     static EngineMeter() =>
-        _meter.CreateObservableGauge("chatsecure.outbox.depth", () => _outboxes.Values.Sum(), "{message}", "What waits to be sent.");
+        _meter.CreateObservableGauge("chat.outbox.depth", () => _outboxes.Values.Sum(), "{message}", "What waits to be sent.");
 
     /// <summary>An account's connection went from one state to another.</summary>
     public static void Connection(ConnectionState before, ConnectionStatus status)

@@ -15,7 +15,6 @@ internal static class BrandPrivacy
             Receipts = app.Receipts && brand.Privacy.IsOn(PrivacySwitch.ReadReceipts),
             ReadMarkers = app.ReadMarkers && brand.Privacy.IsOn(PrivacySwitch.ReadReceipts),
             Typing = app.Typing && brand.Privacy.IsOn(PrivacySwitch.Typing),
-            Presence = app.Presence && brand.Privacy.IsOn(PrivacySwitch.LastSeen),
             LinkPreviews = app.LinkPreviews && brand.Privacy.IsOn(PrivacySwitch.LinkPreviews),
         };
 }

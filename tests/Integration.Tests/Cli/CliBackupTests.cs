@@ -26,7 +26,8 @@ public sealed class CliBackupTests(ProsodyServer server)
         Assert.Equal("Keep this letter", (string?)Assert.Single(await restored.JsonAsync("history", other))["body"]);
         Assert.Equal(alice.Jid, (string?)Assert.Single(await restored.JsonAsync("account", "list"))["account"]);
         await restored.LinesAsync("listen", "--for", "1");
-        var devices = await restored.JsonAsync("devices");
+        // OTR keys have no number.
+        var devices = (await restored.JsonAsync("devices")).Where(device => device["deviceId"] is not null).ToArray();
         Assert.Equal(2, devices.Length);
         Assert.Single(devices, device => (bool)device["thisDevice"]!);
     }

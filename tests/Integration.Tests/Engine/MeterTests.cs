@@ -47,23 +47,23 @@ public sealed class MeterTests(ProsodyServer server)
         foreach (
             var name in new[]
             {
-                "chatsecure.connections.online",
-                "chatsecure.connections.opened",
-                "chatsecure.connections.lost",
-                "chatsecure.messages.sent",
-                "chatsecure.messages.received",
-                "chatsecure.catch_up.duration",
-                "chatsecure.outbox.depth",
+                "chat.connections.online",
+                "chat.connections.opened",
+                "chat.connections.lost",
+                "chat.messages.sent",
+                "chat.messages.received",
+                "chat.catch_up.duration",
+                "chat.outbox.depth",
             }
         )
         {
             Assert.Contains(measured, one => one.Name == name);
         }
 
-        Assert.Contains(measured, one => one is { Name: "chatsecure.connections.lost", Tags: "reason=AuthenticationFailed" });
+        Assert.Contains(measured, one => one is { Name: "chat.connections.lost", Tags: "reason=AuthenticationFailed" });
         Assert.Contains(
             measured,
-            one => one.Name == "chatsecure.messages.received" && one.Tags.StartsWith("encryption=Omemo2", StringComparison.Ordinal)
+            one => one.Name == "chat.messages.received" && one.Tags.StartsWith("encryption=Omemo2", StringComparison.Ordinal)
         );
         Assert.Contains(traced, activity => activity is { OperationName: "connect", Status: ActivityStatusCode.Error });
         Assert.Contains(traced, activity => activity is { OperationName: "catch-up", Status: not ActivityStatusCode.Error });
