@@ -4,7 +4,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ChatSecure.Clients;
-using ChatSecure.Core.Diagnostics;
 
 namespace ChatSecure.Core.Events;
 
@@ -13,12 +12,15 @@ internal sealed class EventHub
 {
     private const int Capacity = 10_000;
 
+    /// <summary>Sees each event once, before the listeners do.</summary>
+    public Action<ChatEvent>? Counted { get; init; }
+
     private readonly Lock _lock = new();
     private readonly List<Listener> _listeners = [];
 
     public void Publish(ChatEvent chatEvent)
     {
-        EngineMeter.Count(chatEvent);
+        Counted?.Invoke(chatEvent);
         lock (_lock)
         {
             foreach (var listener in _listeners)

@@ -5,6 +5,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
+using ChatSecure.Network.Xeps.Uris;
 
 namespace ChatSecure.Testing.Clients;
 
@@ -110,6 +111,21 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
         await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
         return client.Findings;
     }
+
+    public Task ChangePasswordAsync(Jid account, ReadOnlyMemory<byte> password, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<bool>("This network knows no passwords.");
+
+    public Task<int> MoveAsync(Jid account, Jid newAccount, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<int>("Nobody moves on this network.");
+
+    public Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<InvitationLink>("There are no invitations on this network.");
+
+    public ChatLink? ReadLink(string uri) =>
+        !XmppUri.TryParse(uri, out var link) || !link.Address.IsBare ? null
+        : link.Action is null ? new(ChatLinkKind.Address, link.Address)
+        : link.Action == "message" ? new(ChatLinkKind.Message, link.Address) { Body = link.Parameters.GetValueOrDefault("body") }
+        : null;
 
     private void Reach()
     {

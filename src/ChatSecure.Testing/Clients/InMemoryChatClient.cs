@@ -34,6 +34,8 @@ public sealed class InMemoryChatClient : IChatClient
         Otr = new InMemoryOtr(this);
         Groups = new InMemoryGroups(this);
         Profile = new InMemoryProfileService(this);
+        Persona = new InMemoryPersona(this);
+        Privacy = new InMemoryPrivacy(this);
     }
 
     /// <inheritdoc/>
@@ -53,6 +55,12 @@ public sealed class InMemoryChatClient : IChatClient
 
     /// <inheritdoc/>
     public IGroups Groups { get; }
+
+    /// <inheritdoc/>
+    public IPersona Persona { get; }
+
+    /// <inheritdoc/>
+    public IPrivacy Privacy { get; }
 
     /// <inheritdoc/>
     public IProfile Profile { get; }
@@ -132,6 +140,13 @@ public sealed class InMemoryChatClient : IChatClient
         }
 
         await Store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What this network does not play.</summary>
+    internal Task<T> RefuseAsync<T>(string reason)
+    {
+        ThrowIfScripted();
+        return Task.FromException<T>(new ChatSecureException(ErrorKind.NotSupported, reason));
     }
 
     internal void ThrowIfScripted()

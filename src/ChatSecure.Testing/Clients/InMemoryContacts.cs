@@ -4,6 +4,8 @@
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Clients;
 
@@ -57,6 +59,42 @@ internal sealed class InMemoryContacts(InMemoryChatClient client) : IContacts
 
     public Task UnblockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
         SetBlockedAsync(account, contact, isBlocked: false, cancellationToken);
+
+    public Task RenameAsync(Jid account, Jid contact, string? name, CancellationToken cancellationToken = default) =>
+        ChangeAsync(account, contact, known => known with { Name = name }, cancellationToken);
+
+    public Task SetGroupsAsync(Jid account, Jid contact, IReadOnlyList<string> groups, CancellationToken cancellationToken = default) =>
+        ChangeAsync(account, contact, known => known with { Groups = groups }, cancellationToken);
+
+    public Task DenyAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        ChangeAsync(account, contact, known => known with { IsPendingIn = false }, cancellationToken);
+
+    public Task<ContactAvatar?> AvatarAsync(Jid account, Jid address, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ContactAvatar?>(null);
+
+    public Task AcceptInvitationAsync(Jid account, ChatLink link, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<bool>("There are no invitations on this network.");
+
+    public Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<bool>("Nobody moves on this network.");
+
+    public Task ReportAsync(
+        Jid account,
+        Jid contact,
+        AbuseReason reason,
+        string? text = null,
+        IReadOnlyList<ChatMessage>? messages = null,
+        CancellationToken cancellationToken = default
+    ) => client.RefuseAsync<bool>("This network takes no reports.");
+
+    private async Task ChangeAsync(Jid account, Jid contact, Func<Contact, Contact> change, CancellationToken cancellationToken)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var known =
+            await ContactRules.FindAsync(client, account, contact).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such contact.");
+        await ContactRules.SaveAsync(client, account, change(known)).ConfigureAwait(false);
+    }
 
     private async Task SetBlockedAsync(Jid account, Jid contact, bool isBlocked, CancellationToken cancellationToken)
     {

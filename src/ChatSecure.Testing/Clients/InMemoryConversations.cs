@@ -15,6 +15,7 @@ namespace ChatSecure.Testing.Clients;
 internal sealed class InMemoryConversations(InMemoryChatClient client) : IConversations
 {
     private const int MaxBody = 65_536;
+    private const string NoFiles = "There are no files on this network.";
 
     private IMessageStore Messages => client.Store.Messages;
 
@@ -31,6 +32,11 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         }
 
         var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (message.Attachments.Count > 0)
+        {
+            await client.RefuseAsync<bool>(NoFiles).ConfigureAwait(false);
+        }
+
         CheckBody(message.Body);
         var kind = Choose(session, conversation.Peer, message.Encryption);
         var stored = new ChatMessage
@@ -244,6 +250,57 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         await client.CommitAsync(ActChanges.Of(account, act)).ConfigureAwait(false);
         return new(act, await session.SendAsync(new ActParcel(account, peer, act)).ConfigureAwait(false));
     }
+
+    public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<Attachment>(NoFiles);
+
+    public Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
+        client.RefuseAsync<Stream>(NoFiles);
+
+    // What was sent has left at once: nothing waits that could be taken out.
+    public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
+    {
+        await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    public async Task<SendReceipt> RetryAsync(
+        ConversationId conversation,
+        MessageId message,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var failed = await Messages.FindAsync(conversation, MessageDirection.Outgoing, message, cancellationToken).ConfigureAwait(false);
+        if (failed is not { State: DeliveryState.Failed, Body: { } body })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message that failed.");
+        }
+
+        await client
+            .Store.CommitAsync(
+                new ChangeSet(conversation.Account) { DeletedMessages = [new(conversation, MessageDirection.Outgoing, message)] },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return await SendAsync(conversation, new OutgoingMessage(body, encryption), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<SendReceipt> ForwardAsync(
+        MessageRef message,
+        ConversationId to,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var found = await FindAsync(message, cancellationToken).ConfigureAwait(false);
+        return found?.Body is { } body
+            ? await SendAsync(to, new OutgoingMessage(body, encryption), cancellationToken).ConfigureAwait(false)
+            : throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message with a text.");
+    }
+
+    public Task SaveDraftAsync(ConversationId conversation, string text, CancellationToken cancellationToken = default) =>
+        ChangeAsync(new ConversationChange(conversation) { Draft = text }, cancellationToken);
 
     private static EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>
         choice switch

@@ -3,7 +3,6 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
-using ChatSecure.Errors;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Clients;
@@ -74,9 +73,5 @@ internal sealed class InMemoryGroups(InMemoryChatClient client) : IGroups
 
     private Task<bool> RefuseAsync() => RefuseAsync<bool>();
 
-    private Task<T> RefuseAsync<T>()
-    {
-        client.ThrowIfScripted();
-        throw new ChatSecureException(ErrorKind.NotSupported, "There are no groups on this network.");
-    }
+    private Task<T> RefuseAsync<T>() => client.RefuseAsync<T>("There are no groups on this network.");
 }
