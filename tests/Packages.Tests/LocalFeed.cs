@@ -24,6 +24,7 @@ public sealed partial class LocalFeed : IDisposable
             timeout: TimeSpan.FromMinutes(5)
         );
         Assert.True(pack.ExitCode == 0, pack.ToString());
+        Files = [.. Directory.GetFiles(Feed, "*.nupkg").Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The feed's folder.</summary>
@@ -32,8 +33,8 @@ public sealed partial class LocalFeed : IDisposable
     /// <summary>What the machine has already taken from elsewhere, so that nothing is fetched: without packages of ours, which must come from the feed.</summary>
     public string Machine { get; }
 
-    /// <summary>The packages, as their files lie in the feed.</summary>
-    public IReadOnlyList<string> Files => [.. Directory.GetFiles(Feed, "*.nupkg").Order(StringComparer.Ordinal)];
+    /// <summary>The packages, as their files lie in the feed: what was packed, not what the drill releases later.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>The version of a package in the feed.</summary>
     public string Version(string package) =>

@@ -240,7 +240,6 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
-        _ = Otr?.PrepareAsync();
         try
         {
             await EngineMeter.TraceAsync("connect", Client.ConnectAsync, cancellationToken).ConfigureAwait(false);

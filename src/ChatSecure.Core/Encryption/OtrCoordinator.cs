@@ -52,7 +52,7 @@ internal sealed class OtrCoordinator(
     /// <summary>Whether there is a key, so that what comes in is answered at once.</summary>
     public bool IsOpen => _isOpen;
 
-    /// <summary>Loads the account's key, or makes one, which may take seconds: beside everything else, so that nothing has to wait for it when a peer asks.</summary>
+    /// <summary>Loads the account's key, or makes one, which may take seconds: beside everything else. Happens by itself when OTR is first used.</summary>
     public Task PrepareAsync() => OpenAsync();
 
     /// <summary>Takes in what asks for a conversation and came live before there is a key: it is answered when there is.</summary>
