@@ -66,10 +66,7 @@ internal sealed partial class ConversationService
             throw new ChatSecureException(ErrorKind.InvalidInput, "A draft has at most 65,536 characters.");
         }
 
-        var change = new ConversationChange(Bare(conversation)) { Draft = text };
-        await services
-            .Store.CommitAsync(new ChangeSet(conversation.Account) { Conversations = [change] }, cancellationToken)
-            .ConfigureAwait(false);
+        await ChangeAsync(new ConversationChange(Bare(conversation)) { Draft = text }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends what a message says as a new one. Its files need no upload if they lie where they are protected as this one is.</summary>

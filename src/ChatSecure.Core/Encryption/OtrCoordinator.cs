@@ -52,9 +52,6 @@ internal sealed class OtrCoordinator(
     /// <summary>Whether there is a key, so that what comes in is answered at once.</summary>
     public bool IsOpen => _isOpen;
 
-    /// <summary>Loads the account's key, or makes one, which may take seconds: beside everything else. Happens by itself when OTR is first used.</summary>
-    public Task PrepareAsync() => OpenAsync();
-
     /// <summary>Takes in what asks for a conversation and came live before there is a key: it is answered when there is.</summary>
     public void ReceiveLater(Jid from, string text)
     {
@@ -360,8 +357,9 @@ internal sealed class OtrCoordinator(
         return new(_gate);
     }
 
-    /// <summary>Opens the machine, once; after a failure again.</summary>
-    private Task OpenAsync()
+    /// <summary>Opens the machine, once; after a failure again. Loads the account's key, or makes one, which may take seconds: beside everything else. Happens
+    /// by itself when OTR is first used.</summary>
+    public Task OpenAsync()
     {
         lock (_lock)
         {

@@ -12,11 +12,11 @@ internal sealed class EventHub
 {
     private const int Capacity = 10_000;
 
-    /// <summary>Sees each event once, before the listeners do.</summary>
-    public Action<ChatEvent>? Counted { get; init; }
-
     private readonly Lock _lock = new();
     private readonly List<Listener> _listeners = [];
+
+    /// <summary>Sees each event once, before the listeners do.</summary>
+    public Action<ChatEvent>? Counted { get; init; }
 
     public void Publish(ChatEvent chatEvent)
     {

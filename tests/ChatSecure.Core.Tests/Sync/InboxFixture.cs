@@ -92,7 +92,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         fixture.MakeOtrKey = makeOtrKey ?? fixture.MakeOtrKey;
         if (allowOtr && makeOtrKey is null)
         {
-            await fixture.Otr!.PrepareAsync();
+            await fixture.Otr!.OpenAsync();
         }
 
         return fixture;

@@ -50,7 +50,7 @@ public sealed class InboxOtrTests
     {
         await using var alice = await InboxFixture.CreateAsync(allowOtr: true, () => OtrNewKey.Create());
         Assert.Empty(await alice.Otr!.DevicesAsync(InboxFixture.Alice, CancellationToken.None));
-        await alice.Otr.PrepareAsync();
+        await alice.Otr.OpenAsync();
         Assert.Empty(await alice.Otr.DevicesAsync(InboxFixture.Bob, CancellationToken.None));
 
         using var bob = await StartAsync(alice);
@@ -107,7 +107,7 @@ public sealed class InboxOtrTests
                 return OtrNewKey.Create();
             }
         );
-        var preparing = alice.Otr!.PrepareAsync();
+        var preparing = alice.Otr!.OpenAsync();
 
         // Each of these would have waited for the key.
         await alice.ReceiveAsync(InboxFixture.From(Desk, "?OTRv3?", "q1"));
@@ -137,7 +137,7 @@ public sealed class InboxOtrTests
                 return OtrNewKey.Create();
             }
         );
-        var preparing = alice.Otr!.PrepareAsync();
+        var preparing = alice.Otr!.OpenAsync();
 
         await alice.Otr.DisposeAsync();
 
