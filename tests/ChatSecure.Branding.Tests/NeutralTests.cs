@@ -115,7 +115,7 @@ public sealed class NeutralTests
             isTheSame,
             id =>
                 Assert.Matches(
-                    "^(encryption\\.o|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged)$)",
+                    "^(encryption\\.o|size\\.|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged|also|hit|says)$|shell\\.title$)",
                     id
                 )
         );

@@ -132,10 +132,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Omemo,
             Otr,
             Files,
-            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Words, services.Time),
             services.Events,
             _gate,
             services.Waiters,
+            services.Words,
             services.Time,
             _logger,
             services.Brand.Policy.RequireEncryption
@@ -370,7 +371,13 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             (stanza, token) => Client.SendAsync(stanza, token),
             (stanza, token) => Client.SendAckedAsync(stanza, token)
         );
-        var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
+        var machine = new OtrMachine(
+            Account,
+            store.CryptoState,
+            _services.Brand.Policy.TrustPolicy,
+            BrandRules.OtrOf(_services.Brand),
+            _services.Time
+        );
         return new OtrCoordinator(
             Account,
             store,
