@@ -124,7 +124,17 @@ public sealed class NeutralTests
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
-        var optional = new[] { "shortName", "vendor", "basedOn", "extends", "defaults.server", "defaults.servers" };
+        var optional = new[]
+        {
+            "shortName",
+            "vendor",
+            "basedOn",
+            "extends",
+            "defaults.server",
+            "defaults.servers",
+            "defaults.retiredServers",
+            "defaults.groupService",
+        };
         string[] derived = ["onDanger", "link", "border", "focus", "selection", "onSelection", "badge", "onBadge"];
         string[] groups = ["identity.", "legal.", "support.", "links.", "update.", "push.", "overlay.", "managed."];
         Assert.Equal(
