@@ -33,11 +33,22 @@ internal static class OutgoingStanza
         };
 
     public static OutgoingContent Of(MessageAct act) =>
-        act.Kind switch
+        (
+            act.Kind switch
+            {
+                MessageActKind.Retraction => new(
+                    act.Id,
+                    act.Conversation,
+                    () => Retraction(act),
+                    () => Retraction(act),
+                    RetractionFallback
+                ),
+                MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), () => Reaction(act), FallbackOf(act)),
+                _ => Of(MessageOf(act)),
+            }
+        ) with
         {
-            MessageActKind.Retraction => new(act.Id, act.Conversation, () => Retraction(act), () => Retraction(act), RetractionFallback),
-            MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), () => Reaction(act), FallbackOf(act)),
-            _ => Of(MessageOf(act)),
+            At = act.At,
         };
 
     /// <summary>A message of a private conversation, to the client that it is with.</summary>
