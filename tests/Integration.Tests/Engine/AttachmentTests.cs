@@ -7,6 +7,7 @@ using ChatSecure.Core;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Integration.Tests.Network;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Integration.Tests.Engine;
@@ -99,6 +100,32 @@ public sealed class AttachmentTests(ProsodyServer server)
         await bob.WaitForMessageAsync("after the file");
         Assert.Equal(["first", "", "after the file"], await bob.HistoryAsync(alice.Account));
         Assert.Equal(file, await ReadAsync(bob, new(bob.With(alice), MessageDirection.Incoming, withFile.Message.Id), 0));
+    }
+
+    [Fact]
+    public async Task A_file_whose_transfer_is_cut_goes_on_where_it_was_cut_and_is_whole()
+    {
+        await using var proxy = new RelayProxy();
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await TestApp.StartAsync(options: new() { Route = settings => settings with { Proxy = proxy.Url("http") } });
+        proxy.Routes[$"127.0.0.1:{server.Port}"] = server.Port;
+        await bob.AddAccountAsync(server, UniqueName("bob"));
+        var file = RandomNumberGenerator.GetBytes(24 * 1024 * 1024);
+        var sent = await alice.Client.Conversations.SendAsync(alice.With(bob), new("large") { Attachments = [Of(file)] });
+        await sent.Acked.WaitAsync(_patience);
+        var message = await bob.WaitForMessageAsync("large");
+        var host = new Uri(message.Attachments[0].Source!.Replace("aesgcm://", "https://", StringComparison.Ordinal));
+        proxy.Routes[$"{host.Host}:{host.Port}"] = host.Port;
+
+        var download = ReadAsync(bob, new(bob.With(alice), MessageDirection.Incoming, message.Id), 0);
+        foreach (var megabytes in new[] { 4, 12 })
+        {
+            await bob.WaitForAsync<TransferProgress>(progress => progress.Bytes >= megabytes * 1024 * 1024, _patience);
+            proxy.Cut();
+        }
+
+        Assert.Equal(file, await download.WaitAsync(_patience));
+        Assert.Equal(3, proxy.Asked.Count(place => place == $"{host.Host}:{host.Port}"));
     }
 
     [Fact]
