@@ -19,8 +19,8 @@ internal static class OutgoingStanza
     private const string NoReactionFallback = "(no reaction any more)";
 
     /// <param name="message">The message.</param>
-    /// <param name="answered">Who wrote the message that this one answers, if it does.</param>
-    public static OutgoingContent Of(ChatMessage message, Jid? answered = null) =>
+    /// <param name="answered">The message that this one answers, if it does and that is known.</param>
+    public static OutgoingContent Of(ChatMessage message, AnsweredMessage? answered = null) =>
         new(
             message.Id,
             message.Conversation,
@@ -75,15 +75,20 @@ internal static class OutgoingStanza
             Replaces = edit.Target,
         };
 
-    private static MessageStanza Plain(ChatMessage message, Jid? answered)
+    private static MessageStanza Plain(ChatMessage message, AnsweredMessage? answered)
     {
         var stanza = Create(message, answered);
         stanza.Body = message.Body!.Length > 0 ? message.Body : null;
+        if (answered?.Quotation is { } quotation && stanza.GetReply() is { } reply)
+        {
+            stanza.SetReply(reply, quotation);
+        }
+
         SharedFiles.Write(stanza, message.Attachments);
         return stanza;
     }
 
-    private static MessageStanza Create(ChatMessage message, Jid? answered)
+    private static MessageStanza Create(ChatMessage message, AnsweredMessage? answered)
     {
         var stanza = new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
         stanza.SetOriginId(message.Id.Value);
@@ -97,7 +102,7 @@ internal static class OutgoingStanza
         stanza.AddMarkable();
         if (message.ReplyTo is { } replyTo)
         {
-            stanza.SetReply(new Reply(replyTo.Value, answered ?? message.Conversation.Peer));
+            stanza.SetReply(new Reply(replyTo.Value, answered?.Author ?? message.Conversation.Peer));
         }
 
         return stanza;

@@ -26,6 +26,7 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
         CancellationToken cancellationToken
     )
     {
+        message = Quotations.Without(message, stanza);
         if (ActReader.Read(message, stanza) is not { } act)
         {
             return await AddAsync(changes, message, cancellationToken).ConfigureAwait(false);

@@ -9,6 +9,7 @@ using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Integration.Tests.Network;
 using ChatSecure.Messaging;
+using ChatSecure.Privacy;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -142,14 +143,29 @@ public sealed class AttachmentTests(ProsodyServer server)
             await bob.WaitForMessageAsync(text);
         }
 
+        async Task FetchedAsync(string text) =>
+            await bob.WaitForAsync<MessageChanged>(change =>
+                change.Message.Body == text && change.Message.Attachments is [{ MediaId: not null }]
+            );
+
+        await SendAsync("nothing was said", 100);
+        await bob.Client.Privacy.SetAsync(bob.Account, new PrivacySettings { AutoDownload = AutoDownload.Contacts });
         await SendAsync("from a stranger", 100);
         await TestApp.BefriendAsync(alice, bob);
         await SendAsync("too large", 10_001);
         await SendAsync("wanted", 10_000);
-        var fetched = await bob.WaitForAsync<MessageChanged>(change => change.Message.Attachments is [{ MediaId: not null }]);
-        Assert.Equal("wanted", fetched.Message.Body);
+        await FetchedAsync("wanted");
+        await bob.Client.Privacy.SetAsync(bob.Account, null);
+        await SendAsync("not any more", 100);
+        await bob.Client.Contacts.RemoveAsync(bob.Account, alice.Account);
+        await bob.Client.Privacy.SetAsync(bob.Account, new PrivacySettings { AutoDownload = AutoDownload.Everybody });
+        await SendAsync("from anybody", 100);
+        await FetchedAsync("from anybody");
         var history = (await bob.Client.Conversations.HistoryAsync(bob.With(alice))).Messages;
-        Assert.Equal([false, false, true], history.Select(message => message.Attachments[0].MediaId is not null));
+        Assert.Equal(
+            ["wanted", "from anybody"],
+            history.Where(message => message.Attachments[0].MediaId is not null).Select(message => message.Body)
+        );
     }
 
     [Fact]
