@@ -144,10 +144,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Omemo,
             Otr,
             Files,
-            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Words, services.Time),
             services.Events,
             _gate,
             services.Waiters,
+            services.Words,
             services.Time,
             _logger,
             services.Brand.Policy.RequireEncryption

@@ -22,6 +22,7 @@ internal sealed class RoomSender(
     GroupChatModule rooms,
     GroupAudience audience,
     OmemoCoordinator omemo,
+    OutgoingWords words,
     TimeProvider time
 )
 {
@@ -70,9 +71,9 @@ internal sealed class RoomSender(
                 .Acts.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
                 .ConfigureAwait(false);
             return act is null or { Kind: MessageActKind.Edit, Body: null } || !IsDue(act.State) ? null
-                : act.Kind == MessageActKind.Edit ? OutgoingStanza.Of(act).ForRoom()
+                : act.Kind == MessageActKind.Edit ? OutgoingStanza.Of(act, words).ForRoom()
                 : OutgoingStanza
-                    .Of(act with { Target = await NameAsync(conversation, act.Target, cancellationToken).ConfigureAwait(false) })
+                    .Of(act with { Target = await NameAsync(conversation, act.Target, cancellationToken).ConfigureAwait(false) }, words)
                     .ForRoom();
         }
 
