@@ -15,8 +15,8 @@ namespace ChatSecure.Core.Sending;
 internal static class OutgoingStanza
 {
     /// <param name="message">The message.</param>
-    /// <param name="answered">Who wrote the message that this one answers, if it does.</param>
-    public static OutgoingContent Of(ChatMessage message, Jid? answered = null) =>
+    /// <param name="answered">The message that this one answers, if it does and that is known.</param>
+    public static OutgoingContent Of(ChatMessage message, AnsweredMessage? answered = null) =>
         new(
             message.Id,
             message.Conversation,
@@ -31,23 +31,28 @@ internal static class OutgoingStanza
     /// <param name="act">The act.</param>
     /// <param name="words">What it says to who does not know it.</param>
     public static OutgoingContent Of(MessageAct act, OutgoingWords words) =>
-        act.Kind switch
+        (
+            act.Kind switch
+            {
+                MessageActKind.Retraction => new(
+                    act.Id,
+                    act.Conversation,
+                    () => Retraction(act, words),
+                    () => Retraction(act, words),
+                    words.Retraction
+                ),
+                MessageActKind.Reaction => new(
+                    act.Id,
+                    act.Conversation,
+                    () => Reaction(act),
+                    () => Reaction(act),
+                    act.Emojis.Count == 0 ? words.NoReaction : string.Join(' ', act.Emojis)
+                ),
+                _ => Of(MessageOf(act)),
+            }
+        ) with
         {
-            MessageActKind.Retraction => new(
-                act.Id,
-                act.Conversation,
-                () => Retraction(act, words),
-                () => Retraction(act, words),
-                words.Retraction
-            ),
-            MessageActKind.Reaction => new(
-                act.Id,
-                act.Conversation,
-                () => Reaction(act),
-                () => Reaction(act),
-                act.Emojis.Count == 0 ? words.NoReaction : string.Join(' ', act.Emojis)
-            ),
-            _ => Of(MessageOf(act)),
+            At = act.At,
         };
 
     /// <summary>A message of a private conversation, to the client that it is with.</summary>
@@ -74,15 +79,20 @@ internal static class OutgoingStanza
             Replaces = edit.Target,
         };
 
-    private static MessageStanza Plain(ChatMessage message, Jid? answered)
+    private static MessageStanza Plain(ChatMessage message, AnsweredMessage? answered)
     {
         var stanza = Create(message, answered);
         stanza.Body = message.Body!.Length > 0 ? message.Body : null;
+        if (answered?.Quotation is { } quotation && stanza.GetReply() is { } reply)
+        {
+            stanza.SetReply(reply, quotation);
+        }
+
         SharedFiles.Write(stanza, message.Attachments);
         return stanza;
     }
 
-    private static MessageStanza Create(ChatMessage message, Jid? answered)
+    private static MessageStanza Create(ChatMessage message, AnsweredMessage? answered)
     {
         var stanza = new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
         stanza.SetOriginId(message.Id.Value);
@@ -96,7 +106,7 @@ internal static class OutgoingStanza
         stanza.AddMarkable();
         if (message.ReplyTo is { } replyTo)
         {
-            stanza.SetReply(new Reply(replyTo.Value, answered ?? message.Conversation.Peer));
+            stanza.SetReply(new Reply(replyTo.Value, answered?.Author ?? message.Conversation.Peer));
         }
 
         return stanza;

@@ -99,8 +99,8 @@ internal sealed class RoomSender(
         return OutgoingStanza.Of(message with { ReplyTo = name is null ? null : new(name) }, AuthorOf(target)).ForRoom();
     }
 
-    private static Jid? AuthorOf(ChatMessage? target) =>
-        target?.SenderName is { } nick && Jid.TryParse($"{target.Conversation.Peer}/{nick}", out var author) ? author : null;
+    private static AnsweredMessage? AuthorOf(ChatMessage? target) =>
+        target?.SenderName is { } nick && Jid.TryParse($"{target.Conversation.Peer}/{nick}", out var author) ? new(author) : null;
 
     private async ValueTask<MessageId> NameAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken)
     {
