@@ -19,6 +19,7 @@ public sealed class SentenceTests
         ["Core/Diagnostics/EngineMeter.cs"] = "descriptions of metrics",
         ["Core/Diagnostics/KeyCheck.cs"] = "what the doctor finds",
         ["Core/Diagnostics/ServerCheck.cs"] = "what the doctor finds",
+        ["Core/Persona/DeviceName.cs"] = "names of records",
         ["Crypto/Otr/Import/OtrFiles.cs"] = "the name of a kind of file, in an exception",
         ["Crypto/Otr/Messages/DataHandler.cs"] = "the protocol's own beginning of an error message",
         ["Crypto/Otr/Receiver.cs"] = "the protocol's own beginning of an error message",
