@@ -18,7 +18,7 @@ namespace ChatSecure.UIKit.Timeline;
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
-    Func<Jid, string> nameOf,
+    Func<Jid, string?, string> nameOf,
     Func<ChatMessage, (ReplyState, ChatMessage?)> reply
 )
 {
@@ -79,9 +79,12 @@ internal sealed class MessageWords(
 
     /// <summary>Who wrote a message.</summary>
     public string Sender(ChatMessage message) =>
-        message.Direction == MessageDirection.Outgoing
-            ? brand.Text("message.fromYou")
-            : DisplayText.Name(message.SenderName) ?? nameOf(message.From);
+        message.Direction == MessageDirection.Outgoing ? brand.Text("message.fromYou")
+        // A room vouches for real addresses; a name in a room is whatever its bearer likes, and stands alone only where the room hides who that is.
+        : message.From.Bare == message.Conversation.Peer && DisplayText.Name(message.SenderName) is { } nick ? nick
+        : Person(message.From, message.SenderName);
+
+    private string Person(Jid person, string? otherwise = null) => nameOf(person.Bare, otherwise ?? DisplayText.Name(person.Resource));
 
     private static MessageKind Kind(ChatMessage message) =>
         message switch
@@ -137,7 +140,7 @@ internal sealed class MessageWords(
         var words = people.Select(person =>
             person.Bare == account
                 ? brand.Text("reaction.byYou", ("reaction", emoji))
-                : brand.Text("reaction.from", ("name", nameOf(person)), ("reaction", emoji))
+                : brand.Text("reaction.from", ("name", Person(person)), ("reaction", emoji))
         );
         return new(emoji, people.Count, isOwn, string.Join(", ", words.Take(MaxChips)));
     }

@@ -157,7 +157,7 @@ public sealed class TimelineViewModel : ViewModel
 
     private protected override void Refresh()
     {
-        var words = new MessageWords(Brand, Time, jid => Names.Of(jid), message => _replies.Find(message, _slice.Loaded));
+        var words = new MessageWords(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded));
         var rows = new TimelineRows(Brand, Time, Title, words)
         {
             Unread = _unread,
