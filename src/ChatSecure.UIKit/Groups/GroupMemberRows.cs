@@ -53,11 +53,11 @@ internal static class GroupMemberRows
         return member switch
         {
             { Role: GroupRole.Moderator, Affiliation: < GroupAffiliation.Admin } => brand.Text(
-                "group.roles",
+                "group.role.line",
                 ("affiliation", standing),
                 ("role", brand.Text("group.role.moderator"))
             ),
-            { Role: GroupRole.Visitor } => brand.Text("group.roles", ("affiliation", standing), ("role", brand.Text("group.role.visitor"))),
+            { Role: GroupRole.Visitor } => brand.Text("group.role.line", ("affiliation", standing), ("role", brand.Text("group.role.visitor"))),
             _ => standing,
         };
     }
