@@ -57,7 +57,11 @@ internal static class GroupMemberRows
                 ("affiliation", standing),
                 ("role", brand.Text("group.role.moderator"))
             ),
-            { Role: GroupRole.Visitor } => brand.Text("group.role.line", ("affiliation", standing), ("role", brand.Text("group.role.visitor"))),
+            { Role: GroupRole.Visitor } => brand.Text(
+                "group.role.line",
+                ("affiliation", standing),
+                ("role", brand.Text("group.role.visitor"))
+            ),
             _ => standing,
         };
     }

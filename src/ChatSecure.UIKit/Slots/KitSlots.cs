@@ -20,4 +20,7 @@ public sealed class KitSlots(INameFormatter? names = null, IErrorPresenter? erro
 
     /// <summary>What user names are suggested.</summary>
     public IUsernameSuggester Usernames { get; } = usernames ?? new UsernameSuggester();
+
+    /// <summary>From where files can be attached, in the order in which to show them. The kit itself has none: picking files is a toolkit's job.</summary>
+    public IReadOnlyList<AttachmentSource> AttachmentSources { get; init; } = [];
 }
