@@ -36,9 +36,7 @@ public sealed class BindTests
     [InlineData("10.0.0.1")]
     public async Task Another_address_is_refused_with_a_clear_error(string address)
     {
-        var error = await Assert.ThrowsAsync<ChatSecureException>(async () =>
-            await using (await RunningApp.StartAsync(args: ["--address", address])) { }
-        );
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() => RunningApp.StartAsync(args: ["--address", address]));
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
     }
@@ -46,10 +44,8 @@ public sealed class BindTests
     [Fact]
     public async Task Code_of_the_app_can_t_open_it_to_the_network_either()
     {
-        var error = await Assert.ThrowsAsync<ChatSecureException>(async () =>
-            await using (
-                await RunningApp.StartAsync(more: services => services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenAnyIP(0)))
-            ) { }
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() =>
+            RunningApp.StartAsync(more: services => services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenAnyIP(0)))
         );
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
     }
@@ -58,12 +54,8 @@ public sealed class BindTests
     public async Task A_socket_file_is_refused_too()
     {
         var file = Path.Combine(Path.GetTempPath(), $"desktop-{Guid.NewGuid():N}.sock");
-        var error = await Assert.ThrowsAsync<ChatSecureException>(async () =>
-            await using (
-                await RunningApp.StartAsync(more: services =>
-                    services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenUnixSocket(file))
-                )
-            ) { }
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() =>
+            RunningApp.StartAsync(more: services => services.Configure<KestrelServerOptions>(kestrel => kestrel.ListenUnixSocket(file)))
         );
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);
         Assert.False(File.Exists(file));

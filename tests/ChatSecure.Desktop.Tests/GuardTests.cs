@@ -177,7 +177,7 @@ public sealed class GuardTests
             "GET",
             [
                 $"Host: {app.Host}",
-                "Connection: Upgrade",
+                "Connection: Upgrade, close",
                 "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",

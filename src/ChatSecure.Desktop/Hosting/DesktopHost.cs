@@ -86,6 +86,7 @@ internal static class DesktopHost
                 log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
             }
         });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddRouting();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services

@@ -23,7 +23,7 @@ public sealed class Document : ComponentBase
     private static readonly string[] _styleSheets =
     [
         BrandFiles.StyleSheet,
-        "/_content/ChatSecure.UIKit.Blazor/kit.css",
+        "/_content/ChatSecure.UIKit.Blazor/chat.css",
         "/_content/desktop/desktop.css",
     ];
 
