@@ -29,4 +29,7 @@ public sealed class KitSlots(
 
     /// <summary>Who is to move to another server, and when.</summary>
     public IMovePolicy Moves { get; } = moves ?? new MovePolicy();
+
+    /// <summary>From where files can be attached, in the order in which to show them. The kit itself has none: picking files is a toolkit's job.</summary>
+    public IReadOnlyList<AttachmentSource> AttachmentSources { get; init; } = [];
 }

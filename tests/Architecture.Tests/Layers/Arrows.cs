@@ -19,6 +19,7 @@ internal static class Arrows
         ["ChatSecure.Branding"] = [],
         ["ChatSecure.Core"] = ["ChatSecure.Network", "ChatSecure.Crypto", "ChatSecure.Storage", "ChatSecure.Branding"],
         ["ChatSecure.UIKit"] = ["ChatSecure.Branding"],
+        ["ChatSecure.UIKit.Blazor"] = ["ChatSecure.UIKit", "ChatSecure.Branding"],
         ["ChatSecure.Testing"] = ["ChatSecure.Network"],
     };
 

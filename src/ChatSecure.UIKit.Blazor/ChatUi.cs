@@ -1,0 +1,38 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
+using ChatSecure.UIKit.Slots;
+
+namespace ChatSecure.UIKit.Blazor;
+
+/// <summary>What all components of one renderer share. Every component of the kit gets it as a cascading value.</summary>
+/// <param name="context">The engine, brand, UI thread and clock.</param>
+/// <param name="screens">Which component shows what.</param>
+/// <param name="settings">What the person has set.</param>
+/// <param name="passphrases">Where the lock screen puts what is typed.</param>
+public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore settings, PassphraseBox passphrases)
+{
+    /// <summary>Raised after the person has set something. On the UI thread.</summary>
+    public event EventHandler? SettingsChanged;
+
+    /// <summary>The engine, brand, UI thread and clock, for view models.</summary>
+    public UiContext Context { get; } = context ?? throw new ArgumentNullException(nameof(context));
+
+    /// <summary>Which component shows what.</summary>
+    public Screens Screens { get; } = screens ?? throw new ArgumentNullException(nameof(screens));
+
+    /// <summary>What the person has set.</summary>
+    public ISettingsStore Settings { get; } = settings ?? throw new ArgumentNullException(nameof(settings));
+
+    /// <summary>Where the lock screen puts what is typed.</summary>
+    public PassphraseBox Passphrases { get; } = passphrases ?? throw new ArgumentNullException(nameof(passphrases));
+
+    /// <summary>The brand as it is now.</summary>
+    public Brand Brand => Context.Brand.Current;
+
+    /// <summary>Says that the person has set something.</summary>
+    public void RaiseSettingsChanged() => SettingsChanged?.Invoke(this, EventArgs.Empty);
+}
