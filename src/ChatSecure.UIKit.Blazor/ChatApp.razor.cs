@@ -39,6 +39,7 @@ public partial class ChatApp
     protected override void OnInitialized()
     {
         (Ui.Context.Dispatcher as RendererDispatcher)?.Attach(InvokeAsync);
+        Ui.ApplySettings();
         _page = new(Js, "page.js");
         _shell = new(Ui.Context);
         _shell.PropertyChanged += OnShellChanged;

@@ -14,15 +14,11 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
 
     public async Task CallAsync(string function, params object?[] arguments)
     {
-        try
+        await TryAsync(async () =>
         {
             var module = await LoadAsync();
             await module.InvokeVoidAsync(function, arguments);
-        }
-        catch (Exception exception) when (IsGone(exception))
-        {
-            // Nobody looks any more.
-        }
+        });
     }
 
     public async Task<IJSObjectReference?> CreateAsync(string function, params object?[] arguments)
@@ -38,23 +34,52 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks whether something is so; no, without a page.</summary>
+    public async Task<bool> AskAsync(string function, params object?[] arguments)
+    {
+        var answer = false;
+        await TryAsync(async () =>
+        {
+            var module = await LoadAsync();
+            answer = await module.InvokeAsync<bool>(function, arguments);
+        });
+        return answer;
+    }
+
+    /// <summary>Reads a text; null, without a page.</summary>
+    public async Task<string?> ReadAsync(string function)
+    {
+        string? answer = null;
+        await TryAsync(async () =>
+        {
+            var module = await LoadAsync();
+            answer = await module.InvokeAsync<string?>(function);
+        });
+        return answer;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_module is { IsCompletedSuccessfully: true })
         {
-            try
-            {
-                await (await _module).DisposeAsync();
-            }
-            catch (Exception exception) when (IsGone(exception))
-            {
-                // The page took it along.
-            }
+            await TryAsync(async () => await (await _module).DisposeAsync());
         }
     }
 
-    /// <summary>Whether an exception says no more than that there is no page to call.</summary>
-    public static bool IsGone(Exception exception) =>
+    /// <summary>Calls a page that may be gone.</summary>
+    public static async Task TryAsync(Func<ValueTask> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            // Nobody looks any more.
+        }
+    }
+
+    private static bool IsGone(Exception exception) =>
         exception is JSDisconnectedException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 
     private Task<IJSObjectReference> LoadAsync() =>

@@ -21,7 +21,13 @@ public sealed class Icon : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.OpenElement(0, "svg");
-        builder.AddAttribute(1, "class", IsTurned ? "cs-icon cs-icon-turned" : "cs-icon");
+        builder.AddAttribute(
+            1,
+            "class",
+            IsTurned ? "cs-icon cs-icon-turned"
+                : Kind == IconKind.More ? "cs-icon cs-icon-more"
+                : "cs-icon"
+        );
         builder.AddAttribute(2, "viewBox", "0 0 24 24");
         builder.AddAttribute(3, "aria-hidden", "true");
         builder.AddAttribute(4, "focusable", "false");

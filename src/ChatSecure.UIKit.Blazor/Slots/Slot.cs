@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Branding;
 using ChatSecure.UIKit.Slots;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -12,6 +13,8 @@ namespace ChatSecure.UIKit.Blazor.Slots;
 public sealed class Slot<TContext> : ComponentBase
     where TContext : class
 {
+    private (TContext?, Brand?) _shown;
+
     /// <summary>What is shown.</summary>
     [Parameter, EditorRequired]
     public TContext Context { get; set; } = null!;
@@ -21,9 +24,13 @@ public sealed class Slot<TContext> : ComponentBase
     public ChatUi Ui { get; set; } = null!;
 
     /// <inheritdoc/>
+    protected override bool ShouldRender() => !_shown.Equals((Context, Ui.Brand));
+
+    /// <inheritdoc/>
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        _shown = (Context, Ui.Brand);
         var view = Ui.Screens.Create(Context);
         builder.AddContent(
             0,

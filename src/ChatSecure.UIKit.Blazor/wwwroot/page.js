@@ -1,6 +1,8 @@
 /* This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
    If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/. */
 
+import { watch } from "./keys.js";
+
 // What belongs to the whole page: words' language and direction, colours, the title.
 const sheet = new CSSStyleSheet();
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -27,6 +29,7 @@ export function dress(css, language, direction, wanted, title) {
   appearance = wanted;
   showAppearance();
   setTitle(title);
+  watch();
 }
 
 export function setTitle(title) {
@@ -44,3 +47,19 @@ document.addEventListener("keydown", (event) => {
     field.form?.requestSubmit();
   }
 });
+
+export function copy(text) {
+  return navigator.clipboard?.writeText(text);
+}
+
+// Once what is to be reached is there and may take it.
+export function focusOn(selector) {
+  requestAnimationFrame(() => document.querySelector(selector)?.focus());
+}
+
+// Where a keyboard is at hand: on a touch screen it would cover what there is to read.
+export function focusHere(selector) {
+  if (matchMedia("(hover: hover)").matches) {
+    focusOn(selector);
+  }
+}
