@@ -18,7 +18,7 @@ namespace ChatSecure.Core.Encryption;
 
 /// <summary>Encrypts and decrypts for one account: asks the directory for what the machine lacks and commits what it answers. The law: ratchet state commits
 /// before ciphertext leaves; plain text and state commit together before the stanza is acknowledged.</summary>
-internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback = OmemoPayload.FallbackBody)
+internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback)
 {
     // Each round asks for something that was missing; a peer whose device list changes faster than that does not get to keep us busy.
     private const int MaxRounds = 6;

@@ -60,6 +60,9 @@ internal sealed class PersonaBook(AccountModules modules, AccountRecords records
         return ShowAgainAsync(cancellationToken);
     }
 
+    /// <summary>Since when nobody has been here, for those who may know; null for now.</summary>
+    public DateTimeOffset? IdleSince => _own.IdleSince;
+
     public async Task SetNicknameAsync(string? nickname, CancellationToken cancellationToken)
     {
         if (nickname is not null)
@@ -98,7 +101,11 @@ internal sealed class PersonaBook(AccountModules modules, AccountRecords records
     private bool Apply()
     {
         modules.Nicknames.Own = privacy.Current.Avatars ? _nickname : null;
-        var shown = privacy.Current.Presence ? _own : new OwnPresence();
+        var current = privacy.Current;
+        var shown = (current.Presence ? _own : new OwnPresence()) with
+        {
+            IdleSince = current is { Presence: true, LastSeen: true } ? _own.IdleSince : null,
+        };
         var changes = shown != modules.Presence.Own;
         modules.Presence.Own = shown;
         return changes;

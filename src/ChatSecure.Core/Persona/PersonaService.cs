@@ -44,6 +44,19 @@ internal sealed class PersonaService(SessionTable sessions) : IPersona
         await session.Persona.ShowIdleAsync(since, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task SetDeviceNameAsync(Jid account, string? name, CancellationToken cancellationToken = default)
+    {
+        name = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+        if (name is { Length: > DeviceName.MaxLength } || name?.Any(char.IsControl) == true || !IsXml(name))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A device's name has at most 53 characters, without control characters.");
+        }
+
+        var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        await session.DeviceName.SetAsync(name, cancellationToken).ConfigureAwait(false);
+        await session.ShowDeviceNameAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task SetNicknameAsync(Jid account, string? nickname, CancellationToken cancellationToken = default)
     {
         if (!IsXml(nickname))

@@ -72,6 +72,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
+        OutgoingWords words,
         TimeProvider time,
         ILogger logger,
         bool requiresEncryption
@@ -79,7 +80,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         _account = account;
         _store = store;
-        _contents = new(store);
+        _contents = new(store, words);
         _client = client;
         _omemo = omemo;
         _otr = otr;

@@ -86,6 +86,22 @@ public sealed class AssociationFilesTests
     }
 
     [Fact]
+    public void The_web_learns_how_the_app_is_called_and_looks()
+    {
+        using var folder = new BrandFolder("""{ "schemaVersion": 1, "id": "acme", "name": "A \"b\" <c>", "shortName": "A" }""");
+        using var manifest = JsonDocument.Parse(AssociationFiles.WebManifest(folder.Load("ar")));
+        var root = manifest.RootElement;
+        Assert.Equal(("A \"b\" <c>", "A", "ar", "rtl"), (Text("name"), Text("short_name"), Text("lang"), Text("dir")));
+        Assert.Equal((Brand.Neutral.Colors.Light.Primary.ToString(), "standalone"), (Text("theme_color"), Text("display")));
+        Assert.Equal(
+            ["icon-192.png", "icon-512.png", "maskable-192.png", "maskable-512.png"],
+            root.GetProperty("icons").EnumerateArray().Select(icon => icon.GetProperty("src").GetString())
+        );
+
+        string? Text(string name) => root.GetProperty(name).GetString();
+    }
+
+    [Fact]
     public void Without_a_host_there_is_nothing_to_associate()
     {
         Assert.Null(AssociationFiles.AssetLinks(Brand.Neutral));
