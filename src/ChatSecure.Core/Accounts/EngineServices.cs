@@ -13,11 +13,23 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>What every part of the engine needs.</summary>
 internal sealed record EngineServices(
     IChatStore Store,
-    Brand Brand,
+    LiveBrand Live,
     ChatClientOptions Options,
     EventHub Events,
     SendWaiters Waiters,
     HookRunner Hooks,
     ILoggerFactory Loggers,
     TimeProvider Time
-);
+)
+{
+    /// <summary>The brand as it holds now: without an overlay that has ended.</summary>
+    public Brand Brand
+    {
+        get
+        {
+            var now = Time.GetUtcNow();
+            Live.Change(brand => brand.At(now));
+            return Live.Current;
+        }
+    }
+}
