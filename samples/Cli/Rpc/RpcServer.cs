@@ -43,6 +43,7 @@ internal sealed class RpcServer : IDisposable
             new MessageMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
+            new PersonaMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
             new GroupMethods(session),
