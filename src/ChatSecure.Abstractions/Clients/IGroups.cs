@@ -75,7 +75,8 @@ public interface IGroups
     /// <returns>Done when the invitation is written.</returns>
     Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The invitations that wait for an answer.</summary>
+    /// <summary>The invitations that wait for an answer, oldest first: at most one for each room, not many from strangers, and none older than 30 days. They survive a
+    /// restart. Works offline.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The invitations.</returns>

@@ -113,11 +113,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
             services.Time
         );
-        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
+        _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
         Otr = CreateOtr();
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
+        Typing = new RoomTyping(Account, Audience, Omemo, (stanza, token) => Client.SendAsync(stanza, token), services.Time);
         Groups = CreateGroups();
-        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
+        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, records, services.Events, services.Time);
+        Groups.Entered = async (room, token) =>
+        {
+            await Invitations.ForgetAsync(room, token).ConfigureAwait(false);
+            await _displayed.ApplyAsync(room, token).ConfigureAwait(false);
+        };
         Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
         {
@@ -129,10 +135,12 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Account,
             services.Store,
             Client,
-            Omemo,
-            Otr,
             Files,
-            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Time),
+            keys =>
+                (
+                    new DirectSender(Account, services.Store, Client, Omemo, Otr, keys, services.Time),
+                    new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, keys, services.Time)
+                ),
             services.Events,
             _gate,
             services.Waiters,
@@ -162,6 +170,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Invitations.LoadAsync(cancellationToken).ConfigureAwait(false);
         return session;
     }
 
@@ -202,6 +211,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public GroupMembers Members { get; }
 
     public GroupAudience Audience { get; }
+
+    /// <summary>Tells groups that we type.</summary>
+    public RoomTyping Typing { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
@@ -267,7 +279,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
 
     /// <summary>Tells our other devices up to which message we have read.</summary>
-    public void TellDevicesRead(Jid peer, string archiveId) => _displayed.Publish(peer, archiveId);
+    public void TellDevicesRead(ChatMessage last) => _displayed.Publish(last);
 
     /// <summary>Tells the peer what we do in the conversation.</summary>
     public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>

@@ -65,6 +65,9 @@ internal sealed class GroupBook : IAsyncDisposable
 
     public RoomServices Services { get; }
 
+    /// <summary>Is told that a room was entered.</summary>
+    public Func<Jid, CancellationToken, Task>? Entered { get; set; }
+
     /// <summary>Our name in rooms where nobody asked for another.</summary>
     public string UsualNick => _account.Local!;
 
@@ -129,7 +132,7 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         _stream = stream;
         _audience.ForgetAll();
-        foreach (var keeper in _keepers.Values.Where(keeper => keeper.Info.IsAutoJoined))
+        foreach (var keeper in _keepers.Values.Where(keeper => keeper is { Info.IsAutoJoined: true, IsRefusedForGood: false }))
         {
             keeper.Start(stream);
         }
@@ -138,6 +141,7 @@ internal sealed class GroupBook : IAsyncDisposable
     /// <summary>Enters a room and keeps us there. Ends when we are in it, or it does not let us in.</summary>
     public async Task<RoomKeeper> JoinAsync(Jid room, string? nick, string? password, CancellationToken cancellationToken)
     {
+        var isKnown = Find(room) is not null;
         var keeper = Keep(new RoomInfo { Jid = room });
         if (keeper.State != GroupState.Joined)
         {
@@ -155,7 +159,7 @@ internal sealed class GroupBook : IAsyncDisposable
                 keeper.Start(_stream);
                 await keeper.Entered.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (ChatSecureException) when (keeper.State == GroupState.Refused)
+            catch (ChatSecureException) when (keeper.State == GroupState.Refused && !isKnown)
             {
                 await ForgetAsync(keeper).ConfigureAwait(false);
                 throw;
@@ -252,6 +256,11 @@ internal sealed class GroupBook : IAsyncDisposable
     private async Task OnKeeperChangedAsync(RoomKeeper keeper, CancellationToken cancellationToken)
     {
         await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
+        if (keeper.State == GroupState.Joined && Entered is { } entered)
+        {
+            await entered(keeper.Address, cancellationToken).ConfigureAwait(false);
+        }
+
         _events.Publish(new GroupChanged(_account, keeper.Group));
         _wakeOutbox();
     }
@@ -272,11 +281,11 @@ internal sealed class GroupBook : IAsyncDisposable
             return;
         }
 
-        _audience.Forget(happened.Room);
+        _audience.Note(happened);
         switch (happened)
         {
             case RoomLeft left:
-                keeper.OnLeft(left.Reason);
+                keeper.OnLeft(left);
                 break;
             case RoomSubjectChanged changed when changed.Subject != (keeper.Info.Subject ?? string.Empty):
                 keeper.Learn(info => info with { Subject = changed.Subject });
@@ -344,7 +353,8 @@ internal sealed class GroupBook : IAsyncDisposable
                 }
             );
             await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
-            if (start && !wasAutoJoined)
+            // A bookmark that is saved anew of a room that made us leave: a person joined it anew, on another device.
+            if (start && (!wasAutoJoined || keeper.State == GroupState.Refused))
             {
                 keeper.Start(_stream);
             }
