@@ -149,14 +149,14 @@ internal sealed partial class ConversationService
         var overtaken = unsent.Where(other => other.State == DeliveryState.Failed && other.Kind == act.Kind && other.Target == act.Target);
         var changes = new ChangeSet(conversation.Account) { Outbox = [entry], Acts = [.. overtaken.Select(GivenUp)] };
         changes =
-            act.Kind == MessageActKind.Retraction
-                ? changes with
-                {
-                    Acts = [.. changes.Acts, act],
-                }
-                : ActBook.Changed(changes, target, act);
+            act.Kind == MessageActKind.Retraction ? changes with { Acts = [.. changes.Acts, act] } : ActBook.Changed(changes, target, act);
         var commit = await services.Store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
         services.Events.Publish(conversation.Account, commit);
+        if (act.Kind == MessageActKind.Retraction)
+        {
+            services.Events.Publish(new MessageActChanged(conversation.Account, act));
+        }
+
         session.WakeOutbox();
         return new ActReceipt(act, acked);
     }

@@ -54,9 +54,7 @@ internal sealed partial class ConversationService
         var messages = services.Store.Messages;
         var theirs =
             act.Kind == MessageActKind.Reaction
-                ? await messages
-                    .FindAsync(act.Conversation, MessageDirection.Incoming, act.Target, cancellationToken)
-                    .ConfigureAwait(false)
+                ? await messages.FindAsync(act.Conversation, MessageDirection.Incoming, act.Target, cancellationToken).ConfigureAwait(false)
                 : null;
         return theirs
             ?? await messages.FindAsync(act.Conversation, MessageDirection.Outgoing, act.Target, cancellationToken).ConfigureAwait(false);

@@ -150,8 +150,7 @@ internal sealed class GroupAudience(
         return [.. members.Where(member => !leftOut.Contains(member))];
     }
 
-    private Room Demand(Jid room) =>
-        rooms.Find(room) ?? throw new ChatSecureException(ErrorKind.TimedOut, "The room was left meanwhile.");
+    private Room Demand(Jid room) => rooms.Find(room) ?? throw new ChatSecureException(ErrorKind.TimedOut, "The room was left meanwhile.");
 
     private async Task DemandPrivateAsync(Jid room, CancellationToken cancellationToken)
     {

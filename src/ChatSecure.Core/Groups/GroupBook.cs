@@ -65,6 +65,9 @@ internal sealed class GroupBook : IAsyncDisposable
 
     public RoomServices Services { get; }
 
+    /// <summary>Is told what picture a room says that it has; null for none.</summary>
+    public Action<RoomKeeper, string?>? AvatarTold { get; set; }
+
     /// <summary>Is told that a room was entered.</summary>
     public Func<Jid, CancellationToken, Task>? Entered { get; set; }
 
@@ -181,6 +184,23 @@ internal sealed class GroupBook : IAsyncDisposable
         return keeper;
     }
 
+    /// <summary>Changes what is known of a room, stores and tells it.</summary>
+    public Task ChangeAsync(RoomKeeper keeper, Func<RoomInfo, RoomInfo> change, CancellationToken cancellationToken)
+    {
+        keeper.Learn(change);
+        return OnKeeperChangedAsync(keeper, cancellationToken);
+    }
+
+    /// <summary>Keeps the name that a room gave us just now, on all devices.</summary>
+    public async Task<Group> TakeNickAsync(Jid room, CancellationToken cancellationToken)
+    {
+        var keeper = Get(room);
+        var nick = _modules.Rooms.Find(room)?.Nickname ?? keeper.Info.Nick;
+        await ChangeAsync(keeper, info => info with { Nick = nick }, cancellationToken).ConfigureAwait(false);
+        await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
+        return keeper.Group;
+    }
+
     /// <summary>Leaves a room, on all devices.</summary>
     public async Task LeaveAsync(Jid room, CancellationToken cancellationToken)
     {
@@ -259,6 +279,7 @@ internal sealed class GroupBook : IAsyncDisposable
         if (keeper.State == GroupState.Joined && Entered is { } entered)
         {
             await entered(keeper.Address, cancellationToken).ConfigureAwait(false);
+            TellAvatar(keeper, _modules.Rooms.Find(keeper.Address)?.Details);
         }
 
         _events.Publish(new GroupChanged(_account, keeper.Group));
@@ -291,6 +312,9 @@ internal sealed class GroupBook : IAsyncDisposable
                 keeper.Learn(info => info with { Subject = changed.Subject });
                 await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
                 break;
+            case RoomAvatarAnnounced announced:
+                AvatarTold?.Invoke(keeper, announced.AvatarId);
+                break;
             case RoomConfigurationChanged:
                 _followUps.Add(token => LearnAsync(keeper, token));
                 break;
@@ -316,15 +340,28 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         if (await _modules.Rooms.QueryDetailsAsync(keeper.Address, cancellationToken).ConfigureAwait(false) is { } details)
         {
-            keeper.Learn(info =>
-                info with
-                {
-                    Name = details.Name ?? info.Name,
-                    IsMembersOnly = details.IsMembersOnly,
-                    IsNonAnonymous = details.IsNonAnonymous,
-                }
-            );
-            await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+            await ChangeAsync(
+                    keeper,
+                    info =>
+                        info with
+                        {
+                            Name = details.Name ?? info.Name,
+                            IsMembersOnly = details.IsMembersOnly,
+                            IsNonAnonymous = details.IsNonAnonymous,
+                        },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            TellAvatar(keeper, details);
+        }
+    }
+
+    // A room that says nothing of a picture here may say it in its presence.
+    private void TellAvatar(RoomKeeper keeper, RoomDetails? details)
+    {
+        if (details?.AvatarId is { } id)
+        {
+            AvatarTold?.Invoke(keeper, id);
         }
     }
 

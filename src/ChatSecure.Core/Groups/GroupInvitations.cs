@@ -174,5 +174,6 @@ internal sealed class GroupInvitations
             && await _contacts.KnowsAsync(inviter, cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsOf(Jid room, string server) => room.Domain == server || room.Domain.EndsWith($".{server}", StringComparison.Ordinal);
+    private static bool IsOf(Jid room, string server) =>
+        room.Domain == server || room.Domain.EndsWith($".{server}", StringComparison.Ordinal);
 }

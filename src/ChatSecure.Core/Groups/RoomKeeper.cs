@@ -267,7 +267,7 @@ internal sealed partial class RoomKeeper(
                     nickname = await rooms.QueryReservedNicknameAsync(Address, cancellationToken).ConfigureAwait(false) ?? nickname;
                     break;
                 case { Admission: RoomAdmission.Refused, Condition: "gone" }:
-                    return new(GroupWords.Of(RoomLeaveReason.Destroyed)!);
+                    return new(GroupWords.Of(RoomLeaveReason.Destroyed)!, Alternate: result.Alternate);
                 case { Admission: RoomAdmission.Refused, Condition: not ("jid-malformed" or "bad-request" or "not-acceptable") }:
                     // The room's server is out of reach, or in trouble: that may pass.
                     throw new StanzaErrorException(result.Condition ?? "undefined-condition");

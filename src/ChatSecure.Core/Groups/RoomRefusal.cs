@@ -21,11 +21,5 @@ internal sealed record RoomRefusal(string Reason, string? Text = null, Jid? Alte
             ? null
             : new(GroupWords.Of(left.Reason) ?? "left", left.Text, left.Alternate?.Bare);
 
-    public RoomInfo NoteIn(RoomInfo room) =>
-        room with
-        {
-            Refusal = Reason,
-            RefusalText = Text,
-            Alternate = Alternate,
-        };
+    public RoomInfo NoteIn(RoomInfo room) => room with { Refusal = Reason, RefusalText = Text, Alternate = Alternate };
 }

@@ -53,13 +53,7 @@ internal sealed record StoredInvitation(RoomInvitation Invitation, DateTimeOffse
             return new(invitation, DateTimeOffset.FromUnixTimeMilliseconds(root.GetProperty("at").GetInt64()));
         }
         catch (Exception error)
-            when (error
-                    is JsonException
-                        or InvalidOperationException
-                        or KeyNotFoundException
-                        or FormatException
-                        or ArgumentException
-            )
+            when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             return null;
         }

@@ -43,7 +43,9 @@ internal sealed class DirectSender(
         // A private conversation's keys live in memory: its messages are encrypted as they are written, and anew if they have to be written again.
         return entry.Encryption switch
         {
-            EncryptionChoice.Otr => new(token => (otr ?? throw OtrService.NotAllowed()).SendAsync(content.Text ?? throw NotAsText(), token)),
+            EncryptionChoice.Otr => new(token =>
+                (otr ?? throw OtrService.NotAllowed()).SendAsync(content.Text ?? throw NotAsText(), token)
+            ),
             EncryptionChoice.None => Writing(content.Create()),
             _ => await EncryptAsync(entry, content, cancellationToken).ConfigureAwait(false),
         };

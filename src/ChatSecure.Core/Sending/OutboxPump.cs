@@ -297,9 +297,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
             Land(entry.Id, sent);
-            await _results
-                .FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken)
-                .ConfigureAwait(false);
+            await _results.FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
             return;
         }
         catch

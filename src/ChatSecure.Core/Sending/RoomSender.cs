@@ -155,7 +155,11 @@ internal sealed class RoomSender(
 
     private Preparation Gathering(Jid room, Func<CancellationToken, Task> gather)
     {
-        keys.Start(room, gather, () => new ChatSecureException(ErrorKind.TimedOut, "The group changes faster than its keys can be gathered."));
+        keys.Start(
+            room,
+            gather,
+            () => new ChatSecureException(ErrorKind.TimedOut, "The group changes faster than its keys can be gathered.")
+        );
         return Preparation.Waiting;
     }
 

@@ -51,7 +51,11 @@ internal sealed class MessageEditor(SqliteConnection connection, MessageWriter m
 
     private static MessageAct? Find(ChangeSet changes, MessageActKind? kind, MessageRef message, DateTimeOffset at) =>
         changes.Acts.FirstOrDefault(act =>
-            act.Kind == kind && act.Target == message.Id && act.Conversation == message.Conversation && act.At == at && ActFormer.IsNeeded(act)
+            act.Kind == kind
+            && act.Target == message.Id
+            && act.Conversation == message.Conversation
+            && act.At == at
+            && ActFormer.IsNeeded(act)
         );
 
     private ChatMessage? Noting(ChatMessage before, ChatMessage? after, MessageAct? act)

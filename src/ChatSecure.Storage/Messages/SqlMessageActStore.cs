@@ -65,7 +65,10 @@ internal sealed class SqlMessageActStore(Database database) : IMessageActStore
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) =>
         database.ReadAsync<IReadOnlyList<MessageAct>>(
             connection =>
             {

@@ -73,12 +73,7 @@ internal static class StoredRelations
     }
 
     public static string? Write(ValueList<Reaction> reactions) =>
-        reactions.Count == 0
-            ? null
-            : JsonSerializer.Serialize(
-                [.. reactions.Select(Stored)],
-                RelationContext.Default.StoredReactionArray
-            );
+        reactions.Count == 0 ? null : JsonSerializer.Serialize([.. reactions.Select(Stored)], RelationContext.Default.StoredReactionArray);
 
     public static ValueList<Reaction> Reactions(string? json)
     {
@@ -86,10 +81,7 @@ internal static class StoredRelations
         {
             return json is null
                 ? []
-                :
-                [
-                    .. (JsonSerializer.Deserialize(json, RelationContext.Default.StoredReactionArray) ?? []).Select(Read),
-                ];
+                : [.. (JsonSerializer.Deserialize(json, RelationContext.Default.StoredReactionArray) ?? []).Select(Read)];
         }
         catch (JsonException)
         {

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Clients;
@@ -28,7 +29,22 @@ internal sealed class InMemoryGroups(InMemoryChatClient client) : IGroups
 
     public Task LeaveAsync(Jid account, Jid room, CancellationToken cancellationToken = default) => RefuseAsync();
 
-    public Task DestroyAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default) => RefuseAsync();
+    public Task DestroyAsync(
+        Jid account,
+        Jid room,
+        string? reason = null,
+        Jid? alternate = null,
+        CancellationToken cancellationToken = default
+    ) => RefuseAsync();
+
+    public Task<Group> SetNickAsync(Jid account, Jid room, string nick, CancellationToken cancellationToken = default) =>
+        RefuseAsync<Group>();
+
+    public Task<ContactAvatar?> AvatarAsync(Jid account, Jid room, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ContactAvatar?>(null);
+
+    public Task SetAvatarAsync(Jid account, Jid room, ReadOnlyMemory<byte>? image, CancellationToken cancellationToken = default) =>
+        RefuseAsync();
 
     public Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default) =>
         RefuseAsync();

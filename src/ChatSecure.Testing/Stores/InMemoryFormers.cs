@@ -69,11 +69,7 @@ internal sealed class InMemoryFormers(InMemoryAccount account, ChangeSet changes
             {
                 if (
                     account.Acts[i]
-                        is {
-                            Direction: MessageDirection.Outgoing,
-                            Kind: MessageActKind.Edit,
-                            Standing: not ActStanding.Waiting
-                        } act
+                        is { Direction: MessageDirection.Outgoing, Kind: MessageActKind.Edit, Standing: not ActStanding.Waiting } act
                     && act.Conversation == edit.Message.Conversation
                     && act.Target == edit.Message.Id
                 )

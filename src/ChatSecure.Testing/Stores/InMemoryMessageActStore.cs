@@ -40,7 +40,10 @@ internal sealed class InMemoryMessageActStore(InMemoryChatStore store) : IMessag
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) =>
         store.InTurn<IReadOnlyList<MessageAct>>(
             profile =>
                 profile.Accounts.TryGetValue(conversation.Account, out var found)

@@ -5,8 +5,8 @@ using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Integration.Tests.Network;
 using ChatSecure.Messaging;
-using ChatSecure.Network.Xeps.GroupChat.Administration;
 using static ChatSecure.Integration.Tests.Engine.GroupScenes;
 
 namespace ChatSecure.Integration.Tests.Engine;
@@ -106,17 +106,15 @@ public sealed class GroupStateTests(ProsodyServer server)
     public async Task What_somebody_writes_to_us_alone_through_the_room_is_refused_and_answered_by_no_word()
     {
         await using var alice = await NewAppAsync(server, "alice");
-        var user = $"whisperer-{Guid.NewGuid():N}";
-        await server.RegisterUserAsync(user, ProsodyServer.Password);
         var room = await TogetherAsync(alice);
-        await using var stranger = await Network.RoomClient.StartAsync(server, user);
+        await using var stranger = await RoomClient.ConnectAsync(server);
         await stranger.Rooms.JoinAsync(room, "Mallory");
         var nick = (await GroupAsync(alice)).Room.Nick!;
 
         await stranger.Rooms.SendPrivateAsync(room, nick, new(room) { Id = "w1", Body = "psst" });
         var refused = await alice.WaitForAsync<GroupPrivateMessageRefused>();
-        Assert.Equal((room, "Mallory", null), (refused.Room, refused.Nick, refused.Address));
-        var answer = await stranger.WaitForMessageAsync(message => message.Stanza.Type == "error");
+        Assert.Equal((room, "Mallory", stranger.Account), (refused.Room, refused.Nick, refused.Address));
+        var answer = await stranger.ReceivesAsync(message => message.Stanza.Type == "error");
         Assert.Equal(("w1", room.WithResource(nick)), (answer.Stanza.Id, answer.Stanza.From!.Value));
         Assert.Empty(await alice.HistoryAsync(room));
 
@@ -137,7 +135,8 @@ public sealed class GroupStateTests(ProsodyServer server)
         foreach (var room in new[] { await PrivateAsync(alice, bob), await TogetherAsync(alice, bob) })
         {
             // Nothing is fetched for that alone: the message before it does.
-            await alice.DeliverAsync(room, "hi", EncryptionChoice.Auto == default && room == default ? default : await ChoiceAsync(alice, room));
+            var isPrivate = (await alice.Client.Groups.ListAsync(alice.Account)).Single(group => group.Room.Jid == room).IsPrivate;
+            await alice.DeliverAsync(room, "hi", isPrivate ? EncryptionChoice.Auto : EncryptionChoice.None);
             await bob.WaitForAsync<MessageAdded>(added => added.Message.Conversation.Peer == room);
             await alice.Client.Conversations.SetTypingAsync(alice.With(room), TypingState.Composing);
             var typing = await bob.WaitForAsync<TypingChanged>(changed => changed.Peer == room);
@@ -145,9 +144,4 @@ public sealed class GroupStateTests(ProsodyServer server)
             Assert.Single(await bob.HistoryAsync(room));
         }
     }
-
-    private static async Task<EncryptionChoice> ChoiceAsync(TestApp app, Addressing.Jid room) =>
-        (await app.Client.Groups.ListAsync(app.Account)).Single(group => group.Room.Jid == room).IsPrivate
-            ? EncryptionChoice.Auto
-            : EncryptionChoice.None;
 }

@@ -135,7 +135,5 @@ internal static class UnsentActChecks
     private static ValueTask<CommitResult> FailAsync(IChatStore store, string id) => UpdateAsync(store, id, DeliveryState.Failed);
 
     private static ValueTask<CommitResult> UpdateAsync(IChatStore store, string id, DeliveryState state) =>
-        store.CommitAsync(
-            new(Alice) { Updates = [new(WithBob, new(id), state, state == DeliveryState.Failed ? "gone" : null)] }
-        );
+        store.CommitAsync(new(Alice) { Updates = [new(WithBob, new(id), state, state == DeliveryState.Failed ? "gone" : null)] });
 }
