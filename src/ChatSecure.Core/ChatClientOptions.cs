@@ -27,8 +27,9 @@ public sealed record ChatClientOptions
     /// <summary>Whether contacts who asked for it, and who may see our presence, are told what has been read (XEP-0333). Default true.</summary>
     public bool TellWhatIsRead { get; init; } = true;
 
-    /// <summary>What accounts tell others as long as the person has set nothing else (<see cref="Clients.IPrivacy"/>).</summary>
-    public PrivacySettings Privacy { get; init; } = new();
+    /// <summary>What accounts tell others as long as the person has set nothing else (<see cref="Clients.IPrivacy"/>), if the brand tells that, too. Null, the
+    /// default, for what the brand says.</summary>
+    public PrivacySettings? Privacy { get; init; }
 
     /// <summary>Whether private conversations by off-the-record messaging (OTR, version 3) are possible: asked for by us or by peers. It is old cryptography for
     /// peers that have nothing newer. Default false.</summary>
@@ -48,16 +49,16 @@ public sealed record ChatClientOptions
     /// <summary>Who does the curve operations of OMEMO. Null, the default, for the one that is registered (<c>AddSodium</c>), or else the managed one.</summary>
     public ICurve25519? Curve { get; init; }
 
-    /// <summary>What to call this device on the device list of <c>urn:xmpp:omemo:2</c>, signed, for contacts to tell devices apart: everybody may read it. Null,
-    /// the default, for no name.</summary>
+    /// <summary>What to call this device on the device list of <c>urn:xmpp:omemo:2</c>, signed, for contacts to tell devices apart, unless the person has named it
+    /// otherwise; if the privacy settings let it be shown at all. Null, the default, for no name.</summary>
     public string? DeviceLabel { get; init; }
 
     /// <summary>The greatest file that is fetched, in bytes, 1 to 16 GiB. Default 100 MiB.</summary>
     public long MaxDownload { get; init; } = 100L * 1024 * 1024;
 
-    /// <summary>Up to which size files of messages are fetched by themselves, in bytes, if they come from contacts who see our presence: their hosts learn our
-    /// address, and when we are there. Default 0: a person asks for each (<see cref="Clients.IConversations.DownloadAsync"/>).</summary>
-    public long FetchUpTo { get; init; }
+    /// <summary>Up to which size files of messages are fetched by themselves, in bytes, of those whose files the privacy settings let be fetched
+    /// (<see cref="PrivacySettings.AutoDownload"/>). Default 5 MiB; 0 for none.</summary>
+    public long FetchUpTo { get; init; } = 5L * 1024 * 1024;
 
     /// <summary>Names of hosts of files whose addresses may be private ones, such as a server at home; others must be public. Those of an account whose server was
     /// given by a private address are among them anyway. Default none.</summary>
@@ -78,9 +79,9 @@ public sealed record ChatClientOptions
             errors.Add($"{nameof(MaxDownload)} lies outside 1 byte to 16 GiB.");
         }
 
-        if (FetchUpTo < 0 || FetchUpTo > MaxDownload)
+        if (FetchUpTo < 0)
         {
-            errors.Add($"{nameof(FetchUpTo)} lies outside 0 to {nameof(MaxDownload)}.");
+            errors.Add($"{nameof(FetchUpTo)} is negative.");
         }
 
         Check(nameof(ConnectTimeout), ConnectTimeout);

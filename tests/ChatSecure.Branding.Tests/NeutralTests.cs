@@ -115,7 +115,7 @@ public sealed class NeutralTests
             isTheSame,
             id =>
                 Assert.Matches(
-                    "^(encryption\\.o|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged)$)",
+                    "^(encryption\\.o|size\\.|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged|also|hit|says)$|shell\\.title$)",
                     id
                 )
         );
@@ -124,7 +124,17 @@ public sealed class NeutralTests
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
-        var optional = new[] { "shortName", "vendor", "basedOn", "extends", "defaults.server", "defaults.servers" };
+        var optional = new[]
+        {
+            "shortName",
+            "vendor",
+            "basedOn",
+            "extends",
+            "defaults.server",
+            "defaults.servers",
+            "defaults.retiredServers",
+            "defaults.groupService",
+        };
         string[] derived = ["onDanger", "link", "border", "focus", "selection", "onSelection", "badge", "onBadge"];
         string[] groups = ["identity.", "legal.", "support.", "links.", "update.", "push.", "overlay.", "managed."];
         Assert.Equal(

@@ -59,6 +59,14 @@ public interface IContacts
     /// <returns>The picture; null for none.</returns>
     Task<ContactAvatar?> AvatarAsync(Jid account, Jid address, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks when a contact was last there (XEP-0012), which it or its server tells if it likes.</summary>
+    /// <param name="account">Whose contact.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The answer; null if it is not told.</returns>
+    Task<ContactActivity?> LastActivityAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ContactActivity?>(null);
+
     /// <summary>Removes a contact and ends both subscriptions.</summary>
     /// <param name="account">Whose roster.</param>
     /// <param name="contact">The contact's bare address.</param>

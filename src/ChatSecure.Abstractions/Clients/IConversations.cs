@@ -76,6 +76,13 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>How large a file may be that is sent.</summary>
+    /// <param name="account">From which account; it must be online.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The greatest size that the account's server takes, in bytes, before encryption; null if it does not say.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: the server takes no files.</exception>
+    Task<long?> GetFileLimitAsync(Jid account, CancellationToken cancellationToken = default);
+
     /// <summary>Fetches a file of a message into the media store, unless it is there: through the account's proxy, from public hosts and by https only, decrypted and
     /// verified. Nothing stays of one that is damaged or not what its sender said. <see cref="TransferProgress"/> tells how far it is.</summary>
     /// <param name="message">The message.</param>

@@ -23,6 +23,15 @@ public interface IGroups
     /// <returns>The groups.</returns>
     Task<IReadOnlyList<Group>> ListAsync(Jid account, CancellationToken cancellationToken = default);
 
+    /// <summary>The groups that a server shows to everybody: open ones, as a rule.</summary>
+    /// <param name="account">Whose; it must be online.</param>
+    /// <param name="service">The domain of the room service to ask; null for that of the account's own server.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The groups, ordered by address; at most 1000.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: that server has no rooms; <see cref="ErrorKind.InvalidInput"/>: it can be no
+    /// domain.</exception>
+    Task<IReadOnlyList<OpenGroup>> BrowseAsync(Jid account, string? service = null, CancellationToken cancellationToken = default);
+
     /// <summary>Creates a group, enters it, and invites its members. If it can't be configured as demanded, it is not created.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="group">The group.</param>

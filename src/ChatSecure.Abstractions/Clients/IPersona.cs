@@ -11,6 +11,12 @@ namespace ChatSecure.Clients;
 /// <see cref="ChatSecureException"/> with <see cref="ErrorKind.Disconnected"/> when the account is not online. Safe for concurrent use.</summary>
 public interface IPersona
 {
+    /// <summary>What was last set here, in this process or an earlier one. The picture is <see cref="IContacts.AvatarAsync"/> of the account itself.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How the person shows itself.</returns>
+    Task<OwnPersona> GetAsync(Jid account, CancellationToken cancellationToken = default);
+
     /// <summary>Shows whether one wants to be spoken to, with a text. Works offline: shown with the next connection.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="availability">What to show; <see cref="Availability.Offline"/> is shown by disconnecting.</param>
@@ -26,6 +32,17 @@ public interface IPersona
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when it is written; at once if the account is offline.</returns>
     Task ShowIdleAsync(Jid account, DateTimeOffset? since, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives this device a name, by which contacts can tell it from our others. It is shown only if <see cref="Privacy.PrivacySettings.AnnounceDeviceName"/>
+    /// is on. Works offline: shown with the next connection.</summary>
+    /// <param name="account">Whose device.</param>
+    /// <param name="name">The name, at most 53 characters; null for the app's.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when it is stored, and published if the account is online.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: it is too long or has control characters;
+    /// <see cref="ErrorKind.NotSupported"/>: this engine can't.</exception>
+    Task SetDeviceNameAsync(Jid account, string? name, CancellationToken cancellationToken = default) =>
+        Task.FromException(new ChatSecureException(ErrorKind.NotSupported, "This engine gives devices no names."));
 
     /// <summary>Says what to be called (XEP-0172), also in requests to become a contact.</summary>
     /// <param name="account">Whose; it must be online.</param>

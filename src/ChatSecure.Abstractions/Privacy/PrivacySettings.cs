@@ -19,13 +19,24 @@ public sealed record PrivacySettings
     /// that back by <see cref="Clients.IPersona"/>.</summary>
     public bool Avatars { get; init; } = true;
 
-    /// <summary>Whether contacts who may see our presence also see how we are: the choice between available and busy, a text, since when nobody is there; and whether a
+    /// <summary>Whether contacts who may see our presence also see how we are: the choice between available and busy, a text; and whether a
     /// contact that we ask to see may see us in return without another question. Default true. Off, they see a plain "online": that can't be hidden from
     /// those who were allowed to see it, but taken from them by <see cref="Clients.IContacts.DenyAsync"/>.</summary>
     public bool Presence { get; init; } = true;
 
-    /// <summary>Whose files are fetched as soon as they are announced. Default <see cref="AutoDownload.Contacts"/>.</summary>
-    public AutoDownload AutoDownload { get; init; } = AutoDownload.Contacts;
+    /// <summary>Whether contacts who may see our presence also see since when nobody has been here (XEP-0012, XEP-0319). Default false. When we were last
+    /// connected, our server may tell them in any case.</summary>
+    public bool LastSeen { get; init; }
+
+    /// <summary>Whether people who are no contacts may ask to become some. Default true; off, their questions are neither shown nor answered.</summary>
+    public bool RequestsFromStrangers { get; init; } = true;
+
+    /// <summary>Whether the name of this device stands on its list of devices, which everybody may read. Default false.</summary>
+    public bool AnnounceDeviceName { get; init; }
+
+    /// <summary>Whose files are fetched as soon as they are announced, up to a size that the app sets: their hosts learn our address, and when we are
+    /// there. Default <see cref="AutoDownload.Never"/>: a person asks for each.</summary>
+    public AutoDownload AutoDownload { get; init; }
 
     /// <summary>Whether an app may fetch previews of links in messages, which tells the site behind a link that it was received. Default false. The engine itself
     /// never does.</summary>

@@ -16,6 +16,7 @@ using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.GroupChat.Administration;
 using ChatSecure.Network.Xeps.GroupChat.Invitations;
 using ChatSecure.Network.Xeps.HttpUpload;
+using ChatSecure.Network.Xeps.LastActivity;
 using ChatSecure.Network.Xeps.Moved;
 using ChatSecure.Network.Xeps.Nicknames;
 using ChatSecure.Network.Xeps.Omemo;
@@ -90,6 +91,8 @@ internal sealed class AccountModules : IDisposable
 
     public PingModule Ping { get; } = new();
 
+    public LastActivityModule LastActivity { get; } = new();
+
     public ClientStateModule ClientState { get; } = new();
 
     public RegistrationModule Registration { get; } = new();
@@ -122,6 +125,7 @@ internal sealed class AccountModules : IDisposable
             Bookmarks,
             Blocking,
             Ping,
+            LastActivity,
             ClientState,
             Registration,
             Upload,

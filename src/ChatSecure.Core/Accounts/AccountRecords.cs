@@ -22,6 +22,10 @@ internal sealed class AccountRecords(IRecordStore store, Jid account)
     public ValueTask SetAsync(string name, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken) =>
         store.WriteAsync(Collection, [new(Prefix + name, content)], cancellationToken);
 
+    /// <summary>Writes records in one go; those without content are removed.</summary>
+    public ValueTask SetAsync(IReadOnlyList<StoredRecord> changes, CancellationToken cancellationToken) =>
+        store.WriteAsync(Collection, [.. changes.Select(change => change with { Key = Prefix + change.Key })], cancellationToken);
+
     /// <summary>The records whose names begin so, with what follows that.</summary>
     public async Task<IReadOnlyList<(string Name, ReadOnlyMemory<byte> Content)>> ListAsync(
         string beginning,

@@ -29,6 +29,7 @@ internal sealed partial class AccountSession
             await StepAsync("Reading what was displayed", _displayed.FetchAsync, cancellationToken).ConfigureAwait(false);
         }
 
+        await StepAsync("Showing the device's name", DeviceName.ShowAsync, cancellationToken).ConfigureAwait(false);
         await StepAsync("Reading the block list", Contacts.FetchBlockedAsync, cancellationToken).ConfigureAwait(false);
         await StepAsync("Reading the bookmarks of groups", Groups.ReadBookmarksAsync, cancellationToken).ConfigureAwait(false);
         lock (_lock)

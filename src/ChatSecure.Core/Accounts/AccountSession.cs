@@ -63,7 +63,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         _services = services;
         _logger = services.Loggers.CreateLogger<AccountSession>();
         Modules = new AccountModules(services.Store.Roster, services.Brand, services.Options.ClientType);
-        Client = new XmppClient(CreateOptions(secrets, installation, request), services.Loggers, services.Time)
+        Client = new XmppClient(
+            ConnectionOptions.Of(Settings, services, secrets, installation, request) with
+            {
+                Modules = Modules.All(this),
+            },
+            services.Loggers,
+            services.Time
+        )
         {
             MessageReceived = OnMessageAsync,
             StatusChanged = OnStatusChanged,
@@ -74,7 +81,6 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             services.Store.CryptoState,
             services.Brand.Policy.TrustPolicy,
             services.Time,
-            label: services.Options.DeviceLabel,
             curve: services.Options.Curve
         );
         _keys = new OmemoState(Account, services.Store, machine, services.Events);
@@ -84,8 +90,13 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         var records = new AccountRecords(services.Store.Records, Account);
-        Privacy = new PrivacyBook(records, BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy));
+        Privacy = new PrivacyBook(
+            records,
+            BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy),
+            settings => BrandPrivacy.Within(services.Brand, settings)
+        );
         Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
+        DeviceName = new DeviceName(records, Privacy, machine, Directory, services.Options.DeviceLabel);
         Contacts = new ContactBook(
             Account,
             services.Store,
@@ -96,6 +107,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Client.Reactions,
             () => IsOnline
         );
+        Modules.LastActivity.Idle = TellIdleAsync;
         Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
         Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
@@ -134,8 +146,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Files,
             keys =>
                 (
-                    new DirectSender(Account, services.Store, Client, Omemo, Otr, keys, services.Time),
-                    new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, keys, services.Time)
+                    new DirectSender(Account, services.Store, Client, Omemo, Otr, keys, services.Words, services.Time),
+                    new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, keys, services.Words, services.Time)
                 ),
             services.Events,
             _gate,
@@ -163,6 +175,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         var session = new AccountSession(settings, services, secrets, installation, request);
         await session.Privacy.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Persona.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.DeviceName.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -193,6 +206,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public PrivacyBook Privacy { get; }
 
     public PersonaBook Persona { get; }
+
+    public DeviceName DeviceName { get; }
 
     public ContactMoves Moves { get; }
 
@@ -225,6 +240,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             Retractions.Namespace,
             Reactions.Namespace,
             Replies.Namespace,
+            Fallbacks.Namespace,
             FileSharing.Namespace,
             FileSharing.EncryptedNamespace,
             OutOfBand.Namespace,
@@ -286,6 +302,10 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Tells other devices of decisions about keys, once there is a connection.</summary>
     public void TellTrust() => _followUps.Add(_notices.RunAsync);
 
+    /// <summary>Shows this device by the name that it is to have now; offline, with the next connection.</summary>
+    public Task ShowDeviceNameAsync(CancellationToken cancellationToken) =>
+        IsOnline ? DeviceName.ShowAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>Starts the sessions with a device anew, as a person wishes.</summary>
     public Task ResetSessionAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
         new SessionReset(_keys, Directory, Omemo).RunAsync(
@@ -312,73 +332,6 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             }
         }
     }
-
-    private OtrCoordinator? CreateOtr()
-    {
-        if (!BrandRules.AllowsOtr(_services))
-        {
-            return null;
-        }
-
-        var store = _services.Store;
-        var queue = new OtrQueue(
-            (stanza, token) => Client.SendAsync(stanza, token),
-            (stanza, token) => Client.SendAckedAsync(stanza, token)
-        );
-        var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
-        return new OtrCoordinator(
-            Account,
-            store,
-            machine,
-            queue,
-            _services.Events,
-            _services.Time,
-            () => _outbox?.Wake(),
-            () => OtrNewKey.Create()
-        );
-    }
-
-    private GroupBook CreateGroups()
-    {
-        var inbox = new RoomInbox(Account, _services.Store, Omemo, _services.Events, _replies, _services.Waiters, _services.Time, _logger);
-        return new GroupBook(
-            Account,
-            _services.Store,
-            Modules,
-            inbox,
-            _services.Events,
-            _followUps,
-            Audience,
-            () => _outbox?.Wake(),
-            _services.Time,
-            _logger
-        );
-    }
-
-    private XmppClientOptions CreateOptions(AccountSecrets secrets, Guid installation, AddAccountRequest? request) =>
-        new()
-        {
-            Account = Account,
-            Password = secrets.GetPasswordAsync,
-            LoginRecord = secrets.Login,
-            TokenRecord = secrets.Token,
-            ResumptionRecord = secrets.Resumption,
-            UserAgent = new() { Id = installation, Software = _services.Brand.Identity.SoftwareName },
-            Server = Settings.Server,
-            ExtraAuthoritiesPem = Settings.ExtraAuthoritiesPem,
-            Pins = BrandRules.PinsOf(Settings, _services.Brand),
-            Proxy = Settings.Proxy,
-            IsolateProxy = _services.Options.IsolateProxy,
-            Transport = _services.Options.Transport,
-            ReconnectPolicy = _services.Options.ReconnectPolicy,
-            Register = request?.Register == true,
-            RegistrationToken = request?.InvitationToken,
-            RegistrationForm = RegistrationForms.Asking(request),
-            ResourcePrefix = _services.Brand.Identity.ResourcePrefix,
-            ConnectTimeout = _services.Options.ConnectTimeout,
-            RequestTimeout = _services.Options.RequestTimeout,
-            Modules = Modules.All(this),
-        };
 
     private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {

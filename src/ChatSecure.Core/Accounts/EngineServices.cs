@@ -20,4 +20,8 @@ internal sealed record EngineServices(
     HookRunner Hooks,
     ILoggerFactory Loggers,
     TimeProvider Time
-);
+)
+{
+    /// <summary>What acts say to people whose app does not know them.</summary>
+    public OutgoingWords Words { get; } = BrandRules.WordsOf(Brand);
+}

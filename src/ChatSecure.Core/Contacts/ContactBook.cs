@@ -212,7 +212,10 @@ internal sealed class ContactBook
             return;
         }
 
-        await SaveAsync((known ?? new Contact { Jid = contact }) with { IsPendingIn = true }, cancellationToken).ConfigureAwait(false);
+        if (_privacy.Current.RequestsFromStrangers || known is { Subscription: not SubscriptionState.None } or { IsPendingOut: true })
+        {
+            await SaveAsync((known ?? new Contact { Jid = contact }) with { IsPendingIn = true }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask OnAvailabilityChangedAsync(Jid contact, Availability availability, CancellationToken cancellationToken)

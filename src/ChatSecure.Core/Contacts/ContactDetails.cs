@@ -19,6 +19,9 @@ internal sealed class ContactDetails
     private const string NicknameName = "nickname ";
     private const string AvatarName = "avatar ";
 
+    // Apart from what tells which it is, so that starting reads no pictures.
+    private const string PictureName = "picture ";
+
     private readonly Jid _account;
     private readonly AccountRecords _records;
     private readonly AvatarModule _avatars;
@@ -64,7 +67,7 @@ internal sealed class ContactDetails
 
         foreach (var (address, content) in await _records.ListAsync(AvatarName, cancellationToken).ConfigureAwait(false))
         {
-            if (Jid.TryParse(address, out var jid) && AvatarHead.Read(content.Span, out _) is { } head)
+            if (Jid.TryParse(address, out var jid) && AvatarHead.Read(content.Span) is { } head)
             {
                 _heads[jid] = head;
             }
@@ -72,9 +75,9 @@ internal sealed class ContactDetails
     }
 
     public async Task<ContactAvatar?> AvatarAsync(Jid address, CancellationToken cancellationToken) =>
-        await _records.GetAsync(AvatarName + address, cancellationToken).ConfigureAwait(false) is { } content
-        && AvatarHead.Read(content, out var length) is { } head
-            ? new(head.Id, head.MediaType, content.AsMemory(length))
+        _heads.TryGetValue(address, out var head)
+        && await _records.GetAsync(PictureName + address, cancellationToken).ConfigureAwait(false) is { } content
+            ? new(head.Id, head.MediaType, content)
             : null;
 
     /// <summary>Forgets what somebody told who is no contact any more.</summary>
@@ -87,7 +90,7 @@ internal sealed class ContactDetails
 
         if (_heads.TryRemove(contact, out _))
         {
-            await _records.SetAsync(AvatarName + contact, null, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(contact, null, default, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -167,7 +170,7 @@ internal sealed class ContactDetails
         {
             if (_heads.TryRemove(owner, out _))
             {
-                await _records.SetAsync(AvatarName + owner, null, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(owner, null, default, cancellationToken).ConfigureAwait(false);
                 await _tell(owner, cancellationToken).ConfigureAwait(false);
             }
 
@@ -175,28 +178,30 @@ internal sealed class ContactDetails
         }
 
         var head = new AvatarHead(avatar.Id, avatar.MediaType, isFromVCard);
-        byte[] content = [.. head.Write(), .. avatar.Bytes.Span];
-        await _records.SetAsync(AvatarName + owner, content, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(owner, head, avatar.Bytes, cancellationToken).ConfigureAwait(false);
         _heads[owner] = head;
         await _tell(owner, cancellationToken).ConfigureAwait(false);
     }
+
+    private ValueTask WriteAsync(Jid owner, AvatarHead? head, ReadOnlyMemory<byte> picture, CancellationToken cancellationToken) =>
+        _records.SetAsync(
+            [new(AvatarName + owner, head?.Write()), new(PictureName + owner, head is null ? null : picture)],
+            cancellationToken
+        );
 
     private bool MayFetch(Jid owner) => _privacy.Current.Avatars && (owner == _account || _budget.TrySpend(ReactionKind.Fetch, owner));
 
     private async Task<bool> IsOursAsync(Jid owner, CancellationToken cancellationToken) =>
         owner == _account || await _isContact(owner, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>What stands before a picture in its record.</summary>
+    /// <summary>What is known of a picture.</summary>
     private sealed record AvatarHead(string Id, string MediaType, bool IsFromVCard)
     {
-        public byte[] Write() => Encoding.UTF8.GetBytes($"{Id} {MediaType} {(IsFromVCard ? "vcard" : "pep")}\n");
+        public byte[] Write() => Encoding.UTF8.GetBytes($"{Id} {MediaType} {(IsFromVCard ? "vcard" : "pep")}");
 
-        public static AvatarHead? Read(ReadOnlySpan<byte> content, out int length)
-        {
-            length = content.IndexOf((byte)'\n') + 1;
-            return length > 0 && Encoding.UTF8.GetString(content[..(length - 1)]).Split(' ') is [var id, var mediaType, var source]
+        public static AvatarHead? Read(ReadOnlySpan<byte> content) =>
+            Encoding.UTF8.GetString(content).Split(' ') is [var id, var mediaType, var source]
                 ? new(id, mediaType, source == "vcard")
                 : null;
-        }
     }
 }

@@ -7,6 +7,7 @@ using ChatSecure.Contacts;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Reporting;
 
 namespace ChatSecure.Core.Contacts;
@@ -58,6 +59,19 @@ internal sealed class ContactService(SessionTable sessions) : IContacts
         await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
             .Contacts.Details.AvatarAsync(address.Bare, cancellationToken)
             .ConfigureAwait(false);
+
+    public async Task<ContactActivity?> LastActivityAsync(Jid account, Jid contact, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await session.Modules.LastActivity.QueryAsync(contact.Bare, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StanzaErrorException)
+        {
+            return null;
+        }
+    }
 
     public async Task ReportAsync(
         Jid account,

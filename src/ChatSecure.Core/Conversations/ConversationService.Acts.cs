@@ -85,18 +85,25 @@ internal sealed partial class ConversationService
         return found ?? throw NoSuchMessage();
     }
 
-    private MessageAct Draft(ChatMessage target, MessageActKind kind) =>
-        new()
+    private MessageAct Draft(ChatMessage target, MessageActKind kind)
+    {
+        var id = MessageId.Create();
+        var former =
+            kind == MessageActKind.Reaction
+                ? target.Reactions.FirstOrDefault(reaction => reaction.From == target.Conversation.Account)?.At
+                : target.EditedAt;
+        return new()
         {
             Conversation = target.Conversation,
-            Id = MessageId.Create(),
+            Id = id,
             Direction = MessageDirection.Outgoing,
             From = target.Conversation.Account,
             Kind = kind,
             Target = target.Id,
-            At = services.Time.GetUtcNow(),
+            At = ActClock.Next(services.Time.GetUtcNow(), former, id),
             State = DeliveryState.Queued,
         };
+    }
 
     /// <summary>Stores an act with what it changes and its place in the outbox.</summary>
     private async Task<ActReceipt> QueueAsync(

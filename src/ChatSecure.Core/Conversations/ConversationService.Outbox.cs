@@ -15,6 +15,9 @@ internal sealed partial class ConversationService
 {
     private const int MaxDraft = 65_536;
 
+    public Task<long?> GetFileLimitAsync(Addressing.Jid account, CancellationToken cancellationToken = default) =>
+        attachments.GetLimitAsync(account, cancellationToken);
+
     public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         attachments.DownloadAsync(message, index, cancellationToken);
 

@@ -18,7 +18,7 @@ namespace ChatSecure.Core.Encryption;
 
 /// <summary>Encrypts and decrypts for one account: asks the directory for what the machine lacks and commits what it answers. The law: ratchet state commits
 /// before ciphertext leaves; plain text and state commit together before the stanza is acknowledged.</summary>
-internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback = OmemoPayload.FallbackBody)
+internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback)
 {
     /// <summary>What people see whose app can't decrypt.</summary>
     public string Fallback => fallback;

@@ -64,6 +64,26 @@ internal sealed partial class OmemoDirectory
     public Task AnnounceAsync(EncryptionKind kind, IReadOnlyList<OmemoListedDevice> devices, CancellationToken cancellationToken) =>
         _network.PublishDeviceListAsync(kind, devices, cancellationToken);
 
+    /// <summary>Shows this device by its present name.</summary>
+    public async Task RenameAsync(CancellationToken cancellationToken)
+    {
+        const EncryptionKind Kind = EncryptionKind.Omemo2;
+        if (!_state.Device!.IsClaimed)
+        {
+            return;
+        }
+
+        var listed = await _network.FetchDeviceListAsync(Kind, _state.Account, cancellationToken).ConfigureAwait(false);
+        var own = await _state
+            .StepAsync(async machine => await machine.DescribeAsync(Kind, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+        if (listed.FirstOrDefault(device => device.Device == own.Device) is not { } shown || shown.Label != own.Label)
+        {
+            await AnnounceAsync(Kind, [own, .. listed.Where(device => device.Device != own.Device)], cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Rotates and refills keys, and publishes the bundle.</summary>
     public async Task PublishBundleAsync(EncryptionKind kind, CancellationToken cancellationToken)
     {

@@ -21,6 +21,19 @@ internal sealed partial class GroupService(SessionTable sessions, IChatStore sto
     public async Task<IReadOnlyList<Group>> ListAsync(Jid account, CancellationToken cancellationToken = default) =>
         (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Groups.Groups;
 
+    public async Task<IReadOnlyList<OpenGroup>> BrowseAsync(
+        Jid account,
+        string? service = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        return service is null ? await session.Groups.Services.BrowseAsync(null, cancellationToken).ConfigureAwait(false)
+            : Jid.TryParse(service.Trim(), out var domain) && domain is { IsBare: true, Local: null }
+                ? await session.Groups.Services.BrowseAsync(domain, cancellationToken).ConfigureAwait(false)
+            : throw new ChatSecureException(ErrorKind.InvalidInput, "A room service has a domain.");
+    }
+
     public async Task<Group> CreateAsync(Jid account, NewGroup group, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);

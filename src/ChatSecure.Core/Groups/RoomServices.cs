@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.GroupChat;
@@ -15,6 +16,7 @@ namespace ChatSecure.Core.Groups;
 internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
 {
     private const int MaxItems = 50;
+    private const int MaxRooms = 1000;
 
     private readonly ConcurrentDictionary<string, bool> _known = [];
 
@@ -51,6 +53,30 @@ internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
         }
 
         throw new ChatSecureException(ErrorKind.NotSupported, "The server offers no rooms; name one on another server.");
+    }
+
+    /// <summary>The rooms that a service shows to everybody.</summary>
+    /// <param name="service">Which; null for that of our own server.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: it is none.</exception>
+    public async Task<IReadOnlyList<OpenGroup>> BrowseAsync(Jid? service, CancellationToken cancellationToken)
+    {
+        var asked = service ?? await FindOwnAsync(cancellationToken).ConfigureAwait(false);
+        if (!await IsServiceAsync(asked, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "That server has no rooms.");
+        }
+
+        var items = await discovery.QueryItemsAsync(asked, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. items
+                .Where(item => item is { Node: null, Jid: { IsBare: true, Local: not null } room } && room.Domain == asked.Domain)
+                .DistinctBy(item => item.Jid)
+                .OrderBy(item => item.Jid.ToString(), StringComparer.Ordinal)
+                .Take(MaxRooms)
+                .Select(item => new OpenGroup(item.Jid, string.IsNullOrWhiteSpace(item.Name) ? null : item.Name)),
+        ];
     }
 
     private async Task<bool> AskAsync(Jid domain, CancellationToken cancellationToken)

@@ -1,16 +1,18 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Events;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
+using ChatSecure.Privacy;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Core.Media;
 
-/// <summary>Fetches files of messages by itself, if a person wants that: small ones of contacts who see our presence.</summary>
+/// <summary>Fetches files of messages by itself, small ones, of those whose files the privacy settings let be fetched.</summary>
 internal sealed partial class AutoFetch : IAsyncDisposable
 {
     private readonly AttachmentService _attachments;
@@ -24,7 +26,7 @@ internal sealed partial class AutoFetch : IAsyncDisposable
     {
         _attachments = attachments;
         _sessions = sessions;
-        _upTo = services.Options.FetchUpTo;
+        _upTo = Math.Min(services.Options.FetchUpTo, services.Options.MaxDownload);
         _logger = services.Loggers.CreateLogger<AutoFetch>();
         _worker = _upTo > 0 ? WorkAsync(services.Events.ListenAsync(_stop.Token)) : Task.CompletedTask;
     }
@@ -44,7 +46,7 @@ internal sealed partial class AutoFetch : IAsyncDisposable
             {
                 if (told is MessageAdded { Message: { Direction: MessageDirection.Incoming, Attachments.Count: > 0 } message })
                 {
-                    await FetchAsync(message).ConfigureAwait(false);
+                    await TryFetchAsync(message).ConfigureAwait(false);
                 }
             }
         }
@@ -54,10 +56,23 @@ internal sealed partial class AutoFetch : IAsyncDisposable
         }
     }
 
+    private async Task TryFetchAsync(ChatMessage message)
+    {
+        try
+        {
+            await FetchAsync(message).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error)
+        {
+            // The account was removed, or the profile locked, in the meantime.
+            LogFailed(error.Kind, error.Condition);
+        }
+    }
+
     private async Task FetchAsync(ChatMessage message)
     {
         var session = await _sessions.GetAsync(message.Conversation.Account, _stop.Token).ConfigureAwait(false);
-        if (!await session.Contacts.SeesUsAsync(message.Conversation.Peer, _stop.Token).ConfigureAwait(false))
+        if (!await IsWantedAsync(session, message.From.Bare).ConfigureAwait(false))
         {
             return;
         }
@@ -71,6 +86,14 @@ internal sealed partial class AutoFetch : IAsyncDisposable
             }
         }
     }
+
+    private async ValueTask<bool> IsWantedAsync(AccountSession session, Jid sender) =>
+        session.Privacy.Current.AutoDownload switch
+        {
+            AutoDownload.Everybody => true,
+            AutoDownload.Contacts => await session.Contacts.SeesUsAsync(sender, _stop.Token).ConfigureAwait(false),
+            _ => false,
+        };
 
     private async Task FetchAsync(MessageRef message, int index)
     {

@@ -44,6 +44,12 @@ internal sealed class FileMover : IDisposable
         );
     }
 
+    /// <summary>How large a file may be, so that it fits when it is encrypted, too; null if the server does not say.</summary>
+    public async Task<long?> GetLimitAsync(CancellationToken cancellationToken) =>
+        (await FindServiceAsync(cancellationToken).ConfigureAwait(false)).MaxFileSize is { } limit
+            ? Math.Max(0, limit - MediaCipher.Overhead)
+            : null;
+
     /// <summary>Uploads a file of the media store, with a fresh key and a fresh slot.</summary>
     /// <param name="file">The file.</param>
     /// <param name="encrypts">Whether it is encrypted first.</param>
@@ -52,12 +58,7 @@ internal sealed class FileMover : IDisposable
     /// <returns>Where it lies now: the attachment's source.</returns>
     public async Task<string> UploadAsync(Attachment file, bool encrypts, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        var service =
-            await _upload.FindServiceAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
-            {
-                Condition = "no-upload-service",
-            };
+        var service = await FindServiceAsync(cancellationToken).ConfigureAwait(false);
         var content =
             await _media.OpenAsync(_settings.Jid, file.MediaId!, cancellationToken).ConfigureAwait(false)
             ?? throw new ChatSecureException(ErrorKind.InvalidInput, "The file is not here any more.") { Condition = "file-gone" };
@@ -116,6 +117,13 @@ internal sealed class FileMover : IDisposable
             _transfer.Value.Dispose();
         }
     }
+
+    private async Task<UploadService> FindServiceAsync(CancellationToken cancellationToken) =>
+        await _upload.FindServiceAsync(cancellationToken).ConfigureAwait(false)
+        ?? throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
+        {
+            Condition = "no-upload-service",
+        };
 
     private async Task<MediaInfo> TakeInAsync(Attachment file, Stream content, CancellationToken cancellationToken)
     {

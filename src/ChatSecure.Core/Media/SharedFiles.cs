@@ -59,7 +59,12 @@ internal static class SharedFiles
             {
                 return message with
                 {
-                    Body = stanza.GetBodyWithoutFallback(FileSharing.Namespace) ?? string.Empty,
+                    Body =
+                        (
+                            stanza.GetReply() is null
+                                ? stanza.GetBodyWithoutFallback(FileSharing.Namespace)
+                                : stanza.GetBodyWithoutFallback(FileSharing.Namespace, Replies.Namespace)
+                        ) ?? string.Empty,
                     Attachments = [.. files.Select(file => AttachmentOf(file, message.Encryption == EncryptionKind.Omemo2))],
                 };
             }

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Privacy;
@@ -35,6 +36,15 @@ internal sealed class PersonaBook(AccountModules modules, AccountRecords records
         Apply();
     }
 
+    /// <summary>What was last set.</summary>
+    public OwnPersona Own =>
+        new()
+        {
+            Nickname = _nickname,
+            Availability = _own.Availability,
+            StatusText = _own.Status,
+        };
+
     public async Task ShowAsync(Availability availability, string? text, CancellationToken cancellationToken)
     {
         var own = new OwnPresence(availability, text, _own.IdleSince);
@@ -49,6 +59,9 @@ internal sealed class PersonaBook(AccountModules modules, AccountRecords records
         _own = _own with { IdleSince = since };
         return ShowAgainAsync(cancellationToken);
     }
+
+    /// <summary>Since when nobody has been here, for those who may know; null for now.</summary>
+    public DateTimeOffset? IdleSince => _own.IdleSince;
 
     public async Task SetNicknameAsync(string? nickname, CancellationToken cancellationToken)
     {
@@ -88,7 +101,11 @@ internal sealed class PersonaBook(AccountModules modules, AccountRecords records
     private bool Apply()
     {
         modules.Nicknames.Own = privacy.Current.Avatars ? _nickname : null;
-        var shown = privacy.Current.Presence ? _own : new OwnPresence();
+        var current = privacy.Current;
+        var shown = (current.Presence ? _own : new OwnPresence()) with
+        {
+            IdleSince = current is { Presence: true, LastSeen: true } ? _own.IdleSince : null,
+        };
         var changes = shown != modules.Presence.Own;
         modules.Presence.Own = shown;
         return changes;

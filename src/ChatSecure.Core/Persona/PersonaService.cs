@@ -15,6 +15,9 @@ internal sealed class PersonaService(SessionTable sessions) : IPersona
 {
     private const int MaxText = 256;
 
+    public async Task<OwnPersona> GetAsync(Jid account, CancellationToken cancellationToken = default) =>
+        (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Persona.Own;
+
     public async Task ShowAsync(Jid account, Availability availability, string? text = null, CancellationToken cancellationToken = default)
     {
         if (availability == Availability.Offline || !Enum.IsDefined(availability))
@@ -39,6 +42,19 @@ internal sealed class PersonaService(SessionTable sessions) : IPersona
     {
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
         await session.Persona.ShowIdleAsync(since, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task SetDeviceNameAsync(Jid account, string? name, CancellationToken cancellationToken = default)
+    {
+        name = string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+        if (name is { Length: > DeviceName.MaxLength } || name?.Any(char.IsControl) == true || !IsXml(name))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A device's name has at most 53 characters, without control characters.");
+        }
+
+        var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        await session.DeviceName.SetAsync(name, cancellationToken).ConfigureAwait(false);
+        await session.ShowDeviceNameAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task SetNicknameAsync(Jid account, string? nickname, CancellationToken cancellationToken = default)

@@ -9,13 +9,21 @@ using ChatSecure.Privacy;
 namespace ChatSecure.Core.Privacy;
 
 /// <summary>One account's privacy settings.</summary>
-internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaults)
+internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaults, Func<PrivacySettings, PrivacySettings>? within = null)
 {
     private const string Name = "privacy";
 
     private volatile PrivacySettings? _chosen;
 
-    public PrivacySettings Current => _chosen ?? defaults;
+    /// <summary>What holds: what the person chose, as far as that is left to it.</summary>
+    public PrivacySettings Current
+    {
+        get
+        {
+            var settings = _chosen ?? defaults;
+            return within is null ? settings : within(settings);
+        }
+    }
 
     public async Task LoadAsync(CancellationToken cancellationToken) =>
         _chosen = Read(await records.GetAsync(Name, cancellationToken).ConfigureAwait(false));
@@ -37,6 +45,9 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
             json.WriteBoolean("typing", settings.Typing);
             json.WriteBoolean("avatars", settings.Avatars);
             json.WriteBoolean("presence", settings.Presence);
+            json.WriteBoolean("lastSeen", settings.LastSeen);
+            json.WriteBoolean("requestsFromStrangers", settings.RequestsFromStrangers);
+            json.WriteBoolean("announceDeviceName", settings.AnnounceDeviceName);
             json.WriteNumber("autoDownload", (int)settings.AutoDownload);
             json.WriteBoolean("linkPreviews", settings.LinkPreviews);
             json.WriteNumber("notifications", (int)settings.Notifications);
@@ -65,6 +76,9 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
                 Typing = Flag("typing", defaults.Typing),
                 Avatars = Flag("avatars", defaults.Avatars),
                 Presence = Flag("presence", defaults.Presence),
+                LastSeen = Flag("lastSeen", defaults.LastSeen),
+                RequestsFromStrangers = Flag("requestsFromStrangers", defaults.RequestsFromStrangers),
+                AnnounceDeviceName = Flag("announceDeviceName", defaults.AnnounceDeviceName),
                 AutoDownload = (AutoDownload)Number("autoDownload", (int)defaults.AutoDownload),
                 LinkPreviews = Flag("linkPreviews", defaults.LinkPreviews),
                 Notifications = (NotificationContent)Number("notifications", (int)defaults.Notifications),

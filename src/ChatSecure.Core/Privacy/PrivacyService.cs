@@ -19,5 +19,6 @@ internal sealed class PrivacyService(SessionTable sessions) : IPrivacy
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
         await session.Privacy.SetAsync(settings, cancellationToken).ConfigureAwait(false);
         await session.Persona.ShowAgainAsync(cancellationToken).ConfigureAwait(false);
+        await session.ShowDeviceNameAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -22,10 +22,11 @@ internal sealed class DirectSender(
     OmemoCoordinator omemo,
     OtrCoordinator? otr,
     KeyGathering keys,
+    OutgoingWords words,
     TimeProvider time
 )
 {
-    private readonly OutboxContents _contents = new(store);
+    private readonly OutboxContents _contents = new(store, words);
 
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>: it can't be sent.</exception>
     public async Task<Preparation> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)

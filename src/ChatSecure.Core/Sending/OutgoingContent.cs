@@ -25,6 +25,9 @@ internal sealed record OutgoingContent(
     string LegacyText
 )
 {
+    /// <summary>When it was done, if that decides what it counts for; null for what it is as of when it is encrypted.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The message, if it can be sent as text alone (OTR); null otherwise.</summary>
     public ChatMessage? Text { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed record OutgoingContent(
         ReadOnlyMemory<byte>? text = choice == EncryptionChoice.Omemo2 ? null : Encoding.UTF8.GetBytes(LegacyText);
         return choice == EncryptionChoice.Omemo
             ? new(text, null)
-            : new(text, ContentEnvelope.Write(Create().TakeContent(), Conversation.Account, Conversation.Peer, now));
+            : new(text, ContentEnvelope.Write(Create().TakeContent(), Conversation.Account, Conversation.Peer, At ?? now));
     }
 
     /// <summary>The stanza with what was encrypted. What stands beside the ciphertext is read by legacy receivers only: without any, nothing does.</summary>

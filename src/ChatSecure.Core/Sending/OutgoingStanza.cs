@@ -14,13 +14,9 @@ namespace ChatSecure.Core.Sending;
 /// <summary>Makes the stanzas of messages and acts of ours.</summary>
 internal static class OutgoingStanza
 {
-    // For who knows neither the extension nor our language.
-    private const string RetractionFallback = "This person took back a message, but your app does not support that.";
-    private const string NoReactionFallback = "(no reaction any more)";
-
     /// <param name="message">The message.</param>
-    /// <param name="answered">Who wrote the message that this one answers, if it does.</param>
-    public static OutgoingContent Of(ChatMessage message, Jid? answered = null) =>
+    /// <param name="answered">The message that this one answers, if it does and that is known.</param>
+    public static OutgoingContent Of(ChatMessage message, AnsweredMessage? answered = null) =>
         new(
             message.Id,
             message.Conversation,
@@ -32,12 +28,31 @@ internal static class OutgoingStanza
             Text = message,
         };
 
-    public static OutgoingContent Of(MessageAct act) =>
-        act.Kind switch
+    /// <param name="act">The act.</param>
+    /// <param name="words">What it says to who does not know it.</param>
+    public static OutgoingContent Of(MessageAct act, OutgoingWords words) =>
+        (
+            act.Kind switch
+            {
+                MessageActKind.Retraction => new(
+                    act.Id,
+                    act.Conversation,
+                    () => Retraction(act, words),
+                    () => Retraction(act, words),
+                    words.Retraction
+                ),
+                MessageActKind.Reaction => new(
+                    act.Id,
+                    act.Conversation,
+                    () => Reaction(act),
+                    () => Reaction(act),
+                    act.Emojis.Count == 0 ? words.NoReaction : string.Join(' ', act.Emojis)
+                ),
+                _ => Of(MessageOf(act)),
+            }
+        ) with
         {
-            MessageActKind.Retraction => new(act.Id, act.Conversation, () => Retraction(act), () => Retraction(act), RetractionFallback),
-            MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), () => Reaction(act), FallbackOf(act)),
-            _ => Of(MessageOf(act)),
+            At = act.At,
         };
 
     /// <summary>A message of a private conversation, to the client that it is with.</summary>
@@ -64,15 +79,20 @@ internal static class OutgoingStanza
             Replaces = edit.Target,
         };
 
-    private static MessageStanza Plain(ChatMessage message, Jid? answered)
+    private static MessageStanza Plain(ChatMessage message, AnsweredMessage? answered)
     {
         var stanza = Create(message, answered);
         stanza.Body = message.Body!.Length > 0 ? message.Body : null;
+        if (answered?.Quotation is { } quotation && stanza.GetReply() is { } reply)
+        {
+            stanza.SetReply(reply, quotation);
+        }
+
         SharedFiles.Write(stanza, message.Attachments);
         return stanza;
     }
 
-    private static MessageStanza Create(ChatMessage message, Jid? answered)
+    private static MessageStanza Create(ChatMessage message, AnsweredMessage? answered)
     {
         var stanza = new MessageStanza(message.Conversation.Peer) { Id = message.Id.Value };
         stanza.SetOriginId(message.Id.Value);
@@ -86,7 +106,7 @@ internal static class OutgoingStanza
         stanza.AddMarkable();
         if (message.ReplyTo is { } replyTo)
         {
-            stanza.SetReply(new Reply(replyTo.Value, answered ?? message.Conversation.Peer));
+            stanza.SetReply(new Reply(replyTo.Value, answered?.Author ?? message.Conversation.Peer));
         }
 
         return stanza;
@@ -108,13 +128,11 @@ internal static class OutgoingStanza
     private static bool IsRequestForReport(XmppElement element) =>
         element.Is("request", Receipts.Namespace) || element.Is("markable", Markers.Namespace);
 
-    private static MessageStanza Retraction(MessageAct act) =>
-        WithId(Retractions.CreateRetraction(act.Conversation.Peer, act.Target.Value, RetractionFallback), act);
+    private static MessageStanza Retraction(MessageAct act, OutgoingWords words) =>
+        WithId(Retractions.CreateRetraction(act.Conversation.Peer, act.Target.Value, words.Retraction), act);
 
     private static MessageStanza Reaction(MessageAct act) =>
         WithId(Reactions.CreateReactions(act.Conversation.Peer, new ReactionSet(act.Target.Value, act.Emojis)), act);
-
-    private static string FallbackOf(MessageAct act) => act.Emojis.Count == 0 ? NoReactionFallback : string.Join(' ', act.Emojis);
 
     private static MessageStanza WithId(MessageStanza stanza, MessageAct act)
     {

@@ -23,6 +23,7 @@ internal sealed class RoomSender(
     GroupAudience audience,
     OmemoCoordinator omemo,
     KeyGathering keys,
+    OutgoingWords words,
     TimeProvider time
 )
 {
@@ -68,9 +69,9 @@ internal sealed class RoomSender(
                 .Acts.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
                 .ConfigureAwait(false);
             return act is null or { Kind: MessageActKind.Edit, Body: null } || !IsDue(act.State) ? null
-                : act.Kind == MessageActKind.Edit ? OutgoingStanza.Of(act).ForRoom()
+                : act.Kind == MessageActKind.Edit ? OutgoingStanza.Of(act, words).ForRoom()
                 : OutgoingStanza
-                    .Of(act with { Target = await NameAsync(conversation, act.Target, cancellationToken).ConfigureAwait(false) })
+                    .Of(act with { Target = await NameAsync(conversation, act.Target, cancellationToken).ConfigureAwait(false) }, words)
                     .ForRoom();
         }
 
@@ -96,8 +97,8 @@ internal sealed class RoomSender(
         return OutgoingStanza.Of(message with { ReplyTo = name is null ? null : new(name) }, AuthorOf(target)).ForRoom();
     }
 
-    private static Jid? AuthorOf(ChatMessage? target) =>
-        target?.SenderName is { } nick && Jid.TryParse($"{target.Conversation.Peer}/{nick}", out var author) ? author : null;
+    private static AnsweredMessage? AuthorOf(ChatMessage? target) =>
+        target?.SenderName is { } nick && Jid.TryParse($"{target.Conversation.Peer}/{nick}", out var author) ? new(author) : null;
 
     private async ValueTask<MessageId> NameAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken)
     {

@@ -16,14 +16,17 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
     /// <param name="changes">The change-set.</param>
     /// <param name="message">What was received.</param>
     /// <param name="stanza">What it says beside its text, as far as that counts.</param>
+    /// <param name="said">When its sender says that it was written.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<ChangeSet> AddAsync(
         ChangeSet changes,
         ChatMessage message,
         MessageStanza stanza,
+        DateTimeOffset? said,
         CancellationToken cancellationToken
     )
     {
+        message = Quotations.Without(message, stanza);
         if (ActReader.Read(message, stanza) is not { } act)
         {
             return await AddAsync(changes, message, cancellationToken).ConfigureAwait(false);
@@ -34,8 +37,7 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
             return Refuse(changes, act, ActRefusal.Content);
         }
 
-        act = act.Kind == MessageActKind.Reaction ? act with { Body = null } : act;
-
+        act = act with { At = ActClock.Of(said, act.At, act.Id), Body = act.Kind == MessageActKind.Reaction ? null : act.Body };
         return await FindTargetAsync(act, cancellationToken).ConfigureAwait(false) is { } target
             ? Apply(changes, target, act)
             : Wait(changes, message, act);

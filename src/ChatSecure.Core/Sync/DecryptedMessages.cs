@@ -53,6 +53,7 @@ internal sealed class DecryptedMessages(Jid account, TimeProvider time)
             var stanza = incoming.Stanza.WithContent(content);
             return new(incoming with { Stanza = stanza }, stanza.Body, Word: TrustNotices.Read(content))
             {
+                Said = content.Time,
                 OptOut =
                     stanza.GetOptOut() is { } reason ? (true, reason)
                     : stanza.Body is not null ? (false, string.Empty)

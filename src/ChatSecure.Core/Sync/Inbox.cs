@@ -141,7 +141,7 @@ internal sealed partial class Inbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        changes = await AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        changes = await AddAsync(changes, message, stanza, said: null, cancellationToken).ConfigureAwait(false);
         AnswerReceipt(incoming, await CommitAsync(changes, cancellationToken).ConfigureAwait(false));
     }
 
@@ -163,7 +163,7 @@ internal sealed partial class Inbox(
                 .ReceiveAsync(
                     incoming.Stanza.From!.Value,
                     text,
-                    result => AddAsync(changes, MessageOf(draft, result), incoming.Stanza, cancellationToken),
+                    result => AddAsync(changes, MessageOf(draft, result), incoming.Stanza, said: null, cancellationToken),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
@@ -188,7 +188,7 @@ internal sealed partial class Inbox(
                 },
                 _ => null,
             };
-            changes = await AddAsync(changes, message, incoming.Stanza, cancellationToken).ConfigureAwait(false);
+            changes = await AddAsync(changes, message, incoming.Stanza, said: null, cancellationToken).ConfigureAwait(false);
             commit = await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
         }
 
@@ -199,11 +199,12 @@ internal sealed partial class Inbox(
         ChangeSet changes,
         ChatMessage? message,
         MessageStanza stanza,
+        DateTimeOffset? said,
         CancellationToken cancellationToken
     ) =>
         message is null
             ? ValueTask.FromResult(changes)
-            : _acts.AddAsync(changes, SharedFiles.Read(message, stanza), stanza, cancellationToken);
+            : _acts.AddAsync(changes, SharedFiles.Read(message, stanza), stanza, said, cancellationToken);
 
     private static bool SaysWithoutText(MessageStanza stanza) => ActReader.IsAct(stanza) || SharedFiles.Has(stanza);
 
@@ -261,7 +262,8 @@ internal sealed partial class Inbox(
 
                     var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
                     var received = MessageOf(draft, opened, envelope, result);
-                    var all = await AddAsync(changes, received, opened.Message.Stanza, cancellationToken).ConfigureAwait(false);
+                    var all = await AddAsync(changes, received, opened.Message.Stanza, opened.Said, cancellationToken)
+                        .ConfigureAwait(false);
                     return (all, opened);
                 },
                 cancellationToken

@@ -14,6 +14,9 @@ namespace ChatSecure.Core.Sync;
 /// <param name="Word">What it says of keys.</param>
 internal sealed record OpenedMessage(IncomingMessage Message, string? Body = null, DecryptFailure? Failure = null, TrustWord? Word = null)
 {
+    /// <summary>When its sender says that it was written; null if that was not encrypted with it.</summary>
+    public DateTimeOffset? Said { get; init; }
+
     /// <summary>Whether the sender asks not to be sent encrypted messages (with the reason; empty for none), or by writing one takes that back (false); null
     /// for neither.</summary>
     public (bool IsWish, string Reason)? OptOut { get; init; }

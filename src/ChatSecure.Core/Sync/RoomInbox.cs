@@ -141,7 +141,7 @@ internal sealed partial class RoomInbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        changes = await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+        changes = await _acts.AddAsync(changes, message, stanza, said: null, cancellationToken).ConfigureAwait(false);
         await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
     }
 
@@ -247,7 +247,7 @@ internal sealed partial class RoomInbox(
                     var message = Inbox.MessageOf(draft with { ReplyTo = answered }, opened, envelope, result);
                     var all = message is null
                         ? changes
-                        : await _acts.AddAsync(changes, message, stanza, cancellationToken).ConfigureAwait(false);
+                        : await _acts.AddAsync(changes, message, stanza, opened.Said, cancellationToken).ConfigureAwait(false);
 
                     // Decisions about keys and wishes about encryption travel between two, not through rooms.
                     return (all, opened with { Word = null, OptOut = null });

@@ -46,6 +46,12 @@ internal sealed class DeviceListUpdate(StateWork work)
     }
 
     /// <summary>This device with its label, signed.</summary>
+    public async ValueTask<OmemoListedDevice> DescribeAsync(CancellationToken cancellationToken)
+    {
+        using var own = await new OwnKeys(work).GetDeviceAsync(cancellationToken).ConfigureAwait(false);
+        return Describe(own);
+    }
+
     private OmemoListedDevice Describe(OwnDevice own)
     {
         var context = work.Context;

@@ -10,7 +10,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Crypto.Omemo;
 
-/// <summary>What every step of the machine stands on, in one namespace. Nothing in it changes.</summary>
+/// <summary>What every step of the machine stands on, in one namespace. Nothing in it changes but the device's name.</summary>
 internal sealed class OmemoContext(
     Jid account,
     ICryptoStateStore store,
@@ -18,7 +18,7 @@ internal sealed class OmemoContext(
     TimeProvider time,
     IRandomSource random,
     ICurve25519 curve,
-    string? label,
+    Func<string?> label,
     OmemoFormat format
 )
 {
@@ -33,7 +33,7 @@ internal sealed class OmemoContext(
     public ICurve25519 Curve { get; } = curve;
 
     /// <summary>What to call this device; null for nothing.</summary>
-    public string? Label { get; } = label;
+    public string? Label => label();
 
     public OmemoFormat Format { get; } = format;
 

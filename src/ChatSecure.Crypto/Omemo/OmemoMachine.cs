@@ -50,6 +50,7 @@ public sealed class OmemoMachine
     )
     {
         curve ??= Curve25519.Managed;
+        Label = label;
         OmemoFormat[] formats = [new Omemo2Format(curve), LegacyFormat.Instance];
         _contexts =
         [
@@ -60,11 +61,14 @@ public sealed class OmemoMachine
                 time ?? TimeProvider.System,
                 random ?? SystemRandomSource.Instance,
                 curve,
-                label,
+                () => Label,
                 format
             )),
         ];
     }
+
+    /// <summary>What this device is called from its next announcement on (<see cref="DescribeAsync"/>); null for nothing.</summary>
+    public string? Label { get; set; }
 
     /// <summary>The namespaces, the one that is preferred first.</summary>
     public static IReadOnlyList<EncryptionKind> Kinds { get; } = [EncryptionKind.Omemo2, EncryptionKind.Omemo];
@@ -180,6 +184,16 @@ public sealed class OmemoMachine
     {
         using var turn = _gate.Enter();
         return await new DeviceListUpdate(new(In(kind))).RunAsync(owner.Bare, devices, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>This device as a list is to show it, with its <see cref="Label"/> where the namespace has such.</summary>
+    /// <param name="kind">The list's namespace.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The entry.</returns>
+    public async ValueTask<OmemoListedDevice> DescribeAsync(EncryptionKind kind, CancellationToken cancellationToken = default)
+    {
+        using var turn = _gate.Enter();
+        return await new DeviceListUpdate(new(In(kind))).DescribeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>An owner's current device list.</summary>

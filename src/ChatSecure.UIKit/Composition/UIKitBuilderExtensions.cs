@@ -11,7 +11,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class UIKitBuilderExtensions
 {
     /// <summary>Registers <see cref="KitSlots"/> and <see cref="Screens"/> as singletons. What the app registers for <see cref="INameFormatter"/>,
-    /// <see cref="IErrorPresenter"/> or <see cref="IUsernameSuggester"/>, before or after, takes the place of the kit's own.</summary>
+    /// <see cref="IErrorPresenter"/>, <see cref="IUsernameSuggester"/> or <see cref="IMovePolicy"/>, before or after, takes the place of the kit's own.</summary>
     /// <param name="builder">The app's builder.</param>
     /// <param name="screens">Registers the screens of a toolkit and of the app; null for none.</param>
     /// <returns>The builder.</returns>
@@ -21,7 +21,8 @@ public static class UIKitBuilderExtensions
         builder.Services.TryAddSingleton(provider => new KitSlots(
             provider.GetService<INameFormatter>(),
             provider.GetService<IErrorPresenter>(),
-            provider.GetService<IUsernameSuggester>()
+            provider.GetService<IUsernameSuggester>(),
+            provider.GetService<IMovePolicy>()
         ));
         var registry = new Screens();
         screens?.Invoke(registry);

@@ -28,6 +28,9 @@ public sealed class PrivacyBookTests
             Presence = false,
             AutoDownload = AutoDownload.Everybody,
             LinkPreviews = true,
+            LastSeen = true,
+            RequestsFromStrangers = false,
+            AnnounceDeviceName = true,
             Notifications = NotificationContent.Sender,
         };
         Assert.Equal(_brand, (await OpenAsync()).Current);

@@ -47,7 +47,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _keys = new OmemoState(Alice, Store, _machine, _events);
         _directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
-        Omemo = new OmemoCoordinator(_keys, _directory);
+        Omemo = new OmemoCoordinator(_keys, _directory, OmemoPayload.FallbackBody);
         Otr = allowOtr ? CreateOtr() : null;
         Inbox = new Inbox(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance);
         Rooms = new RoomInbox(Alice, Store, Omemo, _events, this, Waiters, Time, NullLogger.Instance);

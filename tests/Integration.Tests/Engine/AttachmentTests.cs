@@ -7,7 +7,9 @@ using ChatSecure.Core;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Integration.Tests.Network;
 using ChatSecure.Messaging;
+using ChatSecure.Privacy;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -102,6 +104,32 @@ public sealed class AttachmentTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task A_file_whose_transfer_is_cut_goes_on_where_it_was_cut_and_is_whole()
+    {
+        await using var proxy = new RelayProxy();
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await TestApp.StartAsync(options: new() { Route = settings => settings with { Proxy = proxy.Url("http") } });
+        proxy.Routes[$"127.0.0.1:{server.Port}"] = server.Port;
+        await bob.AddAccountAsync(server, UniqueName("bob"));
+        var file = RandomNumberGenerator.GetBytes(24 * 1024 * 1024);
+        var sent = await alice.Client.Conversations.SendAsync(alice.With(bob), new("large") { Attachments = [Of(file)] });
+        await sent.Acked.WaitAsync(_patience);
+        var message = await bob.WaitForMessageAsync("large");
+        var host = new Uri(message.Attachments[0].Source!.Replace("aesgcm://", "https://", StringComparison.Ordinal));
+        proxy.Routes[$"{host.Host}:{host.Port}"] = host.Port;
+
+        var download = ReadAsync(bob, new(bob.With(alice), MessageDirection.Incoming, message.Id), 0);
+        foreach (var megabytes in new[] { 4, 12 })
+        {
+            await bob.WaitForAsync<TransferProgress>(progress => progress.Bytes >= megabytes * 1024 * 1024, _patience);
+            proxy.Cut();
+        }
+
+        Assert.Equal(file, await download.WaitAsync(_patience));
+        Assert.Equal(3, proxy.Asked.Count(place => place == $"{host.Host}:{host.Port}"));
+    }
+
+    [Fact]
     public async Task Files_of_contacts_come_by_themselves_if_a_person_wants_that()
     {
         await using var alice = await NewAppAsync("alice");
@@ -115,14 +143,29 @@ public sealed class AttachmentTests(ProsodyServer server)
             await bob.WaitForMessageAsync(text);
         }
 
+        async Task FetchedAsync(string text) =>
+            await bob.WaitForAsync<MessageChanged>(change =>
+                change.Message.Body == text && change.Message.Attachments is [{ MediaId: not null }]
+            );
+
+        await SendAsync("nothing was said", 100);
+        await bob.Client.Privacy.SetAsync(bob.Account, new PrivacySettings { AutoDownload = AutoDownload.Contacts });
         await SendAsync("from a stranger", 100);
         await TestApp.BefriendAsync(alice, bob);
         await SendAsync("too large", 10_001);
         await SendAsync("wanted", 10_000);
-        var fetched = await bob.WaitForAsync<MessageChanged>(change => change.Message.Attachments is [{ MediaId: not null }]);
-        Assert.Equal("wanted", fetched.Message.Body);
+        await FetchedAsync("wanted");
+        await bob.Client.Privacy.SetAsync(bob.Account, null);
+        await SendAsync("not any more", 100);
+        await bob.Client.Contacts.RemoveAsync(bob.Account, alice.Account);
+        await bob.Client.Privacy.SetAsync(bob.Account, new PrivacySettings { AutoDownload = AutoDownload.Everybody });
+        await SendAsync("from anybody", 100);
+        await FetchedAsync("from anybody");
         var history = (await bob.Client.Conversations.HistoryAsync(bob.With(alice))).Messages;
-        Assert.Equal([false, false, true], history.Select(message => message.Attachments[0].MediaId is not null));
+        Assert.Equal(
+            ["wanted", "from anybody"],
+            history.Where(message => message.Attachments[0].MediaId is not null).Select(message => message.Body)
+        );
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class ContactTests(ProsodyServer server)
     {
         var (alice, bob) = await FriendsAsync();
         await using var first = alice;
+        await alice.Client.Privacy.SetAsync(alice.Account, new PrivacySettings { LastSeen = true });
         await alice.Client.Persona.ShowAsync(alice.Account, Availability.DoNotDisturb, "At the helm");
         await alice.Client.Persona.ShowIdleAsync(alice.Account, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await alice.Client.Persona.SetNicknameAsync(alice.Account, "Captain Alice");
@@ -222,6 +223,89 @@ public sealed class ContactTests(ProsodyServer server)
         await bob.DeliverAsync(alice, "the last word");
         await alice.WaitForMessageAsync("the last word");
         Assert.Null(await alice.Client.Contacts.AvatarAsync(alice.Account, bob.Account));
+    }
+
+    [Fact]
+    public async Task Since_when_nobody_is_there_is_told_only_if_the_person_wants_that()
+    {
+        var (alice, bob) = await FriendsAsync();
+        await using var first = alice;
+        await using var second = bob;
+        await alice.Client.Persona.ShowIdleAsync(alice.Account, DateTimeOffset.UtcNow.AddHours(-1));
+        await alice.Client.Persona.ShowAsync(alice.Account, Availability.Away, "one");
+        Assert.Null((await ContactAsync(bob, alice, contact => contact.StatusText == "one")).IdleSince);
+
+        await alice.Client.Privacy.SetAsync(alice.Account, new PrivacySettings { LastSeen = true });
+        Assert.NotNull((await ContactAsync(bob, alice, contact => contact.IdleSince is not null)).IdleSince);
+        await alice.Client.Privacy.SetAsync(alice.Account, null);
+        await ContactAsync(bob, alice, contact => contact.IdleSince is null);
+
+        // Of who is offline, the server tells contacts, and nobody else.
+        await alice.Client.Persona.ShowAsync(alice.Account, Availability.Away, "gone home");
+        await alice.DisconnectAsync();
+        await ContactAsync(bob, alice, contact => contact.Availability == Availability.Offline);
+        var activity = await bob.Client.Contacts.LastActivityAsync(bob.Account, alice.Account);
+        Assert.InRange(activity!.Ago, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        await using var stranger = await TestApp.StartAsync();
+        await stranger.AddAccountAsync(server, Unique("stranger"));
+        Assert.Null(await stranger.Client.Contacts.LastActivityAsync(stranger.Account, alice.Account));
+    }
+
+    [Fact]
+    public async Task People_whom_nobody_knows_do_not_ask_who_is_not_to_be_asked()
+    {
+        await using var alice = await TestApp.StartAsync();
+        await alice.AddAccountAsync(server, Unique("alice"));
+        await alice.Client.Privacy.SetAsync(alice.Account, new PrivacySettings { RequestsFromStrangers = false });
+        await using var stranger = await TestApp.StartAsync();
+        await stranger.AddAccountAsync(server, Unique("stranger"));
+
+        await stranger.Client.Contacts.AddAsync(stranger.Account, alice.Account);
+        await stranger.DeliverAsync(alice, "the last word");
+        await alice.WaitForMessageAsync("the last word");
+        Assert.Empty(await alice.Client.Contacts.ListAsync(alice.Account));
+        Assert.DoesNotContain(alice.Events, happened => happened is ContactChanged);
+    }
+
+    [Fact]
+    public async Task A_device_s_name_is_shown_if_the_person_wants_that_and_taken_back()
+    {
+        var (alice, bob) = await FriendsAsync();
+        await using var first = alice;
+        await using var second = bob;
+        await alice.Client.Persona.SetDeviceNameAsync(alice.Account, "Kitchen tablet");
+        await alice.DeliverAsync(bob, "hello");
+        await bob.WaitForMessageAsync("hello");
+        Assert.Null(await LabelAsync(null));
+
+        await alice.Client.Privacy.SetAsync(alice.Account, new PrivacySettings { AnnounceDeviceName = true });
+        Assert.Equal("Kitchen tablet", await LabelAsync("Kitchen tablet"));
+        await alice.Client.Persona.SetDeviceNameAsync(alice.Account, "Hall");
+        Assert.Equal("Hall", await LabelAsync("Hall"));
+        await alice.Client.Privacy.SetAsync(alice.Account, null);
+        Assert.Null(await LabelAsync(null));
+        foreach (var name in new[] { new string('x', 54), "a\u0001b" })
+        {
+            var refused = await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Persona.SetDeviceNameAsync(alice.Account, name));
+            Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
+        }
+
+        async Task<string?> LabelAsync(string? expected)
+        {
+            var label = default(string);
+            for (var attempt = 0; attempt < 100; attempt++)
+            {
+                label = Assert.Single(await bob.Client.Trust.DevicesAsync(bob.Account, alice.Account)).Label;
+                if (label == expected)
+                {
+                    break;
+                }
+
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            return label;
+        }
     }
 
     private async Task<(TestApp, TestApp)> FriendsAsync()

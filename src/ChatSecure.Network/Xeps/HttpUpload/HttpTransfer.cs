@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Buffers;
 using System.Net;
 using System.Security.Authentication;
 using ChatSecure.Errors;
@@ -16,8 +15,6 @@ public sealed class HttpTransfer : IDisposable
 {
     /// <summary>The greatest number of redirects that a download follows, each checked like the first address. Uploads follow none.</summary>
     public const int MaxRedirects = 3;
-
-    private const int PieceBytes = 64 * 1024;
 
     private readonly HttpClient _client;
     private readonly TimeSpan _idle;
@@ -76,8 +73,9 @@ public sealed class HttpTransfer : IDisposable
         }
     }
 
-    /// <summary>Gets a file. What was written to the destination before a failure is to be thrown away, and what the file is, is known only after its hash or
-    /// its encryption was verified.</summary>
+    /// <summary>Gets a file. A transfer that breaks off goes on where it broke (RFC 9110, section 14), if its host can do that and still has the same file. What was
+    /// written to the destination before a failure is to be thrown away, and what the file is, is known only after its hash or its encryption was
+    /// verified.</summary>
     /// <param name="url">Where it lies: https.</param>
     /// <param name="destination">Where to write it.</param>
     /// <param name="maxBytes">The greatest size to accept.</param>
@@ -93,47 +91,17 @@ public sealed class HttpTransfer : IDisposable
         long maxBytes,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        using var idle = new CancellationTokenSource(_idle, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, idle.Token);
-        using var response = await GetAsync(url, either.Token, cancellationToken).ConfigureAwait(false);
-        if (response.Content.Headers.ContentLength > maxBytes)
-        {
-            throw TooLarge();
-        }
-
-        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        try
-        {
-            var total = 0L;
-            int read;
-            while ((read = await ReadAsync(response, piece, either.Token, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                total += read;
-                if (total > maxBytes)
-                {
-                    throw TooLarge();
-                }
-
-                await destination.WriteAsync(piece.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                idle.CancelAfter(_idle);
-                progress?.Report(total);
-            }
-
-            return total;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece, clearArray: true);
-        }
-    }
+    ) =>
+        await new HttpDownload(url, destination, maxBytes, progress, GetAsync, _idle, _time)
+            .RunAsync(cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>Closes all connections.</summary>
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpResponseMessage> GetAsync(Uri url, CancellationToken either, CancellationToken caller)
+    private async Task<HttpResponseMessage> GetAsync(Uri url, ResumePoint? from, CancellationToken either, CancellationToken caller)
     {
+        var expected = from is null ? HttpStatusCode.OK : HttpStatusCode.PartialContent;
         for (var redirects = 0; ; redirects++)
         {
             if (!OutOfBand.IsAcceptable(url))
@@ -142,8 +110,9 @@ public sealed class HttpTransfer : IDisposable
             }
 
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            from?.Demand(request);
             var response = await SendAsync(request, either, caller).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.OK)
+            if (response.StatusCode == expected)
             {
                 return response;
             }
@@ -175,22 +144,8 @@ public sealed class HttpTransfer : IDisposable
         }
     }
 
-    private static async Task<int> ReadAsync(HttpResponseMessage response, byte[] piece, CancellationToken either, CancellationToken caller)
-    {
-        try
-        {
-            // The same stream each time: the response keeps it, and ends it.
-            var stream = await response.Content.ReadAsStreamAsync(either).ConfigureAwait(false);
-            return await stream.ReadAsync(piece, either).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
-        {
-            throw Explain(e, caller);
-        }
-    }
-
     // HttpClient wraps what its parts throw; ours say what happened.
-    private static Exception Explain(Exception e, CancellationToken caller)
+    internal static Exception Explain(Exception e, CancellationToken caller)
     {
         if (e is OperationCanceledException)
         {
@@ -218,6 +173,4 @@ public sealed class HttpTransfer : IDisposable
         {
             Condition = ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
-
-    private static ChatSecureException TooLarge() => new(ErrorKind.Protocol, "The file is larger than allowed.");
 }

@@ -75,7 +75,7 @@ public sealed class RoomAvatarTests
         _fixture.Session.Answer("set", "vCard", VCardModule.Namespace, _ => null);
         var avatar = await _avatars.SetRoomAvatarAsync(RoomFixture.Address, _png);
 
-        var written = _fixture.Session.Sent.OfType<Stanzas.IqStanza>().Last(request => request.Type == "set");
+        var written = _fixture.Session.Requests.Last(request => request.Type == "set");
         Assert.Equal(RoomFixture.Address, written.To);
         Assert.Equal("The Coven", written.Payload!.Child("FN", VCardModule.Namespace)!.Text);
         Assert.Equal("image/png", written.Payload.Child("PHOTO", VCardModule.Namespace)!.Child("TYPE", VCardModule.Namespace)!.Text);

@@ -273,6 +273,110 @@ public sealed class HttpTransferTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("ETag: \"one\"", "If-Range: \"one\"")]
+    [InlineData("Last-Modified: Sun, 29 Nov 2026 10:00:00 GMT", "If-Range: Sun, 29 Nov 2026 10:00:00 GMT")]
+    public async Task A_transfer_that_breaks_off_goes_on_where_it_broke(string mark, string condition)
+    {
+        _answer = _ =>
+            _server.Requests.Count switch
+            {
+                1 => $"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nAccept-Ranges: bytes\r\n{mark}\r\n\r\n0123",
+                2 => $"HTTP/1.1 206 Partial Content\r\nContent-Length: 6\r\nContent-Range: bytes 4-9/10\r\n{mark}\r\n\r\n45",
+                _ => Answer("206 Partial Content", "6789", $"Content-Range: bytes 6-9/10\r\n{mark}\r\n"),
+            };
+        using var transfer = Create();
+        var file = new MemoryStream();
+        var progress = new Progress();
+
+        Assert.Equal(10, await transfer.DownloadAsync(Url(), file, 10, progress));
+
+        Assert.Equal("0123456789", Encoding.UTF8.GetString(file.ToArray()));
+        Assert.Equal([4, 6, 10], progress.Reports);
+        var heads = _server.Requests.Select(request => request.Head).ToList();
+        Assert.DoesNotContain("Range", heads[0], StringComparison.Ordinal);
+        Assert.Contains("Range: bytes=4-\r\n", heads[1], StringComparison.Ordinal);
+        Assert.Contains("Range: bytes=6-\r\n", heads[2], StringComparison.Ordinal);
+        Assert.All(heads.Skip(1), head => Assert.Contains($"{condition}\r\n", head, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-9/10\r\nETag: \"two\"\r\nContent-Length: 6\r\n\r\n456789")]
+    [InlineData("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 3-9/10\r\nETag: \"one\"\r\nContent-Length: 7\r\n\r\n3456789")]
+    [InlineData("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-10/11\r\nETag: \"one\"\r\nContent-Length: 7\r\n\r\n456789x")]
+    [InlineData("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-6/10\r\nETag: \"one\"\r\nContent-Length: 3\r\n\r\n456")]
+    [InlineData("HTTP/1.1 206 Partial Content\r\nETag: \"one\"\r\nContent-Length: 6\r\n\r\n456789")]
+    [InlineData("HTTP/1.1 200 OK\r\nETag: \"two\"\r\nContent-Length: 10\r\n\r\n0123456789")]
+    [InlineData("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\n\r\n")]
+    public async Task What_is_not_the_rest_of_the_same_file_is_not_put_behind_its_beginning(string rest)
+    {
+        _answer = _ =>
+            _server.Requests.Count == 1
+                ? "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nAccept-Ranges: bytes\r\nETag: \"one\"\r\n\r\n0123"
+                : rest;
+        using var transfer = Create();
+        var file = new MemoryStream();
+
+        await Refuse(ErrorKind.Protocol, transfer.DownloadAsync(Url(), file, 100));
+
+        Assert.Equal("0123", Encoding.UTF8.GetString(file.ToArray()));
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Accept-Ranges: bytes\r\n")]
+    [InlineData("Accept-Ranges: bytes\r\nETag: W/\"weak\"\r\n")]
+    [InlineData("ETag: \"one\"\r\n")]
+    public async Task Where_a_host_tells_no_file_from_another_nothing_goes_on(string headers)
+    {
+        _answer = _ => $"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n{headers}\r\n0123";
+        using var transfer = Create();
+
+        await Refuse(ErrorKind.Unreachable, transfer.DownloadAsync(Url(), new MemoryStream(), 100));
+
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_does_not_get_on_is_given_up()
+    {
+        const string Headers = "Accept-Ranges: bytes\r\nETag: \"one\"\r\n";
+        var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };
+        _answer = _ =>
+        {
+            var first = _server.Requests.Count == 1;
+            var head = first ? "200 OK\r\nContent-Length: 10" : "206 Partial Content\r\nContent-Length: 6\r\nContent-Range: bytes 4-9/10";
+            return $"HTTP/1.1 {head}\r\n{Headers}\r\n{(first ? "0123" : "")}";
+        };
+        using var transfer = new HttpTransfer(Options(), time, _dns);
+
+        var download = transfer.DownloadAsync(Url(), new MemoryStream(), 100);
+        while (!download.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(download, Task.Delay(20));
+        }
+
+        await Refuse(ErrorKind.Unreachable, download);
+        Assert.Equal(HttpDownload.MaxFruitless + 2, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_rest_that_is_larger_than_allowed_is_not_read()
+    {
+        _answer = _ =>
+            _server.Requests.Count == 1
+                ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nAccept-Ranges: bytes\r\nETag: \"one\"\r\n\r\n4\r\n0123\r\n"
+                : Answer("206 Partial Content", new string('x', 97), "Content-Range: bytes 4-100/101\r\n");
+        using var transfer = Create();
+        var file = new MemoryStream();
+
+        await Refuse(ErrorKind.Protocol, transfer.DownloadAsync(Url(), file, 100));
+
+        Assert.Equal(4, file.Length);
+    }
+
+    [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700::1", true)]
     [InlineData("64:ff9b::8.8.8.8", true)]
