@@ -3,8 +3,10 @@
 
 using System.Security.Cryptography;
 using ChatSecure.Accounts;
+using ChatSecure.Core.Hooks;
 using ChatSecure.Crypto.Media;
 using ChatSecure.Errors;
+using ChatSecure.Hooks;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.HttpUpload;
@@ -15,17 +17,28 @@ namespace ChatSecure.Core.Media;
 /// <summary>Moves files of one account between the media store and hosts, in pieces, encrypted on the way if they are to be. Safe for concurrent use.</summary>
 internal sealed class FileMover : IDisposable
 {
+    private const int MaxServices = 8;
+
     private readonly AccountSettings _settings;
     private readonly IMediaStore _media;
     private readonly HttpUploadModule _upload;
+    private readonly HookRunner _hooks;
     private readonly long _maxDownload;
     private readonly Lazy<HttpTransfer> _transfer;
 
-    public FileMover(AccountSettings settings, IMediaStore media, HttpUploadModule upload, ChatClientOptions options, TimeProvider time)
+    public FileMover(
+        AccountSettings settings,
+        IMediaStore media,
+        HttpUploadModule upload,
+        ChatClientOptions options,
+        HookRunner hooks,
+        TimeProvider time
+    )
     {
         _settings = settings;
         _media = media;
         _upload = upload;
+        _hooks = hooks;
         _maxDownload = options.MaxDownload;
         var hosts = FileHosts.Of(settings, options.PrivateFileHosts);
         upload.IsForeignHostAllowed = hosts.Contains;
@@ -52,12 +65,7 @@ internal sealed class FileMover : IDisposable
     /// <returns>Where it lies now: the attachment's source.</returns>
     public async Task<string> UploadAsync(Attachment file, bool encrypts, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        var service =
-            await _upload.FindServiceAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
-            {
-                Condition = "no-upload-service",
-            };
+        var service = await ChooseServiceAsync(file.Size ?? 0, encrypts, cancellationToken).ConfigureAwait(false);
         var content =
             await _media.OpenAsync(_settings.Jid, file.MediaId!, cancellationToken).ConfigureAwait(false)
             ?? throw new ChatSecureException(ErrorKind.InvalidInput, "The file is not here any more.") { Condition = "file-gone" };
@@ -115,6 +123,32 @@ internal sealed class FileMover : IDisposable
         {
             _transfer.Value.Dispose();
         }
+    }
+
+    private async Task<UploadService> ChooseServiceAsync(long size, bool encrypts, CancellationToken cancellationToken)
+    {
+        // Who does not choose need not ask every service.
+        var limit = _hooks.ChoosesUploadService ? MaxServices : 1;
+        var services = await _upload.FindServicesAsync(limit, cancellationToken).ConfigureAwait(false);
+        if (services.Count == 0)
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
+            {
+                Condition = "no-upload-service",
+            };
+        }
+
+        var sent = encrypts ? size + MediaCipher.Overhead : size;
+        var first = services.FirstOrDefault(service => service.MaxFileSize is not { } max || sent <= max) ?? services[0];
+        var context = new UploadServiceContext(
+            _settings.Jid,
+            services.ToDictionary(service => service.Address, service => service.MaxFileSize),
+            first.Address,
+            size,
+            encrypts
+        );
+        var chosen = await _hooks.ChooseUploadServiceAsync(context, cancellationToken).ConfigureAwait(false);
+        return services.First(service => service.Address == chosen);
     }
 
     private async Task<MediaInfo> TakeInAsync(Attachment file, Stream content, CancellationToken cancellationToken)
