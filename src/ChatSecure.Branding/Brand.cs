@@ -129,11 +129,11 @@ public sealed partial class Brand
     public static Brand Load(string folder, CultureInfo? culture = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return Load(new FolderFiles(folder), culture);
+        return Load(new BrandParts { Folder = folder, Culture = culture });
     }
 
     /// <summary>Reads and checks the brand that ChatSecure.Branding.Build put into an app's assembly: its files are resources named
-    /// <c>ChatSecureBrand/PATH</c>.</summary>
+    /// <c>ChatSecureBrand/PATH</c>, those of the brands that it builds on <c>ChatSecureBrandParents/NAME/PATH</c>.</summary>
     /// <param name="assembly">The app's assembly.</param>
     /// <param name="culture">The person's language; null for the brand's own.</param>
     /// <returns>The brand.</returns>
@@ -141,7 +141,9 @@ public sealed partial class Brand
     public static Brand LoadEmbedded(Assembly assembly, CultureInfo? culture = null)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        return Load(new EmbeddedFiles(assembly, "ChatSecureBrand/"), culture);
+        var errors = new BrandErrors();
+        var layers = BrandChain.Read(new EmbeddedFiles(assembly, "ChatSecureBrand/"), EmbeddedFiles.Parents(assembly), errors);
+        return Compose([.. layers, BrandLayer.Neutral], errors, culture);
     }
 
     /// <summary>Reads and checks a brand that builds on others, or a UI kit's keys.</summary>
@@ -152,18 +154,7 @@ public sealed partial class Brand
     {
         ArgumentNullException.ThrowIfNull(parts);
         var errors = new BrandErrors();
-        List<BrandLayer> layers = [];
-        foreach (var folder in (IEnumerable<string>)[parts.Folder, .. parts.Parents])
-        {
-            layers.Add(BrandLayer.Read(new FolderFiles(folder), null, errors));
-        }
-
-        if (parts.Kit is { } kit)
-        {
-            layers.Add(BrandLayer.ReadKit(new EmbeddedFiles(kit, "ChatSecureKit/"), errors));
-        }
-
-        return Compose([.. layers, BrandLayer.Neutral], errors, parts.Culture);
+        return Compose(parts.Read(errors), errors, parts.Culture);
     }
 
     /// <summary>The same brand for a person of another language.</summary>
@@ -272,12 +263,6 @@ public sealed partial class Brand
             _ => throw new ArgumentException($"There is no key '{key}'.{Nearest.Hint(key, Settings.All.Keys)}", nameof(key)),
         };
         return explanation ?? throw new ArgumentException($"No layer sets '{key}'.", nameof(key));
-    }
-
-    private static Brand Load(IBrandFiles files, CultureInfo? culture)
-    {
-        var errors = new BrandErrors();
-        return Compose([BrandLayer.Read(files, null, errors), BrandLayer.Neutral], errors, culture);
     }
 
     private static Brand Compose(IReadOnlyList<BrandLayer> layers, BrandErrors errors, CultureInfo? culture)

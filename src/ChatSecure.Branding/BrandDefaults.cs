@@ -17,6 +17,12 @@ public sealed record BrandDefaults
     /// <summary>Whether accounts may be elsewhere.</summary>
     public DomainLock DomainLock { get; init; }
 
+    /// <summary>Servers that will not go on, with where to move. The brand's overlay can name them while the app is in people's hands.</summary>
+    public IReadOnlyList<BrandRetiredServer> RetiredServers { get; init; } = [];
+
+    /// <summary>The service on which new groups are made, such as <c>conference.example.org</c>; null for the one that the account's server names.</summary>
+    public string? GroupService { get; init; }
+
     /// <summary>The steps into the app, in this order.</summary>
     public IReadOnlyList<OnboardingStep> OnboardingSteps { get; init; } = [];
 

@@ -3,6 +3,8 @@
 
 using System.Globalization;
 using System.Reflection;
+using ChatSecure.Branding.Files;
+using ChatSecure.Branding.Layers;
 
 namespace ChatSecure.Branding;
 
@@ -12,7 +14,8 @@ public sealed record BrandParts
     /// <summary>The brand's folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The folders of the brands that it builds on, the nearest first: each is named by <c>extends</c> in the manifest of the one before.</summary>
+    /// <summary>The folders of the brands that it builds on, in any order: what each says in <c>extends</c> brings them into theirs. Eight at most, and none
+    /// that nothing builds on.</summary>
     public IReadOnlyList<string> Parents { get; init; } = [];
 
     /// <summary>The assembly of a UI kit that has texts, pictures and tokens of its own, for brands to override like the default's: resources named
@@ -21,4 +24,17 @@ public sealed record BrandParts
 
     /// <summary>The person's language; null for the brand's own.</summary>
     public CultureInfo? Culture { get; init; }
+
+    /// <summary>Reads them: the layers, the strongest first.</summary>
+    internal IReadOnlyList<BrandLayer> Read(BrandErrors errors)
+    {
+        var brands = BrandChain.Read(
+            new FolderFiles(Folder),
+            [.. Parents.Select(parent => ((IBrandFiles)new FolderFiles(parent), parent))],
+            errors
+        );
+        return Kit is null
+            ? [.. brands, BrandLayer.Neutral]
+            : [.. brands, BrandLayer.ReadKit(new EmbeddedFiles(Kit, "ChatSecureKit/"), errors), BrandLayer.Neutral];
+    }
 }

@@ -19,17 +19,27 @@ public sealed record BrandReport(Brand? Brand, IReadOnlyList<BrandError> Errors,
     /// <param name="foreignNames">Further names, hosts or ids, at least three characters each, that must not be left in the brand beside upstream's: those
     /// of a brand that it was copied from.</param>
     /// <returns>The report. A folder that is not there is a mistake in it.</returns>
-    public static BrandReport Of(string folder, IEnumerable<string>? foreignNames = null)
+    public static BrandReport Of(string folder, params IEnumerable<string> foreignNames)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var files = new FolderFiles(folder);
+        return Of(new BrandParts { Folder = folder }, foreignNames);
+    }
+
+    /// <summary>Inspects a brand that builds on others.</summary>
+    /// <param name="parts">What it is put together from.</param>
+    /// <param name="foreignNames">Further names, hosts or ids, at least three characters each, that must not be left in the brand beside upstream's.</param>
+    /// <returns>The report. A mistake in a brand below is named with that brand's folder.</returns>
+    public static BrandReport Of(BrandParts parts, params IEnumerable<string> foreignNames)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(foreignNames);
         var errors = new BrandErrors();
-        var layer = BrandLayer.Read(files, null, errors);
-        var composition = new BrandComposition([layer, BrandLayer.Neutral]);
+        var layers = parts.Read(errors);
+        var composition = new BrandComposition(layers);
         composition.Check(errors);
-        var brand = errors.All.Count == 0 ? new Brand(composition, null) : null;
-        LeakScan.Check(files, layer, foreignNames ?? [], errors);
-        PictureCheck.Check(layer, errors);
+        var brand = errors.All.Count == 0 ? new Brand(composition, parts.Culture) : null;
+        LeakScan.Check(new FolderFiles(parts.Folder), layers[0], foreignNames, errors);
+        PictureCheck.Check([.. layers.Where(layer => !layer.IsReference)], errors);
         return new(brand, errors.All, errors.Warnings);
     }
 }

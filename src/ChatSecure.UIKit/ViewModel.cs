@@ -3,6 +3,8 @@
 
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using ChatSecure.Accounts;
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
@@ -182,6 +184,13 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
     /// <summary>What went wrong and what to do; null if the app shows it elsewhere. On the UI thread.</summary>
     private protected string? Present(ChatSecureException error, ErrorPlace place) =>
         Context.Slots.Errors.Present(new(error, place, Brand));
+
+    /// <summary>That the brand does not offer something, in words; null if it does.</summary>
+    private protected string? WhyNotOffered(BrandFeature feature) => Brand.Features.IsOn(feature) ? null : Brand.Text("feature.off");
+
+    /// <summary>That there is no connection, in words; null if there is.</summary>
+    private protected string? WhyOffline(Jid account) =>
+        Client.Accounts.GetStatus(account).State == ConnectionState.Online ? null : Brand.Text("connection.needed");
 
     private protected bool Set<T>(ref T field, T value, [CallerMemberName] string property = "")
     {

@@ -58,6 +58,54 @@ public sealed class BuildTests
     }
 
     [Fact]
+    public void A_brand_that_builds_on_another_is_checked_with_it_and_both_are_in_the_app()
+    {
+        using var app = new BuiltApp("<ChatSecureBrandParent Include=\"house\" Name=\"House.Brand\" />");
+        app.Write("brand/brand.json", """{ "schemaVersion": 1, "id": "tea", "name": "Tea House", "extends": "house" }""")
+            .Delete("brand/strings.en.json")
+            .Write(
+                "house/brand.json",
+                """{ "schemaVersion": 1, "id": "house", "name": "House", "policy": { "requireEncryption": true } }"""
+            )
+            .Write("house/README.md", "For people.")
+            .Write("house/assets/onboarding/welcome.svg", "<svg/>")
+            .Write("house/strings.en.json", """{ "connection.online": "The house's water is on" }""");
+        var first = app.Build();
+        Assert.True(first.ExitCode == 0, first.ToString());
+        Assert.Equal("Tea House: The house's water is on", app.Run());
+
+        // A change below is a change.
+        var second = app.Write("house/strings.en.json", """{ "connection.online": "Water" }""").Build("--no-restore");
+        Assert.True(second.ExitCode == 0, second.ToString());
+        Assert.Equal("Tea House: Water", app.Run());
+
+        app.Write(
+                "brand/brand.json",
+                """{ "schemaVersion": 1, "id": "tea", "name": "T", "extends": "house", "policy": { "requireEncryption": false } }"""
+            )
+            .Write("house/strings.en.json", """{ "connection.onlin": "Water" }""");
+        var third = app.Build("--no-restore");
+        Assert.NotEqual(0, third.ExitCode);
+        Assert.Contains(app.PathTo("brand/brand.json") + "(", third.Output, StringComparison.Ordinal);
+        Assert.Contains("): error CSB050: ", third.Output, StringComparison.Ordinal);
+        Assert.Contains(app.PathTo("house/strings.en.json") + "(1,23): error CSB010: ", third.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "error CSB045: This brand builds on 'house', which was not given.")]
+    [InlineData("<ChatSecureBrandParent Include=\"house\" />", "error CSB045: ChatSecureBrandParent 'house' needs a Name.")]
+    [InlineData("<ChatSecureBrandParent Include=\"no-house\" Name=\"House\" />", "error CSB000: ")]
+    public void A_brand_without_the_brand_that_it_builds_on_does_not_build(string parent, string error)
+    {
+        using var app = new BuiltApp(parent);
+        var build = app.Write("brand/brand.json", """{ "schemaVersion": 1, "id": "tea", "name": "Tea House", "extends": "house" }""")
+            .Write("house/brand.json", """{ "schemaVersion": 1, "id": "house", "name": "House" }""")
+            .Build();
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains(error, build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_app_without_a_brand_does_not_build()
     {
         using var app = new BuiltApp();

@@ -11,7 +11,7 @@ internal sealed class BuiltApp : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
 
-    public BuiltApp()
+    public BuiltApp(string items = "")
     {
         var package = Repository.PathTo("src", "Tools", "ChatSecure.Branding.Build", "build", "ChatSecure.Branding.Build");
         var beside = AppContext.BaseDirectory;
@@ -36,6 +36,7 @@ internal sealed class BuiltApp : IDisposable
                 <Reference Include="{beside}ChatSecure.Branding.dll" />
                 <Reference Include="{beside}ChatSecure.Abstractions.dll" />
                 <Analyzer Include="{beside}ChatSecure.Branding.Generator.dll" />
+                {items}
               </ItemGroup>
               <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
               <Import Project="{package}.targets" />

@@ -83,6 +83,19 @@ public sealed class LoadTests
     [InlineData("\"servers\": [{ \"domain\": \"b.example\", \"pin\": \"x\" }]", "CSB002")]
     [InlineData("\"domainLock\": \"locked\"", "CSB041")]
     [InlineData("\"domainLock\": \"default\"", "CSB041")]
+    [InlineData("\"retiredServers\": [{ \"domain\": \"a.example\" }]", "CSB002")]
+    [InlineData("\"retiredServers\": [{ \"domain\": \"a.example\", \"moveTo\": \"not a domain\" }]", "CSB002")]
+    [InlineData("\"retiredServers\": [{ \"domain\": \"a.example\", \"moveTo\": \"b.example\", \"when\": \"now\" }]", "CSB002")]
+    [InlineData(
+        "\"retiredServers\": [{ \"domain\": \"a.example\", \"moveTo\": \"b.example\" }, { \"domain\": \"A.example\", \"moveTo\": \"c.example\" }]",
+        "CSB002"
+    )]
+    [InlineData("\"retiredServers\": [{ \"domain\": \"a.example\", \"moveTo\": \"a.example\" }]", "CSB042")]
+    [InlineData(
+        "\"servers\": [{ \"domain\": \"b.example\" }], \"domainLock\": \"locked\", \"retiredServers\": [{ \"domain\": \"a.example\", \"moveTo\": \"c.example\" }]",
+        "CSB042"
+    )]
+    [InlineData("\"groupService\": \"rooms@a.example\"", "CSB002")]
     public void Servers_that_make_no_sense_are_refused(string defaults, string code)
     {
         using var folder = With($"\"defaults\": {{ {defaults} }}");

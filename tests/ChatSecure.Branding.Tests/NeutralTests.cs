@@ -115,16 +115,44 @@ public sealed class NeutralTests
             isTheSame,
             id =>
                 Assert.Matches(
-                    "^(encryption\\.o|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged)$)",
+                    "^(encryption\\.o|size\\.|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged|also|hit|says)$|shell\\.title$)",
                     id
                 )
         );
     }
 
+    /// <summary>Who sees no colours reads the same: no two states of one kind have the same word, in any language.</summary>
+    [Fact]
+    public void What_a_colour_tells_a_word_tells_too()
+    {
+        string[][] kinds =
+        [
+            [.. Enum.GetValues<TrustLevel>().Select(TextId.Of)],
+            [.. Enum.GetValues<MessageLock>().Select(TextId.Of)],
+            [.. Enum.GetValues<ConnectionState>().Select(TextId.Of)],
+            [.. Enum.GetValues<DoctorGrade>().Select(TextId.Of)],
+        ];
+        foreach (var language in (string[])["en", "de", "fr", "es", "ru", "zh", "ar", "fa"])
+        {
+            var brand = Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo(language));
+            Assert.All(kinds, kind => Assert.Equal(kind.Length, kind.Select(id => brand.Text(id)).Distinct().Count()));
+        }
+    }
+
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {
-        var optional = new[] { "shortName", "vendor", "basedOn", "extends", "defaults.server", "defaults.servers" };
+        var optional = new[]
+        {
+            "shortName",
+            "vendor",
+            "basedOn",
+            "extends",
+            "defaults.server",
+            "defaults.servers",
+            "defaults.retiredServers",
+            "defaults.groupService",
+        };
         string[] derived = ["onDanger", "link", "border", "focus", "selection", "onSelection", "badge", "onBadge"];
         string[] groups = ["identity.", "legal.", "support.", "links.", "update.", "push.", "overlay.", "managed."];
         Assert.Equal(

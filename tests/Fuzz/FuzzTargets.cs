@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Fuzz.Branding;
 using ChatSecure.Fuzz.Crypto;
 using ChatSecure.Fuzz.Network;
 
@@ -13,6 +14,12 @@ internal static class FuzzTargets
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
         new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
         {
+            ["brand-manifest"] = BrandTargets.Manifest,
+            ["brand-message"] = BrandTargets.Message,
+            ["brand-picture"] = BrandTargets.Picture,
+            ["brand-signed"] = SignedTarget.Document,
+            ["brand-texts"] = BrandTargets.Texts,
+            ["brand-tokens"] = BrandTargets.Tokens,
             ["date"] = TextTargets.Date,
             ["dns"] = AddressTargets.Dns,
             ["hostmeta"] = AddressTargets.HostMetadata,

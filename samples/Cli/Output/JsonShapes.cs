@@ -251,6 +251,6 @@ internal static class JsonShapes
     }
 
     // RFC 3339 in UTC, always with milliseconds, so that the strings also sort by time.
-    private static string Timestamp(DateTimeOffset time) =>
+    public static string Timestamp(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

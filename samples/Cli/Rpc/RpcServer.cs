@@ -41,6 +41,7 @@ internal sealed class RpcServer : IDisposable
         [
             new AccountMethods(session),
             new MessageMethods(session),
+            new UnsentMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
             new PersonaMethods(session),

@@ -11,6 +11,12 @@ namespace ChatSecure.Clients;
 /// <see cref="ChatSecureException"/> with <see cref="ErrorKind.Disconnected"/> when the account is not online. Safe for concurrent use.</summary>
 public interface IPersona
 {
+    /// <summary>What was last set here, in this process or an earlier one. The picture is <see cref="IContacts.AvatarAsync"/> of the account itself.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>How the person shows itself.</returns>
+    Task<OwnPersona> GetAsync(Jid account, CancellationToken cancellationToken = default);
+
     /// <summary>Shows whether one wants to be spoken to, with a text. Works offline: shown with the next connection.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="availability">What to show; <see cref="Availability.Offline"/> is shown by disconnecting.</param>

@@ -36,6 +36,20 @@ internal sealed class BrandErrors
         }
     }
 
+    /// <summary>Takes the mistakes of a brand below, whose files lie at a place of their own.</summary>
+    public void AddAll(BrandErrors others, string place)
+    {
+        foreach (var error in others.All)
+        {
+            Add(error.Code, new(Path.Combine(place, error.File), error.Line, error.Column), error.Message);
+        }
+
+        foreach (var warning in others.Warnings)
+        {
+            Warn(warning.Code, new(Path.Combine(place, warning.File), warning.Line, warning.Column), warning.Message);
+        }
+    }
+
     public void ThrowIfAny()
     {
         if (_errors.Count > 0)

@@ -14,6 +14,22 @@ internal sealed class EmbeddedFiles(Assembly assembly, string prefix) : IBrandFi
     /// <summary>The neutral default's files, in this assembly.</summary>
     public static EmbeddedFiles Neutral { get; } = new(typeof(EmbeddedFiles).Assembly, "Default/");
 
+    /// <summary>The brands that an app's brand builds on.</summary>
+    public static IReadOnlyCollection<(IBrandFiles Files, string Place)> Parents(Assembly assembly)
+    {
+        const string Root = "ChatSecureBrandParents/";
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Root, StringComparison.Ordinal) && name.IndexOf('/', Root.Length) > 0)
+                .Select(name => name[..(name.IndexOf('/', Root.Length) + 1)])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(folder => ((IBrandFiles)new EmbeddedFiles(assembly, folder), folder)),
+        ];
+    }
+
     public IReadOnlyList<string> List(BrandErrors errors) =>
         [
             .. assembly

@@ -17,9 +17,9 @@ internal static class PictureCheck
 
     private static readonly string[] _masters = ["logo", "icon"];
 
-    public static void Check(BrandLayer layer, BrandErrors errors)
+    public static void Check(IReadOnlyList<BrandLayer> brands, BrandErrors errors)
     {
-        foreach (var (id, asset) in layer.Assets)
+        foreach (var (id, asset) in brands[0].Assets)
         {
             if (asset.At.File.EndsWith(".svg", StringComparison.Ordinal))
             {
@@ -44,7 +44,7 @@ internal static class PictureCheck
             }
         }
 
-        if (!layer.Assets.Keys.Any(id => id.Split('@')[0] == "logo"))
+        if (!brands.SelectMany(layer => layer.Assets.Keys).Any(id => id.Split('@')[0] == "logo"))
         {
             errors.Warn("CSB037", new("."), "There is no assets/logo of this brand: people see the neutral grey one.");
         }

@@ -134,7 +134,7 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> brands, LateLay
             }
         }
 
-        CheckIds([.. brands.Where(layer => !layer.IsReference)], neutral, errors);
+        CheckIds(brands.Where(layer => !layer.IsReference), neutral, errors);
         CheckSettings(errors);
 
         // Colours are only looked at when every token is one: the rest has been reported.
@@ -149,39 +149,14 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> brands, LateLay
     {
         ManifestCheck.Check(Settings, errors);
         PolicyCheck.Check(Settings, errors);
-        BehaviourCheck.Check(Settings, [.. brands.SelectMany(layer => layer.Legal.Keys)], errors);
+        BehaviourCheck.Check(Settings, brands, errors);
     }
 
-    // Every brand has an id of its own, and builds on the one that it names.
-    private static void CheckIds(BrandLayer[] brands, BrandLayer neutral, BrandErrors errors)
+    private static void CheckIds(IEnumerable<BrandLayer> brands, BrandLayer neutral, BrandErrors errors)
     {
-        for (var i = 0; i < brands.Length; i++)
+        foreach (var brand in brands.Where(brand => brand.Id is not null && brand.Id == neutral.Id))
         {
-            var settings = brands[i].Settings;
-            if (settings.TryGetValue(Manifest.Settings.Id.Key, out var id))
-            {
-                if (id.Value.Equals(neutral.Settings.GetValueOrDefault(Manifest.Settings.Id.Key)?.Value))
-                {
-                    errors.Add("CSB012", id.At, "This id is the neutral default's: a brand needs its own.");
-                }
-                else if (brands.Take(i).Any(brand => id.Value.Equals(brand.Settings.GetValueOrDefault(Manifest.Settings.Id.Key)?.Value)))
-                {
-                    errors.Add("CSB045", id.At, "A brand can't build on itself.");
-                }
-            }
-
-            var parent = i + 1 < brands.Length ? brands[i + 1].Settings.GetValueOrDefault(Manifest.Settings.Id.Key)?.Value as string : null;
-            var extends = settings.GetValueOrDefault(Manifest.Settings.Extends.Key);
-            if (!Equals(extends?.Value, parent))
-            {
-                errors.Add(
-                    "CSB045",
-                    extends?.At ?? new(ManifestReader.FileName),
-                    parent is null
-                        ? $"This brand builds on '{extends!.Value}', which was not given."
-                        : $"This brand was put upon '{parent}' and does not say so: \"extends\": \"{parent}\"."
-                );
-            }
+            errors.Add("CSB012", brand.Settings[Manifest.Settings.Id.Key].At, "This id is the neutral default's: a brand needs its own.");
         }
     }
 

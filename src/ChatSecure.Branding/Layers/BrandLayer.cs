@@ -15,7 +15,7 @@ namespace ChatSecure.Branding.Layers;
 /// <param name="Settings">The settings by key.</param>
 /// <param name="Texts">The texts by id, by culture name.</param>
 /// <param name="Assets">The pictures by id.</param>
-internal sealed record BrandLayer(
+internal sealed partial record BrandLayer(
     string Name,
     IReadOnlyDictionary<string, SettingValue> Settings,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, TextEntry>> Texts,
@@ -49,7 +49,7 @@ internal sealed record BrandLayer(
     public static BrandLayer Neutral => _neutral.Value;
 
     /// <summary>The brand's own language: that of the texts that speak when the person's language has none.</summary>
-    public string CultureName =>
+    public string CultureName { get; init; } =
         Settings.TryGetValue(Manifest.Settings.Culture.Key, out var found) ? ((System.Globalization.CultureInfo)found.Value).Name : "en";
 
     /// <summary>Settings that came after the app was built, or that a person made.</summary>

@@ -23,7 +23,7 @@ internal sealed record SignedDocument(long Sequence, DateTimeOffset? Expires, IR
     private static readonly TimeSpan _maxOverlayTime = TimeSpan.FromDays(400);
 
     // What a document may set. It never weakens: policies are checked against what the brand says, and nothing of the look or the words is in reach.
-    private static readonly string[] _overlayKeys = ["push.", "support.", "defaults.server", "defaults.servers"];
+    private static readonly string[] _overlayKeys = ["push.", "support.", "defaults.server", "defaults.servers", "defaults.retiredServers"];
     private static readonly string[] _policyKeys = ["policy.", "features.", "privacy.", "support.", "defaults."];
 
     /// <summary>Reads and checks a document.</summary>

@@ -19,6 +19,8 @@ internal static class BrandReading
             DefaultServer = server.Length > 0 ? server : null,
             Servers = servers.Count == 0 && server.Length > 0 ? [new(server, server)] : servers,
             DomainLock = Settings.DomainLock.Get(settings, DomainLock.None),
+            RetiredServers = Settings.RetiredServers.Get(settings, []),
+            GroupService = Find(settings, Settings.GroupService),
             OnboardingSteps = BehaviourSettings.Steps.Get(settings, []),
         };
     }

@@ -38,6 +38,7 @@ internal static class ManifestCheck
         }
 
         CheckServers(layers, errors);
+        CheckRetired(layers, errors);
     }
 
     /// <summary>Complains about a contrast.</summary>
@@ -92,6 +93,24 @@ internal static class ManifestCheck
         }
 
         return null;
+    }
+
+    // Nobody is sent on from where they were sent, nor to where they may not be.
+    private static void CheckRetired(LayerStack<SettingValue> layers, BrandErrors errors)
+    {
+        var retired = Settings.RetiredServers.Get(layers, []);
+        var servers = Settings.Servers.Get(layers, []).Select(server => server.Domain).ToHashSet(StringComparer.Ordinal);
+        var isLocked = Settings.DomainLock.Get(layers, DomainLock.None) == DomainLock.Locked;
+        var gone = retired.Select(server => server.Domain).ToHashSet(StringComparer.Ordinal);
+        foreach (var server in retired.Where(server => gone.Contains(server.MoveTo) || (isLocked && !servers.Contains(server.MoveTo))))
+        {
+            layers.TryResolve(Settings.RetiredServers.Key, out var found);
+            errors.Add(
+                "CSB042",
+                found!.At,
+                $"Who is on '{server.Domain}' can't move to '{server.MoveTo}': it is retired itself, or none of 'defaults.servers' under a lock."
+            );
+        }
     }
 
     private static void CheckServers(LayerStack<SettingValue> layers, BrandErrors errors)

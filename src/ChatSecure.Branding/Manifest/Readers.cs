@@ -63,6 +63,16 @@ internal static class Readers
         return (ok, servers);
     }
 
+    public static (bool Ok, IReadOnlyList<BrandRetiredServer> Value) RetiredServers(JsonItem item)
+    {
+        BrandRetiredServer[] servers = [.. item.Items.Select(RetiredServer).OfType<BrandRetiredServer>()];
+        var ok =
+            item.Kind == JsonValueKind.Array
+            && servers.Length == item.Items.Count
+            && servers.DistinctBy(server => server.Domain).Count() == servers.Length;
+        return (ok, servers);
+    }
+
     public static (bool Ok, CultureInfo Value) Culture(JsonItem item)
     {
         try
@@ -107,6 +117,16 @@ internal static class Readers
     public static Func<JsonItem, (bool Ok, T Value)> OneOf<T>(IReadOnlyDictionary<string, T> words)
         where T : struct =>
         item => item.Kind == JsonValueKind.String && words.TryGetValue(item.Text, out var value) ? (true, value) : (false, default);
+
+    private static BrandRetiredServer? RetiredServer(JsonItem item)
+    {
+        return item.Members.Count == 2 && Of("domain") is (true, var domain) && Of("moveTo") is (true, var moveTo)
+            ? new(domain, moveTo)
+            : null;
+
+        (bool, string) Of(string name) =>
+            item.Members.Where(member => member.Name == name).Select(member => Domain(member.Value)).FirstOrDefault();
+    }
 
     private static BrandServer? Server(JsonItem item)
     {

@@ -38,6 +38,15 @@ internal static class Settings
         servers => string.Join(", ", servers.Select(server => server.Domain))
     );
 
+    public static readonly Setting<IReadOnlyList<BrandRetiredServer>> RetiredServers = new(
+        "defaults.retiredServers",
+        "a list of { \"domain\", \"moveTo\" }, each domain once",
+        Readers.RetiredServers,
+        servers => string.Join(", ", servers.Select(server => $"{server.Domain} to {server.MoveTo}"))
+    );
+
+    public static readonly Setting<string> GroupService = new("defaults.groupService", "a domain", Readers.Domain, Show);
+
     public static readonly Setting<DomainLock> DomainLock = Words(
         "defaults.domainLock",
         new Dictionary<string, DomainLock>
@@ -105,6 +114,8 @@ internal static class Settings
                 Culture,
                 DefaultServer,
                 Servers,
+                RetiredServers,
+                GroupService,
                 DomainLock,
                 Trust,
                 RequireEncryption,

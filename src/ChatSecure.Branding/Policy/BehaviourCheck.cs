@@ -10,10 +10,10 @@ namespace ChatSecure.Branding.Policy;
 /// <summary>Checks what settings must have to do with each other.</summary>
 internal static class BehaviourCheck
 {
-    public static void Check(LayerStack<SettingValue> layers, IReadOnlyCollection<string> legal, BrandErrors errors)
+    public static void Check(LayerStack<SettingValue> layers, IReadOnlyList<BrandLayer> brands, BrandErrors errors)
     {
         CheckSteps(layers, errors);
-        CheckLegal(layers, legal, errors);
+        CheckLegal(layers, brands, errors);
         Need(layers, BehaviourSettings.UpdateFeed, BehaviourSettings.UpdateKey, "an update that nobody signed is not one", errors);
         Need(layers, BehaviourSettings.UpdateFeed, BehaviourSettings.UpdateChannel, "a feed has a channel", errors);
         Need(layers, BehaviourSettings.OverlayUrl, BehaviourSettings.OverlayKey, "an overlay that nobody signed is refused", errors);
@@ -68,18 +68,24 @@ internal static class BehaviourCheck
         void Complain(string what) => errors.Add("CSB043", found.At, $"'onboarding.steps' {what}.");
     }
 
-    private static void CheckLegal(LayerStack<SettingValue> layers, IReadOnlyCollection<string> legal, BrandErrors errors)
+    // A text has the version that its own brand gives it: that of the brand below is about another text.
+    private static void CheckLegal(LayerStack<SettingValue> layers, IReadOnlyList<BrandLayer> brands, BrandErrors errors)
     {
         foreach (var (kind, version) in new[] { ("terms", BehaviourSettings.TermsVersion), ("privacy", BehaviourSettings.PrivacyVersion) })
         {
-            var hasText = legal.Any(key => key.StartsWith(kind + ".", StringComparison.OrdinalIgnoreCase));
-            if (layers.TryResolve(version.Key, out var found) && !hasText)
+            BrandLayer[] speakers =
+            [
+                .. brands.Where(layer => layer.Legal.Keys.Any(key => key.StartsWith(kind + ".", StringComparison.OrdinalIgnoreCase))),
+            ];
+            if (layers.TryResolve(version.Key, out var found) && speakers.Length == 0)
             {
                 errors.Add("CSB060", found.At, $"'{version.Key}' needs the text: legal/{kind}.LANGUAGE.md.");
             }
-            else if (found is null && hasText)
+
+            foreach (var speaker in speakers.Where(layer => !layer.Settings.ContainsKey(version.Key)))
             {
-                errors.Add("CSB060", new(ManifestReader.FileName), $"legal/{kind} needs its version: '{version.Key}'.");
+                var place = speaker.Settings.GetValueOrDefault(Settings.Id.Key)?.At.File ?? ManifestReader.FileName;
+                errors.Add("CSB060", new(place), $"legal/{kind} needs its version: '{version.Key}'.");
             }
         }
     }

@@ -31,7 +31,13 @@ internal sealed partial class AccountSession
             (stanza, token) => Client.SendAsync(stanza, token),
             (stanza, token) => Client.SendAckedAsync(stanza, token)
         );
-        var machine = new OtrMachine(Account, store.CryptoState, _services.Brand.Policy.TrustPolicy, time: _services.Time);
+        var machine = new OtrMachine(
+            Account,
+            store.CryptoState,
+            _services.Brand.Policy.TrustPolicy,
+            BrandRules.OtrOf(_services.Brand),
+            _services.Time
+        );
         return new OtrCoordinator(
             Account,
             store,

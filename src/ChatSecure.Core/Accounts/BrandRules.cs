@@ -3,6 +3,8 @@
 
 using ChatSecure.Accounts;
 using ChatSecure.Branding;
+using ChatSecure.Core.Sending;
+using ChatSecure.Crypto.Otr;
 using ChatSecure.Errors;
 
 namespace ChatSecure.Core.Accounts;
@@ -41,5 +43,14 @@ internal static class BrandRules
 
     /// <summary>What stands beside encrypted messages for who can't read them. In the brand's own language: the person's would tell everybody which it
     /// is.</summary>
-    public static string FallbackOf(Brand brand) => brand.Text("encryption.fallback", null, brand.OwnCulture);
+    public static string FallbackOf(Brand brand) => Say(brand, "encryption.fallback");
+
+    /// <summary>What acts say to who does not know them, in the same language and for the same reason.</summary>
+    public static OutgoingWords WordsOf(Brand brand) => new(Say(brand, "retraction.fallback"), Say(brand, "reaction.fallback"));
+
+    /// <summary>What is said to who knows no old private conversations, or sent what can't be read.</summary>
+    public static OtrOptions OtrOf(Brand brand) =>
+        new() { Explanation = Say(brand, "otr.explanation"), Complaint = Say(brand, "otr.complaint") };
+
+    private static string Say(Brand brand, string id) => brand.Text(id, null, brand.OwnCulture);
 }

@@ -22,6 +22,9 @@ internal sealed record EngineServices(
     TimeProvider Time
 )
 {
+    /// <summary>What acts say to people whose app does not know them.</summary>
+    public OutgoingWords Words => BrandRules.WordsOf(Brand);
+
     /// <summary>The brand as it holds now: without an overlay that has ended.</summary>
     public Brand Brand
     {

@@ -15,6 +15,9 @@ internal sealed partial class ConversationService
 {
     private const int MaxDraft = 65_536;
 
+    public Task<long?> GetFileLimitAsync(Addressing.Jid account, CancellationToken cancellationToken = default) =>
+        attachments.GetLimitAsync(account, cancellationToken);
+
     public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         attachments.DownloadAsync(message, index, cancellationToken);
 
@@ -23,8 +26,10 @@ internal sealed partial class ConversationService
 
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
     {
+        conversation = Bare(conversation);
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        return await session.CancelAsync(Bare(conversation), message, cancellationToken).ConfigureAwait(false);
+        return await session.CancelAsync(conversation, message, cancellationToken).ConfigureAwait(false)
+            || await GiveUpAsync(conversation, message, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SendReceipt> RetryAsync(
@@ -53,6 +58,7 @@ internal sealed partial class ConversationService
         var found = await services
             .Store.Messages.FindAsync(Bare(message.Conversation), message.Direction, message.Id, cancellationToken)
             .ConfigureAwait(false);
+        await GetAsync(to, cancellationToken).ConfigureAwait(false);
         return found is { Body: not null } && to.Account == message.Conversation.Account
             ? await CopyAsync(found, Bare(to), encryption, replacesIt: false, cancellationToken).ConfigureAwait(false)
             : throw NoSuchMessage();

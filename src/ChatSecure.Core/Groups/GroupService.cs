@@ -14,12 +14,25 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Groups;
 
 /// <summary>Groups of all accounts.</summary>
-internal sealed class GroupService(SessionTable sessions, IChatStore store) : IGroups
+internal sealed partial class GroupService(SessionTable sessions, IChatStore store) : IGroups
 {
     private const int RandomBytes = 10;
 
     public async Task<IReadOnlyList<Group>> ListAsync(Jid account, CancellationToken cancellationToken = default) =>
         (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Groups.Groups;
+
+    public async Task<IReadOnlyList<OpenGroup>> BrowseAsync(
+        Jid account,
+        string? service = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        return service is null ? await session.Groups.Services.BrowseAsync(null, cancellationToken).ConfigureAwait(false)
+            : Jid.TryParse(service.Trim(), out var domain) && domain is { IsBare: true, Local: null }
+                ? await session.Groups.Services.BrowseAsync(domain, cancellationToken).ConfigureAwait(false)
+            : throw new ChatSecureException(ErrorKind.InvalidInput, "A room service has a domain.");
+    }
 
     public async Task<Group> CreateAsync(Jid account, NewGroup group, CancellationToken cancellationToken = default)
     {
@@ -92,10 +105,16 @@ internal sealed class GroupService(SessionTable sessions, IChatStore store) : IG
             .Groups.LeaveAsync(room.Bare, cancellationToken)
             .ConfigureAwait(false);
 
-    public async Task DestroyAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default)
+    public async Task DestroyAsync(
+        Jid account,
+        Jid room,
+        string? reason = null,
+        Jid? alternate = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var session = await KnownAsync(account, room, cancellationToken).ConfigureAwait(false);
-        await session.Modules.RoomAdmin.DestroyAsync(room, reason, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await session.Modules.RoomAdmin.DestroyAsync(room, reason, alternate, cancellationToken).ConfigureAwait(false);
         await session.Groups.LeaveAsync(room.Bare, cancellationToken).ConfigureAwait(false);
     }
 

@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.GroupChat;
@@ -12,9 +13,10 @@ namespace ChatSecure.Core.Groups;
 
 /// <summary>Which domains serve rooms. A room is entered only there: what comes from an address that we enter is taken for the room's, and an invitation may
 /// name a contact's address.</summary>
-internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
+internal sealed class RoomServices(Jid account, DiscoveryModule discovery, string? preferred = null)
 {
     private const int MaxItems = 50;
+    private const int MaxRooms = 1000;
 
     private readonly ConcurrentDictionary<string, bool> _known = [];
 
@@ -30,10 +32,17 @@ internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
         return isService;
     }
 
-    /// <summary>The room service of the account's own server.</summary>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: it has none.</exception>
+    /// <summary>Where new rooms are made: the brand's service, or else that of the account's own server.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: there is none, or the brand's serves no rooms.</exception>
     public async Task<Jid> FindOwnAsync(CancellationToken cancellationToken)
     {
+        if (preferred is not null)
+        {
+            return await IsServiceAsync(Jid.Parse(preferred), cancellationToken).ConfigureAwait(false)
+                ? Jid.Parse(preferred)
+                : throw new ChatSecureException(ErrorKind.NotSupported, "The brand's service has no rooms.");
+        }
+
         var items = await discovery.QueryItemsAsync(Jid.Parse(account.Domain), cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var item in items.Where(item => item.Jid is { Local: null, IsBare: true }).Take(MaxItems))
         {
@@ -51,6 +60,30 @@ internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
         }
 
         throw new ChatSecureException(ErrorKind.NotSupported, "The server offers no rooms; name one on another server.");
+    }
+
+    /// <summary>The rooms that a service shows to everybody.</summary>
+    /// <param name="service">Which; null for that of our own server.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: it is none.</exception>
+    public async Task<IReadOnlyList<OpenGroup>> BrowseAsync(Jid? service, CancellationToken cancellationToken)
+    {
+        var asked = service ?? await FindOwnAsync(cancellationToken).ConfigureAwait(false);
+        if (!await IsServiceAsync(asked, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "That server has no rooms.");
+        }
+
+        var items = await discovery.QueryItemsAsync(asked, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. items
+                .Where(item => item is { Node: null, Jid: { IsBare: true, Local: not null } room } && room.Domain == asked.Domain)
+                .DistinctBy(item => item.Jid)
+                .OrderBy(item => item.Jid.ToString(), StringComparer.Ordinal)
+                .Take(MaxRooms)
+                .Select(item => new OpenGroup(item.Jid, string.IsNullOrWhiteSpace(item.Name) ? null : item.Name)),
+        ];
     }
 
     private async Task<bool> AskAsync(Jid domain, CancellationToken cancellationToken)

@@ -45,6 +45,12 @@ internal sealed class AttachmentService(SessionTable sessions, EngineServices se
         return [.. taken];
     }
 
+    /// <summary>How large a file may be that is sent.</summary>
+    public async Task<long?> GetLimitAsync(Addressing.Jid account, CancellationToken cancellationToken) =>
+        await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
+            .Files.GetLimitAsync(cancellationToken)
+            .ConfigureAwait(false);
+
     /// <summary>Fetches a file of a message, unless it is here.</summary>
     public async Task<Attachment> DownloadAsync(MessageRef message, int index, CancellationToken cancellationToken)
     {

@@ -57,6 +57,12 @@ internal sealed class FileMover : IDisposable
         );
     }
 
+    /// <summary>How large a file may be, so that it fits when it is encrypted, too; null if the server does not say.</summary>
+    public async Task<long?> GetLimitAsync(CancellationToken cancellationToken) =>
+        (await FindServicesAsync(1, cancellationToken).ConfigureAwait(false))[0].MaxFileSize is { } limit
+            ? Math.Max(0, limit - MediaCipher.Overhead)
+            : null;
+
     /// <summary>Uploads a file of the media store, with a fresh key and a fresh slot.</summary>
     /// <param name="file">The file.</param>
     /// <param name="encrypts">Whether it is encrypted first.</param>
@@ -128,16 +134,7 @@ internal sealed class FileMover : IDisposable
     private async Task<UploadService> ChooseServiceAsync(long size, bool encrypts, CancellationToken cancellationToken)
     {
         // Who does not choose need not ask every service.
-        var limit = _hooks.ChoosesUploadService ? MaxServices : 1;
-        var services = await _upload.FindServicesAsync(limit, cancellationToken).ConfigureAwait(false);
-        if (services.Count == 0)
-        {
-            throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
-            {
-                Condition = "no-upload-service",
-            };
-        }
-
+        var services = await FindServicesAsync(_hooks.ChoosesUploadService ? MaxServices : 1, cancellationToken).ConfigureAwait(false);
         var sent = encrypts ? size + MediaCipher.Overhead : size;
         var first = services.FirstOrDefault(service => service.MaxFileSize is not { } max || sent <= max) ?? services[0];
         var context = new UploadServiceContext(
@@ -150,6 +147,14 @@ internal sealed class FileMover : IDisposable
         var chosen = await _hooks.ChooseUploadServiceAsync(context, cancellationToken).ConfigureAwait(false);
         return services.First(service => service.Address == chosen);
     }
+
+    private async Task<IReadOnlyList<UploadService>> FindServicesAsync(int limit, CancellationToken cancellationToken) =>
+        await _upload.FindServicesAsync(limit, cancellationToken).ConfigureAwait(false) is { Count: > 0 } services
+            ? services
+            : throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
+            {
+                Condition = "no-upload-service",
+            };
 
     private async Task<MediaInfo> TakeInAsync(Attachment file, Stream content, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Privacy;
@@ -34,6 +35,15 @@ internal sealed class PersonaBook(AccountModules modules, AccountRecords records
 
         Apply();
     }
+
+    /// <summary>What was last set.</summary>
+    public OwnPersona Own =>
+        new()
+        {
+            Nickname = _nickname,
+            Availability = _own.Availability,
+            StatusText = _own.Status,
+        };
 
     public async Task ShowAsync(Availability availability, string? text, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal sealed class PersonaService(SessionTable sessions) : IPersona
 {
     private const int MaxText = 256;
 
+    public async Task<OwnPersona> GetAsync(Jid account, CancellationToken cancellationToken = default) =>
+        (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Persona.Own;
+
     public async Task ShowAsync(Jid account, Availability availability, string? text = null, CancellationToken cancellationToken = default)
     {
         if (availability == Availability.Offline || !Enum.IsDefined(availability))

@@ -9,7 +9,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Sending;
 
 /// <summary>Reads what an entry of the outbox sends.</summary>
-internal sealed class OutboxContents(IChatStore store)
+internal sealed class OutboxContents(IChatStore store, OutgoingWords words)
 {
     /// <summary>What is to be sent; null if it was deleted before that.</summary>
     public async ValueTask<OutgoingContent?> ReadAsync(OutboxEntry entry, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class OutboxContents(IChatStore store)
             var act = await store
                 .Acts.FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken)
                 .ConfigureAwait(false);
-            return act is null or { Kind: MessageActKind.Edit, Body: null } ? null : OutgoingStanza.Of(act);
+            return act is null or { Kind: MessageActKind.Edit, Body: null } ? null : OutgoingStanza.Of(act, words);
         }
 
         var message = await FindAsync(conversation, MessageDirection.Outgoing, entry.Id, cancellationToken).ConfigureAwait(false);

@@ -14,10 +14,6 @@ namespace ChatSecure.Core.Sending;
 /// <summary>Makes the stanzas of messages and acts of ours.</summary>
 internal static class OutgoingStanza
 {
-    // For who knows neither the extension nor our language.
-    private const string RetractionFallback = "This person took back a message, but your app does not support that.";
-    private const string NoReactionFallback = "(no reaction any more)";
-
     /// <param name="message">The message.</param>
     /// <param name="answered">The message that this one answers, if it does and that is known.</param>
     public static OutgoingContent Of(ChatMessage message, AnsweredMessage? answered = null) =>
@@ -32,18 +28,26 @@ internal static class OutgoingStanza
             Text = message,
         };
 
-    public static OutgoingContent Of(MessageAct act) =>
+    /// <param name="act">The act.</param>
+    /// <param name="words">What it says to who does not know it.</param>
+    public static OutgoingContent Of(MessageAct act, OutgoingWords words) =>
         (
             act.Kind switch
             {
                 MessageActKind.Retraction => new(
                     act.Id,
                     act.Conversation,
-                    () => Retraction(act),
-                    () => Retraction(act),
-                    RetractionFallback
+                    () => Retraction(act, words),
+                    () => Retraction(act, words),
+                    words.Retraction
                 ),
-                MessageActKind.Reaction => new(act.Id, act.Conversation, () => Reaction(act), () => Reaction(act), FallbackOf(act)),
+                MessageActKind.Reaction => new(
+                    act.Id,
+                    act.Conversation,
+                    () => Reaction(act),
+                    () => Reaction(act),
+                    act.Emojis.Count == 0 ? words.NoReaction : string.Join(' ', act.Emojis)
+                ),
                 _ => Of(MessageOf(act)),
             }
         ) with
@@ -124,13 +128,11 @@ internal static class OutgoingStanza
     private static bool IsRequestForReport(XmppElement element) =>
         element.Is("request", Receipts.Namespace) || element.Is("markable", Markers.Namespace);
 
-    private static MessageStanza Retraction(MessageAct act) =>
-        WithId(Retractions.CreateRetraction(act.Conversation.Peer, act.Target.Value, RetractionFallback), act);
+    private static MessageStanza Retraction(MessageAct act, OutgoingWords words) =>
+        WithId(Retractions.CreateRetraction(act.Conversation.Peer, act.Target.Value, words.Retraction), act);
 
     private static MessageStanza Reaction(MessageAct act) =>
         WithId(Reactions.CreateReactions(act.Conversation.Peer, new ReactionSet(act.Target.Value, act.Emojis)), act);
-
-    private static string FallbackOf(MessageAct act) => act.Emojis.Count == 0 ? NoReactionFallback : string.Join(' ', act.Emojis);
 
     private static MessageStanza WithId(MessageStanza stanza, MessageAct act)
     {

@@ -31,4 +31,7 @@ public sealed record OtrOptions
 
     /// <summary>What a query says to people whose client knows no OTR; empty for nothing. Default empty.</summary>
     public string Explanation { get; init; } = string.Empty;
+
+    /// <summary>What a peer is told whose encrypted message could not be read; empty for no more than that. Default empty.</summary>
+    public string Complaint { get; init; } = string.Empty;
 }

@@ -10,5 +10,14 @@ public static class ChatClientContract
 {
     /// <summary>All checks.</summary>
     public static IReadOnlyList<ChatClientCheck> All { get; } =
-    [.. SendingChecks.All, .. ActChecks.All, .. ListChecks.All, .. TrustChecks.All, .. RefusalChecks.All];
+    [
+        .. SendingChecks.All,
+        .. ActChecks.All,
+        .. ListChecks.All,
+        .. TrustChecks.All,
+        .. RefusalChecks.All,
+        .. GroupChecks.All,
+        .. FileChecks.All,
+        .. PersonaChecks.All,
+    ];
 }

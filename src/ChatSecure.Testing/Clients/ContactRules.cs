@@ -15,6 +15,12 @@ internal static class ContactRules
         var known = await FindAsync(client, session.Account, parcel.From).ConfigureAwait(false);
         switch (parcel)
         {
+            case RequestParcel { Token: { } token } when client.Network.With(session.Account, own => own.Invitations.Remove(token)):
+                await BefriendAsync(client, session, known ?? new() { Jid = parcel.From }).ConfigureAwait(false);
+                break;
+            case MoveParcel { NewAddress: var moved } when known is { IsBlocked: false }:
+                session.Tell(new ContactMoved(session.Account, parcel.From, moved));
+                break;
             case RequestParcel when known is { IsBlocked: true }:
                 break;
             case RequestParcel when known is { IsPendingOut: true } or { Subscription: SubscriptionState.Both }:
@@ -49,14 +55,21 @@ internal static class ContactRules
     }
 
     public static Contact Complete(InMemoryChatClient client, Jid account, Contact contact) =>
+        Complete(contact, client.Network.PersonaOf(contact.Jid), IsSeen(client, account, contact));
+
+    private static bool IsSeen(InMemoryChatClient client, Jid account, Contact contact) =>
+        client.GetOrAddSession(account).IsOnline
+        && contact.Subscription is SubscriptionState.Both or SubscriptionState.To
+        && client.Network.IsOnline(contact.Jid);
+
+    private static Contact Complete(Contact contact, NetworkPersona shown, bool isSeen) =>
         contact with
         {
-            Availability =
-                client.GetOrAddSession(account).IsOnline
-                && contact.Subscription is SubscriptionState.Both or SubscriptionState.To
-                && client.Network.IsOnline(contact.Jid)
-                    ? Availability.Online
-                    : Availability.Offline,
+            Availability = isSeen ? shown.Availability : Availability.Offline,
+            StatusText = isSeen ? shown.StatusText : null,
+            IdleSince = isSeen ? shown.IdleSince : null,
+            Nickname = contact.Subscription is SubscriptionState.Both or SubscriptionState.To ? shown.Nickname : null,
+            AvatarId = contact.Subscription is SubscriptionState.Both or SubscriptionState.To ? shown.Avatar?.Id : null,
         };
 
     private static Contact Friend(Contact contact) =>

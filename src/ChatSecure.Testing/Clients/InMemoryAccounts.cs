@@ -4,6 +4,7 @@
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
 using ChatSecure.Errors;
 using ChatSecure.Network.Xeps.Uris;
 
@@ -112,20 +113,49 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
         return client.Findings;
     }
 
-    public Task ChangePasswordAsync(Jid account, ReadOnlyMemory<byte> password, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<bool>("This network knows no passwords.");
+    public async Task ChangePasswordAsync(Jid account, ReadOnlyMemory<byte> password, CancellationToken cancellationToken = default)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        if (password.IsEmpty)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A password is not empty.");
+        }
 
-    public Task<int> MoveAsync(Jid account, Jid newAccount, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<int>("Nobody moves on this network.");
+        client.Network.AddAccount(account, password);
+    }
 
-    public Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<InvitationLink>("There are no invitations on this network.");
+    public async Task<int> MoveAsync(Jid account, Jid newAccount, CancellationToken cancellationToken = default)
+    {
+        var old = await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        await client.OnlineSessionAsync(newAccount, cancellationToken).ConfigureAwait(false);
+        if (account == newAccount)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "It is the same account.");
+        }
 
-    public ChatLink? ReadLink(string uri) =>
-        !XmppUri.TryParse(uri, out var link) || !link.Address.IsBare ? null
-        : link.Action is null ? new(ChatLinkKind.Address, link.Address)
-        : link.Action == "message" ? new(ChatLinkKind.Message, link.Address) { Body = link.Parameters.GetValueOrDefault("body") }
-        : null;
+        client.Network.With(account, known => known.MovedTo = newAccount);
+        var contacts = await client.Store.Roster.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var told = contacts.Where(contact => contact.Subscription is SubscriptionState.Both or SubscriptionState.From).ToList();
+        foreach (var contact in told)
+        {
+            await old.SendAsync(new MoveParcel(account, contact.Jid, newAccount)).ConfigureAwait(false);
+            await client.Contacts.AddAsync(newAccount, contact.Jid, contact.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        return told.Count;
+    }
+
+    public async Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var token = $"{Guid.NewGuid():N}";
+        client.Network.With(account, known => known.Invitations.Add(token));
+        (string, string)[] parameters = name is null ? [("preauth", token)] : [("preauth", token), ("name", name)];
+        var uri = XmppUri.Create(account, "roster", parameters).ToString();
+        return new(uri, null, client.Network.Time.GetUtcNow().AddDays(7), AllowsRegistration: false);
+    }
+
+    public ChatLink? ReadLink(string uri) => InMemoryLinks.Read(uri);
 
     private void Reach()
     {

@@ -20,6 +20,7 @@ public sealed class InMemoryChatClient : IChatClient
     private readonly Queue<ChatSecureException> _failures = [];
     private readonly Dictionary<Jid, InMemorySession> _sessions = [];
     private readonly Lock _lock = new();
+    private readonly InMemoryPrivacy _privacy;
 
     /// <summary>Creates a client without accounts.</summary>
     /// <param name="network">What it talks through.</param>
@@ -32,10 +33,12 @@ public sealed class InMemoryChatClient : IChatClient
         Contacts = new InMemoryContacts(this);
         Trust = new InMemoryTrust(this);
         Otr = new InMemoryOtr(this);
-        Groups = new InMemoryGroups(this);
+        GroupBook = new(this);
+        Groups = new InMemoryGroups(this, GroupBook);
         Profile = new InMemoryProfileService(this);
         Persona = new InMemoryPersona(this);
-        Privacy = new InMemoryPrivacy(this);
+        Privacy = _privacy = new(this);
+        Files = new(this);
     }
 
     /// <inheritdoc/>
@@ -79,6 +82,10 @@ public sealed class InMemoryChatClient : IChatClient
 
     /// <summary>What <see cref="IAccounts.DiagnoseAsync"/> finds.</summary>
     public IReadOnlyList<DoctorFinding> Findings { get; set; } = [];
+
+    internal InMemoryFiles Files { get; }
+
+    internal InMemoryGroupBook GroupBook { get; }
 
     internal EventHub Events { get; } = new();
 
@@ -148,6 +155,8 @@ public sealed class InMemoryChatClient : IChatClient
         ThrowIfScripted();
         return Task.FromException<T>(new ChatSecureException(ErrorKind.NotSupported, reason));
     }
+
+    internal Privacy.PrivacySettings PrivacyOf(Jid account) => _privacy.Of(account);
 
     internal void ThrowIfScripted()
     {

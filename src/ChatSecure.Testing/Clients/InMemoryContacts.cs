@@ -70,13 +70,38 @@ internal sealed class InMemoryContacts(InMemoryChatClient client) : IContacts
         ChangeAsync(account, contact, known => known with { IsPendingIn = false }, cancellationToken);
 
     public Task<ContactAvatar?> AvatarAsync(Jid account, Jid address, CancellationToken cancellationToken = default) =>
-        Task.FromResult<ContactAvatar?>(null);
+        PictureAsync(account, address, cancellationToken);
 
-    public Task AcceptInvitationAsync(Jid account, ChatLink link, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<bool>("There are no invitations on this network.");
+    public async Task AcceptInvitationAsync(Jid account, ChatLink link, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        var session = await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        if (link.Kind != ChatLinkKind.Contact || link.Address == account)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The link is no invitation.");
+        }
 
-    public Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<bool>("Nobody moves on this network.");
+        var known = await ContactRules.FindAsync(client, account, link.Address).ConfigureAwait(false);
+        if (known is not { Subscription: SubscriptionState.Both })
+        {
+            var asked = (known ?? new() { Jid = link.Address, Name = link.SuggestedName }) with { IsPendingOut = true };
+            await ContactRules.SaveAsync(client, account, asked).ConfigureAwait(false);
+            await session.SendAsync(new RequestParcel(account, link.Address, link.Token)).ConfigureAwait(false);
+        }
+    }
+
+    public async Task FollowMoveAsync(Jid account, Jid oldAddress, Jid newAddress, CancellationToken cancellationToken = default)
+    {
+        var session = await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var known = await ContactRules.FindAsync(client, account, oldAddress).ConfigureAwait(false);
+        if (known is null || client.Network.With(oldAddress, old => old.MovedTo) != newAddress)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The old account does not say so.");
+        }
+
+        await RemoveAsync(account, oldAddress, cancellationToken).ConfigureAwait(false);
+        await ContactRules.BefriendAsync(client, session, known with { Jid = newAddress }).ConfigureAwait(false);
+    }
 
     public Task ReportAsync(
         Jid account,
@@ -85,7 +110,16 @@ internal sealed class InMemoryContacts(InMemoryChatClient client) : IContacts
         string? text = null,
         IReadOnlyList<ChatMessage>? messages = null,
         CancellationToken cancellationToken = default
-    ) => client.RefuseAsync<bool>("This network takes no reports.");
+    ) => BlockAsync(account, contact, cancellationToken);
+
+    private async Task<ContactAvatar?> PictureAsync(Jid account, Jid address, CancellationToken cancellationToken)
+    {
+        await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var known = await ContactRules.FindAsync(client, account, address).ConfigureAwait(false);
+        return address == account || known is { Subscription: SubscriptionState.Both or SubscriptionState.To }
+            ? client.Network.PersonaOf(address).Avatar
+            : null;
+    }
 
     private async Task ChangeAsync(Jid account, Jid contact, Func<Contact, Contact> change, CancellationToken cancellationToken)
     {

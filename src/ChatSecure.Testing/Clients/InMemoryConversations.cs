@@ -15,7 +15,6 @@ namespace ChatSecure.Testing.Clients;
 internal sealed class InMemoryConversations(InMemoryChatClient client) : IConversations
 {
     private const int MaxBody = 65_536;
-    private const string NoFiles = "There are no files on this network.";
 
     private IMessageStore Messages => client.Store.Messages;
 
@@ -32,13 +31,24 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         }
 
         var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (message.Attachments.Count > 0)
+        if (message.Body.Length > 0 || message.Attachments.Count == 0)
         {
-            await client.RefuseAsync<bool>(NoFiles).ConfigureAwait(false);
+            CheckBody(message.Body);
         }
 
-        CheckBody(message.Body);
         var kind = Choose(session, conversation.Peer, message.Encryption);
+        var files = await client.Files.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(session, kind, conversation, message, files).ConfigureAwait(false);
+    }
+
+    private async Task<SendReceipt> SendAsync(
+        InMemorySession session,
+        EncryptionKind kind,
+        ConversationId conversation,
+        OutgoingMessage message,
+        ValueList<Attachment> files
+    )
+    {
         var stored = new ChatMessage
         {
             Conversation = conversation,
@@ -51,8 +61,17 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             SenderKey = kind == EncryptionKind.None ? null : session.Key,
             State = DeliveryState.Queued,
             ReplyTo = message.ReplyTo,
+            Attachments = files,
         };
         await client.CommitAsync(new(conversation.Account) { Messages = [stored] }).ConfigureAwait(false);
+        if (!client.Files.Fit(stored))
+        {
+            await session.FailAsync(conversation, stored.Id, "file-too-large").ConfigureAwait(false);
+            var tooLarge = new ChatSecureException(ErrorKind.InvalidInput, "The file is too large.") { Condition = "file-too-large" };
+            return new(stored, Task.FromException(tooLarge));
+        }
+
+        client.Files.TellSent(stored);
         var acked = await session.SendAsync(new MessageParcel(conversation.Account, conversation.Peer, stored)).ConfigureAwait(false);
         return new(stored, acked);
     }
@@ -94,6 +113,18 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             ? throw new ChatSecureException(ErrorKind.InvalidInput, "A reaction is one emoji.")
             : await ActAsync(target, MessageActKind.Reaction, null, [.. emojis], encryption, cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task<IReadOnlyList<MessageAct>> UnsentActsAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) => await client.Store.Acts.ListUnsentAsync(conversation, cancellationToken).ConfigureAwait(false);
+
+    public Task<ActReceipt> RetryActAsync(
+        ConversationId conversation,
+        MessageId act,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such act: on this network all succeed.");
 
     public async Task<MessagePage> HistoryAsync(
         ConversationId conversation,
@@ -192,7 +223,8 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         var page = await Messages.PageAsync(conversation, 50, cancellationToken: cancellationToken).ConfigureAwait(false);
         await client.CommitAsync(new(conversation.Account) { Read = [conversation] }).ConfigureAwait(false);
         if (
-            page.Messages.LastOrDefault(message => message.Direction == MessageDirection.Incoming) is { State: DeliveryState.Received } last
+            page.Messages.LastOrDefault(message => message.Direction == MessageDirection.Incoming) is
+            { State: DeliveryState.Received, OccupantId: null } last
         )
         {
             await session.SendAsync(session.Marker(conversation.Peer, last.Id, DeliveryState.Displayed)).ConfigureAwait(false);
@@ -251,11 +283,17 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         return new(act, await session.SendAsync(new ActParcel(account, peer, act)).ConfigureAwait(false));
     }
 
+    public async Task<long?> GetFileLimitAsync(Jid account, CancellationToken cancellationToken = default)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        return client.Network.MaxFileSize;
+    }
+
     public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<Attachment>(NoFiles);
+        client.Files.DownloadAsync(message, index, cancellationToken);
 
     public Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
-        client.RefuseAsync<Stream>(NoFiles);
+        client.Files.OpenAsync(message, index, cancellationToken);
 
     // What was sent has left at once: nothing waits that could be taken out.
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
@@ -272,7 +310,7 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
     )
     {
         var failed = await Messages.FindAsync(conversation, MessageDirection.Outgoing, message, cancellationToken).ConfigureAwait(false);
-        if (failed is not { State: DeliveryState.Failed, Body: { } body })
+        if (failed is not { State: DeliveryState.Failed, Body: not null })
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message that failed.");
         }
@@ -283,7 +321,7 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return await SendAsync(conversation, new OutgoingMessage(body, encryption), cancellationToken).ConfigureAwait(false);
+        return await SendAgainAsync(conversation, failed, encryption, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SendReceipt> ForwardAsync(
@@ -294,15 +332,32 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
     )
     {
         var found = await FindAsync(message, cancellationToken).ConfigureAwait(false);
-        return found?.Body is { } body
-            ? await SendAsync(to, new OutgoingMessage(body, encryption), cancellationToken).ConfigureAwait(false)
+        return found?.Body is not null
+            ? await SendAgainAsync(to, found, encryption, cancellationToken).ConfigureAwait(false)
             : throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message with a text.");
     }
 
     public Task SaveDraftAsync(ConversationId conversation, string text, CancellationToken cancellationToken = default) =>
         ChangeAsync(new ConversationChange(conversation) { Draft = text }, cancellationToken);
 
-    private static EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>
+    private async Task<SendReceipt> SendAgainAsync(
+        ConversationId conversation,
+        ChatMessage message,
+        EncryptionChoice encryption,
+        CancellationToken cancellationToken
+    )
+    {
+        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var kind = Choose(session, conversation.Peer, encryption);
+        return await SendAsync(session, kind, conversation, new(message.Body!, encryption), message.Attachments).ConfigureAwait(false);
+    }
+
+    private EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>
+        client.GroupBook.Find(session.Account, peer) is { } group
+            ? client.GroupBook.Choose(session, group, choice)
+            : ChooseForContact(session, peer, choice);
+
+    private static EncryptionKind ChooseForContact(InMemorySession session, Jid peer, EncryptionChoice choice) =>
         choice switch
         {
             EncryptionChoice.None => EncryptionKind.None,

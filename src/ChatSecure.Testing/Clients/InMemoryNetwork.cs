@@ -16,11 +16,17 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, NetworkAccount> _accounts = [];
+    private readonly Dictionary<string, byte[]> _files = [];
+
+    internal InMemoryRooms Rooms { get; } = new();
 
     internal TimeProvider Time { get; } = time ?? TimeProvider.System;
 
     /// <summary>Whether servers can be reached. False cuts no connection: see <see cref="DropAsync"/>.</summary>
     public bool IsReachable { get; set; } = true;
+
+    /// <summary>How large a file may be, in bytes; null for any size.</summary>
+    public long? MaxFileSize { get; set; }
 
     /// <summary>Cuts an account's connections. They don't come back by themselves.</summary>
     /// <param name="account">Whose.</param>
@@ -73,6 +79,38 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
         lock (_lock)
         {
             Get(account).Password = password.ToArray();
+        }
+    }
+
+    internal string AddFile(byte[] content)
+    {
+        lock (_lock)
+        {
+            var source = $"https://files.example.test/{_files.Count}";
+            _files[source] = content;
+            return source;
+        }
+    }
+
+    internal byte[]? FindFile(string? source)
+    {
+        lock (_lock)
+        {
+            return source is null ? null : _files.GetValueOrDefault(source);
+        }
+    }
+
+    internal NetworkPersona PersonaOf(Jid account) => With(account, known => known.Persona);
+
+    internal void Show(Jid account, Func<NetworkPersona, NetworkPersona> change) =>
+        With(account, known => known.Persona = change(known.Persona));
+
+    /// <summary>Looks at an account, or changes it; it is made if it is new.</summary>
+    internal T With<T>(Jid account, Func<NetworkAccount, T> look)
+    {
+        lock (_lock)
+        {
+            return look(Get(account));
         }
     }
 
@@ -167,6 +205,12 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
 
     internal async Task DeliverAsync(Parcel parcel)
     {
+        if (Rooms.Has(parcel.To))
+        {
+            await Rooms.DeliverAsync(parcel.To, parcel).ConfigureAwait(false);
+            return;
+        }
+
         IReadOnlyList<InMemorySession> sessions;
         lock (_lock)
         {

@@ -24,6 +24,8 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
 
     public Fingerprint Key => key;
 
+    public InMemoryGroupBook Groups => client.GroupBook;
+
     public ConnectionStatus Status { get; private set; } = new(ConnectionState.Offline);
 
     public bool IsOnline => Status.State == ConnectionState.Online;
@@ -44,6 +46,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         Show(new(ConnectionState.Connecting));
         await client.Network.EnterAsync(this).ConfigureAwait(false);
         Show(new(ConnectionState.Online));
+        await Groups.EnterAllAsync(this).ConfigureAwait(false);
         await PumpAsync().ConfigureAwait(false);
         await TellPresenceAsync().ConfigureAwait(false);
     }
@@ -53,6 +56,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         if (Status.State != ConnectionState.Offline)
         {
             client.Network.Leave(this);
+            await Groups.GoOfflineAsync(this).ConfigureAwait(false);
             Show(new(ConnectionState.Offline, reason));
             await TellPresenceAsync().ConfigureAwait(false);
         }
@@ -113,7 +117,17 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         {
             case MessageParcel { Message: var message }:
                 await client.CommitAsync(new(account) { Messages = [Incoming(message, conversation)] }).ConfigureAwait(false);
-                await client.Network.DeliverAsync(Marker(parcel.From, message.Id, DeliveryState.Received)).ConfigureAwait(false);
+                if (message.OccupantId is null)
+                {
+                    await client.Network.DeliverAsync(Marker(parcel.From, message.Id, DeliveryState.Received)).ConfigureAwait(false);
+                }
+
+                break;
+            case InvitationParcel invitation:
+                await Groups.InviteAsync(this, invitation).ConfigureAwait(false);
+                break;
+            case ModerationParcel { Message: var id }:
+                await client.CommitAsync(Moderated(conversation, id)).ConfigureAwait(false);
                 break;
             case ActParcel { Act: var act }:
                 await client.CommitAsync(ActChanges.Of(account, Incoming(act, conversation))).ConfigureAwait(false);
@@ -133,6 +147,11 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         }
     }
 
+    public void Tell(ChatEvent chatEvent) => client.Events.Publish(chatEvent);
+
+    public Task FailAsync(ConversationId conversation, MessageId id, string reason) =>
+        client.CommitAsync(new(account) { Updates = [new(conversation, id, DeliveryState.Failed, reason)] });
+
     public MarkerParcel Marker(Jid to, MessageId id, DeliveryState state) => new(account, to, id, state);
 
     private void Learn(Jid owner, Fingerprint device)
@@ -144,14 +163,25 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         }
     }
 
+    private ChangeSet Moderated(ConversationId conversation, MessageId id) =>
+        new(account)
+        {
+            Edits =
+            [
+                new(new(conversation, MessageDirection.Incoming, id), client.Network.Time.GetUtcNow(), null),
+                new(new(conversation, MessageDirection.Outgoing, id), client.Network.Time.GetUtcNow(), null),
+            ],
+        };
+
     private ChatMessage Incoming(ChatMessage sent, ConversationId conversation) =>
         sent with
         {
             Conversation = conversation,
             Direction = MessageDirection.Incoming,
             State = DeliveryState.Received,
-            Trust = sent.SenderKey is { } sender ? TrustOf(conversation.Peer, sender) : null,
+            Trust = sent.SenderKey is { } sender ? TrustOf(sent.From.Bare, sender) : null,
             AsksForDisplayed = true,
+            Attachments = [.. sent.Attachments.Select(file => file with { MediaId = null })],
         };
 
     private MessageAct Incoming(MessageAct sent, ConversationId conversation) =>
@@ -160,7 +190,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
             Conversation = conversation,
             Direction = MessageDirection.Incoming,
             State = DeliveryState.Received,
-            Trust = sent.SenderKey is { } sender ? TrustOf(conversation.Peer, sender) : null,
+            Trust = sent.SenderKey is { } sender ? TrustOf(sent.From.Bare, sender) : null,
         };
 
     // One at a time, in order: who comes while another one sends leaves the work to that one.
@@ -197,7 +227,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
     private Task UpdateAsync(ConversationId conversation, MessageId id, DeliveryState state) =>
         client.CommitAsync(new(account) { Updates = [new MessageUpdate(conversation, id, state)] });
 
-    private async Task TellPresenceAsync()
+    public async Task TellPresenceAsync()
     {
         foreach (var contact in await client.Store.Roster.ListAsync(account).ConfigureAwait(false))
         {

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Encryption;
 
 namespace ChatSecure.Testing.Clients;
@@ -15,6 +16,14 @@ internal sealed class NetworkAccount
 
     /// <summary>What waits for one to connect.</summary>
     public Queue<Parcel> Waiting { get; } = [];
+
+    public NetworkPersona Persona { get; set; } = new();
+
+    /// <summary>The invitations that it made and nobody has used.</summary>
+    public HashSet<string> Invitations { get; } = [];
+
+    /// <summary>Where its owner is now; null as long as here.</summary>
+    public Jid? MovedTo { get; set; }
 
     /// <summary>The keys of its devices, each once.</summary>
     public List<(DeviceId Device, Fingerprint Key)> Devices { get; } = [];

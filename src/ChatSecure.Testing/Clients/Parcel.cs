@@ -23,7 +23,14 @@ internal sealed record ActParcel(Jid From, Jid To, MessageAct Act) : Parcel(From
 
 internal sealed record MarkerParcel(Jid From, Jid To, MessageId Message, DeliveryState State) : Parcel(From, To);
 
-internal sealed record RequestParcel(Jid From, Jid To) : Parcel(From, To);
+internal sealed record InvitationParcel(Jid From, Jid To, Jid Room, string? Reason) : Parcel(From, To);
+
+/// <summary>A room takes a message back, whoever wrote it.</summary>
+internal sealed record ModerationParcel(Jid From, Jid To, MessageId Message) : Parcel(From, To);
+
+internal sealed record RequestParcel(Jid From, Jid To, string? Token = null) : Parcel(From, To);
+
+internal sealed record MoveParcel(Jid From, Jid To, Jid NewAddress) : Parcel(From, To);
 
 internal sealed record ApprovalParcel(Jid From, Jid To) : Parcel(From, To);
 

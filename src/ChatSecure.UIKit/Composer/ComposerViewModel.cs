@@ -9,6 +9,7 @@ using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Commands;
 using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Threading;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
 
@@ -16,7 +17,7 @@ namespace ChatSecure.UIKit.Composer;
 
 /// <summary>The field to write in: drafts, answers, edits, how the message will be protected, and why it can't be sent now. Create it, bind to it,
 /// <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown; what was typed is kept.</summary>
-public sealed class ComposerViewModel : ViewModel
+public sealed partial class ComposerViewModel : ViewModel
 {
     /// <summary>The longest text that can be sent, in UTF-16 characters.</summary>
     public const int MaxDraftLength = 10_000;
@@ -28,8 +29,8 @@ public sealed class ComposerViewModel : ViewModel
     private readonly ITimer _save;
     private readonly ITimer _pause;
     private readonly string? _name;
-    private PeerKeys _keys;
-    private OtrState _otr;
+    private readonly Signal _peerChanged = new();
+    private Protection _protection = Protection.Unknown;
     private bool _isTyping;
     private string _kept = string.Empty;
     private string _saved = string.Empty;
@@ -117,45 +118,33 @@ public sealed class ComposerViewModel : ViewModel
     public bool CanSendPlainText => !Brand.Policy.RequireEncryption;
 
     /// <summary>How the next message will be protected; null as long as nobody knows, and where it can't be sent.</summary>
-    public EncryptionKind? Encryption =>
-        this switch
-        {
-            { Choice: EncryptionChoice.None } => EncryptionKind.None,
-            { Choice: EncryptionChoice.Otr } => EncryptionKind.Otr,
-            { Choice: EncryptionChoice.Auto, _otr: OtrState.Encrypted } => EncryptionKind.Otr,
-            { Choice: EncryptionChoice.Omemo, _keys: PeerKeys.Usable } => EncryptionKind.Omemo,
-            { _keys: PeerKeys.Usable } => EncryptionKind.Omemo2,
-            _ => null,
-        };
+    public EncryptionKind? Encryption => _protection.Of(Choice);
 
     /// <summary>How the next message will be protected, and who could read it, in words.</summary>
-    public string EncryptionText =>
-        Encryption switch
-        {
-            EncryptionKind.None => Brand.Text("encryption.explain.none"),
-            EncryptionKind.Otr => Brand.Text("encryption.explain.otr", ("name", Name)),
-            null when WhyKeysBlock() is { } why => why,
-            _ => Brand.Text("encryption.explain.omemo", ("name", Name)),
-        };
+    public string EncryptionText => _protection.Explain(Choice, Name, Names, Brand);
 
     /// <summary>A warning that the message will go out in the clear; null if it will not.</summary>
     public string? PlainTextWarning => Encryption == EncryptionKind.None ? Brand.Text("composer.unencrypted") : null;
 
     /// <summary>Who can't be encrypted to, by name; empty if everybody can.</summary>
-    public IReadOnlyList<string> RecipientsWithoutKeys =>
-        _keys is PeerKeys.None or PeerKeys.Undecided or PeerKeys.Distrusted && _otr != OtrState.Encrypted ? [Name] : [];
+    public IReadOnlyList<string> RecipientsWithoutKeys => _protection.WithoutKeys(Name, Names, Brand);
 
     /// <summary>Sends the text and empties the field; its reason says why it can't be sent now. What went wrong is in <see cref="ViewModel.Problem"/>, and the
     /// text stays.</summary>
     public IUiCommand SendCommand => _send;
 
-    private string Name => Names.Of(Conversation.Peer, _name);
+    private string Name => Names.Of(Conversation.Peer, _protection.Group?.Room.Name ?? _name);
 
     /// <summary>Answers a message.</summary>
-    /// <param name="row">The message.</param>
+    /// <param name="row">The message; nothing happens if it can't be answered.</param>
     public void Reply(MessageRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
+        if (!row.CanReply)
+        {
+            return;
+        }
+
         if (Mode == ComposerMode.Edit)
         {
             Cancel();
@@ -193,15 +182,25 @@ public sealed class ComposerViewModel : ViewModel
 
     private protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
-        var events = Client.EventsAsync(cancellationToken);
         await ReadDraftAsync(cancellationToken).ConfigureAwait(false);
-        await ReadPeerAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var happened in events.ConfigureAwait(false))
+        await WatchAllAsync(cancellationToken, WatchEventsAsync, token => _peerChanged.RunAsync(ReadPeerAsync, token))
+            .ConfigureAwait(false);
+    }
+
+    private async Task WatchEventsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
         {
-            var mayMatter = happened is DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged;
+            var mayMatter = happened switch
+            {
+                GroupChanged { Group.Room.Jid: var room } => room == Conversation.Peer,
+                GroupMemberChanged { Room: var room } => room == Conversation.Peer,
+                DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
+                _ => false,
+            };
             if (happened is EventsLost || (mayMatter && happened.Account == Conversation.Account))
             {
-                await ReadPeerAsync(cancellationToken).ConfigureAwait(false);
+                _peerChanged.Set();
             }
         }
     }
@@ -210,6 +209,9 @@ public sealed class ComposerViewModel : ViewModel
     {
         Raise(nameof(Placeholder));
         Raise(nameof(ModeText));
+        Raise(nameof(Stickers));
+        Raise(nameof(Sources));
+        ShowFiles();
         RaiseProtection();
     }
 
@@ -241,47 +243,21 @@ public sealed class ComposerViewModel : ViewModel
 
     private string? WhyBlocked() =>
         _send.IsRunning ? Brand.Text("composer.blocked.sending")
-        : string.IsNullOrWhiteSpace(Draft) ? Brand.Text("composer.blocked.empty")
+        : string.IsNullOrWhiteSpace(Draft) && (_files.Count == 0 || Mode == ComposerMode.Edit) ? Brand.Text("composer.blocked.empty")
         : Draft.Length > MaxDraftLength ? Brand.Text("composer.blocked.tooLong", ("count", Draft.Length - MaxDraftLength))
-        : WhyKeysBlock();
-
-    private string? WhyKeysBlock() =>
-        (Choice, _otr, _keys) switch
-        {
-            (_, OtrState.Finished, _) => Brand.Text(TextId.Of(OtrState.Finished)),
-            (EncryptionChoice.None or EncryptionChoice.Otr, _, _) or (EncryptionChoice.Auto, OtrState.Encrypted, _) => null,
-            (_, _, PeerKeys.None) => Brand.Text("composer.blocked.noKeys", ("name", Name)),
-            (_, _, PeerKeys.Undecided) => Brand.Text("composer.blocked.undecided", ("name", Name)),
-            (_, _, PeerKeys.Distrusted) => Brand.Text("composer.blocked.distrusted", ("name", Name)),
-            _ => null,
-        };
+        : (Mode == ComposerMode.Edit ? null : _files.WhyNot(Brand)) ?? _protection.WhyNot(Choice, Name, Names, Brand);
 
     private async Task ReadPeerAsync(CancellationToken cancellationToken)
     {
-        var (account, peer) = Conversation;
-        var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
-        var devices = await Client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
-        var otr = await ReadOtrAsync(cancellationToken).ConfigureAwait(false);
-        var isOnline = Client.Accounts.GetStatus(account).State == ConnectionState.Online;
+        var contacts = await Client.Contacts.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
+        var protection = await Protection.ReadAsync(Client, Conversation, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
-                (_otr, _keys) = (otr, PeerKeysExtensions.Of(devices, isOnline));
+                _protection = protection;
                 Refresh();
             })
             .ConfigureAwait(false);
-    }
-
-    private async Task<OtrState> ReadOtrAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Client.Otr.StatusAsync(Conversation.Account, Conversation.Peer, cancellationToken).ConfigureAwait(false)).State;
-        }
-        catch (ChatSecureException exception) when (exception.Kind == ErrorKind.NotSupported)
-        {
-            return OtrState.Plaintext;
-        }
     }
 
     private async Task ReadDraftAsync(CancellationToken cancellationToken)
@@ -356,6 +332,8 @@ public sealed class ComposerViewModel : ViewModel
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         var (sent, mode, target, choice) = (Draft, Mode, _target, Choice);
+        var files = mode == ComposerMode.Edit ? [] : _files.All;
+        var attachments = mode == ComposerMode.Edit ? [] : _files.Outgoing(Brand);
         var isSent = await TryAsync(
                 async token =>
                 {
@@ -365,7 +343,11 @@ public sealed class ComposerViewModel : ViewModel
                                 .Conversations.EditAsync(Conversation, target!.Value.Id, sent, choice, token)
                                 .ConfigureAwait(false)
                             : await Client
-                                .Conversations.SendAsync(Conversation, new(sent, choice) { ReplyTo = target?.Id }, token)
+                                .Conversations.SendAsync(
+                                    Conversation,
+                                    new(sent, choice) { ReplyTo = target?.Id, Attachments = attachments },
+                                    token
+                                )
                                 .ConfigureAwait(false);
                 },
                 ErrorPlace.Sending,
@@ -380,6 +362,8 @@ public sealed class ComposerViewModel : ViewModel
         await InvokeAsync(() =>
             {
                 _isTyping = false;
+                _files.Clear([.. files.Select(file => file.Id)]);
+                ShowFiles();
                 Cancel();
 
                 // What was typed meanwhile is the next message.

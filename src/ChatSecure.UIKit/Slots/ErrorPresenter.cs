@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
+using ChatSecure.Errors;
 
 namespace ChatSecure.UIKit.Slots;
 
@@ -12,6 +13,31 @@ public sealed class ErrorPresenter : IErrorPresenter
     public string? Present(ErrorContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Brand.Text(context.Place == ErrorPlace.Loading ? "timeline.loadFailed" : TextId.Of(context.Error.Kind));
+        return context.Brand.Text(
+            context.Place == ErrorPlace.Loading ? "timeline.loadFailed" : Find(context.Error) ?? TextId.Of(context.Error.Kind)
+        );
     }
+
+    // Some failures can be said more exactly than their kind does.
+    private static string? Find(ChatSecureException error) =>
+        error.Condition switch
+        {
+            "forbidden" or "not-allowed" => "error.condition.forbidden",
+            "conflict" => "error.condition.conflict",
+            "banned" => "group.youWereBanned",
+            "members-only" or "registration-required" => "group.refused.membersOnly",
+            "password-required" => "group.refused.passwordRequired",
+            "not-found" => "group.refused.notFound",
+            "nick-taken" or "nick-reserved" => "group.refused.nickTaken",
+            "full" => "group.refused.full",
+            "not-private" => "group.notEncryptable",
+            "members-without-keys" => "error.condition.membersWithoutKeys",
+            "file-too-large" => "error.condition.fileTooLarge",
+            "picture-too-large" => "error.condition.pictureTooLarge",
+            "file-unreadable" => "error.condition.fileUnreadable",
+            "no-upload-service" => "error.condition.noUploadService",
+            "privacy" => "error.condition.privacy",
+            "wait" => "error.condition.wait",
+            _ => null,
+        };
 }

@@ -3,7 +3,7 @@
 
 namespace ChatSecure.UIKit.Timeline;
 
-/// <summary>What a file is shown as. Its sender says what it is: whoever opens it looks for themselves.</summary>
+/// <summary>What a file is shown as.</summary>
 public enum AttachmentKind
 {
     /// <summary>Some file.</summary>
@@ -17,4 +17,7 @@ public enum AttachmentKind
 
     /// <summary>A sound.</summary>
     Audio,
+
+    /// <summary>A voice message.</summary>
+    Voice,
 }

@@ -24,6 +24,18 @@ public sealed record AttachmentRow
     /// <summary>What it shows, in its sender's words; null if nobody said.</summary>
     public string? Description { get; init; }
 
+    /// <summary>How long a sound or film lasts, in words; null if it is not known.</summary>
+    public string? DurationText { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public AttachmentState State { get; init; }
+
+    /// <summary>The same in words: how far it is, that it failed, or how to fetch it; null if it is here.</summary>
+    public string? StateText { get; init; }
+
+    /// <summary>How far it is, 0 to 100; null if it is not moving.</summary>
+    public int? Percent { get; init; }
+
     /// <summary>The file in the media store; null if it is not here.</summary>
     public string? MediaId { get; init; }
 

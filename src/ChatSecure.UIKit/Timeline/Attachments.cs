@@ -13,15 +13,35 @@ internal static class Attachments
     private const int MaxShown = 32;
     private const int MaxDescription = 1000;
 
-    public static ValueList<AttachmentRow> Of(ChatMessage message, string sender, Brand brand) =>
-        [.. message.Attachments.Take(MaxShown).Select((file, index) => Of(file, index, sender, brand))];
+    public static ValueList<AttachmentRow> Of(ChatMessage message, string sender, Brand brand, TransferBook? transfers = null) =>
+        [.. message.Attachments.Take(MaxShown).Select((file, index) => Of(message, file, index, sender, brand, transfers))];
 
-    private static AttachmentRow Of(Attachment file, int index, string sender, Brand brand)
+    /// <summary>The word for a sort of file.</summary>
+    public static string Word(AttachmentKind kind, Brand brand) => brand.Text("attachment." + kind.ToString().ToLowerInvariant());
+
+    public static AttachmentKind KindOf(string? mediaType) =>
+        mediaType?.Split('/')[0].ToLowerInvariant() switch
+        {
+            "image" => AttachmentKind.Image,
+            "video" => AttachmentKind.Video,
+            "audio" => AttachmentKind.Audio,
+            _ => AttachmentKind.File,
+        };
+
+    private static AttachmentRow Of(ChatMessage message, Attachment file, int index, string sender, Brand brand, TransferBook? transfers)
     {
-        var kind = KindOf(file.MediaType);
-        var kindText = brand.Text("attachment." + kind.ToString().ToLowerInvariant());
+        var kind =
+            file is { IsInline: true, Duration: not null } && KindOf(file.MediaType) == AttachmentKind.Audio
+                ? AttachmentKind.Voice
+                : KindOf(file.MediaType);
+        var kindText = Word(kind, brand);
         var size = file.Size is { } bytes and >= 0 ? SizeWords.Of(bytes, brand) : string.Empty;
         var name = DisplayText.FileName(file.FileName) ?? kindText;
+        var duration = file.Duration is { } time && time >= TimeSpan.Zero ? TimeWords.Duration(time) : null;
+        var reference = new MessageRef(message.Conversation, message.Direction, message.Id);
+        var percent = transfers?.Percent(reference, index);
+        var state = State(message, file, percent, transfers?.HasFailed(reference, index) == true);
+        var stateText = StateText(state, message, size, percent, brand);
         return new()
         {
             Index = index,
@@ -29,23 +49,38 @@ internal static class Attachments
             KindText = kindText,
             Name = name,
             SizeText = size,
+            DurationText = duration,
+            State = state,
+            StateText = stateText,
+            Percent = percent,
             Description = file.Description is { } text ? DisplayText.Line(text, MaxDescription) : null,
             MediaId = file.MediaId,
             AccessibleText = Sentences.Join(
                 brand,
                 brand.Text("accessibility.attachment", ("kind", kindText), ("name", sender), ("size", size)),
                 name == kindText ? null : name,
+                duration,
+                state is AttachmentState.Moving or AttachmentState.Failed ? stateText : null,
                 file.Description is { } said ? DisplayText.Line(said, MaxDescription) : null
             ),
         };
     }
 
-    private static AttachmentKind KindOf(string? mediaType) =>
-        mediaType?.Split('/')[0].ToLowerInvariant() switch
+    private static AttachmentState State(ChatMessage message, Attachment file, int? percent, bool hasFailed) =>
+        percent is not null ? AttachmentState.Moving
+        : hasFailed || message is { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed } ? AttachmentState.Failed
+        : file.MediaId is null ? AttachmentState.Elsewhere
+        : AttachmentState.Here;
+
+    private static string? StateText(AttachmentState state, ChatMessage message, string size, int? percent, Brand brand) =>
+        state switch
         {
-            "image" => AttachmentKind.Image,
-            "video" => AttachmentKind.Video,
-            "audio" => AttachmentKind.Audio,
-            _ => AttachmentKind.File,
+            AttachmentState.Moving => brand.Text(
+                message.Direction == MessageDirection.Outgoing ? "attachment.uploading" : "attachment.downloading",
+                ("percent", percent)
+            ),
+            AttachmentState.Failed => brand.Text("attachment.failed"),
+            AttachmentState.Elsewhere => brand.Text("attachment.download", ("size", size)),
+            _ => null,
         };
 }

@@ -15,6 +15,9 @@ public enum MessageKind
     /// <summary>What its writer does (<c>/me</c>): <see cref="MessageRow.Body"/> begins with the writer's name.</summary>
     Action,
 
+    /// <summary>A place: <see cref="MessageRow.Location"/>; <see cref="MessageRow.Body"/> says it in words.</summary>
+    Location,
+
     /// <summary>It can't be decrypted; <see cref="MessageRow.Body"/> says so and why.</summary>
     Unreadable,
 

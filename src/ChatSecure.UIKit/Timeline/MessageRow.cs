@@ -53,8 +53,23 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Whether we may take it back.</summary>
     public bool CanRetract { get; init; }
 
-    /// <summary>Whether we may answer or react to it.</summary>
+    /// <summary>Whether it is there to be answered, or reacted to.</summary>
     public bool CanAnswer { get; init; }
+
+    /// <summary>Whether we may answer it.</summary>
+    public bool CanReply { get; init; }
+
+    /// <summary>Whether we may react to it.</summary>
+    public bool CanReact { get; init; }
+
+    /// <summary>Whether sending it can be stopped: it waits.</summary>
+    public bool CanCancel { get; init; }
+
+    /// <summary>Whether it can be sent once more: it failed.</summary>
+    public bool CanRetry { get; init; }
+
+    /// <summary>The place that it tells; null if it tells none.</summary>
+    public GeoLocation? Location { get; init; }
 
     /// <summary>Why it can't be decrypted; null for every message that can be read.</summary>
     public DecryptFailure? DecryptFailure { get; init; }

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Globalization;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Encryption;
@@ -15,11 +16,13 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="time">The clock and time zone.</param>
 /// <param name="nameOf">What people are called.</param>
 /// <param name="reply">What is known of the message that another one answers.</param>
+/// <param name="transfers">How far files are; null if nobody looks.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
-    Func<Jid, string> nameOf,
-    Func<ChatMessage, (ReplyState, ChatMessage?)> reply
+    Func<Jid, string?, string> nameOf,
+    Func<ChatMessage, (ReplyState, ChatMessage?)> reply,
+    TransferBook? transfers = null
 )
 {
     private const int MaxPreview = 120;
@@ -34,7 +37,7 @@ internal sealed class MessageWords(
         var kind = Kind(message);
         var isCut = false;
         var body = Body(message, kind, sender, ref isCut);
-        var isThere = kind is MessageKind.Text or MessageKind.Emoji or MessageKind.Action;
+        var isThere = kind is MessageKind.Text or MessageKind.Emoji or MessageKind.Action or MessageKind.Location;
         var row = new MessageRow
         {
             Id = $"{message.Direction} {message.Id}",
@@ -48,12 +51,21 @@ internal sealed class MessageWords(
             IsCut = isCut,
             DecryptFailure = message.DecryptFailure,
             Reply = message.ReplyTo is null ? null : Reply(message),
-            Attachments = Timeline.Attachments.Of(message, sender, brand),
+            Attachments = Timeline.Attachments.Of(message, sender, brand, transfers),
             Reactions = Chips(message),
             EditedText = message is { EditedAt: not null, RetractedAt: null } ? brand.Text("message.edited") : null,
-            CanEdit = isOwn && isThere && message.State != DeliveryState.Failed,
-            CanRetract = isOwn && message.RetractedAt is null && message.State != DeliveryState.Failed,
+            CanEdit = isOwn && isThere && message.State != DeliveryState.Failed && brand.Features.IsOn(BrandFeature.Editing),
+            CanRetract =
+                isOwn
+                && message.RetractedAt is null
+                && message.State != DeliveryState.Failed
+                && brand.Features.IsOn(BrandFeature.Retraction),
             CanAnswer = isThere,
+            CanReply = isThere && brand.Features.IsOn(BrandFeature.Replies),
+            CanReact = isThere && brand.Features.IsOn(BrandFeature.Reactions),
+            CanCancel = isOwn && message.State == DeliveryState.Queued,
+            CanRetry = isOwn && message is { State: DeliveryState.Failed, Body: not null, RetractedAt: null },
+            Location = GeoLocation.TryParse(message.Body, out var place) && kind == MessageKind.Location ? place : null,
             Timestamp = message.Timestamp,
             TimeText = TimeWords.Clock(brand, time, message.Timestamp),
             Lock = message.GetLock(),
@@ -79,9 +91,12 @@ internal sealed class MessageWords(
 
     /// <summary>Who wrote a message.</summary>
     public string Sender(ChatMessage message) =>
-        message.Direction == MessageDirection.Outgoing
-            ? brand.Text("message.fromYou")
-            : DisplayText.Name(message.SenderName) ?? nameOf(message.From);
+        message.Direction == MessageDirection.Outgoing ? brand.Text("message.fromYou")
+        // A room vouches for real addresses; a name in a room is whatever its bearer likes, and stands alone only where the room hides who that is.
+        : message.From.Bare == message.Conversation.Peer && DisplayText.Name(message.SenderName) is { } nick ? nick
+        : Person(message.From, message.SenderName);
+
+    private string Person(Jid person, string? otherwise = null) => nameOf(person.Bare, otherwise ?? DisplayText.Name(person.Resource));
 
     private static MessageKind Kind(ChatMessage message) =>
         message switch
@@ -89,6 +104,7 @@ internal sealed class MessageWords(
             { RetractedAt: not null } => MessageKind.Retracted,
             { Body: null } => MessageKind.Unreadable,
             { Body: var body } when MeCommand.GetAction(body) is not null => MessageKind.Action,
+            { Body: var body } when GeoLocation.TryParse(body, out _) => MessageKind.Location,
             { Body: var body } when EmojiText.IsFew(body) => MessageKind.Emoji,
             _ => MessageKind.Text,
         };
@@ -103,9 +119,16 @@ internal sealed class MessageWords(
                 "message.undecryptable",
                 ("reason", brand.Text(TextId.Of(message.DecryptFailure ?? DecryptFailure.Invalid)))
             ),
+            MessageKind.Location when GeoLocation.TryParse(message.Body, out var place) => Place(place),
             MessageKind.Action => MeCommand.Present(sender, DisplayText.Body(MeCommand.GetAction(message.Body!)!, out isCut)),
             _ => DisplayText.Body(message.Body!, out isCut),
         };
+
+    private string Place(GeoLocation place)
+    {
+        var coordinates = string.Create(CultureInfo.InvariantCulture, $"{place.Latitude:0.#####}, {place.Longitude:0.#####}");
+        return brand.Text("message.location", ("place", coordinates));
+    }
 
     private ReplyPreview Reply(ChatMessage message)
     {
@@ -137,7 +160,7 @@ internal sealed class MessageWords(
         var words = people.Select(person =>
             person.Bare == account
                 ? brand.Text("reaction.byYou", ("reaction", emoji))
-                : brand.Text("reaction.from", ("name", nameOf(person)), ("reaction", emoji))
+                : brand.Text("reaction.from", ("name", Person(person)), ("reaction", emoji))
         );
         return new(emoji, people.Count, isOwn, string.Join(", ", words.Take(MaxChips)));
     }

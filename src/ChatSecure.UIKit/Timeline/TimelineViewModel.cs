@@ -33,6 +33,7 @@ public sealed class TimelineViewModel : ViewModel
     private readonly ReplyBook _replies;
     private readonly List<TimelineRows.Notice> _notices = [];
     private readonly HashSet<string> _knownKeys = [];
+    private readonly TransferBook _transfers = new();
     private readonly string? _name;
     private HashSet<string> _gaps = [];
     private ITimeline? _timeline;
@@ -129,6 +130,11 @@ public sealed class TimelineViewModel : ViewModel
     public Task ReactAsync(MessageRow row, string emoji)
     {
         ArgumentNullException.ThrowIfNull(row);
+        if (!row.CanReact)
+        {
+            return Task.CompletedTask;
+        }
+
         var own = row.Reactions.Where(chip => chip.IsOwn).Select(chip => chip.Emoji).ToList();
         if (!own.Remove(emoji))
         {
@@ -144,7 +150,85 @@ public sealed class TimelineViewModel : ViewModel
     public Task RetractAsync(MessageRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
+        return !row.CanRetract
+            ? Task.CompletedTask
+            : TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
+    }
+
+    /// <summary>What can be done with a message, in the order in which to show it. What has no function is the toolkit's to do, or the composer's.</summary>
+    /// <param name="row">The message.</param>
+    /// <returns>The actions: the kit's, and what the app makes of them.</returns>
+    public IReadOnlyList<RowAction> ActionsOf(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var kit = MessageActions.Of(row, this, Brand);
+        return Context.Slots.MessageActions?.Get(new(row, Conversation, kit, Brand)) ?? kit;
+    }
+
+    /// <summary>Fetches a file of a message, unless it is here.</summary>
+    /// <param name="row">The message.</param>
+    /// <param name="index">Which of its files.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>Whether it is here; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public async Task<bool> DownloadAsync(MessageRow row, int index, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        await ChangeAsync(() => _transfers.Start(row.Reference, index)).ConfigureAwait(false);
+        var isHere = false;
+        try
+        {
+            isHere = await TryAsync(
+                    async token => await Client.Conversations.DownloadAsync(row.Reference, index, token).ConfigureAwait(false),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            await ChangeAsync(() => _transfers.Finish(row.Reference, index, isHere || cancellationToken.IsCancellationRequested))
+                .ConfigureAwait(false);
+        }
+
+        return isHere;
+    }
+
+    /// <summary>Stops sending a message that waits, with its files. It stays here, as failed.</summary>
+    /// <param name="row">The message.</param>
+    /// <returns>Whether it was stopped; false also if it was too late.</returns>
+    public async Task<bool> CancelAsync(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var isStopped = false;
+        await TryAsync(async token =>
+                isStopped = await Client.Conversations.CancelAsync(Conversation, row.MessageId, token).ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
+        return isStopped;
+    }
+
+    /// <summary>Sends a message that failed once more.</summary>
+    /// <param name="row">The message; nothing happens if it did not fail.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> RetryAsync(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.CanRetry
+            ? TryAsync(async token =>
+                await Client.Conversations.RetryAsync(Conversation, row.MessageId, cancellationToken: token).ConfigureAwait(false)
+            )
+            : Task.FromResult(false);
+    }
+
+    /// <summary>Sends the text and the files of a message to somebody else.</summary>
+    /// <param name="row">The message.</param>
+    /// <param name="to">To whom, of the same account.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> ForwardAsync(MessageRow row, ConversationId to)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return TryAsync(async token =>
+            await Client.Conversations.ForwardAsync(row.Reference, to, cancellationToken: token).ConfigureAwait(false)
+        );
     }
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
@@ -157,7 +241,7 @@ public sealed class TimelineViewModel : ViewModel
 
     private protected override void Refresh()
     {
-        var words = new MessageWords(Brand, Time, jid => Names.Of(jid), message => _replies.Find(message, _slice.Loaded));
+        var words = Words();
         var rows = new TimelineRows(Brand, Time, Title, words)
         {
             Unread = _unread,
@@ -249,8 +333,10 @@ public sealed class TimelineViewModel : ViewModel
     private void Announce(ChatMessage message)
     {
         var body = message.Body is { } text ? DisplayText.Line(text, 500) : Brand.Text("conversations.preview.undecryptable");
-        Announcement = Brand.Text("accessibility.newMessage", ("name", Names.Of(message.From)), ("body", body));
+        Announcement = Brand.Text("accessibility.newMessage", ("name", Words().Sender(message)), ("body", body));
     }
+
+    private MessageWords Words() => new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers);
 
     private void FindUnread(IReadOnlyList<ChatMessage> messages)
     {
@@ -277,6 +363,9 @@ public sealed class TimelineViewModel : ViewModel
             {
                 case EventsLost:
                     await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case TransferProgress progress when progress.Message.Conversation == Conversation:
+                    await ChangeAsync(() => _transfers.Apply(progress)).ConfigureAwait(false);
                     break;
                 case TypingChanged typing when typing.Account == Conversation.Account && typing.Peer.Bare == Conversation.Peer:
                     await ChangeAsync(() => _typing.Apply(typing)).ConfigureAwait(false);

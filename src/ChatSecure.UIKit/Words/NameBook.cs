@@ -51,7 +51,8 @@ internal sealed class NameBook(UiContext context)
     {
         var given = DisplayText.Name(Find(jid)?.Name ?? otherwise);
         var shown = DisplayText.Line(context.Slots.Names.Format(new(jid, given, context.Brand.Current)), MaxLength);
-        var isDoubtful = given is not null && (LookAlikes.MixesScripts(given) || _shapes.GetValueOrDefault(LookAlikes.Shape(given)) > 1);
+        var own = Find(jid)?.Name is null ? 0 : 1;
+        var isDoubtful = given is not null && (LookAlikes.MixesScripts(given) || _shapes.GetValueOrDefault(LookAlikes.Shape(given)) > own);
         return isDoubtful ? $"{shown} ({jid})" : shown;
     }
 

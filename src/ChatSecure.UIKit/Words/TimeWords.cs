@@ -37,6 +37,10 @@ internal static class TimeWords
             _ => Day(time, when).ToString("D", brand.Culture),
         };
 
+    /// <summary>How long a sound lasts.</summary>
+    public static string Duration(TimeSpan time) =>
+        time.ToString(time >= TimeSpan.FromHours(1) ? "h\\:mm\\:ss" : "m\\:ss", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The day on which something was.</summary>
     public static DateOnly Day(TimeProvider time, DateTimeOffset when) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(when, time.LocalTimeZone).DateTime);

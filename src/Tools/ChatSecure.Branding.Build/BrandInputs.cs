@@ -9,8 +9,18 @@ namespace ChatSecure.Branding.Build;
 /// <summary>Tells one state of a brand's folder from another, so that an app can say which it was made of.</summary>
 internal static class BrandInputs
 {
-    /// <summary>SHA-256 over the sorted relative paths and contents, in lower-case hexadecimal.</summary>
-    public static string Hash(string folder)
+    /// <summary>SHA-256 over the sorted relative paths and contents, in lower-case hexadecimal; with parents, over the brand's and theirs.</summary>
+    public static string Hash(string folder, params IReadOnlyCollection<string> parents)
+    {
+        var own = Of(folder);
+        return parents.Count == 0
+            ? own
+            : Convert.ToHexStringLower(
+                SHA256.HashData(Encoding.ASCII.GetBytes(own + string.Concat(parents.Select(Of).Order(StringComparer.Ordinal))))
+            );
+    }
+
+    private static string Of(string folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var paths = Directory

@@ -5,15 +5,21 @@ using System.Text;
 using ChatSecure.Branding;
 using ChatSecure.Branding.Build;
 
-// BRAND CATALOG [NAMES]: inspects the brand in the folder BRAND, prints what it finds as compilers do, and writes what accessors are generated from to the
-// file CATALOG. NAMES, separated by semicolons, must not be left in the brand. Ends with 1 after a mistake, and with 2 if it is called wrongly.
-if (args is not [var folder, var catalog, .. { Length: <= 1 } rest])
+// BRAND CATALOG [NAMES [PARENT]...]: inspects the brand in the folder BRAND, which may build on those in the folders PARENT, prints what it finds as compilers
+// do, and writes what accessors are generated from to the file CATALOG. NAMES, separated by semicolons, must not be left in the brand. Ends with 1 after a
+// mistake, and with 2 if it is called wrongly.
+if (args is not [var folder, var catalog, .. var rest])
 {
     return 2;
 }
 
+string[] parents = [.. rest.Skip(1)];
+
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var report = BrandReport.Of(folder, rest.SelectMany(names => names.Split(';', StringSplitOptions.RemoveEmptyEntries)));
+var report = BrandReport.Of(
+    new BrandParts { Folder = folder, Parents = parents },
+    rest.Take(1).SelectMany(names => names.Split(';', StringSplitOptions.RemoveEmptyEntries))
+);
 foreach (var error in report.Errors)
 {
     Console.WriteLine(Finding.Text(folder, error, "error"));
@@ -34,5 +40,5 @@ if (report.Errors.Count > 0)
     return 1;
 }
 
-CatalogFile.Write(catalog, report.Brand!, BrandInputs.Hash(folder));
+CatalogFile.Write(catalog, report.Brand!, BrandInputs.Hash(folder, parents));
 return 0;

@@ -14,6 +14,7 @@ public sealed class UserStringTests
     private static readonly string[] _internal =
     [
         "ChatSecureBrand/",
+        "ChatSecureBrandParents/",
         "ChatSecureKit/",
         "chatsecure",
         "chatsecure.suspended",

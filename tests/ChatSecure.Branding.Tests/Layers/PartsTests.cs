@@ -64,10 +64,114 @@ public sealed class PartsTests
         using var child = new BrandFolder(Child);
         using var parent = new BrandFolder(Parent);
         using var plain = new BrandFolder();
-        Assert.Equal("CSB045", Assert.Single(child.Refusal()).Code);
-        Assert.Equal(["CSB045"], Codes(plain, parent));
-        Assert.Equal(["CSB045"], Codes(child, plain));
-        Assert.Contains("CSB045", Codes(child, child));
+        Assert.Equal(["CSB045: This brand builds on 'parent', which was not given."], Refusals(child));
+        Assert.Equal(["CSB045: Nothing builds on 'parent': who does says \"extends\": \"parent\"."], Refusals(plain, parent));
+        Assert.Equal(2, Refusals(child, plain).Count(error => error.StartsWith("CSB045", StringComparison.Ordinal)));
+        Assert.Contains("CSB045: 'parent' was given more than once.", Refusals(child, parent, parent));
+        Assert.Contains("CSB045: Nothing builds on 'child': who does says \"extends\": \"child\".", Refusals(child, child, parent));
+    }
+
+    [Fact]
+    public void Brands_in_a_circle_are_refused()
+    {
+        using var a = Named("aaa", "bbb");
+        using var b = Named("bbb", "ccc");
+        using var c = Named("ccc", "aaa");
+        using var self = Named("self", "self");
+        Assert.Equal(["CSB045: A brand can't build on itself."], Refusals(a, c, b));
+        Assert.Equal(["CSB045: A brand can't build on itself."], Refusals(self));
+        Assert.Contains("CSB045: A brand can't build on itself.", Refusals(self, self));
+    }
+
+    [Fact]
+    public void A_tower_of_brands_is_refused()
+    {
+        BrandFolder[] tower = [.. Enumerable.Range(0, 10).Select(i => Named($"brand-{i}", i < 9 ? $"brand-{i + 1}" : null))];
+        try
+        {
+            // The ten in any order: nine below the first are too many, eight are not.
+            Assert.Contains("CSB045: More than 8 brands below a brand are too many.", Refusals(tower[0], [.. tower[1..].Reverse()]));
+            var brand = Brand.Load(
+                new BrandParts { Folder = tower[1].Path, Parents = [.. tower[2..].Reverse().Select(folder => folder.Path)] }
+            );
+            Assert.Equal(
+                [.. Enumerable.Range(1, 9).Select(i => $"brand-{i}"), "neutral"],
+                brand.Explain("policy.trust").Layers.Select(layer => layer.Name)
+            );
+        }
+        finally
+        {
+            Array.ForEach(tower, folder => folder.Dispose());
+        }
+    }
+
+    /// <summary>Two apps of one house must not claim the same id or links, nor say each other's name.</summary>
+    [Fact]
+    public void What_makes_an_app_this_app_is_not_inherited()
+    {
+        using var child = new BrandFolder(Child);
+        using var parent = new BrandFolder(
+            """
+            {
+              "schemaVersion": 1, "id": "parent", "name": "Parent", "shortName": "Pa", "culture": "de",
+              "identity": { "appId": "org.example.parent", "website": "https://parent.example/" },
+              "links": { "scheme": "parent", "inviteHost": "join.parent.example" },
+              "support": { "email": "help@parent.example" }
+            }
+            """
+        );
+        parent.Write("strings.de.json", """{ "term.appName.genitive": "Vaters", "composer.send": "Ab damit" }""");
+        var brand = Brand.Load(new BrandParts { Folder = child.Path, Parents = [parent.Path] });
+        Assert.Equal(("Child", "app.child", null), (brand.ShortName, brand.Identity.AppId, brand.Identity.Website));
+        Assert.Equal("app:child", brand.Identity.CapabilitiesNode);
+        Assert.Equal((null, null), (brand.Links.Scheme, brand.Links.InviteHost));
+        Assert.Throws<ArgumentException>(() => brand.Explain("shortName")); // no layer sets it
+        Assert.DoesNotContain("Vaters", BrandCatalog.Texts.Select(text => brand.Explain("text:" + text.Id).Value));
+
+        // All else is: the language, too.
+        Assert.Equal(("de", "help@parent.example", "Ab damit"), (brand.Culture.Name, brand.Contacts.Email, brand.Text("composer.send")));
+    }
+
+    [Fact]
+    public void A_legal_text_has_the_version_that_its_own_brand_gives_it()
+    {
+        const string Steps = "\"onboarding\": { \"steps\": [\"consent\", \"signIn\", \"done\"] }";
+        using var child = new BrandFolder(Child);
+        using var parent = new BrandFolder(
+            $$"""{ "schemaVersion": 1, "id": "parent", "name": "Parent", "legal": { "termsVersion": "1" }, {{Steps}} }"""
+        );
+        parent.Write("legal/terms.en.md", "Be kind.");
+        var parts = new BrandParts { Folder = child.Path, Parents = [parent.Path] };
+        Assert.Equal("Be kind.", Brand.Load(parts).Legal(LegalKind.Terms)!.Text);
+        child.Write("legal/terms.en.md", "Be kinder.");
+        Assert.Equal("CSB060: legal/terms needs its version: 'legal.termsVersion'.", Assert.Single(Refusals(child, parent)));
+    }
+
+    [Fact]
+    public void A_mistake_below_is_named_with_the_place_of_the_brand_that_made_it()
+    {
+        using var child = new BrandFolder(Child);
+        using var parent = new BrandFolder(Parent);
+        parent.Write("strings.en.json", "{ \"no.such.text\": \"x\" }").Write("tokens.json", "{ nonsense");
+        var errors = Assert
+            .Throws<BrandException>(() => Brand.Load(new BrandParts { Folder = child.Path, Parents = [parent.Path] }))
+            .Errors;
+        Assert.Equal(
+            [("CSB010", Path.Combine(parent.Path, "strings.en.json")), ("CSB001", Path.Combine(parent.Path, "tokens.json"))],
+            errors.Select(error => (error.Code, error.File)).OrderByDescending(error => error.Code)
+        );
+    }
+
+    [Fact]
+    public void The_report_knows_the_brands_below_and_takes_their_mark()
+    {
+        using var child = new BrandFolder(Child);
+        using var parent = new BrandFolder(Parent);
+        parent.Write("assets/logo.svg", "<svg/>");
+        var report = BrandReport.Of(new BrandParts { Folder = child.Path, Parents = [parent.Path] });
+        Assert.Equal(("child", 0, 0), (report.Brand!.Id, report.Errors.Count, report.Warnings.Count));
+        Assert.Equal("parent", report.Brand.Explain("asset:logo").Layer);
+        Assert.Equal("CSB045", Assert.Single(BrandReport.Of(child.Path).Errors).Code);
     }
 
     [Fact]
@@ -86,8 +190,13 @@ public sealed class PartsTests
         Assert.Equal("CSB021", Assert.Single(Assert.Throws<BrandException>(() => Brand.Load(parts)).Errors).Code);
     }
 
-    private static IEnumerable<string> Codes(BrandFolder child, BrandFolder parent) =>
+    private static BrandFolder Named(string id, string? parent) =>
+        new($$"""{ "schemaVersion": 1, "id": "{{id}}", "name": "{{id}}" {{(parent is null ? "" : $", \"extends\": \"{parent}\"")}} }""");
+
+    private static IEnumerable<string> Refusals(BrandFolder child, params BrandFolder[] parents) =>
         Assert
-            .Throws<BrandException>(() => Brand.Load(new BrandParts { Folder = child.Path, Parents = [parent.Path] }))
-            .Errors.Select(error => error.Code);
+            .Throws<BrandException>(() =>
+                Brand.Load(new BrandParts { Folder = child.Path, Parents = [.. parents.Select(parent => parent.Path)] })
+            )
+            .Errors.Select(error => $"{error.Code}: {error.Message}");
 }

@@ -58,6 +58,30 @@ public sealed class SignedTests : IDisposable
         );
     }
 
+    /// <summary>A server that closes after the app was published: its people learn from the overlay where to go, and from nobody else.</summary>
+    [Fact]
+    public void An_overlay_retires_a_server()
+    {
+        var settings = """
+            {
+              "defaults": {
+                "servers": [{ "domain": "a.example" }, { "domain": "b.example" }],
+                "retiredServers": [{ "domain": "a.example", "moveTo": "b.example" }]
+              }
+            }
+            """;
+        var change = _brand.WithOverlay(Overlay(settings: settings), 0, _now);
+        Assert.Equal(BrandRefusal.None, change.Refusal);
+        Assert.Equal([new BrandRetiredServer("a.example", "b.example")], change.Brand.Defaults.RetiredServers);
+        Assert.Empty(change.Brand.At(_now.AddDays(31)).Defaults.RetiredServers);
+
+        // The brand locks accounts to its servers: the overlay can't send anybody elsewhere.
+        var elsewhere = settings.Replace("\"moveTo\": \"b.example\"", "\"moveTo\": \"evil.example\"", StringComparison.Ordinal);
+        var refused = _brand.WithOverlay(Overlay(settings: elsewhere), 0, _now);
+        Assert.Equal((BrandRefusal.Mistakes, "CSB042"), (refused.Refusal, refused.Errors[0].Code));
+        Assert.Same(_brand, refused.Brand);
+    }
+
     [Fact]
     public void An_older_overlay_is_refused_and_the_same_one_is_not()
     {

@@ -30,7 +30,15 @@ public sealed class BrandRulesTests : IDisposable
             }
             """
         );
-        File.WriteAllText(Path.Combine(_folder, "strings.en.json"), """{ "encryption.fallback": "A sealed cup of tea." }""");
+        File.WriteAllText(
+            Path.Combine(_folder, "strings.en.json"),
+            """
+            {
+              "encryption.fallback": "A sealed cup of tea.", "retraction.fallback": "A cup was taken back.", "reaction.fallback": "An empty cup.",
+              "otr.explanation": "Tea for two?", "otr.complaint": "Spilt."
+            }
+            """
+        );
         File.WriteAllText(Path.Combine(_folder, "strings.de.json"), """{ "encryption.fallback": "Eine versiegelte Tasse Tee." }""");
         _brand = Brand.Load(_folder, System.Globalization.CultureInfo.GetCultureInfo("de"));
     }
@@ -51,6 +59,9 @@ public sealed class BrandRulesTests : IDisposable
     {
         Assert.Equal("A sealed cup of tea.", BrandRules.FallbackOf(_brand));
         Assert.Equal(OmemoPayload.FallbackBody, BrandRules.FallbackOf(Brand.Neutral));
+        Assert.Equal("A cup was taken back.", BrandRules.WordsOf(_brand).Retraction);
+        Assert.Equal("An empty cup.", BrandRules.WordsOf(_brand).NoReaction);
+        Assert.Equal(("Tea for two?", "Spilt."), (BrandRules.OtrOf(_brand).Explanation, BrandRules.OtrOf(_brand).Complaint));
     }
 
     [Fact]

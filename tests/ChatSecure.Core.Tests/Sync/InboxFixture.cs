@@ -47,7 +47,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _keys = new OmemoState(Alice, Store, _machine, _events);
         _directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
-        Omemo = new OmemoCoordinator(_keys, _directory);
+        Omemo = new OmemoCoordinator(_keys, _directory, OmemoPayload.FallbackBody);
         Otr = allowOtr ? CreateOtr() : null;
         Inbox = new Inbox(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance);
         Rooms = new RoomInbox(Alice, Store, Omemo, _events, this, Waiters, Time, NullLogger.Instance);
@@ -208,6 +208,8 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     void IInboxReplies.SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
         Replies.Add(rebuild ? "rebuild" : "empty");
+
+    void IInboxReplies.RefusePrivate(Jid occupant, string? id) => Replies.Add($"refuse {occupant} {id}");
 
     void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) => Replies.Add($"receipt {id} {encryption}");
 

@@ -13,8 +13,6 @@ namespace ChatSecure.Crypto.Otr.Messages;
 /// <summary>What data messages lead to.</summary>
 internal sealed class DataHandler(Step step)
 {
-    private const string Complaint = "?OTR Error: An encrypted message could not be read. Please start the private conversation anew.";
-
     private readonly OtrContext _context = step.Context;
 
     /// <summary>Takes in a data message.</summary>
@@ -112,7 +110,7 @@ internal sealed class DataHandler(Step step)
 
         if (step.Conversation.Complaints.TryTake(step.Now))
         {
-            step.SendText(from, Complaint);
+            step.SendText(from, $"?OTR Error: {_context.Options.Complaint}".TrimEnd());
         }
 
         return (null, default, default, reason);

@@ -11,6 +11,13 @@ internal static class CommandLine
 {
     public static Argument<string> Folder() => new("brand") { Description = "The brand's folder." };
 
+    public static Option<string[]> Parents() =>
+        new("--parent")
+        {
+            Description = "A brand that this one builds on: its folder or its package. May be given several times.",
+            DefaultValueFactory = _ => [],
+        };
+
     public static Option<string> Out(string description) => new("--out", "-o") { Description = description, Required = true };
 
     public static Option<CultureInfo?> Culture() =>

@@ -2,17 +2,19 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.CommandLine;
+using ChatSecure.Branding;
 using ChatSecure.BrandTool.Doctor;
 
 namespace ChatSecure.BrandTool.Commands;
 
-/// <summary><c>doctor APP [--brand BRAND]</c>: whether an app and its brand are fit to be kept current.</summary>
+/// <summary><c>doctor APP [--brand BRAND] [--parent P]…</c>: whether an app and its brand are fit to be kept current.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(TextWriter output)
     {
         var app = new Argument<string>("app") { Description = "The folder of the app, with its projects." };
         var brand = new Option<string?>("--brand") { Description = "The brand's folder; brand in the app's folder if it is not given." };
+        var parents = CommandLine.Parents();
         var command = new Command(
             "doctor",
             "Looks whether an app and its brand are fit to be kept current: no mistakes, no copies, no reflection, fixes arrive by version numbers."
@@ -20,16 +22,18 @@ internal static class DoctorCommand
         {
             app,
             brand,
+            parents,
         };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(app);
-            return (int)Run(folder, parsed.GetValue(brand) ?? Path.Combine(folder, "brand"), output);
+            using var source = new BrandSource(parsed.GetValue(brand) ?? Path.Combine(folder, "brand"), parsed.GetRequiredValue(parents));
+            return (int)Run(folder, source.Parts, output);
         });
         return command;
     }
 
-    private static ExitCode Run(string app, string brand, TextWriter output)
+    private static ExitCode Run(string app, BrandParts brand, TextWriter output)
     {
         if (!Directory.Exists(app))
         {

@@ -7,7 +7,7 @@ using ChatSecure.Branding;
 
 namespace ChatSecure.BrandTool.Commands;
 
-/// <summary><c>explain BRAND [KEY] [--culture C]</c>: which layer decided; without a key, the keys.</summary>
+/// <summary><c>explain BRAND [KEY] [--parent P]… [--culture C]</c>: which layer decided; without a key, the keys.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(TextWriter output)
@@ -18,11 +18,20 @@ internal static class ExplainCommand
             Description = "A setting such as policy.trust, text:ID or asset:ID; lists them all if it is not given.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var parents = CommandLine.Parents();
         var culture = CommandLine.Culture();
-        var command = new Command("explain", "Says which layer decided about a key, and what the others said.") { folder, key, culture };
+        var command = new Command("explain", "Says which layer decided about a key, and what the others said.")
+        {
+            folder,
+            key,
+            parents,
+            culture,
+        };
         command.SetAction(parsed =>
-            (int)Run(Brand.Load(parsed.GetRequiredValue(folder), parsed.GetValue(culture)), parsed.GetValue(key), output)
-        );
+        {
+            using var brand = new BrandSource(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(parents));
+            return (int)Run(Brand.Load(brand.Parts with { Culture = parsed.GetValue(culture) }), parsed.GetValue(key), output);
+        });
         return command;
     }
 

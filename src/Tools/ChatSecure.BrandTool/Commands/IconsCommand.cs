@@ -8,13 +8,14 @@ using SkiaSharp;
 
 namespace ChatSecure.BrandTool.Commands;
 
-/// <summary><c>icons BRAND --out FOLDER [--master FILE] [--background #rrggbb]</c>: the icons of all platforms from one picture.</summary>
+/// <summary><c>icons BRAND --out FOLDER [--parent P]… [--master FILE] [--background #rrggbb]</c>: the icons of all platforms from one picture.</summary>
 internal static class IconsCommand
 {
     public static Command Create(TextWriter output)
     {
         var folder = CommandLine.Folder();
         var target = CommandLine.Out("The folder to write to.");
+        var parents = CommandLine.Parents();
         var master = new Option<string?>("--master")
         {
             Description = "The picture to draw from; assets/icon or assets/logo of the brand if it is not given.",
@@ -30,18 +31,21 @@ internal static class IconsCommand
         {
             folder,
             target,
+            parents,
             master,
             background,
         };
         command.SetAction(parsed =>
-            (int)Run(
-                Brand.Load(parsed.GetRequiredValue(folder)),
+        {
+            using var brand = new BrandSource(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(parents));
+            return (int)Run(
+                Brand.Load(brand.Parts),
                 parsed.GetRequiredValue(target),
                 parsed.GetValue(master),
                 parsed.GetValue(background),
                 output
-            )
-        );
+            );
+        });
         return command;
     }
 

@@ -8,7 +8,7 @@ using ChatSecure.BrandTool.Preview;
 
 namespace ChatSecure.BrandTool.Commands;
 
-/// <summary><c>preview BRAND --out FOLDER [--culture C]…</c>: pages that show the brand.</summary>
+/// <summary><c>preview BRAND --out FOLDER [--parent P]… [--culture C]…</c>: pages that show the brand.</summary>
 internal static class PreviewCommand
 {
     /// <summary>Longer than English, and from right to left: what was not translated or does not fit shows.</summary>
@@ -18,6 +18,7 @@ internal static class PreviewCommand
     {
         var folder = CommandLine.Folder();
         var target = CommandLine.Out("The folder to write the pages to.");
+        var parents = CommandLine.Parents();
         var cultures = new Option<string[]>("--culture")
         {
             Description =
@@ -30,20 +31,23 @@ internal static class PreviewCommand
         {
             folder,
             target,
+            parents,
             cultures,
         };
         command.SetAction(parsed =>
-            (int)Run(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(target), parsed.GetValue(cultures) ?? [], output)
-        );
+        {
+            using var brand = new BrandSource(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(parents));
+            return (int)Run(brand.Parts, parsed.GetRequiredValue(target), parsed.GetValue(cultures) ?? [], output);
+        });
         return command;
     }
 
-    private static ExitCode Run(string folder, string target, string[] names, TextWriter output)
+    private static ExitCode Run(BrandParts parts, string target, string[] names, TextWriter output)
     {
-        var brand = Brand.Load(folder);
+        var brand = Brand.Load(parts);
         if (names.Length == 0)
         {
-            names = [brand.Culture.Name, .. BrandFolder.Cultures(folder), "ar", .. _pseudo];
+            names = [brand.Culture.Name, .. parts.Parents.Prepend(parts.Folder).SelectMany(BrandFolder.Cultures), "ar", .. _pseudo];
         }
 
         CultureInfo[] cultures;

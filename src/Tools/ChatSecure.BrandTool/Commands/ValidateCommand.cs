@@ -6,12 +6,13 @@ using ChatSecure.Branding;
 
 namespace ChatSecure.BrandTool.Commands;
 
-/// <summary><c>validate BRAND [--foreign NAME]…</c>: the same checks as at build.</summary>
+/// <summary><c>validate BRAND [--parent P]… [--foreign NAME]…</c>: the same checks as at build.</summary>
 internal static class ValidateCommand
 {
     public static Command Create(TextWriter output)
     {
         var folder = CommandLine.Folder();
+        var parents = CommandLine.Parents();
         var foreign = new Option<string[]>("--foreign")
         {
             Description = "A name, host or id that must not be left in the brand beside upstream's. May be given several times.",
@@ -19,15 +20,20 @@ internal static class ValidateCommand
         var command = new Command("validate", "Checks a brand as the build does: every mistake with file, line and column.")
         {
             folder,
+            parents,
             foreign,
         };
-        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(folder), parsed.GetValue(foreign) ?? [], output));
+        command.SetAction(parsed =>
+        {
+            using var brand = new BrandSource(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(parents));
+            return (int)Run(brand.Parts, parsed.GetValue(foreign) ?? [], output);
+        });
         return command;
     }
 
-    private static ExitCode Run(string folder, string[] foreign, TextWriter output)
+    private static ExitCode Run(BrandParts brand, string[] foreign, TextWriter output)
     {
-        var report = BrandReport.Of(folder, foreign);
+        var report = BrandReport.Of(brand, foreign);
         foreach (var error in report.Errors)
         {
             output.WriteLine(error);

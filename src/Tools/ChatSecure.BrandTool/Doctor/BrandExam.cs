@@ -8,9 +8,9 @@ namespace ChatSecure.BrandTool.Doctor;
 /// <summary>Looks at a brand: its mistakes, what it copies instead of leaving it to the default, and what its languages lack.</summary>
 internal static class BrandExam
 {
-    public static IEnumerable<Finding> Of(string folder)
+    public static IEnumerable<Finding> Of(BrandParts parts)
     {
-        var report = BrandReport.Of(folder);
+        var (report, folder) = (BrandReport.Of(parts), parts.Folder);
         foreach (var error in report.Errors)
         {
             yield return new(Grade.Bad, error.ToString());

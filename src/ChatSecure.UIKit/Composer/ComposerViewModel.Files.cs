@@ -1,0 +1,221 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Globalization;
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Encryption;
+using ChatSecure.Errors;
+using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Words;
+
+namespace ChatSecure.UIKit.Composer;
+
+public sealed partial class ComposerViewModel
+{
+    private readonly PendingFiles _files = new();
+    private Task? _limit;
+
+    /// <summary>The files that go with the next message.</summary>
+    public ObservableWindow<PendingFileRow> Files { get; } = [];
+
+    /// <summary>The brand's stickers; empty where it offers none.</summary>
+    public IReadOnlyList<StickerRow> Stickers =>
+        Brand.Features.IsOn(BrandFeature.Stickers)
+            ? [.. Brand.Stickers.Select(id => id.Split('/')).Where(parts => parts.Length == 3).Select(Sticker)]
+            : [];
+
+    /// <summary>From where files can be attached: what the app registered as <see cref="AttachmentSource"/>. Empty where the brand offers no files.</summary>
+    public IReadOnlyList<AttachmentSource> Sources => Brand.Features.IsOn(BrandFeature.Attachments) ? Context.Slots.AttachmentSources : [];
+
+    /// <summary>Why no file can be attached now, in words; null if one can.</summary>
+    public string? WhyNoFiles =>
+        WhyNotOffered(BrandFeature.Attachments)
+        ?? (
+            Mode == ComposerMode.Edit ? Brand.Text("composer.blocked.editHasNoFiles")
+            : _files.Count >= PendingFiles.Max ? Brand.Text("composer.blocked.tooManyFiles", ("count", PendingFiles.Max))
+            : null
+        );
+
+    /// <summary>Why no voice message can be recorded now, in words; null if one can.</summary>
+    public string? WhyNoVoice => WhyNotOffered(BrandFeature.VoiceMessages) ?? WhyNoFiles;
+
+    /// <summary>Attaches a file that was picked, dropped or pasted. If it can't be sent, its row says why.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is attached; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> AttachAsync(PickedFile file, CancellationToken cancellationToken = default) =>
+        AttachAsync(file, isVoice: false, WhyNoFiles, cancellationToken);
+
+    /// <summary>Attaches a voice message that was recorded.</summary>
+    /// <param name="recording">The sound, with its duration.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is attached; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    /// <exception cref="ArgumentException">It has no duration.</exception>
+    public Task<bool> AttachVoiceAsync(PickedFile recording, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        return recording.Duration > TimeSpan.Zero
+            ? AttachAsync(recording, isVoice: true, WhyNoVoice, cancellationToken)
+            : throw new ArgumentException("A voice message has a duration.", nameof(recording));
+    }
+
+    /// <summary>Lets a person pick files from one of <see cref="Sources"/>.</summary>
+    /// <param name="source">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Done when they are attached, or nothing was picked.</returns>
+    public async Task AttachFromAsync(AttachmentSource source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (WhyNoFiles is null)
+        {
+            var picked = await source.Pick(new(Conversation, Brand), cancellationToken).ConfigureAwait(false);
+            foreach (var file in picked)
+            {
+                await AttachAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Takes a file away again.</summary>
+    /// <param name="row">Which.</param>
+    public void Detach(PendingFileRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        _files.Remove(row.Id);
+        ShowFiles();
+    }
+
+    /// <summary>Sends a sticker of the brand at once. What is being written stays.</summary>
+    /// <param name="sticker">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> SendStickerAsync(StickerRow sticker, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sticker);
+        if (!Stickers.Contains(sticker) || Brand.Asset(sticker.Id) is not { } picture)
+        {
+            return Task.FromResult(false);
+        }
+
+        var file = new OutgoingAttachment(_ => ValueTask.FromResult<Stream>(new MemoryStream(picture.ToArray(), writable: false)))
+        {
+            FileName = DisplayText.FileName(sticker.Name),
+            MediaType = ImageTypes.Of(picture.Span),
+            Description = sticker.Name,
+            IsInline = true,
+        };
+        return SendNowAsync(new(string.Empty, Choice) { Attachments = [file] }, cancellationToken);
+    }
+
+    /// <summary>Sends a place as a <c>geo:</c> URI (RFC 5870) at once. What is being written stays.</summary>
+    /// <param name="latitude">Degrees north, -90 to 90.</param>
+    /// <param name="longitude">Degrees east, -180 to 180.</param>
+    /// <param name="accuracy">How far off that may be, in metres; null if it is not known.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> SendLocationAsync(
+        double latitude,
+        double longitude,
+        double? accuracy = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(latitude), 90);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(longitude), 180);
+        var uri = string.Create(CultureInfo.InvariantCulture, $"geo:{latitude:0.######},{longitude:0.######}");
+        return SendNowAsync(
+            new(accuracy is { } metres ? string.Create(CultureInfo.InvariantCulture, $"{uri};u={metres:0.#}") : uri, Choice),
+            cancellationToken
+        );
+    }
+
+    private static StickerRow Sticker(string[] parts) =>
+        new(string.Join('/', parts), parts[1], parts[2].Replace('-', ' ').Replace('_', ' '));
+
+    private Task<bool> SendNowAsync(OutgoingMessage message, CancellationToken cancellationToken) =>
+        TryAsync(
+            async token => await Client.Conversations.SendAsync(Conversation, message, token).ConfigureAwait(false),
+            ErrorPlace.Sending,
+            cancellationToken
+        );
+
+    private async Task<bool> AttachAsync(PickedFile file, bool isVoice, string? whyNot, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (whyNot is not null)
+        {
+            await InvokeAsync(() => Problem = whyNot).ConfigureAwait(false);
+            return false;
+        }
+
+        var (size, isUnreadable) = await MeasureAsync(file, cancellationToken).ConfigureAwait(false);
+        var isAdded = false;
+        await InvokeAsync(() =>
+            {
+                isAdded = _files.Count < PendingFiles.Max;
+                if (isAdded)
+                {
+                    _files.Add(file, size, isUnreadable, isVoice);
+                    ShowFiles();
+                }
+            })
+            .ConfigureAwait(false);
+        await (_limit ??= ReadLimitAsync(cancellationToken)).ConfigureAwait(false);
+        return isAdded;
+    }
+
+    private static async Task<(long? Size, bool IsUnreadable)> MeasureAsync(PickedFile file, CancellationToken cancellationToken)
+    {
+        if (file.Size is { } known)
+        {
+            return (known, false);
+        }
+
+        try
+        {
+            var content = await file.Open(cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                return (content.CanSeek ? content.Length : null, false);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (null, true);
+        }
+    }
+
+    // Without an answer the file is tried all the same: the server has the last word.
+    private async Task ReadLimitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var limit = await Client.Conversations.GetFileLimitAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
+            await InvokeAsync(() =>
+                {
+                    _files.Limit = limit;
+                    ShowFiles();
+                })
+                .ConfigureAwait(false);
+        }
+        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported)
+        {
+            await InvokeAsync(() => Problem = Present(error, ErrorPlace.Sending)).ConfigureAwait(false);
+            _limit = null;
+        }
+        catch (Exception error) when (error is ChatSecureException or OperationCanceledException)
+        {
+            _limit = null;
+        }
+    }
+
+    private void ShowFiles()
+    {
+        Files.Update(_files.Rows(Brand), row => row.Id);
+        Raise(nameof(WhyNoFiles));
+        Raise(nameof(WhyNoVoice));
+        _send.Raise();
+    }
+}
