@@ -44,6 +44,7 @@ internal sealed class RpcServer : IDisposable
             new UnsentMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
+            new PersonaMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
             new GroupMethods(session),

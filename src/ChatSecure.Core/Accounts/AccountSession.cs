@@ -24,6 +24,7 @@ using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Files;
+using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 using Microsoft.Extensions.Logging;
@@ -298,6 +299,15 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Tells the peer what we do in the conversation.</summary>
     public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
         _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+
+    /// <summary>Tells the peer, encrypted, not to send encrypted messages.</summary>
+    /// <returns>Whether it could be told.</returns>
+    public Task<bool> OptOutAsync(Jid peer, string? reason, CancellationToken cancellationToken)
+    {
+        var wish = new MessageStanza(peer);
+        wish.AddOptOut(reason);
+        return _reports.SendAsync(wish, EncryptionKind.Omemo2, cancellationToken);
+    }
 
     /// <summary>Tells other devices of decisions about keys, once there is a connection.</summary>
     public void TellTrust() => _followUps.Add(_notices.RunAsync);

@@ -58,7 +58,7 @@ internal sealed class GroupBook : IAsyncDisposable
         _wakeOutbox = wakeOutbox;
         _time = time;
         _logger = logger;
-        Services = new RoomServices(account, modules.Discovery);
+        Services = new RoomServices(account, modules.Discovery, modules.GroupService);
         modules.Rooms.Changed = OnRoomEventAsync;
         modules.Bookmarks.Changed = OnBookmarksChangedAsync;
     }

@@ -65,7 +65,7 @@ internal sealed class MessageWords(
             CanReact = isThere && brand.Features.IsOn(BrandFeature.Reactions),
             CanCancel = isOwn && message.State == DeliveryState.Queued,
             CanRetry = isOwn && message is { State: DeliveryState.Failed, Body: not null, RetractedAt: null },
-            Location = kind == MessageKind.Location ? GeoLocation.Parse(message.Body!) : null,
+            Location = GeoLocation.TryParse(message.Body, out var place) && kind == MessageKind.Location ? place : null,
             Timestamp = message.Timestamp,
             TimeText = TimeWords.Clock(brand, time, message.Timestamp),
             Lock = message.GetLock(),
@@ -104,7 +104,7 @@ internal sealed class MessageWords(
             { RetractedAt: not null } => MessageKind.Retracted,
             { Body: null } => MessageKind.Unreadable,
             { Body: var body } when MeCommand.GetAction(body) is not null => MessageKind.Action,
-            { Body: var body } when GeoLocation.Parse(body) is not null => MessageKind.Location,
+            { Body: var body } when GeoLocation.TryParse(body, out _) => MessageKind.Location,
             { Body: var body } when EmojiText.IsFew(body) => MessageKind.Emoji,
             _ => MessageKind.Text,
         };
@@ -119,7 +119,7 @@ internal sealed class MessageWords(
                 "message.undecryptable",
                 ("reason", brand.Text(TextId.Of(message.DecryptFailure ?? DecryptFailure.Invalid)))
             ),
-            MessageKind.Location => Place(GeoLocation.Parse(message.Body!)!),
+            MessageKind.Location when GeoLocation.TryParse(message.Body, out var place) => Place(place),
             MessageKind.Action => MeCommand.Present(sender, DisplayText.Body(MeCommand.GetAction(message.Body!)!, out isCut)),
             _ => DisplayText.Body(message.Body!, out isCut),
         };

@@ -69,23 +69,6 @@ public sealed class TransferTests
         Assert.False(await timeline.CancelAsync(Row(chat, timeline)));
     }
 
-    [Theory]
-    [InlineData("geo:27.4712,89.6339", 27.4712, 89.6339, null)]
-    [InlineData("GEO:-1,2,300;crs=wgs84;u=15.5", -1d, 2d, 15.5)]
-    public void A_place_is_read(string text, double latitude, double longitude, double? accuracy) =>
-        Assert.Equal(new(latitude, longitude, accuracy), GeoLocation.Parse(text));
-
-    [Theory]
-    [InlineData("geo:91,0")]
-    [InlineData("geo:0,181")]
-    [InlineData("geo:NaN,0")]
-    [InlineData("geo:1e400,0")]
-    [InlineData("geo:1,2;crs=moon")]
-    [InlineData("geo:1")]
-    [InlineData("See geo:1,2")]
-    [InlineData("")]
-    public void What_is_no_place_is_none(string text) => Assert.Null(GeoLocation.Parse(text));
-
     [Fact]
     public async Task A_place_is_told_in_words()
     {
@@ -93,7 +76,7 @@ public sealed class TransferTests
         await chat.BobSaysAsync("geo:27.4712,89.6339;u=20");
         await using var timeline = await OpenAsync(chat);
         var row = Row(chat, timeline);
-        Assert.Equal((MessageKind.Location, "Location: 27.4712, 89.6339", new(27.4712, 89.6339, 20)), (row.Kind, row.Body, row.Location));
+        Assert.Equal((MessageKind.Location, "Location: 27.4712, 89.6339", new(27.4712, 89.6339, uncertainty: 20)), (row.Kind, row.Body, row.Location));
     }
 
     private static MessageRow Row(Chat chat, TimelineViewModel timeline) => chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().Single());

@@ -1,0 +1,53 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
+using ChatSecure.UIKit.Slots;
+
+namespace ChatSecure.UIKit.Blazor;
+
+/// <summary>What all components of one renderer share. Every component of the kit gets it as a cascading value.</summary>
+/// <param name="context">The engine, brand, UI thread and clock.</param>
+/// <param name="screens">Which component shows what.</param>
+/// <param name="settings">What the person has set.</param>
+/// <param name="passphrases">Where the lock screen puts what is typed.</param>
+public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore settings, PassphraseBox passphrases)
+{
+    /// <summary>Raised after the person has set something. On the UI thread.</summary>
+    public event EventHandler? SettingsChanged;
+
+    /// <summary>The engine, brand, UI thread and clock, for view models.</summary>
+    public UiContext Context { get; } = context ?? throw new ArgumentNullException(nameof(context));
+
+    /// <summary>Which component shows what.</summary>
+    public Screens Screens { get; } = screens ?? throw new ArgumentNullException(nameof(screens));
+
+    /// <summary>What the person has set.</summary>
+    public ISettingsStore Settings { get; } = settings ?? throw new ArgumentNullException(nameof(settings));
+
+    /// <summary>Where the lock screen puts what is typed.</summary>
+    public PassphraseBox Passphrases { get; } = passphrases ?? throw new ArgumentNullException(nameof(passphrases));
+
+    /// <summary>The brand as it is now.</summary>
+    public Brand Brand => Context.Brand.Current;
+
+    /// <summary>Lets hold what the person has set: what the brand leaves to the person goes by it, and whoever shows it is told.</summary>
+    public void ApplySettings()
+    {
+        var choices = Enum.GetNames<PrivacySwitch>()
+            .Select(name => $"privacy.{char.ToLowerInvariant(name[0])}{name[1..]}")
+            .Select(key => (Key: key, Value: Settings.Get(key)))
+            .Where(choice => choice.Value is SettingsViewModel.On or SettingsViewModel.Off)
+            .ToDictionary(choice => choice.Key, choice => choice.Value == SettingsViewModel.On);
+        if (choices.Any(choice => Chosen(choice.Key) != choice.Value))
+        {
+            Context.Brand.Change(brand => brand.WithChoices(choices));
+        }
+
+        SettingsChanged?.Invoke(this, EventArgs.Empty);
+    }
+
+    private bool Chosen(string key) => Brand.Privacy.IsOn(Enum.Parse<PrivacySwitch>(key["privacy.".Length..], ignoreCase: true));
+}

@@ -1,0 +1,61 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.UIKit.Blazor.Interop;
+using ChatSecure.UIKit.Composer;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+
+namespace ChatSecure.UIKit.Blazor.Composer;
+
+/// <summary>The field to write in. It takes nothing before the page is interactive: what is typed before that would be lost.</summary>
+public partial class ComposerView
+{
+    private readonly string _id = $"cs-{Guid.NewGuid():N}";
+    private JsModule _page = null!;
+
+    /// <summary>The field.</summary>
+    [Parameter, EditorRequired]
+    public ComposerContext Context { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    private ComposerViewModel Composer => Context.Composer;
+
+    private bool CanSend => RendererInfo.IsInteractive && Composer.SendCommand.CanExecute(null);
+
+    // That an empty field can't be sent is no news.
+    private string? WhyBlocked => Composer.Draft.Length > 0 && !Composer.SendCommand.IsRunning ? Composer.SendCommand.BlockedReason : null;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _page = new(Js, "page.js");
+        Follow(Composer);
+        Follow(Composer.SendCommand);
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) =>
+        firstRender ? _page.CallAsync("focusHere", $"#{_id}") : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override ValueTask CloseAsync() => _page.DisposeAsync();
+
+    private async Task SendAsync()
+    {
+        await Composer.SendCommand.ExecuteAsync();
+        await _page.CallAsync("focusHere", $"#{_id}");
+    }
+
+    private Task CancelAsync()
+    {
+        Composer.Cancel();
+        return _page.CallAsync("focusOn", $"#{_id}");
+    }
+
+    private Task OnKeyAsync(KeyboardEventArgs key) =>
+        key.Key == "Escape" && Composer.Mode != ComposerMode.New ? CancelAsync() : Task.CompletedTask;
+}

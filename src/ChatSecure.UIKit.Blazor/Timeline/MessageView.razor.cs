@@ -1,0 +1,47 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace ChatSecure.UIKit.Blazor.Timeline;
+
+/// <summary>A message: its bubble, what people answered to it with, and what can be done with it.</summary>
+public partial class MessageView
+{
+    private bool _isPicking;
+    private bool _isRetracting;
+    private bool _isExplaining;
+
+    /// <summary>The message.</summary>
+    [Parameter, EditorRequired]
+    public MessageContext Context { get; set; } = null!;
+
+    private MessageRow Row => Context.Row;
+
+    private string Classes =>
+        string.Join(
+            ' ',
+            "cs-message",
+            Row.IsOwn ? "cs-message-own" : "cs-message-other",
+            Row.IsFirstInGroup ? "cs-message-first" : "cs-message-next",
+            Row.IsLastInGroup ? "cs-message-last" : "cs-message-inner",
+            $"cs-message-{Row.Kind.ToString().ToLowerInvariant()}",
+            Row.Delivery == DeliveryState.Failed ? "cs-message-failed" : "cs-message-fine"
+        );
+
+    private Task ReactAsync(string emoji) => Context.Timeline.ReactAsync(Row, emoji);
+
+    private Task PickAsync(string emoji)
+    {
+        _isPicking = false;
+        return ReactAsync(emoji);
+    }
+
+    private Task RetractAsync(bool isSure)
+    {
+        _isRetracting = false;
+        return isSure ? Context.Timeline.RetractAsync(Row) : Task.CompletedTask;
+    }
+}

@@ -1,0 +1,205 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.ComponentModel;
+using ChatSecure.UIKit.Blazor.Interop;
+using ChatSecure.UIKit.Timeline;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ChatSecure.UIKit.Blazor.Timeline;
+
+/// <summary>The messages of a conversation: a window over a history of any length that holds what the person reads in its place.</summary>
+public partial class TimelineView
+{
+    private readonly RowWindow _window = new();
+    private readonly Dictionary<string, MessageContext> _contexts = [];
+    private ElementReference _element;
+    private JsModule _module = null!;
+    private DotNetObjectReference<TimelineEvents>? _events;
+    private IJSObjectReference? _scroller;
+    private string? _wantsFocus;
+    private string? _seen;
+    private string? _read;
+    private bool _isAtEnd = true;
+    private bool _isAway;
+    private bool _isSeen;
+    private int _below;
+
+    /// <summary>The messages.</summary>
+    [Parameter, EditorRequired]
+    public TimelineContext Context { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    private TimelineViewModel Timeline => Context.Timeline;
+
+    private bool IsLive => _window.End >= Timeline.Rows.Count && !Timeline.HasNewer;
+
+    private bool HasOlder => Timeline.IsLoaded && (_window.Start > 0 || Timeline.HasOlder);
+
+    private bool HasNewer => Timeline.IsLoaded && !IsLive;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _module = new(Js, "timeline.js");
+        Follow(Timeline);
+        Follow(Timeline.LoadOlderCommand);
+        Follow(Timeline.Rows, OnRowsChanged);
+        Timeline.PropertyChanged += OnTimelineChanged;
+        OnRowsChanged();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _events = DotNetObjectReference.Create(new TimelineEvents(LookAsync, ReachAsync));
+            _scroller = await _module.CreateAsync("attach", _element, _events);
+        }
+
+        if (_scroller is not null && _wantsFocus is { } id && Timeline.IsLoaded)
+        {
+            _wantsFocus = null;
+            await JsModule.TryAsync(() => _scroller.InvokeVoidAsync("jump", id));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask CloseAsync()
+    {
+        Timeline.PropertyChanged -= OnTimelineChanged;
+        if (_scroller is { } scroller)
+        {
+            await JsModule.TryAsync(() => scroller.InvokeVoidAsync("detach"));
+            await JsModule.TryAsync(scroller.DisposeAsync);
+        }
+
+        _events?.Dispose();
+        await _module.DisposeAsync();
+    }
+
+    private static string? Shows(bool isSo) => isSo ? string.Empty : null;
+
+    // The same message is the same object: what has not changed is not rendered again.
+    private MessageContext ContextOf(MessageRow row)
+    {
+        if (!_contexts.TryGetValue(row.Id, out var context) || !ReferenceEquals(context.Row, row))
+        {
+            if (_contexts.Count > 4 * RowWindow.Max)
+            {
+                _contexts.Clear();
+            }
+
+            _contexts[row.Id] = context = new(row, Timeline, Context.Composer);
+        }
+
+        return context;
+    }
+
+    private void OnRowsChanged()
+    {
+        _window.Slide(Timeline.Rows);
+        CountBelow();
+        RenderSoon();
+    }
+
+    private void OnTimelineChanged(object? sender, PropertyChangedEventArgs e)
+    {
+        if (e.PropertyName == nameof(TimelineViewModel.FocusId) && Timeline.FocusId is { } id)
+        {
+            _window.Show(Timeline.Rows, id);
+            _wantsFocus = id;
+            RenderSoon();
+        }
+    }
+
+    private async Task LookAsync(bool isAtEnd, bool isSeen)
+    {
+        (_isAtEnd, _isAway, _isSeen) = (isAtEnd, !isAtEnd, isSeen);
+        if (isAtEnd && IsLive)
+        {
+            _window.Follow();
+        }
+        else
+        {
+            _window.Hold();
+        }
+
+        CountBelow();
+        StateHasChanged();
+        await ReadAsync();
+    }
+
+    private async Task ReachAsync(bool isOlder)
+    {
+        if (isOlder ? _window.ShowOlder(Timeline.Rows) : _window.ShowNewer(Timeline.Rows))
+        {
+            StateHasChanged();
+            return;
+        }
+
+        _window.Hold();
+        await (isOlder ? Timeline.LoadOlderCommand : Timeline.LoadNewerCommand).ExecuteAsync();
+        _ = isOlder ? _window.ShowOlder(Timeline.Rows) : _window.ShowNewer(Timeline.Rows);
+        StateHasChanged();
+    }
+
+    private async Task ToEndAsync()
+    {
+        if (Timeline.HasNewer)
+        {
+            await Timeline.JumpToNewestCommand.ExecuteAsync();
+        }
+
+        _window.Follow();
+        _window.Slide(Timeline.Rows);
+        StateHasChanged();
+        await Task.Yield();
+        if (_scroller is { } scroller)
+        {
+            await JsModule.TryAsync(() => scroller.InvokeVoidAsync("toEnd"));
+        }
+    }
+
+    // What came in since the end was last in view.
+    private void CountBelow()
+    {
+        var rows = Timeline.Rows;
+        if (_isAtEnd && IsLive)
+        {
+            (_below, _seen) = (0, rows.Count > 0 ? rows[^1].Id : null);
+            _ = ReadAsync();
+            return;
+        }
+
+        _below = 0;
+        for (var i = rows.Count - 1; i >= 0 && rows[i].Id != _seen; i--)
+        {
+            if (rows[i] is MessageRow { IsOwn: false })
+            {
+                _below++;
+            }
+        }
+
+        if (_seen is null || !rows.Any(row => row.Id == _seen))
+        {
+            _below = 0;
+        }
+    }
+
+    private Task ReadAsync()
+    {
+        var newest = Timeline.Rows.Count > 0 ? Timeline.Rows[^1].Id : null;
+        if (!_isAtEnd || !_isSeen || !IsLive || newest is null || newest == _read)
+        {
+            return Task.CompletedTask;
+        }
+
+        _read = newest;
+        return Timeline.MarkReadAsync();
+    }
+}

@@ -1,0 +1,65 @@
+/* This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+   If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/. */
+
+import { watch } from "./keys.js";
+
+// What belongs to the whole page: words' language and direction, colours, the title.
+const sheet = new CSSStyleSheet();
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let appearance = "system";
+
+function showAppearance() {
+  const root = document.documentElement;
+  const scheme = dark.matches ? "dark" : "light";
+  if (appearance === "system") {
+    delete root.dataset.theme;
+  } else {
+    root.dataset.theme = appearance === "contrast" ? `high-contrast-${scheme}` : appearance;
+  }
+}
+
+export function dress(css, language, direction, wanted, title) {
+  sheet.replaceSync(css);
+  if (!document.adoptedStyleSheets.includes(sheet)) {
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    dark.addEventListener("change", showAppearance);
+  }
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction;
+  appearance = wanted;
+  showAppearance();
+  setTitle(title);
+  watch();
+}
+
+export function setTitle(title) {
+  document.title = title;
+}
+
+// Enter sends, unless it ends the writing of a character or shall break the line.
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (
+    event.key === "Enter" && !event.shiftKey && !event.isComposing &&
+    field instanceof HTMLTextAreaElement && "csSend" in field.dataset
+  ) {
+    event.preventDefault();
+    field.form?.requestSubmit();
+  }
+});
+
+export function copy(text) {
+  return navigator.clipboard?.writeText(text);
+}
+
+// Once what is to be reached is there and may take it.
+export function focusOn(selector) {
+  requestAnimationFrame(() => document.querySelector(selector)?.focus());
+}
+
+// Where a keyboard is at hand: on a touch screen it would cover what there is to read.
+export function focusHere(selector) {
+  if (matchMedia("(hover: hover)").matches) {
+    focusOn(selector);
+  }
+}
