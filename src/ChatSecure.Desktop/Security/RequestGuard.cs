@@ -76,14 +76,13 @@ internal sealed class RequestGuard(RequestDelegate next, Session session, OneTim
         }
 
         var port = request.HttpContext.Connection.LocalPort.ToString(CultureInfo.InvariantCulture);
-        return request.Headers.Host[0] is { } host && (host == $"127.0.0.1:{port}" || host == $"[::1]:{port}" || host == $"localhost:{port}");
+        return request.Headers.Host[0] is { } host
+            && (host == $"127.0.0.1:{port}" || host == $"[::1]:{port}" || host == $"localhost:{port}");
     }
 
     // Only the circuit is ever posted to.
     private static bool IsMethodOf(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        || HttpMethods.IsHead(request.Method)
-        || HttpMethods.IsPost(request.Method) && IsCircuit(request);
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsPost(request.Method) && IsCircuit(request);
 
     // A page says where it is from when it posts and when it opens a websocket; a plain GET of one's own may be silent.
     private static bool ComesFromOurPage(HttpRequest request)
