@@ -84,15 +84,18 @@ internal sealed class RequestGuard(RequestDelegate next, Session session, OneTim
     private static bool IsMethodOf(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsPost(request.Method) && IsCircuit(request);
 
-    // A page says where it is from when it posts and when it opens a websocket; a plain GET of one's own may be silent.
     private static bool ComesFromOurPage(HttpRequest request)
     {
         var origin = request.Headers.Origin;
-        var mustSay = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.Upgrade.Count > 0;
+        var mustSay = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) || IsSocket(request);
         var isOurs = origin.Count == 1 && origin[0] == $"http://{request.Headers.Host[0]}";
         var site = request.Headers["Sec-Fetch-Site"];
         return (isOurs || (origin.Count == 0 && !mustSay)) && (site.Count == 0 || site is ["same-origin"] or ["none"]);
     }
+
+    // A browser names the origin of each socket, but not of each file that a page of ours asks for.
+    private static bool IsSocket(HttpRequest request) =>
+        request.Path.Equals(Circuit, StringComparison.OrdinalIgnoreCase) || request.Headers.Upgrade.Count > 0;
 
     private static bool IsCircuit(HttpRequest request) => request.Path.StartsWithSegments(Circuit, StringComparison.OrdinalIgnoreCase);
 

@@ -19,6 +19,7 @@ public sealed class SentenceTests
         ["Core/Diagnostics/EngineMeter.cs"] = "descriptions of metrics",
         ["Core/Diagnostics/KeyCheck.cs"] = "what the doctor finds",
         ["Core/Diagnostics/ServerCheck.cs"] = "what the doctor finds",
+        ["Core/Persona/DeviceName.cs"] = "names of records",
         ["Crypto/Otr/Import/OtrFiles.cs"] = "the name of a kind of file, in an exception",
         ["Crypto/Otr/Messages/DataHandler.cs"] = "the protocol's own beginning of an error message",
         ["Crypto/Otr/Receiver.cs"] = "the protocol's own beginning of an error message",
@@ -34,6 +35,9 @@ public sealed class SentenceTests
         ["Network/Xeps/Omemo/OmemoPayload.cs"] = "for apps that use Network alone; Core says the brand's",
         ["Network/Xeps/Payloads/EncryptionHint.cs"] = "the names of methods, which XEP-0380 fixes",
         ["Network/Xeps/Registration/RegistrationForm.cs"] = "why, in an exception",
+        ["UIKit.Blazor/Onboarding/ChooseStep.razor"] = "how a link begins",
+        ["UIKit.Blazor/Parts/StyledText.cs"] = "values of an attribute",
+        ["UIKit.Blazor/Verification/CodeSection.razor"] = "how a link begins",
         ["Network/Xml/KnownStrings.cs"] = "names of the protocol",
     };
 
