@@ -66,17 +66,24 @@ public sealed partial class BrandGuideTests : IDisposable
     public void Every_proof_in_the_zom_list_is_a_test_that_there_is()
     {
         var list = File.ReadAllText(Repository.PathTo("docs", "guides", "zom-list.md"));
-        var named = Proof().Matches(list).Select(match => match.Groups[1].Value).Distinct().ToArray();
+        var named = Proof()
+            .Matches(list)
+            .Select(match => (Class: match.Groups[1].Value, Method: match.Groups[2].Value))
+            .Distinct()
+            .ToArray();
         Assert.True(named.Length >= 10);
-        var files = Directory
-            .EnumerateFiles(Repository.PathTo("tests"), "*Tests.cs", SearchOption.AllDirectories)
-            .Select(Path.GetFileNameWithoutExtension)
-            .ToHashSet();
-        Assert.All(named, name => Assert.Contains(name, files));
+        var files = new[] { "tests", "samples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathTo(folder), "*Tests.cs", SearchOption.AllDirectories))
+            .ToLookup(file => Path.GetFileNameWithoutExtension(file));
+        Assert.All(
+            named,
+            proof =>
+                Assert.Contains(files[proof.Class], file => File.ReadAllText(file).Contains($" {proof.Method}(", StringComparison.Ordinal))
+        );
         Assert.Equal(24, Enumerable.Range(1, 24).Count(row => Regex.IsMatch(list, $@"\bZ{row}\b")));
     }
 
-    [GeneratedRegex("`([A-Za-z]+Tests)`")]
+    [GeneratedRegex("`([A-Za-z]+Tests)\\.([A-Za-z_0-9]+)`")]
     private static partial Regex Proof();
 
     [GeneratedRegex("```json\\n(\\{\\n  \"palette\"[^`]*)```")]
