@@ -99,6 +99,43 @@ public static class AssociationFiles
             """.ReplaceLineEndings("\n");
     }
 
+    /// <summary>The manifest of a web app, <c>manifest.webmanifest</c>: what browsers call it when a person installs it.</summary>
+    /// <param name="brand">The brand, in the person's language.</param>
+    /// <returns>The file. Its icons are those that <c>chatsecure-brand icons</c> draws, beside it.</returns>
+    public static string WebManifest(Brand brand)
+    {
+        ArgumentNullException.ThrowIfNull(brand);
+        return Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", "/");
+            json.WriteString("name", brand.Name);
+            json.WriteString("short_name", brand.ShortName);
+            json.WriteString("lang", brand.Culture.Name);
+            json.WriteString("dir", brand.IsRightToLeft ? "rtl" : "ltr");
+            json.WriteString("start_url", "/");
+            json.WriteString("display", "standalone");
+            json.WriteString("background_color", brand.Colors.Light.Background.ToString());
+            json.WriteString("theme_color", brand.Colors.Light.Primary.ToString());
+            json.WriteStartArray("icons");
+            foreach (var (name, purpose) in (ReadOnlySpan<(string, string)>)[("icon", "any"), ("maskable", "maskable")])
+            {
+                foreach (var side in (ReadOnlySpan<string>)["192", "512"])
+                {
+                    json.WriteStartObject();
+                    json.WriteString("src", $"{name}-{side}.png");
+                    json.WriteString("sizes", $"{side}x{side}");
+                    json.WriteString("type", "image/png");
+                    json.WriteString("purpose", purpose);
+                    json.WriteEndObject();
+                }
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
     private static string Json(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();

@@ -97,10 +97,27 @@ public sealed class AssetTests
     [InlineData("<svg><!-- open")]
     [InlineData("<svg><path d='")]
     [InlineData("<svg")]
+    [InlineData("<svg><g><path d='M0 0'/>")]
+    [InlineData("<svg><g></svg></g>")]
+    [InlineData("<svg/><svg/>")]
+    [InlineData("<svg><path d='a' d='b'/></svg>")]
+    [InlineData("<svg><use xlink:href='#a'/></svg>")]
+    [InlineData("<svg>\u0016</svg>")]
+    [InlineData("<svg>&nbsp;</svg>")]
     [InlineData("<html/>")]
     [InlineData("")]
     public void Whatever_is_more_than_a_drawing_is_refused(string svg) =>
         Assert.NotNull(SvgCheck.Refusal(System.Text.Encoding.UTF8.GetBytes(svg)));
+
+    [Fact]
+    public void A_tower_of_groups_is_refused() =>
+        Assert.NotNull(
+            SvgCheck.Refusal(
+                System.Text.Encoding.UTF8.GetBytes(
+                    $"<svg>{string.Concat(Enumerable.Repeat("<g>", 80))}{string.Concat(Enumerable.Repeat("</g>", 80))}</svg>"
+                )
+            )
+        );
 
     [Fact]
     public void A_drawing_in_another_encoding_is_refused() =>

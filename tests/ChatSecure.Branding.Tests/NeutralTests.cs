@@ -121,6 +121,24 @@ public sealed class NeutralTests
         );
     }
 
+    /// <summary>Who sees no colours reads the same: no two states of one kind have the same word, in any language.</summary>
+    [Fact]
+    public void What_a_colour_tells_a_word_tells_too()
+    {
+        string[][] kinds =
+        [
+            [.. Enum.GetValues<TrustLevel>().Select(TextId.Of)],
+            [.. Enum.GetValues<MessageLock>().Select(TextId.Of)],
+            [.. Enum.GetValues<ConnectionState>().Select(TextId.Of)],
+            [.. Enum.GetValues<DoctorGrade>().Select(TextId.Of)],
+        ];
+        foreach (var language in (string[])["en", "de", "fr", "es", "ru", "zh", "ar", "fa"])
+        {
+            var brand = Brand.Neutral.WithCulture(CultureInfo.GetCultureInfo(language));
+            Assert.All(kinds, kind => Assert.Equal(kind.Length, kind.Select(id => brand.Text(id)).Distinct().Count()));
+        }
+    }
+
     [Fact]
     public void The_default_sets_every_setting_that_must_have_a_value()
     {

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Fuzz.Branding;
 using ChatSecure.Fuzz.Crypto;
 using ChatSecure.Fuzz.Network;
 
@@ -13,9 +14,16 @@ internal static class FuzzTargets
     public static IReadOnlyDictionary<string, FuzzTarget> All { get; } =
         new SortedDictionary<string, FuzzTarget>(StringComparer.Ordinal)
         {
+            ["brand-manifest"] = BrandTargets.Manifest,
+            ["brand-message"] = BrandTargets.Message,
+            ["brand-picture"] = BrandTargets.Picture,
+            ["brand-signed"] = SignedTarget.Document,
+            ["brand-texts"] = BrandTargets.Texts,
+            ["brand-tokens"] = BrandTargets.Tokens,
             ["date"] = TextTargets.Date,
             ["dns"] = AddressTargets.Dns,
             ["hostmeta"] = AddressTargets.HostMetadata,
+            ["image"] = RecordTargets.Image,
             ["jid"] = TextTargets.Address,
             ["omemo-link"] = OmemoTargets.Link,
             ["omemo-message"] = OmemoTargets.Message,
@@ -25,7 +33,9 @@ internal static class FuzzTargets
             ["otr-texts"] = OtrTargets.Texts,
             ["otr-wire"] = OtrTargets.Wire,
             ["proxy"] = AddressTargets.Proxy,
+            ["records"] = RecordTargets.Record,
             ["sasl"] = SaslTargets.Exchange,
+            ["trust-words"] = RecordTargets.TrustWord,
             ["uri"] = TextTargets.Uri,
             ["xml"] = XmlTargets.Stream,
             ["xml-caps"] = PayloadTargets.Capabilities,

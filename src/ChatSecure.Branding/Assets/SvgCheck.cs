@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace ChatSecure.Branding.Assets;
 
 /// <summary>Lets only drawings through: elements of a fixed list, no event handlers, no links out of the file, no declarations. Whatever it does not
-/// understand, it refuses; it is no XML parser and need not be one.</summary>
+/// understand, it refuses, and half a drawing too; what stands in XML only sometimes (entities, other encodings, declarations) it knows nothing of.</summary>
 internal static class SvgCheck
 {
     private static readonly HashSet<string> _elements = new(StringComparer.Ordinal)
@@ -36,6 +36,8 @@ internal static class SvgCheck
         "pattern",
     };
 
+    private const string SvgNamespace = "http://www.w3.org/2000/svg";
+
     /// <summary>Why a drawing is refused; null if it is fine.</summary>
     public static string? Refusal(ReadOnlySpan<byte> bytes)
     {
@@ -44,89 +46,125 @@ internal static class SvgCheck
             return "An SVG must be UTF-8.";
         }
 
-        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
-        if (text.StartsWith("<?xml ", StringComparison.Ordinal) && text.IndexOf("?>", StringComparison.Ordinal) is > 0 and var end)
+        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').AsSpan();
+        if (HasUnseen(text))
         {
-            text = text[(end + 2)..];
+            return "An SVG has no control characters.";
         }
 
-        return text.TrimStart() is ['<', 's', 'v', 'g', ..] root ? Scan(root) : "An SVG must begin with <svg>.";
+        if (text.StartsWith("<?xml ") && !TryDeclaration(ref text))
+        {
+            return "An SVG is XML 1.0 in UTF-8, and says nothing else of itself.";
+        }
+
+        text = text.TrimStart(" \t\r\n");
+        return text.StartsWith("<svg") ? Scan(text) : "An SVG must begin with <svg>.";
     }
 
-    private static string? Scan(ReadOnlySpan<char> rest)
+    private static bool HasUnseen(ReadOnlySpan<char> text)
     {
-        while (rest.IndexOf('<') is >= 0 and var open)
+        foreach (var c in text)
         {
-            rest = rest[(open + 1)..];
-            if (rest.StartsWith("!--"))
+            if (c is < ' ' and not ('\t' or '\r' or '\n') or > '\uFFFD')
             {
-                var close = rest.IndexOf("-->");
-                if (close < 0)
-                {
-                    return "A comment does not end.";
-                }
+                return true;
+            }
+        }
 
-                rest = rest[(close + 3)..];
+        return false;
+    }
+
+    // Another encoding than the one that is read here would be another drawing elsewhere.
+    private static bool TryDeclaration(ref ReadOnlySpan<char> text)
+    {
+        var rest = text["<?xml".Length..];
+        List<(string Name, string Value)> said = [];
+        if (
+            !SvgScanner.TryReadAttributes(ref rest, said)
+            || !rest.StartsWith("?>")
+            || said is not [("version", "1.0"), .. var more]
+            || !more.TrueForAll(attribute =>
+                attribute.Name == "encoding" && attribute.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            )
+        )
+        {
+            return false;
+        }
+
+        text = rest[2..];
+        return true;
+    }
+
+    private static string? Scan(ReadOnlySpan<char> text)
+    {
+        var scanner = new SvgScanner(text);
+        Dictionary<string, string>? prefixes = null;
+        while (scanner.Read(out var tag))
+        {
+            if (!_elements.Contains(tag.Name))
+            {
+                return $"The element <{(tag.Name.Length is > 0 and < 40 ? tag.Name : "?")}> is not allowed: only plain drawing is.";
+            }
+
+            foreach (var (name, value) in tag.Attributes)
+            {
+                if (AttributeRefusal(name, value) is { } refusal)
+                {
+                    return refusal;
+                }
+            }
+
+            var isRoot = prefixes is null;
+            prefixes ??= new(StringComparer.Ordinal);
+            if (NamespaceRefusal(tag, isRoot, prefixes) is { } wrong)
+            {
+                return wrong;
+            }
+        }
+
+        return scanner.Refusal;
+    }
+
+    // Namespaces are declared on the root, each once: what an attribute is called is then the same for every reader.
+    private static string? NamespaceRefusal(SvgTag tag, bool isRoot, Dictionary<string, string> prefixes)
+    {
+        foreach (var (name, value) in tag.Attributes)
+        {
+            if (name == "xmlns" && value != SvgNamespace)
+            {
+                return $"The drawing's namespace is {SvgNamespace}.";
+            }
+
+            if (!name.StartsWith("xmlns:", StringComparison.Ordinal))
+            {
                 continue;
             }
 
-            var isEnd = rest.StartsWith("/");
-            rest = isEnd ? rest[1..] : rest;
-            var name = rest[..NameLength(rest)];
-            if (!_elements.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))
+            var prefix = name["xmlns:".Length..];
+            var isFree =
+                prefix.Length > 0
+                && !prefix.StartsWith("xml", StringComparison.OrdinalIgnoreCase)
+                && !prefix.Contains(':', StringComparison.Ordinal);
+            if (
+                !isRoot
+                || !isFree
+                || value.Length == 0
+                || value.StartsWith("http://www.w3.org/XML/", StringComparison.Ordinal)
+                || value.StartsWith("http://www.w3.org/2000/xmlns", StringComparison.Ordinal)
+                || prefixes.ContainsValue(value)
+            )
             {
-                return $"The element <{(name.Length is > 0 and < 40 ? name : "?")}> is not allowed: only plain drawing is.";
+                return "A prefix is declared on <svg>, and once for each namespace.";
             }
 
-            rest = rest[name.Length..];
-            if (Attributes(ref rest) is { } refusal)
-            {
-                return refusal;
-            }
+            prefixes.Add(prefix, value);
         }
 
-        return null;
-    }
-
-    // Reads NAME="VALUE" until the tag ends.
-    private static string? Attributes(ref ReadOnlySpan<char> rest)
-    {
-        while (true)
-        {
-            rest = rest.TrimStart();
-            if (rest.StartsWith("/>") || rest.StartsWith(">"))
-            {
-                rest = rest[(rest[0] == '/' ? 2 : 1)..];
-                return null;
-            }
-
-            var length = NameLength(rest);
-            var name = rest[..length];
-            rest = rest[length..].TrimStart();
-            if (length == 0 || rest is not ['=', ..])
-            {
-                return "A tag is malformed.";
-            }
-
-            rest = rest[1..].TrimStart();
-            if (rest is not ['"' or '\'', ..])
-            {
-                return "An attribute's value has no quotes.";
-            }
-
-            var end = rest[1..].IndexOf(rest[0]);
-            if (end < 0)
-            {
-                return "An attribute's value does not end.";
-            }
-
-            if (AttributeRefusal(name, rest.Slice(1, end)) is { } refusal)
-            {
-                return refusal;
-            }
-
-            rest = rest[(end + 2)..];
-        }
+        return tag
+            .Attributes.Select(attribute => attribute.Name.Split(':'))
+            .All(parts => parts is [_] or ["xml" or "xmlns", not ""] || (parts is [var prefix, not ""] && prefixes.ContainsKey(prefix)))
+            ? null
+            : "An attribute has a prefix that <svg> does not declare.";
     }
 
     private static string? AttributeRefusal(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
@@ -170,16 +208,5 @@ internal static class SvgCheck
             value.Contains("javascript:", StringComparison.OrdinalIgnoreCase)
             || value.Contains("@import", StringComparison.OrdinalIgnoreCase);
         return isActive ? "Active content is not allowed." : null;
-    }
-
-    private static int NameLength(ReadOnlySpan<char> text)
-    {
-        var length = 0;
-        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is ':' or '-' or '_'))
-        {
-            length++;
-        }
-
-        return length;
     }
 }

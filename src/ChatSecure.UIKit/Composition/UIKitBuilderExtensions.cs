@@ -11,7 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class UIKitBuilderExtensions
 {
     /// <summary>Registers <see cref="KitSlots"/> and <see cref="Screens"/> as singletons. What the app registers for <see cref="INameFormatter"/>,
-    /// <see cref="IErrorPresenter"/>, <see cref="IUsernameSuggester"/> or <see cref="IMovePolicy"/>, before or after, takes the place of the kit's own.</summary>
+    /// <see cref="IErrorPresenter"/>, <see cref="IUsernameSuggester"/>, <see cref="IMovePolicy"/>, <see cref="IMessageActions"/> or <see cref="IConversationActions"/>, before or after, takes the place of the kit's own; each
+    /// <see cref="ConversationFilterSlot"/>, <see cref="SettingSlot"/> and <see cref="AttachmentSource"/> is added.</summary>
     /// <param name="builder">The app's builder.</param>
     /// <param name="screens">Registers the screens of a toolkit and of the app; null for none.</param>
     /// <returns>The builder.</returns>
@@ -23,7 +24,14 @@ public static class UIKitBuilderExtensions
             provider.GetService<IErrorPresenter>(),
             provider.GetService<IUsernameSuggester>(),
             provider.GetService<IMovePolicy>()
-        ));
+        )
+        {
+            MessageActions = provider.GetService<IMessageActions>(),
+            ConversationActions = provider.GetService<IConversationActions>(),
+            ConversationFilters = [.. provider.GetServices<ConversationFilterSlot>()],
+            Settings = [.. provider.GetServices<SettingSlot>()],
+            AttachmentSources = [.. provider.GetServices<AttachmentSource>()],
+        });
         var registry = new Screens();
         screens?.Invoke(registry);
         builder.Services.Replace(ServiceDescriptor.Singleton(registry));

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.UIKit.Commands;
 using ChatSecure.UIKit.Words;
@@ -15,6 +16,7 @@ public sealed class AddContactViewModel : ViewModel
     private readonly Jid _account;
     private readonly UiCommand _add;
     private ContactCode? _code;
+    private ChatLink? _invitation;
 
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -61,6 +63,9 @@ public sealed class AddContactViewModel : ViewModel
             ? Brand.Text("contacts.add.withKeys", ("count", code.Keys.Count), ("address", code.Address.ToString()))
             : null;
 
+    /// <summary>Whether it is an invitation: whoever made it has agreed already.</summary>
+    public bool IsInvitation => _invitation is not null;
+
     /// <summary>Who was added; null until then.</summary>
     public Jid? Added
     {
@@ -90,6 +95,7 @@ public sealed class AddContactViewModel : ViewModel
 
     private void Read()
     {
+        _invitation = Client.Accounts.ReadLink(Input.Trim()) is { Kind: ChatLinkKind.Contact, Token: not null } link ? link : null;
         var former = DisplayText.Name(_code?.SuggestedName) ?? string.Empty;
         _code = ContactCode.Parse(Input) ?? (Brand.Defaults.DefaultServer is { } server ? ContactCode.Parse($"{Input}@{server}") : null);
         if (Name == former)
@@ -98,6 +104,7 @@ public sealed class AddContactViewModel : ViewModel
         }
 
         Raise(nameof(Address));
+        Raise(nameof(IsInvitation));
         Refresh();
     }
 
@@ -112,7 +119,17 @@ public sealed class AddContactViewModel : ViewModel
     {
         var address = _code!.Address;
         var name = DisplayText.Name(Name);
-        await Client.Contacts.AddAsync(_account, address, name, cancellationToken).ConfigureAwait(false);
+        if (_invitation is { } invitation)
+        {
+            await Client
+                .Contacts.AcceptInvitationAsync(_account, invitation with { SuggestedName = name }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        else
+        {
+            await Client.Contacts.AddAsync(_account, address, name, cancellationToken).ConfigureAwait(false);
+        }
+
         await InvokeAsync(() => Added = address).ConfigureAwait(false);
     }
 }

@@ -12,6 +12,9 @@ public enum ConversationFilter
     /// <summary>Those with something unread.</summary>
     Unread,
 
+    /// <summary>Groups.</summary>
+    Groups,
+
     /// <summary>Those that are put away.</summary>
     Archived,
 }

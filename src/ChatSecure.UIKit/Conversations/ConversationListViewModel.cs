@@ -2,12 +2,15 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -24,6 +27,8 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     private readonly Dictionary<ConversationId, Shown> _shown = [];
     private IReadOnlyList<ConversationSummary> _summaries = [];
     private IReadOnlyList<ConversationSummary> _archived = [];
+    private IReadOnlyList<GroupInvitation> _invitations = [];
+    private Dictionary<Jid, Group> _groups = [];
 
     /// <summary>The rows.</summary>
     public ObservableWindow<ConversationRow> Rows { get; } = [];
@@ -31,16 +36,40 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     /// <summary>Which conversations are shown.</summary>
     public ConversationFilter Filter
     {
+        get => Enum.TryParse<ConversationFilter>(FilterId, ignoreCase: true, out var known) ? known : ConversationFilter.All;
+        set => FilterId = IdOf(value);
+    }
+
+    /// <summary>The same by its id, which may be one of the app's.</summary>
+    public string FilterId
+    {
         get;
         set
         {
-            if (Set(ref field, value))
+            ArgumentNullException.ThrowIfNull(value);
+            if (Filters.Any(choice => choice.Id == value) && Set(ref field, value))
             {
+                Raise(nameof(Filter));
                 Refresh();
-                _ = value == ConversationFilter.Archived ? ReadArchivedAsync() : null;
+                _ = Filter == ConversationFilter.Archived ? ReadArchivedAsync() : null;
             }
         }
-    }
+    } = IdOf(ConversationFilter.All);
+
+    /// <summary>The ways to look at the conversations.</summary>
+    public IReadOnlyList<ConversationFilterChoice> Filters =>
+        [
+            new(IdOf(ConversationFilter.All), Brand.Text("conversations.filter.all")),
+            new(IdOf(ConversationFilter.Unread), Brand.Text("conversations.filter.unread")),
+            .. Brand.Features.IsOn(BrandFeature.Groups)
+                ? [new ConversationFilterChoice(IdOf(ConversationFilter.Groups), Brand.Text("conversations.filter.groups"))]
+                : Array.Empty<ConversationFilterChoice>(),
+            .. Context.Slots.ConversationFilters.Select(slot => new ConversationFilterChoice(slot.Id, slot.Title(Brand))),
+            new(IdOf(ConversationFilter.Archived), Brand.Text("conversations.archived")),
+        ];
+
+    /// <summary>The invitations to groups that wait for an answer.</summary>
+    public ObservableWindow<GroupInvitationRow> Invitations { get; } = [];
 
     /// <summary>Whether the first rows have come.</summary>
     public bool IsLoaded
@@ -55,7 +84,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     /// <summary>What to show in place of rows when there are none; null while there are some or they are still being read.</summary>
     public string? EmptyText =>
         !IsLoaded || Rows.Count > 0 ? null
-        : Filter == ConversationFilter.All ? Brand.Text("conversations.empty")
+        : FilterId == IdOf(ConversationFilter.All) ? Brand.Text("conversations.empty")
         : Brand.Text("conversations.filter.empty");
 
     /// <summary>How many messages are unread in all, but for muted conversations.</summary>
@@ -113,6 +142,52 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         await ReadArchivedAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Accepts an invitation to a group, and enters it.</summary>
+    /// <param name="room">The room's bare address.</param>
+    /// <returns>Whether we are in it; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> AcceptInvitationAsync(Jid room) =>
+        TryAsync(async token =>
+        {
+            await Client.Groups.JoinAsync(account, room, cancellationToken: token).ConfigureAwait(false);
+            await ReadGroupsAsync(token).ConfigureAwait(false);
+        });
+
+    /// <summary>Declines an invitation to a group.</summary>
+    /// <param name="room">The room's bare address.</param>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> DeclineInvitationAsync(Jid room) =>
+        TryAsync(async token =>
+        {
+            await Client.Groups.DeclineAsync(account, room, cancellationToken: token).ConfigureAwait(false);
+            await ReadGroupsAsync(token).ConfigureAwait(false);
+        });
+
+    /// <summary>What can be done with a conversation, in the order in which to show it.</summary>
+    /// <param name="row">Which.</param>
+    /// <returns>The actions: the kit's, and what the app makes of them.</returns>
+    public IReadOnlyList<RowAction> ActionsOf(ConversationRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        IReadOnlyList<RowAction> kit =
+        [
+            .. row.UnreadCount > 0 ? [Action("markRead", "conversations.markRead", () => MarkReadAsync(row.Id))] : Array.Empty<RowAction>(),
+            row.IsPinned
+                ? Action("unpin", "conversations.unpin", () => PinAsync(row.Id, isPinned: false))
+                : Action("pin", "conversations.pin", () => PinAsync(row.Id)),
+            row.IsMuted
+                ? Action("unmute", "conversations.unmute", () => MuteAsync(row.Id, TimeSpan.Zero))
+                : Action("mute", "conversations.mute", () => MuteAsync(row.Id)),
+            row.IsArchived
+                ? Action("unarchive", "conversations.unarchive", () => ArchiveAsync(row.Id, isArchived: false))
+                : Action("archive", "conversations.archive", () => ArchiveAsync(row.Id)),
+            Action("delete", "button.delete", () => DeleteAsync(row.Id)) with
+            {
+                IsSevere = true,
+            },
+        ];
+        return Context.Slots.ConversationActions?.Get(new(row, kit, Brand)) ?? kit;
+    }
+
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
         WatchAllAsync(cancellationToken, WatchListAsync, WatchEventsAsync, token => _typing.WatchAsync(() => InvokeAsync(Refresh), token));
 
@@ -121,9 +196,22 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         IEnumerable<ConversationSummary> wanted = Filter switch
         {
             ConversationFilter.Unread => _summaries.Where(summary => summary.UnreadCount > 0),
+            ConversationFilter.Groups => _summaries.Where(summary => _groups.ContainsKey(summary.Id.Peer)),
             ConversationFilter.Archived => _archived,
+            _ when Context.Slots.ConversationFilters.FirstOrDefault(slot => slot.Id == FilterId) is { } slot => _summaries.Where(
+                slot.Includes
+            ),
             _ => _summaries,
         };
+        Invitations.Update(
+            [
+                .. Brand.Features.IsOn(BrandFeature.Groups)
+                    ? _invitations.Select(invitation => GroupInvitationRows.Of(invitation, Names, Brand))
+                    : [],
+            ],
+            row => row.Id
+        );
+        Raise(nameof(Filters));
         Rows.Update([.. wanted.Select(Row)], row => row.Id);
         Raise(nameof(Title));
         Raise(nameof(EmptyText));
@@ -147,12 +235,17 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     {
         var events = Client.EventsAsync(cancellationToken);
         await ReadContactsAsync(cancellationToken).ConfigureAwait(false);
+        await ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             switch (happened)
             {
                 case EventsLost:
                     await ReadContactsAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case GroupChanged or GroupInvited when happened.Account == account:
+                    await ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case ContactChanged change when change.Account == account:
                     await InvokeAsync(() =>
@@ -186,6 +279,24 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
             })
             .ConfigureAwait(false);
     }
+
+    private async Task ReadGroupsAsync(CancellationToken cancellationToken)
+    {
+        var groups = await Client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var invitations = await Client.Groups.InvitationsAsync(account, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync(() =>
+            {
+                _groups = groups.ToDictionary(group => group.Room.Jid);
+                _invitations = invitations;
+                _shown.Clear();
+                Refresh();
+            })
+            .ConfigureAwait(false);
+    }
+
+    private static string IdOf(ConversationFilter filter) => filter.ToString().ToLowerInvariant();
+
+    private RowAction Action(string id, string textId, Func<Task> run) => new(id, Brand.Text(textId), _ => run());
 
     private void Apply(ListDiffBatch<ConversationSummary> batch)
     {
@@ -223,7 +334,10 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 
         if (!_shown.TryGetValue(summary.Id, out var before) || now != (before with { Row = null! }))
         {
-            before = now with { Row = ConversationRows.Of(summary, Names, now.IsTyping, Brand, Time) };
+            before = now with
+            {
+                Row = ConversationRows.Of(summary, _groups.GetValueOrDefault(summary.Id.Peer), Names, now.IsTyping, Brand, Time),
+            };
             _shown[summary.Id] = before;
         }
 

@@ -16,6 +16,9 @@ public sealed record ConversationRow
     /// <summary>The contact's name, else its address: safe to show, with the address where it could be taken for another name.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Whether it is a group.</summary>
+    public bool IsGroup { get; init; }
+
     /// <summary>What the preview shows.</summary>
     public required PreviewKind PreviewKind { get; init; }
 

@@ -5,6 +5,8 @@ using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -14,18 +16,26 @@ internal static class ConversationRows
 {
     private const int MaxPreview = 160;
 
-    public static ConversationRow Of(ConversationSummary summary, NameBook names, bool isTyping, Brand brand, TimeProvider time)
+    public static ConversationRow Of(
+        ConversationSummary summary,
+        Group? group,
+        NameBook names,
+        bool isTyping,
+        Brand brand,
+        TimeProvider time
+    )
     {
         var last = summary.LastMessage;
         var (kind, preview) = Preview(summary, brand);
         var state = last?.Direction == MessageDirection.Outgoing ? last.State : (DeliveryState?)null;
         var messageLock = last?.GetLock() ?? (summary.EverEncrypted ? MessageLock.Encrypted : MessageLock.Plain);
         var availability = names.Find(summary.Id.Peer)?.Availability ?? Availability.Offline;
-        var title = names.Of(summary.Id.Peer, summary.Name);
+        var title = names.Of(summary.Id.Peer, group?.Room.Name ?? summary.Name);
         var row = new ConversationRow
         {
             Id = summary.Id,
             Title = title,
+            IsGroup = group is not null,
             PreviewKind = kind,
             Preview = preview,
             Timestamp = last?.Timestamp,
@@ -41,7 +51,7 @@ internal static class ConversationRows
             MutedText = Muted(summary.MutedUntil, brand, time),
             TypingText = isTyping ? brand.Text("typing.composing", ("name", title)) : null,
             Availability = availability,
-            AvailabilityText = brand.Text(TextId.Of(availability)),
+            AvailabilityText = group is null ? brand.Text(TextId.Of(availability)) : GroupWords.State(group, brand),
             AccessibleText = string.Empty,
         };
         return row with { AccessibleText = Accessible(row, brand) };
@@ -54,6 +64,13 @@ internal static class ConversationRows
             { LastMessage: null } => (PreviewKind.None, brand.Text("conversations.preview.none")),
             { LastMessage.RetractedAt: not null } => (PreviewKind.Retracted, brand.Text("message.retracted")),
             { LastMessage.Body: null } => (PreviewKind.Undecryptable, brand.Text("conversations.preview.undecryptable")),
+            { LastMessage: { Body: "", Attachments: [{ } file, ..] } } => (
+                summary.LastMessage.Direction == MessageDirection.Outgoing ? PreviewKind.Outgoing : PreviewKind.Incoming,
+                brand.Text(
+                    "conversations.preview.file",
+                    ("name", DisplayText.FileName(file.FileName) ?? Attachments.Word(Attachments.KindOf(file.MediaType), brand))
+                )
+            ),
             { LastMessage: { Direction: MessageDirection.Outgoing, Body: var body } } => (
                 PreviewKind.Outgoing,
                 brand.Text("conversations.preview.own", ("text", Line(body)))
@@ -86,6 +103,7 @@ internal static class ConversationRows
         return Sentences.Join(
             brand,
             text,
+            row.IsGroup ? row.AvailabilityText.TrimEnd('.') : null,
             row.TypingText,
             row.IsPinned ? brand.Text("message.pinned") : null,
             row.IsArchived ? brand.Text("conversations.archived") : null,

@@ -7,7 +7,6 @@ using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Threading;
-using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Groups;
 
@@ -16,8 +15,6 @@ namespace ChatSecure.UIKit.Groups;
 /// <param name="account">Whose.</param>
 public sealed class GroupListViewModel(UiContext context, Jid account) : ViewModel(context)
 {
-    private const int MaxReason = 300;
-
     private readonly Signal _changed = new();
     private IReadOnlyList<Group> _groups = [];
     private IReadOnlyList<GroupInvitation> _invitations = [];
@@ -79,7 +76,10 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
             ],
             row => row.Id
         );
-        Invitations.Update([.. IsOffered ? _invitations.Select(Row) : []], row => row.Id);
+        Invitations.Update(
+            [.. IsOffered ? _invitations.Select(invitation => GroupInvitationRows.Of(invitation, Names, Brand)) : []],
+            row => row.Id
+        );
         Raise(nameof(IsOffered));
         Raise(nameof(EmptyText));
     }
@@ -122,23 +122,6 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
             StateText = state,
             CanEncrypt = group.IsPrivate,
             AccessibleText = Brand.Text("group.row", ("name", name), ("state", state)),
-        };
-    }
-
-    private GroupInvitationRow Row(GroupInvitation invitation)
-    {
-        var inviter = Names.Of(invitation.Inviter);
-        var text = Brand.Text("group.invited", ("inviter", inviter), ("group", invitation.Room.ToString()));
-        var reason = invitation.Reason is { } said ? DisplayText.Line(said, MaxReason) : null;
-        var warning = invitation.IsFromContact ? null : Brand.Text("group.invite.stranger");
-        return new()
-        {
-            Id = invitation.Room,
-            Inviter = inviter,
-            Text = text,
-            Reason = reason,
-            WarningText = warning,
-            AccessibleText = Sentences.Join(Brand, text.TrimEnd('.'), reason, warning?.TrimEnd('.')),
         };
     }
 }

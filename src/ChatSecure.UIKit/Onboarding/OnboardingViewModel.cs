@@ -53,7 +53,7 @@ public sealed class OnboardingViewModel : ViewModel
         get;
         set
         {
-            if (Set(ref field, value))
+            if ((value == OnboardingPath.Undecided || Paths.Contains(value)) && Set(ref field, value))
             {
                 Refresh();
             }
@@ -98,6 +98,20 @@ public sealed class OnboardingViewModel : ViewModel
 
     /// <summary>The servers to choose from.</summary>
     public IReadOnlyList<BrandServer> Servers => Brand.Defaults.Servers;
+
+    /// <summary>The ways to begin, as the brand offers them.</summary>
+    public IReadOnlyList<OnboardingPath> Paths =>
+        [
+            .. Brand.Features.IsOn(BrandFeature.Registration) && Brand.Defaults.OnboardingSteps.Contains(OnboardingStep.CreateAccount)
+                ? [OnboardingPath.NewAccount]
+                : Array.Empty<OnboardingPath>(),
+            .. Brand.Defaults.OnboardingSteps.Contains(OnboardingStep.SignIn)
+                ? [OnboardingPath.ExistingAccount]
+                : Array.Empty<OnboardingPath>(),
+            .. Brand.Features.IsOn(BrandFeature.Backup) && Brand.Defaults.OnboardingSteps.Contains(OnboardingStep.RestoreBackup)
+                ? [OnboardingPath.Backup]
+                : Array.Empty<OnboardingPath>(),
+        ];
 
     /// <summary>Whether another server may be typed.</summary>
     public bool CanTypeServer => Brand.Defaults.DomainLock != DomainLock.Locked && Brand.Features.IsOn(BrandFeature.ChooseServer);
@@ -219,6 +233,7 @@ public sealed class OnboardingViewModel : ViewModel
             OnboardingStep.Server => Path == OnboardingPath.NewAccount && Brand.Features.IsOn(BrandFeature.ChooseServer),
             OnboardingStep.SignIn => Path == OnboardingPath.ExistingAccount,
             OnboardingStep.RestoreBackup => Path == OnboardingPath.Backup,
+            OnboardingStep.InviteFriends => Brand.Features.IsOn(BrandFeature.Invitations),
             OnboardingStep.Consent => Brand.NeedsConsent(LegalKind.Terms, null) || Brand.NeedsConsent(LegalKind.Privacy, null),
             _ => true,
         };

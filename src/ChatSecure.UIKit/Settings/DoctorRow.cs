@@ -1,7 +1,9 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Branding;
 using ChatSecure.Clients;
+using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Settings;
 
@@ -21,4 +23,24 @@ public sealed record DoctorRow(
     string GradeText,
     string Detail,
     string AccessibleText
-);
+)
+{
+    private const int MaxDetail = 500;
+
+    internal static DoctorRow Of(DoctorFinding finding, int index, Brand brand)
+    {
+        var grade = brand.Text(TextId.Of(finding.Grade));
+
+        // What was found may be the server's words.
+        var detail = DisplayText.Line(finding.Detail, MaxDetail);
+        return new(
+            $"{index} {finding.Area} {finding.Name}",
+            finding.Area,
+            finding.Name,
+            finding.Grade,
+            grade,
+            detail,
+            brand.Text("doctor.row", ("name", finding.Name), ("grade", grade), ("detail", detail))
+        );
+    }
+}

@@ -6,7 +6,6 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Commands;
-using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Settings;
 
@@ -24,7 +23,7 @@ public sealed class DoctorViewModel : ViewModel
         : base(context)
     {
         _account = account;
-        _check = Command(CheckAsync);
+        _check = Command(CheckAsync, () => WhyNotOffered(BrandFeature.Diagnostics));
     }
 
     /// <summary>The findings.</summary>
@@ -48,9 +47,10 @@ public sealed class DoctorViewModel : ViewModel
 
     private protected override void Refresh()
     {
-        Rows.Update([.. _findings.Select(Row)], row => row.Id);
+        Rows.Update([.. _findings.Select((finding, index) => DoctorRow.Of(finding, index, Brand))], row => row.Id);
         Raise(nameof(Title));
         Raise(nameof(Summary));
+        _check.Raise();
     }
 
     private async Task CheckAsync(CancellationToken cancellationToken)
@@ -62,22 +62,5 @@ public sealed class DoctorViewModel : ViewModel
                 Refresh();
             })
             .ConfigureAwait(false);
-    }
-
-    private DoctorRow Row(DoctorFinding finding, int index)
-    {
-        var grade = Brand.Text(TextId.Of(finding.Grade));
-
-        // What was found may be the server's words.
-        var detail = DisplayText.Line(finding.Detail, 500);
-        return new(
-            $"{index} {finding.Area} {finding.Name}",
-            finding.Area,
-            finding.Name,
-            finding.Grade,
-            grade,
-            detail,
-            Brand.Text("doctor.row", ("name", finding.Name), ("grade", grade), ("detail", detail))
-        );
     }
 }

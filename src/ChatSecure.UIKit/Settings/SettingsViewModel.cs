@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
+using ChatSecure.Privacy;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Words;
 
@@ -23,6 +24,15 @@ public sealed class SettingsViewModel : ViewModel
     private const string Person = "user";
     private static readonly string[] _appearances = ["system", "light", "dark", "contrast"];
 
+    // What a person may like to be without; everything else is the brand's to decide.
+    private static readonly (BrandFeature Feature, string GroupId, string TitleId)[] _features =
+    [
+        (BrandFeature.Reactions, "settings.chat", "settings.features.reactions"),
+        (BrandFeature.Stickers, "settings.chat", "composer.stickers"),
+        (BrandFeature.VoiceMessages, "settings.chat", "settings.features.voiceMessages"),
+        (BrandFeature.Logs, "settings.advanced", "settings.logs"),
+    ];
+
     private readonly ISettingsStore _store;
 
     /// <summary>Creates the view model.</summary>
@@ -33,6 +43,7 @@ public sealed class SettingsViewModel : ViewModel
     {
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
+        ApplyChoices(context.Brand, store);
         Refresh();
     }
 
@@ -41,6 +52,20 @@ public sealed class SettingsViewModel : ViewModel
 
     /// <summary>The title.</summary>
     public string Title => Brand.Text("settings.title");
+
+    /// <summary>Makes what the person chose hold in the brand: what is locked or hidden is not theirs to choose. An app calls it when it starts.</summary>
+    /// <param name="brand">The brand.</param>
+    /// <param name="store">What the person has set.</param>
+    public static void ApplyChoices(LiveBrand brand, ISettingsStore store)
+    {
+        ArgumentNullException.ThrowIfNull(brand);
+        ArgumentNullException.ThrowIfNull(store);
+        var keys = Enum.GetValues<PrivacySwitch>().Select(PrivacyKey).Concat(_features.Select(feature => FeatureKey(feature.Feature)));
+        var choices = keys.Select(key => (key, Value: store.Get(key)))
+            .Where(choice => choice.Value is On or Off)
+            .ToDictionary(choice => choice.key, choice => choice.Value == On);
+        brand.Change(now => now.WithChoices(choices));
+    }
 
     /// <summary>Sets a setting. Nothing happens with one that is locked, or with a value that it can't have.</summary>
     /// <param name="key">Which.</param>
@@ -54,7 +79,13 @@ public sealed class SettingsViewModel : ViewModel
             return false;
         }
 
-        var isSet = await TryAsync(token => _store.SetAsync(key, value, token)).ConfigureAwait(false);
+        var isSet = await TryAsync(async token =>
+            {
+                await _store.SetAsync(key, value, token).ConfigureAwait(false);
+                ApplyChoices(Context.Brand, _store);
+                await TellEngineAsync(key, token).ConfigureAwait(false);
+            })
+            .ConfigureAwait(false);
         await InvokeAsync(Refresh).ConfigureAwait(false);
         return isSet;
     }
@@ -64,7 +95,9 @@ public sealed class SettingsViewModel : ViewModel
         var rows = Enum.GetValues<PrivacySwitch>()
             .Where(which => Brand.Privacy[which].Level != SwitchLevel.Hidden)
             .Select(Row)
-            .Prepend(AppearanceRow());
+            .Prepend(AppearanceRow())
+            .Concat(_features.Where(entry => Brand.Features[entry.Feature].Level != SwitchLevel.Hidden).Select(FeatureRow))
+            .Concat(Context.Slots.Settings.Select(slot => slot.Row(new(slot.Key, _store.Get(slot.Key), Brand)) with { Key = slot.Key }));
         Rows.Update([.. rows], row => row.Key);
         Raise(nameof(Title));
     }
@@ -72,11 +105,19 @@ public sealed class SettingsViewModel : ViewModel
     private static bool Allows(SettingRow row, string value) =>
         row.Kind == SettingKind.Switch ? value is On or Off : row.Choices.Any(choice => choice.Value == value);
 
-    private SettingRow Row(PrivacySwitch which)
+    private SettingRow Row(PrivacySwitch which) =>
+        SwitchRow(
+            PrivacyKey(which),
+            Brand.Privacy[which],
+            which == PrivacySwitch.HideNotificationContent ? "settings.notifications" : "settings.privacy",
+            TitleId(which)
+        );
+
+    private SettingRow FeatureRow((BrandFeature Feature, string GroupId, string TitleId) entry) =>
+        SwitchRow(FeatureKey(entry.Feature), Brand.Features[entry.Feature], entry.GroupId, entry.TitleId);
+
+    private SettingRow SwitchRow(string key, BrandSwitch setting, string groupId, string titleId)
     {
-        var setting = Brand.Privacy[which];
-        var name = Camel(which.ToString());
-        var key = $"privacy.{name}";
         var isLocked = setting.Level == SwitchLevel.Locked;
         var own =
             isLocked ? null
@@ -86,8 +127,8 @@ public sealed class SettingsViewModel : ViewModel
         var row = new SettingRow
         {
             Key = key,
-            GroupText = Brand.Text(which == PrivacySwitch.HideNotificationContent ? "settings.notifications" : "settings.privacy"),
-            Title = Brand.Text(TitleId(which, name)),
+            GroupText = Brand.Text(groupId),
+            Title = Brand.Text(titleId),
             Kind = SettingKind.Switch,
             Value = value,
             ValueText = Brand.Text(value == On ? "settings.on" : "settings.off"),
@@ -121,13 +162,59 @@ public sealed class SettingsViewModel : ViewModel
     private string Accessible(SettingRow row) =>
         Sentences.Join(Brand, Brand.Text("settings.row", ("title", row.Title), ("value", row.ValueText)), row.LockText?.TrimEnd('.'));
 
-    private static string TitleId(PrivacySwitch which, string name) =>
+    private static string TitleId(PrivacySwitch which) =>
         which switch
         {
             PrivacySwitch.AutoDownload => "settings.autoDownload",
             PrivacySwitch.HideNotificationContent => "settings.notifications.hideContent",
-            _ => $"settings.privacy.{name}",
+            _ => $"settings.privacy.{Camel(which.ToString())}",
         };
 
+    private static string PrivacyKey(PrivacySwitch which) => $"privacy.{Camel(which.ToString())}";
+
+    private static string FeatureKey(BrandFeature feature) => $"features.{Camel(feature.ToString())}";
+
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    // What others learn is the engine's to keep: for each account, as the switches stand now.
+    private async Task TellEngineAsync(string key, CancellationToken cancellationToken)
+    {
+        if (Client.Profile.IsLocked || !key.StartsWith("privacy.", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var account in await Client.Accounts.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var now = await Client.Privacy.GetAsync(account.Jid, cancellationToken).ConfigureAwait(false);
+            var wanted = Of(now, key);
+            if (wanted != now)
+            {
+                await Client.Privacy.SetAsync(account.Jid, wanted, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PrivacySettings Of(PrivacySettings now, string key) =>
+        key switch
+        {
+            "privacy.readReceipts" => now with
+            {
+                Receipts = Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts),
+                ReadMarkers = Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts),
+            },
+            "privacy.typing" => now with { Typing = Brand.Privacy.IsOn(PrivacySwitch.Typing) },
+            "privacy.linkPreviews" => now with { LinkPreviews = Brand.Privacy.IsOn(PrivacySwitch.LinkPreviews) },
+            "privacy.autoDownload" => now with
+            {
+                AutoDownload = Brand.Privacy.IsOn(PrivacySwitch.AutoDownload) ? AutoDownload.Contacts : AutoDownload.Never,
+            },
+            "privacy.hideNotificationContent" => now with
+            {
+                Notifications = Brand.Privacy.IsOn(PrivacySwitch.HideNotificationContent)
+                    ? NotificationContent.Nothing
+                    : NotificationContent.Everything,
+            },
+            _ => now,
+        };
 }

@@ -3,6 +3,7 @@
 
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 
 namespace ChatSecure.UIKit.Shell;
 
@@ -13,6 +14,15 @@ namespace ChatSecure.UIKit.Shell;
 /// <param name="AccessibleText">The row in one sentence, for screen readers.</param>
 public sealed record AccountRow(Jid Id, ConnectionState State, string StateText, string AccessibleText)
 {
+    internal static AccountRow Of(Jid account, ConnectionStatus status, Brand brand)
+    {
+        var state = status is { State: ConnectionState.Failed, Reason: { } reason }
+            ? brand.Text(TextId.Of(reason))
+            : brand.Text(TextId.Of(status.State));
+        var text = brand.Text("accessibility.connectionChanged", ("address", account.ToString()), ("state", state));
+        return new(account, status.State, state, text);
+    }
+
     /// <summary>Shows nothing of the account.</summary>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(AccountRow);

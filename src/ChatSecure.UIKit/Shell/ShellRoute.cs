@@ -15,6 +15,12 @@ public enum ShellRoute
     /// <summary>The contacts.</summary>
     Contacts,
 
+    /// <summary>The groups.</summary>
+    Groups,
+
+    /// <summary>The accounts.</summary>
+    Accounts,
+
     /// <summary>The search.</summary>
     Search,
 

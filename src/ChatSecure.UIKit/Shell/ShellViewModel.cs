@@ -72,11 +72,22 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
         private set => Set(ref field, value);
     }
 
+    /// <summary>The screens that one may go to, as the brand offers them: those of the navigation, in the order in which to show them.</summary>
+    public IReadOnlyList<ShellRoute> Routes =>
+        [
+            ShellRoute.Conversations,
+            ShellRoute.Contacts,
+            .. Brand.Features.IsOn(BrandFeature.Groups) ? [ShellRoute.Groups] : Array.Empty<ShellRoute>(),
+            ShellRoute.Search,
+            ShellRoute.Accounts,
+            ShellRoute.Settings,
+        ];
+
     /// <summary>Goes to a screen.</summary>
-    /// <param name="route">Which. Nothing happens while the profile is locked or has no account.</param>
+    /// <param name="route">Which. Nothing happens while the profile is locked or has no account, and with one that is not among <see cref="Routes"/>.</param>
     public void Navigate(ShellRoute route)
     {
-        if (Route is not ShellRoute.Locked && _settings.Count > 0 && route is not ShellRoute.Locked)
+        if (Route is not ShellRoute.Locked && _settings.Count > 0 && Routes.Contains(route))
         {
             Route = route;
         }
@@ -132,13 +143,17 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
 
     private protected override void Refresh()
     {
-        Accounts.Update([.. _settings.Select(settings => Row(settings.Jid))], row => row.Id);
+        Accounts.Update(
+            [.. _settings.Select(settings => AccountRow.Of(settings.Jid, Client.Accounts.GetStatus(settings.Jid), Brand))],
+            row => row.Id
+        );
         Banners.Update(
             [.. _errors.Select(error => new Banner(error.Id, Brand.Text(TextId.Of(error.Kind)), IsWarning: true))],
             banner => banner.Id
         );
         Raise(nameof(Title));
         Raise(nameof(UnreadCount));
+        Raise(nameof(Routes));
     }
 
     private async Task WatchEventsAsync(CancellationToken cancellationToken)
@@ -265,19 +280,5 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
         }
 
         Refresh();
-    }
-
-    private AccountRow Row(Jid account)
-    {
-        var status = Client.Accounts.GetStatus(account);
-        var state = status is { State: ConnectionState.Failed, Reason: { } reason }
-            ? Brand.Text(TextId.Of(reason))
-            : Brand.Text(TextId.Of(status.State));
-        return new(
-            account,
-            status.State,
-            state,
-            Brand.Text("accessibility.connectionChanged", ("address", account.ToString()), ("state", state))
-        );
     }
 }

@@ -33,6 +33,7 @@ public sealed class ErrorPresenter : IErrorPresenter
             "not-private" => "group.notEncryptable",
             "members-without-keys" => "error.condition.membersWithoutKeys",
             "file-too-large" => "error.condition.fileTooLarge",
+            "picture-too-large" => "error.condition.pictureTooLarge",
             "file-unreadable" => "error.condition.fileUnreadable",
             "no-upload-service" => "error.condition.noUploadService",
             "privacy" => "error.condition.privacy",

@@ -30,6 +30,18 @@ public sealed class KitSlots(
     /// <summary>Who is to move to another server, and when.</summary>
     public IMovePolicy Moves { get; } = moves ?? new MovePolicy();
 
+    /// <summary>What can be done with a message; null for the kit's own.</summary>
+    public IMessageActions? MessageActions { get; init; }
+
+    /// <summary>What can be done with a conversation; null for the kit's own.</summary>
+    public IConversationActions? ConversationActions { get; init; }
+
+    /// <summary>Other ways to look at the conversations, in the order in which to show them.</summary>
+    public IReadOnlyList<ConversationFilterSlot> ConversationFilters { get; init; } = [];
+
+    /// <summary>Other settings, in the order in which to show them.</summary>
+    public IReadOnlyList<SettingSlot> Settings { get; init; } = [];
+
     /// <summary>From where files can be attached, in the order in which to show them. The kit itself has none: picking files is a toolkit's job.</summary>
     public IReadOnlyList<AttachmentSource> AttachmentSources { get; init; } = [];
 }

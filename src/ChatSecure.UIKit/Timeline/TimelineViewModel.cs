@@ -155,6 +155,16 @@ public sealed class TimelineViewModel : ViewModel
             : TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
     }
 
+    /// <summary>What can be done with a message, in the order in which to show it. What has no function is the toolkit's to do, or the composer's.</summary>
+    /// <param name="row">The message.</param>
+    /// <returns>The actions: the kit's, and what the app makes of them.</returns>
+    public IReadOnlyList<RowAction> ActionsOf(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var kit = MessageActions.Of(row, this, Brand);
+        return Context.Slots.MessageActions?.Get(new(row, Conversation, kit, Brand)) ?? kit;
+    }
+
     /// <summary>Fetches a file of a message, unless it is here.</summary>
     /// <param name="row">The message.</param>
     /// <param name="index">Which of its files.</param>

@@ -20,6 +20,7 @@ internal static class Arrows
         ["ChatSecure.Core"] = ["ChatSecure.Network", "ChatSecure.Crypto", "ChatSecure.Storage", "ChatSecure.Branding"],
         ["ChatSecure.UIKit"] = ["ChatSecure.Branding"],
         ["ChatSecure.UIKit.Blazor"] = ["ChatSecure.UIKit", "ChatSecure.Branding"],
+        ["ChatSecure.Desktop"] = ["ChatSecure.UIKit", "ChatSecure.UIKit.Blazor", "ChatSecure.Branding"],
         ["ChatSecure.Testing"] = ["ChatSecure.Network"],
     };
 

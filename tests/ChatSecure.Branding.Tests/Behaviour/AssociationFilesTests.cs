@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Text.Json;
+
 namespace ChatSecure.Branding.Tests.Behaviour;
 
 public sealed class AssociationFilesTests
@@ -83,6 +85,22 @@ public sealed class AssociationFilesTests
             """,
             AssociationFiles.DesktopEntry(brand, "/opt/tea house/tea")
         );
+    }
+
+    [Fact]
+    public void The_web_learns_how_the_app_is_called_and_looks()
+    {
+        using var folder = new BrandFolder("""{ "schemaVersion": 1, "id": "acme", "name": "A \"b\" <c>", "shortName": "A" }""");
+        using var manifest = JsonDocument.Parse(AssociationFiles.WebManifest(folder.Load("ar")));
+        var root = manifest.RootElement;
+        Assert.Equal(("A \"b\" <c>", "A", "ar", "rtl"), (Text("name"), Text("short_name"), Text("lang"), Text("dir")));
+        Assert.Equal((Brand.Neutral.Colors.Light.Primary.ToString(), "standalone"), (Text("theme_color"), Text("display")));
+        Assert.Equal(
+            ["icon-192.png", "icon-512.png", "maskable-192.png", "maskable-512.png"],
+            root.GetProperty("icons").EnumerateArray().Select(icon => icon.GetProperty("src").GetString())
+        );
+
+        string? Text(string name) => root.GetProperty(name).GetString();
     }
 
     [Fact]
