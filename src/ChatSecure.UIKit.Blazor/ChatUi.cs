@@ -36,18 +36,7 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
     /// <summary>Lets hold what the person has set: what the brand leaves to the person goes by it, and whoever shows it is told.</summary>
     public void ApplySettings()
     {
-        var choices = Enum.GetNames<PrivacySwitch>()
-            .Select(name => $"privacy.{char.ToLowerInvariant(name[0])}{name[1..]}")
-            .Select(key => (Key: key, Value: Settings.Get(key)))
-            .Where(choice => choice.Value is SettingsViewModel.On or SettingsViewModel.Off)
-            .ToDictionary(choice => choice.Key, choice => choice.Value == SettingsViewModel.On);
-        if (choices.Any(choice => Chosen(choice.Key) != choice.Value))
-        {
-            Context.Brand.Change(brand => brand.WithChoices(choices));
-        }
-
+        SettingsViewModel.ApplyChoices(Context.Brand, Settings);
         SettingsChanged?.Invoke(this, EventArgs.Empty);
     }
-
-    private bool Chosen(string key) => Brand.Privacy.IsOn(Enum.Parse<PrivacySwitch>(key["privacy.".Length..], ignoreCase: true));
 }

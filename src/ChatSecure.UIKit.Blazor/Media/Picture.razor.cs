@@ -17,8 +17,12 @@ public partial class Picture
     private JsModule _module = null!;
     private bool? _isShown;
 
-    /// <summary>The message.</summary>
-    [Parameter, EditorRequired]
+    /// <summary>The picture itself, where it is of no message.</summary>
+    [Parameter]
+    public ReadOnlyMemory<byte> Bytes { get; set; }
+
+    /// <summary>The message that it came with.</summary>
+    [Parameter]
     public MessageRef Message { get; set; }
 
     /// <summary>Which of its files.</summary>
@@ -47,7 +51,10 @@ public partial class Picture
         _module = new(Js, "media.js");
         try
         {
-            var file = await new MediaReader(Ui.Context.Client.Conversations).ReadAsync(Message, Index, _stop.Token);
+            var file =
+                Bytes.Length > 0
+                    ? Bytes.ToArray()
+                    : await new MediaReader(Ui.Context.Client.Conversations).ReadAsync(Message, Index, _stop.Token);
             var header = file is null ? null : PictureHeader.Read(file);
             _isShown = header is not null && await DrawAsync(file!, header);
             StateHasChanged();

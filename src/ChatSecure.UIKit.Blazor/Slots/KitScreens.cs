@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.UIKit.Blazor.Accounts;
 using ChatSecure.UIKit.Blazor.Composer;
 using ChatSecure.UIKit.Blazor.Contacts;
 using ChatSecure.UIKit.Blazor.Conversations;
@@ -37,6 +38,8 @@ internal static class KitScreens
             .Use<ContactRowContext, ContactRowView>()
             .Use<AddContactContext, AddContactView>()
             .Use<VerificationContext, VerificationView>()
+            .Use<AccountsContext, AccountsView>()
+            .Use<SignInContext, SignInView>()
             .Use<GroupListContext, GroupListView>()
             .Use<GroupContext, GroupView>()
             .Use<NewGroupContext, NewGroupView>()

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -11,7 +12,7 @@ namespace ChatSecure.UIKit.Blazor.Timeline;
 public partial class MessageView
 {
     private bool _isPicking;
-    private bool _isRetracting;
+    private RowAction? _severe;
     private bool _isExplaining;
     private bool _isForwarding;
 
@@ -46,9 +47,10 @@ public partial class MessageView
         return Context.Timeline.ForwardAsync(Row, to);
     }
 
-    private Task RetractAsync(bool isSure)
+    private Task DoAsync(bool isSure)
     {
-        _isRetracting = false;
-        return isSure ? Context.Timeline.RetractAsync(Row) : Task.CompletedTask;
+        var severe = _severe;
+        _severe = null;
+        return isSure && severe?.Run is { } run ? run(CancellationToken.None) : Task.CompletedTask;
     }
 }

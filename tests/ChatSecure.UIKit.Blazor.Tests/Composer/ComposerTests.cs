@@ -67,7 +67,9 @@ public sealed class ComposerTests
         await app.UntilAsync(".cs-composer-mode");
         Assert.Contains("Shall we?", app.Find(".cs-composer-mode")!.TextContent, StringComparison.Ordinal);
 
-        await app.Shown.InvokeAsync(() => app.Find(Field)!.KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" }));
+        await app.Shown.InvokeAsync(() =>
+            app.Find(Field)!.KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" })
+        );
         await app.UntilAsync(() => app.Find(".cs-composer-mode") is null);
     }
 

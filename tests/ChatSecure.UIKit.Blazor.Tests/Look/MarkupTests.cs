@@ -13,6 +13,8 @@ public sealed class MarkupTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
     public async Task Every_control_has_a_name_and_no_style_or_script_is_in_the_page(int screen)
     {
         await using var app = await App.StartAsync();

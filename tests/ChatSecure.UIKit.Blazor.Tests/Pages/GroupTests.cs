@@ -38,9 +38,7 @@ public sealed class GroupTests
     {
         app.Show();
         await app.UntilAsync(".cs-rail-button");
-        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[1].ClickAsync(new()));
-        await app.UntilAsync(".cs-filters .cs-chip");
-        await app.Shown.InvokeAsync(() => app.FindAll(".cs-filters .cs-chip")[1].ClickAsync(new()));
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[2].ClickAsync(new()));
         await app.UntilAsync(".cs-group-actions");
     }
 }

@@ -12,7 +12,7 @@ public sealed class SearchTests
         await app.BobSaysAsync("The <b>tickets</b> are here");
         app.Show();
         await app.UntilAsync(".cs-rail-button");
-        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[2].ClickAsync(new()));
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[3].ClickAsync(new()));
 
         await app.TypeAsync(".cs-search input", "tickets");
         await app.UntilAsync(() =>

@@ -74,7 +74,7 @@ public sealed class SettingsTests
     {
         app.Show();
         await app.UntilAsync(".cs-rail-button");
-        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[3].ClickAsync(new()));
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[^1].ClickAsync(new()));
         await app.UntilAsync("[role=switch]");
     }
 }

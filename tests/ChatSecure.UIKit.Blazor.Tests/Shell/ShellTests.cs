@@ -5,6 +5,16 @@ namespace ChatSecure.UIKit.Blazor.Tests.Shell;
 
 public sealed class ShellTests
 {
+    private static readonly string[] _screens =
+    [
+        ".cs-filters",
+        ".cs-search input",
+        ".cs-group-actions",
+        ".cs-search-title",
+        ".cs-connection",
+        ".cs-settings",
+    ];
+
     [Fact]
     public async Task Shows_the_list_and_then_the_conversation_that_is_opened()
     {
@@ -74,7 +84,7 @@ public sealed class ShellTests
     {
         await using var app = await App.StartAsync();
         app.Show();
-        foreach (var (index, screen) in new[] { ".cs-rows", ".cs-search input", ".cs-search-title", ".cs-settings" }.Index())
+        foreach (var (index, screen) in _screens.Index())
         {
             await app.UntilAsync(".cs-rail-button");
             await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[index].ClickAsync(new()));

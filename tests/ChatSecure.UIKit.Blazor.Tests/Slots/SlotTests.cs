@@ -35,7 +35,7 @@ public sealed class SlotTests
         app.Show();
         await app.UntilAsync(".cs-rail-button");
 
-        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[3].ClickAsync(new()));
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[^1].ClickAsync(new()));
         await app.UntilAsync(".own-settings");
 
         Assert.Equal($"{app.Brand.Current.Name}: {App.AliceJid}", app.Find(".own-settings")!.TextContent);
@@ -88,6 +88,37 @@ public sealed class SlotTests
 
         await app.UntilAsync(".cs-pending-file");
         Assert.Contains("drawing.x", app.Find(".cs-pending-file")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_action_of_a_message_stands_in_its_menu_and_one_of_the_kit_s_may_go()
+    {
+        await using var app = await App.StartAsync();
+        var actions = new Shouting();
+        app.Page.Services.AddSingleton(new KitSlots { MessageActions = actions });
+        await app.OpenAsync("Hello");
+
+        await app.ClickAsync(".cs-message-menu");
+        await app.ChooseAsync("Shout");
+
+        Assert.Equal("HELLO", actions.Shouted);
+        await app.ClickAsync(".cs-message-menu");
+        await app.UntilAsync("[role=menuitem]");
+        Assert.DoesNotContain(app.FindAll("[role=menuitem]"), item => item.TextContent.Trim() == "Forward");
+    }
+
+    private sealed class Shouting : IMessageActions
+    {
+        public string? Shouted { get; private set; }
+
+        public IReadOnlyList<RowAction> Get(MessageActionContext context) =>
+            [.. context.Kit.Where(action => action.Id != "forward"), new("shout", "Shout", _ => Shout(context.Row.Body))];
+
+        private Task Shout(string text)
+        {
+            Shouted = text.ToUpperInvariant();
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]
