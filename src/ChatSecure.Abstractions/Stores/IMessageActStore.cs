@@ -41,7 +41,7 @@ public interface IMessageActStore
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>The latest reaction of somebody to a message that counts, one that takes all back included.</summary>
+    /// <summary>The latest reaction of somebody to a message that counts, one that takes all back included, one that failed not.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="target">The message.</param>
     /// <param name="from">Who reacted.</param>

@@ -51,7 +51,7 @@ internal sealed class InMemoryMessageActStore(InMemoryChatStore store) : IMessag
                 profile.Accounts.TryGetValue(conversation.Account, out var found)
                     ? found
                         .Acts.Where(act =>
-                            act is { Kind: MessageActKind.Reaction, Standing: ActStanding.Applied }
+                            act is { Kind: MessageActKind.Reaction, Standing: ActStanding.Applied, State: not DeliveryState.Failed }
                             && act.Conversation == conversation
                             && act.Target == target
                             && act.From == from
