@@ -87,7 +87,6 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         );
         terminal.Type("two", "C-j");
         terminal.Type("lines", "Enter");
-        await terminal.UntilAsync(screen => screen.Contains("two lines", StringComparison.Ordinal), "The message of two lines");
         await bob.WaitForMessageAsync("two\nlines");
         terminal.Type("/nonsense", "Enter");
         await terminal.UntilAsync("There is no such command");
