@@ -11,6 +11,7 @@
 #:   LAB_FORMAT=plain|scram  how new passwords are stored: plain offers every SCRAM, scram only the one of LAB_HASH (plain)
 #:   LAB_HASH=sha|sha256|sha512            (sha256)
 #:   LAB_TLS12=1             TLS 1.2 at most
+#:   LAB_CAPTCHA=1           who registers has to say what a picture shows; its text stands in $LAB_RUN/ejabberd/captcha.txt
 #:   LAB_SMACKS=SECONDS      how long a lost stream can be resumed (120)
 #:   LAB_LOG=debug|info|warning            (info)
 #:   LAB_USERS="NAME..."     accounts that exist from the start (alice bob carol), all with LAB_PASSWORD (secret)
@@ -20,12 +21,31 @@ state="$LAB_RUN/ejabberd"
 pidfile="$state/ejabberd.pid"
 
 configure() {
-  local certificate="$LAB_CA/${LAB_CERT:-prosody}" more=''
+  local certificate="$LAB_CA/${LAB_CERT:-prosody}" more='' captcha='' protected=''
   [ -z "${LAB_TLS12:-}" ] || more=', "no_tlsv1_3"'
   cat "$certificate.crt" "$certificate.key" >"$state/server.pem"
-  sed -e "s|@DOMAIN@|$LAB_DOMAIN|g; s|@STATE@|$state|; s|@CA@|$LAB_CA|; s|@C2S@|$LAB_PORT_C2S|; s|@TLS@|$LAB_PORT_TLS|" \
+  if [ -n "${LAB_CAPTCHA:-}" ]; then
+    captcha_program >"$state/captcha.sh"
+    chmod 700 "$state/captcha.sh"
+    # The address is for people without the picture; nothing listens there.
+    captcha="captcha_cmd: \"$state/captcha.sh\"\ncaptcha_url: \"https://$LAB_DOMAIN/captcha\""
+    protected=', captcha_protected: true'
+  fi
+  sed -e "s|@CAPTCHA@|$captcha|; s|@PROTECTED@|$protected|" \
+    -e "s|@DOMAIN@|$LAB_DOMAIN|g; s|@STATE@|$state|; s|@CA@|$LAB_CA|; s|@C2S@|$LAB_PORT_C2S|; s|@TLS@|$LAB_PORT_TLS|" \
     -e "s|@LOG@|${LAB_LOG:-info}|; s|@FORMAT@|${LAB_FORMAT:-plain}|; s|@HASH@|${LAB_HASH:-sha256}|; s|@RESUME@|${LAB_SMACKS:-120}|" \
     -e "s|@MORE_TLS@|$more|" "$LAB_DIR/ejabberd.yml" >"$state/ejabberd.yml"
+}
+
+# What ejabberd runs to draw a text: here it draws nothing, and says what it was to draw.
+captcha_program() {
+  cat <<END
+#!/bin/sh
+printf %s "\$1" >"$state/captcha.txt"
+base64 -d <<PNG
+iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
+PNG
+END
 }
 
 start() {

@@ -55,6 +55,8 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new AttachmentCommand(),
             new ListenCommand(),
             new ContactCommands(),
+            new PersonaCommands(),
+            new PrivacyCommands(),
             new DeviceCommands(),
             new OtrCommands(),
             new GroupCommands(),

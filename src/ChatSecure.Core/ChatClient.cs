@@ -26,7 +26,6 @@ namespace ChatSecure.Core;
 public sealed class ChatClient : IChatClient
 {
     private readonly IChatStoreFactory _storeFactory;
-    private readonly Brand _brand;
     private readonly ChatClientOptions _options;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _time;
@@ -55,11 +54,11 @@ public sealed class ChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(storeFactory);
         _storeFactory = storeFactory;
-        _brand = brand ?? Brand.Neutral;
         _options = options ?? new ChatClientOptions();
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _time = time ?? TimeProvider.System;
         _hooks = hooks ?? new ChatHooks();
+        BrandDocuments = new BrandDocuments(new LiveBrand(brand ?? Brand.Neutral), _starting, _time);
         _profile = new ProfileService(storeFactory, _events);
         if (_options.Validate() is { Count: > 0 } errors)
         {
@@ -94,6 +93,9 @@ public sealed class ChatClient : IChatClient
     /// <inheritdoc/>
     public IProfile Profile => _profile;
 
+    /// <summary>The brand's documents that came after the app was built.</summary>
+    public BrandDocuments BrandDocuments { get; }
+
     private Engine Started => _engine ?? throw new InvalidOperationException($"Call {nameof(StartAsync)} first.");
 
     /// <inheritdoc/>
@@ -109,9 +111,11 @@ public sealed class ChatClient : IChatClient
 
             var store = await _storeFactory.OpenAsync(cancellationToken).ConfigureAwait(false);
             var runner = new HookRunner(_hooks, store, _time, _loggers.CreateLogger<HookRunner>());
-            var services = new EngineServices(store, _brand, _options, _events, new SendWaiters(), runner, _loggers, _time);
-            _engine = new Engine(services, _hooks);
-            _profile.Open(store, _engine.Sessions);
+            var services = new EngineServices(store, BrandDocuments.Brand, _options, _events, new SendWaiters(), runner, _loggers, _time);
+            var engine = new Engine(services, _hooks);
+            await BrandDocuments.OpenAsync(store.Records, engine.Sessions.RestartAsync, cancellationToken).ConfigureAwait(false);
+            _engine = engine;
+            _profile.Open(store, engine.Sessions);
         }
         finally
         {
@@ -149,7 +153,7 @@ public sealed class ChatClient : IChatClient
             Fetching = new AutoFetch(attachments, Sessions, services);
             Contacts = new ContactService(Sessions);
             Groups = new GroupService(Sessions, services.Store);
-            Trust = new TrustService(Sessions);
+            Trust = new TrustService(Sessions, () => services.Brand.Policy.RequireEncryption);
             Persona = new PersonaService(Sessions);
             Privacy = new PrivacyService(Sessions);
             Hooks = new HookPump(

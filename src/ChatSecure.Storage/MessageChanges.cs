@@ -80,7 +80,8 @@ internal static class MessageChanges
     {
         var isNeeded =
             act.Standing == ActStanding.Waiting
-            || act is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued or DeliveryState.Sent };
+            || act is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued or DeliveryState.Sent }
+            || IsToBeTriedAgain(act);
         return act with
         {
             At = act.At.ToUniversalTime(),
@@ -89,6 +90,17 @@ internal static class MessageChanges
             Emojis = isNeeded ? act.Emojis : [],
         };
     }
+
+    /// <summary>Whether an act failed and nobody has given it up.</summary>
+    public static bool IsToBeTriedAgain(MessageAct act) =>
+        act is { Direction: MessageDirection.Outgoing, State: DeliveryState.Failed, FailureReason: not MessageAct.GivenUp };
+
+    /// <summary>Whether an act of ours waits to be sent, or could not be.</summary>
+    public static bool IsUnsent(MessageAct act) =>
+        act is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued or DeliveryState.Sent } || IsToBeTriedAgain(act);
+
+    /// <summary>More acts of a conversation than this are not listed.</summary>
+    public const int MaxUnsentActs = 200;
 
     public static ChatMessage? React(ChatMessage before, Reaction reaction)
     {

@@ -11,7 +11,7 @@ using ChatSecure.Contacts;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>contacts</c> and <c>contacts add|remove|accept|block|unblock</c></summary>
+/// <summary><c>contacts</c> and <c>contacts add|remove|accept|block|unblock|invited</c></summary>
 internal sealed class ContactCommands : ICommandGroup
 {
     private delegate Task Change(IContacts contacts, Jid account, Jid contact, CancellationToken cancellationToken);
@@ -44,6 +44,10 @@ internal sealed class ContactCommands : ICommandGroup
             Make(runner, "unblock", "Unblocks a contact.", "contacts.unblocked", (c, me, who, ct) => c.UnblockAsync(me, who, ct))
         );
         command.Subcommands.Add(Invited(runner));
+        foreach (var change in ContactChangeCommands.Create(runner))
+        {
+            command.Subcommands.Add(change);
+        }
         yield return command;
     }
 

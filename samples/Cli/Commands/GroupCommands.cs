@@ -11,7 +11,7 @@ using ChatSecure.Messaging;
 namespace ChatSecure.Cli.Commands;
 
 /// <summary><c>group create|join|leave|invite|members|list|leave-out|destroy</c>; what is said there and about it is in
-/// <see cref="GroupTalkCommands"/>.</summary>
+/// <see cref="GroupTalkCommands"/>, who may be there and how it looks in <see cref="GroupPeopleCommands"/>.</summary>
 internal sealed class GroupCommands : ICommandGroup
 {
     public IEnumerable<Command> Create(CommandRunner runner)
@@ -27,9 +27,9 @@ internal sealed class GroupCommands : ICommandGroup
             LeaveOut(runner),
             Destroy(runner),
         };
-        foreach (var talk in GroupTalkCommands.Create(runner))
+        foreach (var other in GroupTalkCommands.Create(runner).Concat(GroupPeopleCommands.Create(runner)))
         {
-            command.Subcommands.Add(talk);
+            command.Subcommands.Add(other);
         }
 
         yield return command;
@@ -267,11 +267,18 @@ internal sealed class GroupCommands : ICommandGroup
     {
         var room = Room();
         var reason = ReasonOption();
+        var alternate = new Option<Jid?>("--alternate")
+        {
+            HelpName = "ROOM",
+            Description = "Another room that all are told to go to.",
+            CustomParser = result => Arguments.BareJid(result),
+        };
         return Doing(
-            new Command("destroy", "Destroys a group for everybody.") { room, reason },
+            new Command("destroy", "Destroys a group for everybody.") { room, reason, alternate },
             runner,
             room,
-            (groups, account, which, parsed, token) => groups.DestroyAsync(account, which, parsed.GetValue(reason), token)
+            (groups, account, which, parsed, token) =>
+                groups.DestroyAsync(account, which, parsed.GetValue(reason), parsed.GetValue(alternate), token)
         );
     }
 

@@ -111,6 +111,20 @@ internal static class Arguments
             CustomParser = Enum<EncryptionChoice>,
         };
 
+    /// <summary>One of the words of an enumeration.</summary>
+    public static Argument<T> WordArgument<T>(string name, string description)
+        where T : struct, Enum => new(name) { Description = $"{description} {Word.List<T>()}", CustomParser = Enum<T> };
+
+    /// <summary>The same as an option.</summary>
+    public static Option<T> WordOption<T>(string name, string description)
+        where T : struct, Enum =>
+        new(name)
+        {
+            HelpName = Word.List<T>(),
+            Description = description,
+            CustomParser = Enum<T>,
+        };
+
     public static Option<TimeSpan> AckTimeoutOption() =>
         SecondsOption("--timeout", "Give up waiting for the server after S seconds (default: 30).", TimeSpan.FromSeconds(30));
 

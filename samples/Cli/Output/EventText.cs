@@ -47,6 +47,11 @@ internal static class EventText
             ContactChanged { Removed: false, Contact: { IsPendingIn: true } contact } => About(contact.Jid, words("contacts.pendingIn")),
             ContactMoved moved => About(moved.OldAddress, words("contacts.moved", ("address", moved.NewAddress.ToString()))),
             GroupChanged { Group: var group } when IsNews(group) => GroupText.State(group, words),
+            GroupPrivateMessageRefused refused => words(
+                "cli.group.privateRefused",
+                ("nick", TerminalText.OneLine(refused.Nick)),
+                ("group", refused.Room.ToString())
+            ),
             GroupInvited invited => GroupText.Invited(invited.Invitation, words),
             TypingChanged { State: TypingState.Composing } typing => words("typing.composing", ("name", typing.Peer.ToString())),
             ErrorOccurred error => Failure.Of(error.Kind, error.Message, words).Message,

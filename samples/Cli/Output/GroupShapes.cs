@@ -18,7 +18,17 @@ internal static class GroupShapes
         JsonShapes.Optional(json, "nick", group.Room.Nick);
         json.WriteString("state", Word.Of(group.State));
         JsonShapes.Optional(json, "reason", group.Reason);
+        JsonShapes.Optional(json, "reasonText", group.Room.RefusalText);
+        JsonShapes.Optional(json, "alternate", group.Room.Alternate?.ToString());
+        JsonShapes.Optional(json, "avatar", group.Room.AvatarId);
         json.WriteBoolean("private", group.IsPrivate);
+    }
+
+    public static void Refused(Utf8JsonWriter json, GroupPrivateMessageRefused refused)
+    {
+        json.WriteString("room", refused.Room.ToString());
+        json.WriteString("nick", refused.Nick);
+        JsonShapes.Optional(json, "jid", refused.Address?.ToString());
     }
 
     /// <summary>A member. One who hides has no <c>jid</c>; one who is not in the room has the role <c>none</c>.</summary>
@@ -41,5 +51,6 @@ internal static class GroupShapes
         json.WriteBoolean("mediated", invitation.IsMediated);
         json.WriteBoolean("contact", invitation.IsFromContact);
         JsonShapes.Optional(json, "reason", invitation.Reason);
+        json.WriteString("timestamp", JsonShapes.Timestamp(invitation.ReceivedAt));
     }
 }

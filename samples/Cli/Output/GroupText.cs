@@ -55,12 +55,20 @@ internal static class GroupText
             GroupState.Refused => words(
                 "cli.group.refused",
                 ("group", group.Room.Jid.ToString()),
-                ("reason", TerminalText.OneLine(group.Reason ?? string.Empty))
-            ),
+                ("reason", TerminalText.OneLine(string.Join(": ", new[] { group.Reason, group.Room.RefusalText }.OfType<string>())))
+            ) + (group.Room.Alternate is { } other ? " " + words("cli.group.alternate", ("group", other.ToString())) : string.Empty),
             // Not now, but with the next connection.
             _ when group.Room.IsAutoJoined => words("availability.offline"),
             _ => words("cli.group.left", ("group", group.Room.Jid.ToString())),
         };
+
+    /// <summary>An invitation that waits, with what was said of it. Whoever is no contact may be anybody.</summary>
+    public static string Waiting(GroupInvitation invitation, Words words)
+    {
+        var remark = invitation.IsFromContact ? string.Empty : $"  [{words("cli.group.stranger")}]";
+        var reason = invitation.Reason is { } text ? $"\n    {TerminalText.Indented(text)}" : string.Empty;
+        return Invited(invitation, words) + remark + reason;
+    }
 
     public static string Invited(GroupInvitation invitation, Words words) =>
         words("cli.group.invited", ("inviter", invitation.Inviter.ToString()), ("group", invitation.Room.ToString()));

@@ -138,12 +138,14 @@ internal static class JsonShapes
         Optional(json, "trust", trust is { } level ? Word.Of(level) : null);
     }
 
-    private static void Emojis(Utf8JsonWriter json, IEnumerable<string> emojis)
+    private static void Emojis(Utf8JsonWriter json, IEnumerable<string> emojis) => Strings(json, "emojis", emojis);
+
+    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
-        json.WriteStartArray("emojis");
-        foreach (var emoji in emojis)
+        json.WriteStartArray(name);
+        foreach (var text in texts)
         {
-            json.WriteStringValue(emoji);
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();
@@ -169,11 +171,23 @@ internal static class JsonShapes
     {
         json.WriteString("jid", contact.Jid.ToString());
         Optional(json, "name", contact.Name);
+        if (contact.Groups.Count > 0)
+        {
+            Strings(json, "groups", contact.Groups);
+        }
+
         json.WriteString("subscription", removed ? "removed" : Word.Of(contact.Subscription));
         json.WriteString("presence", Word.Of(contact.Availability));
         json.WriteBoolean("pendingIn", contact.IsPendingIn);
         json.WriteBoolean("pendingOut", contact.IsPendingOut);
         json.WriteBoolean("blocked", contact.IsBlocked);
+    }
+
+    /// <summary>When somebody was last there; nothing if that is not told.</summary>
+    public static void Activity(Utf8JsonWriter json, ContactActivity? activity)
+    {
+        Number(json, "seconds", (long?)activity?.Ago.TotalSeconds);
+        Optional(json, "text", activity?.Text);
     }
 
     public static void Invitation(Utf8JsonWriter json, InvitationLink link)
@@ -237,6 +251,6 @@ internal static class JsonShapes
     }
 
     // RFC 3339 in UTC, always with milliseconds, so that the strings also sort by time.
-    private static string Timestamp(DateTimeOffset time) =>
+    public static string Timestamp(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

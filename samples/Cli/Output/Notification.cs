@@ -22,6 +22,8 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             MessageAdded { Message: { Direction: MessageDirection.Outgoing, Source: MessageSource.Live } message } => MessageState(message),
             MessageAdded { Message: var message } => new("message", json => JsonShapes.Message(json, message)),
             MessageChanged { Act: { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued } act } => ActState(act),
+            // Of our own retraction its state tells.
+            MessageChanged { Act: { Direction: MessageDirection.Outgoing, Source: MessageSource.Live } } => null,
             MessageChanged { Act: { } act } => new(NameOf(act.Kind), json => JsonShapes.Act(json, act)),
             MessageChanged { Message: { Direction: MessageDirection.Outgoing } message } => MessageState(message),
             MessageActChanged { Act: var act } => ActState(act),
@@ -34,6 +36,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             GroupChanged changed => new("group", json => GroupShapes.Group(json, changed.Group)),
             GroupMemberChanged changed => Member(changed),
             GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
+            GroupPrivateMessageRefused refused => new("groupPrivateMessageRefused", json => GroupShapes.Refused(json, refused)),
             TypingChanged typing => Typing(typing),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
             EventsLost => Error("eventsLost", words("cli.eventsLost")),

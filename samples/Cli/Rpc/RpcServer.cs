@@ -41,8 +41,10 @@ internal sealed class RpcServer : IDisposable
         [
             new AccountMethods(session),
             new MessageMethods(session),
+            new UnsentMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
+            new PersonaMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
             new GroupMethods(session),

@@ -15,8 +15,12 @@ public sealed record GroupInvitation(Jid Room, Jid Inviter, bool IsMediated)
     /// <summary>Why, in the inviter's words, at most 1024 characters; null if not said.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether the inviter is in our contacts. Who is not may be anybody.</summary>
+    /// <summary>Whether the inviter is in our contacts, as the inviter says, or as a room says on the inviter's own server or on ours: other rooms could name
+    /// anybody. Who is not may be anybody.</summary>
     public bool IsFromContact { get; init; }
+
+    /// <summary>When it came. After 30 days it is forgotten.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>Shows nothing: it holds addresses.</summary>
     /// <returns>The type's name.</returns>

@@ -43,7 +43,8 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Takes a message of ours back (XEP-0424): a wish, which clients of others need not heed. Here its text and files go at once.</summary>
+    /// <summary>Takes a message of ours back (XEP-0424): a wish, which clients of others need not heed. Here its text and files go when the server has
+    /// the wish: what others still have does not look gone.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="message">The message.</param>
     /// <param name="encryption">How to protect that; not less than the message was. <see cref="EncryptionChoice.Auto"/> sends it in the clear if the message was, and no
@@ -101,13 +102,35 @@ public interface IConversations
     /// <exception cref="ChatSecureException">As <see cref="DownloadAsync"/>.</exception>
     Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default);
 
-    /// <summary>Stops what waits to be sent: a message, as long as nothing of it was given to the server. It stays here, as failed with the reason
-    /// <c>cancelled</c>.</summary>
+    /// <summary>Stops what waits to be sent: a message or an act, as long as nothing of it was given to the server. A message stays here, as failed with the reason
+    /// <c>cancelled</c>; what an act did here is undone. An act that failed is given up: <see cref="UnsentActsAsync"/> shows it no more.</summary>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="message">The message.</param>
+    /// <param name="message">The message, or the message that carries the act.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Whether it was stopped; false if it is too late, or there is none.</returns>
     Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default);
+
+    /// <summary>The edits, retractions and reactions of ours that wait to be sent or failed, in the order in which they were done. What failed was undone here: others
+    /// never heard of it. It keeps its text or emojis for <see cref="RetryActAsync"/> until it is tried again, given up by <see cref="CancelAsync"/>, or followed
+    /// by another act of its kind on the same message. Works offline.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The acts, at most the newest 200.</returns>
+    Task<IReadOnlyList<MessageAct>> UnsentActsAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
+    /// <summary>Does once more what failed, as a new act that takes its place.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="act">The act that failed.</param>
+    /// <param name="encryption">How to protect it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>As when it is done for the first time.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such act, or its message was taken back.</exception>
+    Task<ActReceipt> RetryActAsync(
+        ConversationId conversation,
+        MessageId act,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
 
     /// <summary>Sends a message that failed once more, as a new one that takes its place.</summary>
     /// <param name="conversation">The conversation.</param>

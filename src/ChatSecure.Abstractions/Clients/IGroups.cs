@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Contacts;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 
@@ -71,9 +72,10 @@ public interface IGroups
     /// <param name="account">Whose.</param>
     /// <param name="room">The room's bare address.</param>
     /// <param name="reason">Why, for all to read; null for no reason.</param>
+    /// <param name="alternate">Another room that all are told to go to instead; null for none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when destroyed.</returns>
-    Task DestroyAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default);
+    Task DestroyAsync(Jid account, Jid room, string? reason = null, Jid? alternate = null, CancellationToken cancellationToken = default);
 
     /// <summary>Invites somebody to a group that we are in; in a private one makes it a member first, which not everybody may.</summary>
     /// <param name="account">Whose.</param>
@@ -84,7 +86,8 @@ public interface IGroups
     /// <returns>Done when the invitation is written.</returns>
     Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default);
 
-    /// <summary>The invitations that wait for an answer.</summary>
+    /// <summary>The invitations that wait for an answer, oldest first: at most one for each room, not many from strangers, and none older than 30 days. They survive a
+    /// restart. Works offline.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The invitations.</returns>
@@ -155,6 +158,32 @@ public interface IGroups
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when set.</returns>
     Task RenameAsync(Jid account, Jid room, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes another name in a group.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="room">The room's bare address.</param>
+    /// <param name="nick">The name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The group, with the name that we have in it now.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Protocol"/> with the reason as its condition, such as <c>nick-taken</c>;
+    /// <see cref="ErrorKind.InvalidInput"/>: that can't be a name.</exception>
+    Task<Group> SetNickAsync(Jid account, Jid room, string nick, CancellationToken cancellationToken = default);
+
+    /// <summary>A group's picture as last seen. Works offline.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="room">The room's bare address.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The picture; null for none.</returns>
+    Task<ContactAvatar?> AvatarAsync(Jid account, Jid room, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a group a picture (XEP-0486), which its owners may, on servers that keep pictures of rooms. Whoever runs the server can see it.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="room">The room's bare address.</param>
+    /// <param name="image">A PNG, JPEG, GIF or WebP of at most 512 KiB and 2048 pixels each way, best small and square; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the room has it.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: it is no such picture.</exception>
+    Task SetAvatarAsync(Jid account, Jid room, ReadOnlyMemory<byte>? image, CancellationToken cancellationToken = default);
 
     /// <summary>Has the room take a message back, whoever wrote it, for everybody (XEP-0425), which moderators may. Others may have read and kept it.</summary>
     /// <param name="account">Whose.</param>

@@ -43,4 +43,16 @@ public interface ITrust
     /// shows no keys, or others than it had, about which somebody has to decide first. <see cref="ErrorKind.Disconnected"/>: the account is offline, or the
     /// connection went.</exception>
     Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks somebody to send no encrypted messages to this account (XEP-0384, section 5.7): a wish of ours that is sent encrypted, so that only we can have
+    /// it. It changes nothing about what we send, and the next encrypted text of ours takes it back.</summary>
+    /// <param name="account">Whose wish; it must be online.</param>
+    /// <param name="peer">The bare address.</param>
+    /// <param name="reason">Why, for the peer to read; null for no reason.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>: there is no conversation with devices that read
+    /// <c>urn:xmpp:omemo:2</c>, or this app sends encrypted messages only; <see cref="ErrorKind.Disconnected"/>.</exception>
+    Task OptOutAsync(Jid account, Jid peer, string? reason = null, CancellationToken cancellationToken = default) =>
+        Task.FromException(new ChatSecureException(ErrorKind.NotSupported, "This engine has no opt-out."));
 }

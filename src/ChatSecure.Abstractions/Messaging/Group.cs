@@ -9,7 +9,9 @@ namespace ChatSecure.Messaging;
 public sealed record Group(RoomInfo Room, GroupState State)
 {
     /// <summary>Why we are not in it, as a stable word such as <c>banned</c>, <c>kicked</c>, <c>members-only</c>, <c>password-required</c>, <c>not-found</c>
-    /// or <c>destroyed</c>; null unless <see cref="State"/> is <see cref="GroupState.Refused"/>.</summary>
+    /// or <c>destroyed</c>; null unless <see cref="State"/> is <see cref="GroupState.Refused"/>. It survives a restart: what may pass (<c>full</c>,
+    /// <c>not-found</c>, <c>nick-taken</c>, <c>refused</c>) is tried again with the next login, the rest only by a new join. <see cref="RoomInfo.RefusalText"/>
+    /// and <see cref="RoomInfo.Alternate"/> say more.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Whether what is written there can be encrypted: only members may enter it, and everybody there sees everybody's address. As the room said

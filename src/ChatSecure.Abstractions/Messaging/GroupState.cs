@@ -15,6 +15,7 @@ public enum GroupState
     /// <summary>We are in it, and have read what was missed.</summary>
     Joined,
 
-    /// <summary>It does not let us in, or made us leave; <see cref="Group.Reason"/> says why. Only a new join tries again.</summary>
+    /// <summary>It does not let us in, or made us leave; <see cref="Group.Reason"/> says why. What can't
+    /// pass by itself, only a new join tries again.</summary>
     Refused,
 }

@@ -10,6 +10,9 @@ namespace ChatSecure.Messaging;
 /// once whatever ways it comes. Immutable.</summary>
 public sealed record MessageAct
 {
+    /// <summary>The <see cref="FailureReason"/> of an act that a person gave up: before it was sent, or after it had failed. Nothing of it is kept.</summary>
+    public const string GivenUp = "cancelled";
+
     /// <summary>The conversation that both messages belong to.</summary>
     public required ConversationId Conversation { get; init; }
 
@@ -40,7 +43,8 @@ public sealed record MessageAct
     /// <summary>When it was done, as far as is known.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Of an edit, the new text. It is kept only as long as it is needed: while the act waits, or waits to be sent.</summary>
+    /// <summary>Of an edit, the new text. It is kept only as long as it is needed: while the act waits, waits to be sent, or has failed and may be tried
+    /// again.</summary>
     public string? Body { get; init; }
 
     /// <summary>Of a reaction, the emojis; none takes all back. Kept as long as <see cref="Body"/>.</summary>

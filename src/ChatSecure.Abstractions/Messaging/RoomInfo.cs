@@ -32,6 +32,18 @@ public sealed record RoomInfo
     /// <summary>Whether everybody in it sees the others' addresses, without which nothing in it can be encrypted.</summary>
     public bool IsNonAnonymous { get; init; }
 
+    /// <summary>Why it does not let us in or made us leave, as a stable word (see <see cref="Group.Reason"/>); null if it does let us in, as far as we know.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>What was said about that, for people to read, at most 1024 characters; null if nothing.</summary>
+    public string? RefusalText { get; init; }
+
+    /// <summary>Of a room that was destroyed, the one to go to instead, as its owner said; null if not said. It is not entered unasked.</summary>
+    public Jid? Alternate { get; init; }
+
+    /// <summary>The id of its picture (the SHA-1 of its bytes, hexadecimal) as it is kept here; null for none.</summary>
+    public string? AvatarId { get; init; }
+
     /// <summary>Shows the type alone: the room may have a password.</summary>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(RoomInfo);

@@ -37,7 +37,8 @@ public sealed record ChangeSet(Jid Account)
     public IReadOnlyList<MessageRef> ReadThrough { get; init; } = [];
 
     /// <summary>Acts to remember, or to replace (same conversation, direction and id); one takes over an archive id that the known one lacked. They change no message:
-    /// <see cref="Edits"/> and <see cref="Reactions"/> do. Of a conversation, at most the newest 200 that wait for a message are kept.</summary>
+    /// <see cref="Edits"/> and <see cref="Reactions"/> do. If an edit or a reaction of ours comes with what it changes and then fails
+    /// (<see cref="Updates"/>), its message gets back what it had before, or what was done to it since stays. Of a conversation, at most the newest 200 that wait for a message are kept.</summary>
     public IReadOnlyList<MessageAct> Acts { get; init; } = [];
 
     /// <summary>Messages whose text changes, or that are taken back.</summary>

@@ -40,4 +40,11 @@ public interface IMessageActStore
         MessageId target,
         CancellationToken cancellationToken = default
     );
+
+    /// <summary>The acts of ours that wait to be sent, or failed and were not given up (<see cref="MessageAct.GivenUp"/>), in the order in which they were done;
+    /// at most the newest 200.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The acts.</returns>
+    ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 }

@@ -55,7 +55,11 @@ internal sealed class AccountModules : IDisposable
         RoomAdmin = new RoomAdminModule(Rooms);
         Invitations = new InvitationsModule(Rooms);
         Bookmarks = new BookmarksModule(Discovery, PubSub, PrivateStorage);
+        GroupService = brand.Defaults.GroupService;
     }
+
+    /// <summary>Where the brand wants new groups to be made; null for the account's own server.</summary>
+    public string? GroupService { get; }
 
     public DiscoveryModule Discovery { get; }
 

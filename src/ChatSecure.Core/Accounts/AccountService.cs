@@ -30,8 +30,9 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             throw new ChatSecureException(ErrorKind.InvalidInput, "This app allows accounts on its own servers only.");
         }
 
-        var secrets = new AccountSecrets(services.Store, account);
         var former = await services.Store.Accounts.FindAsync(account, cancellationToken).ConfigureAwait(false);
+        await DemandAllowedAsync(request, isNew: former is null, cancellationToken).ConfigureAwait(false);
+        var secrets = new AccountSecrets(services.Store, account);
         var formerSecrets = await secrets.CopyAsync(cancellationToken).ConfigureAwait(false);
         var settings = request.Settings with { AddedAt = former?.AddedAt ?? services.Time.GetUtcNow() };
         try
@@ -63,6 +64,20 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             {
                 CryptographicOperations.ZeroMemory(secret);
             }
+        }
+    }
+
+    // Not only not shown: links and other programs lead here, too.
+    private async Task DemandAllowedAsync(AddAccountRequest request, bool isNew, CancellationToken cancellationToken)
+    {
+        if (request.Register)
+        {
+            BrandRules.Demand(services.Brand, BrandFeature.Registration);
+        }
+
+        if (isNew && (await services.Store.Accounts.ListAsync(cancellationToken).ConfigureAwait(false)).Count > 0)
+        {
+            BrandRules.Demand(services.Brand, BrandFeature.MultipleAccounts);
         }
     }
 

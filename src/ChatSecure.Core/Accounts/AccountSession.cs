@@ -24,6 +24,7 @@ using ChatSecure.Network.Modules;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Files;
+using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 using Microsoft.Extensions.Logging;
@@ -33,11 +34,6 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>One account at work: its connection with what runs over it.</summary>
 internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 {
-    private static readonly TimeSpan RevokeTimeout = TimeSpan.FromSeconds(5);
-
-    // What was promised to an app that ends is 5 seconds, whatever the server does.
-    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(4);
-
     private readonly EngineServices _services;
     private readonly ILogger _logger;
     private readonly SessionGate _gate = new();
@@ -125,30 +121,38 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
             services.Time
         );
-        _replies = new InboxReplies(Client, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
+        _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
         Otr = CreateOtr();
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
+        Typing = new RoomTyping(Account, Audience, Omemo, (stanza, token) => Client.SendAsync(stanza, token), services.Time);
         Groups = CreateGroups();
-        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, services.Events);
+        Invitations = new GroupInvitations(Account, Modules.Invitations, Contacts, records, services.Events, services.Time);
+        GroupAvatars = new GroupAvatars(Groups, Modules.Avatars, records, Privacy, _followUps, Client.Reactions);
+        Groups.Entered = async (room, token) =>
+        {
+            await Invitations.ForgetAsync(room, token).ConfigureAwait(false);
+            await _displayed.ApplyAsync(room, token).ConfigureAwait(false);
+        };
         Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)
         {
             IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
-        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Time);
+        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,
             Client,
-            Omemo,
-            Otr,
             Files,
-            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, services.Words, services.Time),
+            keys =>
+                (
+                    new DirectSender(Account, services.Store, Client, Omemo, Otr, keys, services.Words, services.Time),
+                    new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, keys, services.Words, services.Time)
+                ),
             services.Events,
             _gate,
             services.Waiters,
-            services.Words,
             services.Time,
             _logger,
             services.Brand.Policy.RequireEncryption
@@ -176,6 +180,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Invitations.LoadAsync(cancellationToken).ConfigureAwait(false);
         return session;
     }
 
@@ -217,7 +222,12 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public GroupMembers Members { get; }
 
+    public GroupAvatars GroupAvatars { get; }
+
     public GroupAudience Audience { get; }
+
+    /// <summary>Tells groups that we type.</summary>
+    public RoomTyping Typing { get; }
 
     public bool IsOnline => Client.Status.State == ConnectionState.Online;
 
@@ -284,11 +294,20 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
 
     /// <summary>Tells our other devices up to which message we have read.</summary>
-    public void TellDevicesRead(Jid peer, string archiveId) => _displayed.Publish(peer, archiveId);
+    public void TellDevicesRead(ChatMessage last) => _displayed.Publish(last);
 
     /// <summary>Tells the peer what we do in the conversation.</summary>
     public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
         _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+
+    /// <summary>Tells the peer, encrypted, not to send encrypted messages.</summary>
+    /// <returns>Whether it could be told.</returns>
+    public Task<bool> OptOutAsync(Jid peer, string? reason, CancellationToken cancellationToken)
+    {
+        var wish = new MessageStanza(peer);
+        wish.AddOptOut(reason);
+        return _reports.SendAsync(wish, EncryptionKind.Omemo2, cancellationToken);
+    }
 
     /// <summary>Tells other devices of decisions about keys, once there is a connection.</summary>
     public void TellTrust() => _followUps.Add(_notices.RunAsync);
@@ -306,67 +325,12 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             cancellationToken
         );
 
-    /// <summary>Makes the token for quick logins worthless, if that can be done in passing: it ends by itself some day.</summary>
-    public async Task RevokeTokenAsync(CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(RevokeTimeout, _services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await Client.RevokeTokenAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (ChatSecureException e)
-        {
-            LogStepFailed("Revoking the token", e.Kind, e.Condition);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogStepFailed("Revoking the token", ErrorKind.TimedOut, null);
-        }
-    }
-
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();
 
     /// <summary>Stops a message that waits to be sent, if nothing of it was given to the server.</summary>
     public Task<bool> CancelAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken) =>
         _outbox.CancelAsync(conversation, id, cancellationToken);
-
-    public ValueTask DisposeAsync() => EndAsync(suspends: false, CancellationToken.None);
-
-    /// <summary>Disconnects and frees everything, within 5 seconds.</summary>
-    /// <param name="suspends">Whether to leave the stream for the next session to resume. That is done only if the stream's state and the store are in step:
-    /// an unacknowledged message would be sent again with the stream and from the outbox, and what the archive still holds has not been read.</param>
-    /// <param name="cancellationToken">Cuts the connection instead of waiting for the server.</param>
-    public async ValueTask EndAsync(bool suspends, CancellationToken cancellationToken)
-    {
-        using var late = new CancellationTokenSource(EndTimeout, _services.Time);
-        using var cut = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        await _outbox.DisposeAsync().ConfigureAwait(false);
-        if (Otr is not null)
-        {
-            await Otr.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await _followUps.DisposeAsync().ConfigureAwait(false);
-        await Groups.DisposeAsync().ConfigureAwait(false);
-        if (suspends && _outbox.IsSettled && IsSynchronized)
-        {
-            await Client.SuspendAsync(cut.Token).ConfigureAwait(false);
-        }
-        else
-        {
-            await Client.DisconnectAsync(cut.Token).ConfigureAwait(false);
-        }
-
-        await Client.DisposeAsync().ConfigureAwait(false);
-        CancelStream();
-        await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _keys.Dispose();
-        Files.Dispose();
-        Modules.Dispose();
-        _stream.Dispose();
-    }
 
     private bool IsSynchronized
     {

@@ -15,6 +15,22 @@ internal static class BrandRules
     /// <summary>Whether old private conversations are possible: the app offers them and the brand does not forbid them.</summary>
     public static bool AllowsOtr(EngineServices services) => services.Options.AllowOtr && services.Brand.Policy.AllowOtr;
 
+    /// <summary>What of a brand's features the engine itself holds to. The others are about what screens show.</summary>
+    public static IReadOnlySet<BrandFeature> Enforced { get; } =
+        new HashSet<BrandFeature> { BrandFeature.MultipleAccounts, BrandFeature.Registration };
+
+    /// <summary>Refuses what the brand does not have.</summary>
+    /// <param name="brand">The brand.</param>
+    /// <param name="feature">One of <see cref="Enforced"/>.</param>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>, with the condition <c>feature-off</c>.</exception>
+    public static void Demand(Brand brand, BrandFeature feature)
+    {
+        if (!brand.Features.IsOn(feature))
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "This app does not have that.") { Condition = "feature-off" };
+        }
+    }
+
     /// <summary>The server's keys: those that the person pinned, else those that the brand knows.</summary>
     public static IReadOnlyList<string> PinsOf(AccountSettings settings, Brand brand) =>
         settings.Pins.Count > 0

@@ -13,7 +13,7 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>What every part of the engine needs.</summary>
 internal sealed record EngineServices(
     IChatStore Store,
-    Brand Brand,
+    LiveBrand Live,
     ChatClientOptions Options,
     EventHub Events,
     SendWaiters Waiters,
@@ -23,5 +23,16 @@ internal sealed record EngineServices(
 )
 {
     /// <summary>What acts say to people whose app does not know them.</summary>
-    public OutgoingWords Words { get; } = BrandRules.WordsOf(Brand);
+    public OutgoingWords Words => BrandRules.WordsOf(Brand);
+
+    /// <summary>The brand as it holds now: without an overlay that has ended.</summary>
+    public Brand Brand
+    {
+        get
+        {
+            var now = Time.GetUtcNow();
+            Live.Change(brand => brand.At(now));
+            return Live.Current;
+        }
+    }
 }

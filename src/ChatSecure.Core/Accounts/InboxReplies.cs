@@ -12,6 +12,7 @@ using ChatSecure.Messaging;
 using ChatSecure.Network;
 using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Network.Xeps.Payloads;
 
 namespace ChatSecure.Core.Accounts;
@@ -19,6 +20,7 @@ namespace ChatSecure.Core.Accounts;
 /// <summary>Carries out what received messages ask for, as follow-ups.</summary>
 internal sealed class InboxReplies(
     XmppClient client,
+    GroupChatModule rooms,
     OmemoCoordinator omemo,
     OmemoDirectory directory,
     EncryptedReports reports,
@@ -58,6 +60,14 @@ internal sealed class InboxReplies(
         if (client.Reactions.TrySpend(rebuild ? ReactionKind.Fetch : ReactionKind.Report, owner))
         {
             followUps.Add(token => omemo.SendEmptyAsync(kind, owner, device, rebuild, (stanza, ct) => client.SendAsync(stanza, ct), token));
+        }
+    }
+
+    public void RefusePrivate(Jid occupant, string? id)
+    {
+        if (client.Reactions.TrySpend(ReactionKind.Report, occupant))
+        {
+            followUps.Add(async token => await rooms.RefusePrivateAsync(occupant, id, token).ConfigureAwait(false));
         }
     }
 

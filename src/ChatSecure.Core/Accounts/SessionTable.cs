@@ -139,6 +139,25 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends all sessions and connects those anew that were connected, by the rules that hold now. Where none may be made there is nothing to do.</summary>
+    public async Task RestartAsync()
+    {
+        await _gate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_closed is null)
+            {
+                Jid[] connected = [.. Connected.Select(session => session.Account)];
+                await EndAllAsync(suspends: false, CancellationToken.None).ConfigureAwait(false);
+                ConnectLater(connected);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Sessions may be made again.</summary>
     public void Reopen() => _closed = null;
 

@@ -44,12 +44,12 @@ internal sealed class SuspendedAccounts(IChatStore store)
         return taken;
     }
 
-    private static byte[] Write(IReadOnlyList<(Jid Address, Availability Availability)> presence) =>
+    internal static byte[] Write(IReadOnlyList<(Jid Address, Availability Availability)> presence) =>
         Encoding.UTF8.GetBytes(
             string.Join('\n', presence.Select(one => string.Create(CultureInfo.InvariantCulture, $"{(int)one.Availability} {one.Address}")))
         );
 
-    private static List<(Jid Address, Availability Availability)> Read(ReadOnlySpan<byte> content)
+    internal static List<(Jid Address, Availability Availability)> Read(ReadOnlySpan<byte> content)
     {
         var presence = new List<(Jid, Availability)>();
         foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries))

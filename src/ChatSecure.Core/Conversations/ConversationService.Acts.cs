@@ -119,6 +119,12 @@ internal sealed partial class ConversationService
         choice = await services.Hooks.ChooseAsync(conversation, choice, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, conversation.Peer, choice, cancellationToken).ConfigureAwait(false);
         act = act with { Encryption = kind };
+        var unsent = await services.Store.Acts.ListUnsentAsync(conversation, cancellationToken).ConfigureAwait(false);
+        if (unsent.Any(other => other is { Kind: MessageActKind.Retraction, State: not DeliveryState.Failed } && other.Target == target.Id))
+        {
+            throw NoSuchMessage();
+        }
+
         switch (ActRules.WhyNot(target, act))
         {
             case ActRefusal.Protection:
@@ -146,9 +152,18 @@ internal sealed partial class ConversationService
         {
             Kind = OutboxKind.Act,
         };
-        var changes = ActBook.Changed(new ChangeSet(conversation.Account) { Outbox = [entry] }, target, act);
+        // Of what failed before, this takes the place. A retraction can't be undone: the message stays until the server has it.
+        var overtaken = unsent.Where(other => other.State == DeliveryState.Failed && other.Kind == act.Kind && other.Target == act.Target);
+        var changes = new ChangeSet(conversation.Account) { Outbox = [entry], Acts = [.. overtaken.Select(GivenUp)] };
+        changes =
+            act.Kind == MessageActKind.Retraction ? changes with { Acts = [.. changes.Acts, act] } : ActBook.Changed(changes, target, act);
         var commit = await services.Store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
         services.Events.Publish(conversation.Account, commit);
+        if (act.Kind == MessageActKind.Retraction)
+        {
+            services.Events.Publish(new MessageActChanged(conversation.Account, act));
+        }
+
         session.WakeOutbox();
         return new ActReceipt(act, acked);
     }

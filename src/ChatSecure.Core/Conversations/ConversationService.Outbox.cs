@@ -26,8 +26,10 @@ internal sealed partial class ConversationService
 
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
     {
+        conversation = Bare(conversation);
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        return await session.CancelAsync(Bare(conversation), message, cancellationToken).ConfigureAwait(false);
+        return await session.CancelAsync(conversation, message, cancellationToken).ConfigureAwait(false)
+            || await GiveUpAsync(conversation, message, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SendReceipt> RetryAsync(
@@ -56,6 +58,7 @@ internal sealed partial class ConversationService
         var found = await services
             .Store.Messages.FindAsync(Bare(message.Conversation), message.Direction, message.Id, cancellationToken)
             .ConfigureAwait(false);
+        await GetAsync(to, cancellationToken).ConfigureAwait(false);
         return found is { Body: not null } && to.Account == message.Conversation.Account
             ? await CopyAsync(found, Bare(to), encryption, replacesIt: false, cancellationToken).ConfigureAwait(false)
             : throw NoSuchMessage();

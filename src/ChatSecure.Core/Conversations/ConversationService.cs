@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Collections.Concurrent;
 using System.Xml;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
@@ -41,8 +42,8 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
                 : throw new ChatSecureException(ErrorKind.InvalidInput, "A correction has no files.");
         }
 
+        var session = await GetAsync(conversation, cancellationToken).ConfigureAwait(false);
         conversation = Bare(conversation);
-        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var context = new OutgoingMessageContext(conversation, message.Body, message.Encryption) { ReplyTo = message.ReplyTo };
         var body = await services.Hooks.BeforeSendAsync(context, cancellationToken).ConfigureAwait(false);
         CheckText(body, message.Attachments.Count > 0);
@@ -51,6 +52,19 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         var files = await attachments.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
         var stored = Outgoing(session, conversation, body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
         return await QueueAsync(session, stored, asked, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The session of a conversation in which something may be said. What is meant for one person in a group must not go to all of it, nor in the clear to
+    /// whoever has that name now.</summary>
+    private async Task<AccountSession> GetAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        return conversation.Peer.Resource is not null && session.Groups.Find(conversation.Peer.Bare) is not null
+            ? throw new ChatSecureException(ErrorKind.InvalidInput, "That is somebody's name in a group: write to their own address.")
+            {
+                Condition = "occupant",
+            }
+            : session;
     }
 
     private ChatMessage Outgoing(AccountSession session, ConversationId conversation, string body, EncryptionKind kind) =>
@@ -138,10 +152,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             session.TellRead(conversation.Peer, last);
         }
 
-        if (last.ArchiveId is { } archiveId)
-        {
-            session.TellDevicesRead(conversation.Peer, archiveId);
-        }
+        session.TellDevicesRead(last);
     }
 
     private async Task<ChatMessage?> LastUnreadAsync(ConversationId conversation, CancellationToken cancellationToken)
@@ -157,12 +168,17 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
 
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
-        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        var isRoom = session.Groups.Find(conversation.Peer.Bare) is not null;
-        if (session.IsOnline && !isRoom && session.Privacy.Current.Typing)
+        var session = await GetAsync(conversation, cancellationToken).ConfigureAwait(false);
+        if (!session.IsOnline || !session.Privacy.Current.Typing)
         {
-            await session.TellTypingAsync(conversation.Peer, state, cancellationToken).ConfigureAwait(false);
+            return;
         }
+
+        await (
+            session.Groups.Find(conversation.Peer.Bare) is { } group
+                ? session.Typing.SendAsync(group, state, cancellationToken)
+                : session.TellTypingAsync(conversation.Peer, state, cancellationToken)
+        ).ConfigureAwait(false);
     }
 
     /// <summary>Decides how to protect a message, and refuses it here and now if that is known to be impossible.</summary>
@@ -237,16 +253,22 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         }
 
         var kinds = KindsOf(choice);
-        var missing = new List<Jid>();
-        foreach (var member in await session.Audience.GatherAsync(group.Address, cancellationToken).ConfigureAwait(false))
-        {
-            if (await session.Directory.WhyNotAsync(member, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                missing.Add(member);
-            }
-        }
-
-        return missing.Count == 0 ? kinds[0] : throw new MissingKeysException(missing);
+        var readers = await session.Audience.GatherAsync(group.Address, cancellationToken).ConfigureAwait(false);
+        var missing = new ConcurrentDictionary<Jid, bool>();
+        await Requests
+            .ForEachAsync(
+                readers,
+                async (reader, token) =>
+                {
+                    if (await session.Directory.WhyNotAsync(reader, kinds, session.IsOnline, token).ConfigureAwait(false) is not null)
+                    {
+                        missing[reader] = true;
+                    }
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return missing.IsEmpty ? kinds[0] : throw new MissingKeysException([.. readers.Where(missing.ContainsKey)]);
     }
 
     // Which namespace it is shows when it is encrypted: each device is served in the best that it has.

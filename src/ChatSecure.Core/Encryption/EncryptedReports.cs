@@ -27,16 +27,16 @@ internal sealed class EncryptedReports(
     private const int MaxRounds = 2;
 
     /// <summary>Sends a report about a message that came encrypted like that: back the way it came.</summary>
-    public async Task SendAsync(MessageStanza report, EncryptionKind encryption, CancellationToken cancellationToken)
+    /// <returns>Whether it was sent.</returns>
+    public async Task<bool> SendAsync(MessageStanza report, EncryptionKind encryption, CancellationToken cancellationToken)
     {
         if (encryption == EncryptionKind.Omemo2)
         {
-            await SendInsideAsync(report, cancellationToken).ConfigureAwait(false);
+            return await SendInsideAsync(report, cancellationToken).ConfigureAwait(false);
         }
-        else
-        {
-            await send(report, cancellationToken).ConfigureAwait(false);
-        }
+
+        await send(report, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Sends a report about no message in particular: inside, if the peer has devices that read that.</summary>
@@ -46,7 +46,7 @@ internal sealed class EncryptedReports(
         await SendAsync(report, list.Count > 0 ? EncryptionKind.Omemo2 : EncryptionKind.None, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task SendInsideAsync(MessageStanza report, CancellationToken cancellationToken)
+    private async Task<bool> SendInsideAsync(MessageStanza report, CancellationToken cancellationToken)
     {
         var peer = report.To!.Value.Bare;
         IEnumerable<XmppElement> content = report.Element.Children.Where(child => child.Namespace != Hints.Namespace);
@@ -57,7 +57,7 @@ internal sealed class EncryptedReports(
             {
                 case OmemoReady ready:
                     await send(Write(report, ready), cancellationToken).ConfigureAwait(false);
-                    return;
+                    return true;
 
                 // Devices that came since the last message, ours among them, would speak of a message that they can't read.
                 case OmemoNeedsBundles needs when await MayFetchAsync(peer, needs, cancellationToken).ConfigureAwait(false):
@@ -68,9 +68,11 @@ internal sealed class EncryptedReports(
 
                     break;
                 default:
-                    return;
+                    return false;
             }
         }
+
+        return false;
     }
 
     private Task<OmemoEncryptResult> EncryptAsync(Jid peer, byte[] envelope, CancellationToken cancellationToken) =>

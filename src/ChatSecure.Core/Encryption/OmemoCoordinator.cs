@@ -20,9 +20,6 @@ namespace ChatSecure.Core.Encryption;
 /// before ciphertext leaves; plain text and state commit together before the stanza is acknowledged.</summary>
 internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory directory, string fallback)
 {
-    // Each round asks for something that was missing; a peer whose device list changes faster than that does not get to keep us busy.
-    private const int MaxRounds = 6;
-
     /// <summary>What people see whose app can't decrypt.</summary>
     public string Fallback => fallback;
 
@@ -32,10 +29,11 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     public Task<OmemoKeyStatus> KeyStatusAsync(EncryptionKind kind, CancellationToken cancellationToken) =>
         state.StepAsync(machine => machine.GetKeyStatusAsync(kind, cancellationToken).AsTask(), cancellationToken);
 
-    /// <summary>Encrypts for a peer and our own other devices, and commits the ratchets' steps together with what <paramref name="complete"/> makes of the
-    /// envelopes. Only then may they leave.</summary>
+    /// <summary>Encrypts for a peer and our own other devices with what is here, and commits the ratchets' steps together with what <paramref name="complete"/>
+    /// makes of the envelopes. Only then may they leave.</summary>
+    /// <returns>What was made; or what has to be fetched before, by <see cref="ProvideAsync"/>.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>, with the reason as its condition.</exception>
-    public async Task<T> EncryptAsync<T>(
+    public async Task<(T? Result, OmemoEncryptResult? Needs)> EncryptAsync<T>(
         Jid peer,
         OmemoContent content,
         Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)> complete,
@@ -43,28 +41,18 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     )
         where T : class
     {
-        for (var round = 0; round < MaxRounds; round++)
+        var (step, result) = await StepAsync([peer], content, complete, cancellationToken).ConfigureAwait(false);
+        return step switch
         {
-            var (step, result) = await state
-                .StepAsync(machine => EncryptOnceAsync(machine, [peer], content, complete, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-            if (result is not null)
-            {
-                return result;
-            }
-
-            await ProvideAsync(step, cancellationToken).ConfigureAwait(false);
-        }
-
-        throw new ChatSecureException(ErrorKind.CannotEncrypt, "The recipient's keys could not be gathered; try again later.")
-        {
-            Condition = "keys-unavailable",
+            OmemoReady => (result, null),
+            OmemoNoRecipients none => throw CannotEncrypt(none.Reason),
+            _ => (null, step),
         };
     }
 
     /// <summary>Encrypts for the members of a group and our own other devices, as <see cref="EncryptAsync"/>. Nothing is encrypted to some of them only.</summary>
     /// <exception cref="MissingKeysException">Who has no key that may be used.</exception>
-    public async Task<T> EncryptForGroupAsync<T>(
+    public async Task<(T? Result, OmemoEncryptResult? Needs)> EncryptForGroupAsync<T>(
         IReadOnlyList<Jid> members,
         OmemoContent content,
         Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)> complete,
@@ -75,19 +63,14 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         // A group in which nobody else is: a note to our other devices.
         List<Jid> reachable = members.Count == 0 ? [state.Account] : [.. members];
         var missing = new List<Jid>();
-        for (var round = 0; round < MaxRounds && reachable.Count > 0; )
+        while (reachable.Count > 0)
         {
-            var isComplete = missing.Count == 0;
-            var (step, result) = await state
-                .StepAsync(
-                    machine => EncryptOnceAsync(machine, reachable, content, isComplete ? complete : null, cancellationToken),
-                    cancellationToken
-                )
+            var (step, result) = await StepAsync(reachable, content, missing.Count == 0 ? complete : null, cancellationToken)
                 .ConfigureAwait(false);
             switch (step)
             {
                 case OmemoReady when result is not null:
-                    return result;
+                    return (result, null);
                 case OmemoReady:
                     throw new MissingKeysException(missing);
                 case OmemoNoRecipients none:
@@ -96,19 +79,35 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                     reachable.Remove(none.Owner);
                     break;
                 default:
-                    await ProvideAsync(step, cancellationToken).ConfigureAwait(false);
-                    round++;
-                    break;
+                    return (null, step);
             }
         }
 
-        throw missing.Count > 0 && members.Count > 0
+        throw members.Count > 0
             ? new MissingKeysException(missing)
-            : new ChatSecureException(ErrorKind.CannotEncrypt, "There is nobody else in the group, or keys could not be gathered.")
-            {
-                Condition = "keys-unavailable",
-            };
+            : new ChatSecureException(ErrorKind.CannotEncrypt, "There is nobody else in the group.") { Condition = "keys-unavailable" };
     }
+
+    /// <summary>Fetches what encrypting needs, several at a time.</summary>
+    public Task ProvideAsync(OmemoEncryptResult needs, CancellationToken cancellationToken) =>
+        needs switch
+        {
+            OmemoNeedsDeviceLists lists => Requests.ForEachAsync(
+                lists.Lists,
+                (list, token) => directory.RefreshDeviceListAsync(list.Kind, list.Owner, token),
+                cancellationToken
+            ),
+            OmemoNeedsBundles bundles => Requests.ForEachAsync(
+                bundles.Devices,
+                (bundle, token) => directory.FetchBundleAsync(bundle.Kind, bundle.Owner, bundle.Device, token),
+                cancellationToken
+            ),
+            _ => throw new InvalidOperationException("Unknown answer of the OMEMO machine."),
+        };
+
+    /// <summary>Keys were asked for again and again, and something was still missing.</summary>
+    public static ChatSecureException KeysUnavailable() =>
+        new(ErrorKind.CannotEncrypt, "The recipient's keys could not be gathered; try again later.") { Condition = "keys-unavailable" };
 
     /// <summary>Decrypts an envelope and commits the ratchet's step together with what <paramref name="complete"/> makes of the result.</summary>
     public async Task<(OmemoDecryptResult Result, CommitResult Commit)> DecryptAsync(
@@ -306,6 +305,15 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
     ) =>
         machine.HearTrustAsync(decrypted.Sender.Owner, decrypted.Sender.Fingerprint!.Value, word.SentAt, word.Decisions, cancellationToken);
 
+    private Task<(OmemoEncryptResult Step, T? Result)> StepAsync<T>(
+        IReadOnlyList<Jid> recipients,
+        OmemoContent content,
+        Func<IReadOnlyList<OmemoEnvelope>, (T Result, ChangeSet Changes)>? complete,
+        CancellationToken cancellationToken
+    )
+        where T : class =>
+        state.StepAsync(machine => EncryptOnceAsync(machine, recipients, content, complete, cancellationToken), cancellationToken);
+
     private async Task<(OmemoEncryptResult Step, T? Result)> EncryptOnceAsync<T>(
         OmemoMachine machine,
         IReadOnlyList<Jid> recipients,
@@ -324,30 +332,5 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         var (result, changes) = complete(ready.Envelopes);
         await state.CommitAsync(changes with { Crypto = ready.Changes }, cancellationToken).ConfigureAwait(false);
         return (step, result);
-    }
-
-    private async Task ProvideAsync(OmemoEncryptResult step, CancellationToken cancellationToken)
-    {
-        switch (step)
-        {
-            case OmemoNeedsDeviceLists needs:
-                foreach (var (kind, owner) in needs.Lists)
-                {
-                    await directory.RefreshDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false);
-                }
-
-                break;
-            case OmemoNeedsBundles needs:
-                foreach (var (kind, owner, device) in needs.Devices)
-                {
-                    await directory.FetchBundleAsync(kind, owner, device, cancellationToken).ConfigureAwait(false);
-                }
-
-                break;
-            case OmemoNoRecipients none:
-                throw CannotEncrypt(none.Reason);
-            default:
-                throw new InvalidOperationException("Unknown answer of the OMEMO machine.");
-        }
     }
 }

@@ -10,7 +10,7 @@ using ChatSecure.Errors;
 namespace ChatSecure.Core.Encryption;
 
 /// <summary>Devices and trust of all accounts.</summary>
-internal sealed class TrustService(SessionTable sessions) : ITrust
+internal sealed class TrustService(SessionTable sessions, Func<bool> requiresEncryption) : ITrust
 {
     public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default)
     {
@@ -55,5 +55,19 @@ internal sealed class TrustService(SessionTable sessions) : ITrust
 
         var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
         await session.ResetSessionAsync(owner.Bare, fingerprint, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task OptOutAsync(Jid account, Jid peer, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        if (requiresEncryption())
+        {
+            throw BrandRules.NotPlain();
+        }
+
+        if (!await session.OptOutAsync(peer.Bare, reason, cancellationToken).ConfigureAwait(false))
+        {
+            throw OmemoCoordinator.CannotEncrypt(Crypto.Omemo.OmemoExclusion.NoBundle);
+        }
     }
 }

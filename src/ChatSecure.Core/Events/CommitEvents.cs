@@ -20,7 +20,7 @@ internal static class CommitEvents
 
         foreach (var message in commit.Updated)
         {
-            events.Publish(new MessageChanged(account, message) { Act = commit.Acts.FirstOrDefault(act => IsBy(message, act, commit)) });
+            events.Publish(new MessageChanged(account, message) { Act = ActOf(message, commit) });
         }
 
         foreach (var act in commit.UpdatedActs)
@@ -28,6 +28,12 @@ internal static class CommitEvents
             events.Publish(new MessageActChanged(account, act));
         }
     }
+
+    // What we take back goes when the server has the wish.
+    private static MessageAct? ActOf(ChatMessage message, CommitResult commit) =>
+        commit
+            .Acts.Concat(commit.UpdatedActs.Where(act => act is { Kind: MessageActKind.Retraction, State: DeliveryState.Acked }))
+            .FirstOrDefault(act => IsBy(message, act, commit));
 
     // An edit that had to wait for its message was told as a message of its own.
     private static bool IsBy(ChatMessage message, MessageAct act, CommitResult commit) =>

@@ -23,7 +23,6 @@ internal sealed class GroupAudience(
 )
 {
     private const string LeftOutTable = "groups.left-out";
-    private const int Parallel = 8;
 
     // The room tells of every change; this bounds what a lost one costs.
     private static readonly TimeSpan _lists = TimeSpan.FromSeconds(30);
@@ -37,8 +36,23 @@ internal sealed class GroupAudience(
     private readonly ConcurrentDictionary<Jid, int> _versions = [];
     private readonly ConcurrentDictionary<Jid, DateTimeOffset> _renewed = [];
 
-    /// <summary>Who is in the room, or what it is, has changed.</summary>
-    public void Forget(Jid room) => _versions.AddOrUpdate(room, 1, (_, version) => unchecked(version + 1));
+    /// <summary>Something happened in the room. That a member comes or goes changes nothing: members are on its lists.</summary>
+    public void Note(RoomEvent happened)
+    {
+        var isHarmless =
+            happened
+                is OccupantChanged
+                {
+                    Occupant: { RealAddress: { } address, Affiliation: >= RoomAffiliation.Member },
+                    Reason: RoomLeaveReason.Left or RoomLeaveReason.Kicked or RoomLeaveReason.Failed
+                }
+            && _known.TryGetValue(happened.Room, out var known)
+            && (address.Bare == account || known.Members.Contains(address.Bare));
+        if (!isHarmless)
+        {
+            _versions.AddOrUpdate(happened.Room, 1, (_, version) => unchecked(version + 1));
+        }
+    }
 
     /// <summary>A new stream: changes may have been missed.</summary>
     public void ForgetAll()
@@ -47,14 +61,36 @@ internal sealed class GroupAudience(
         _renewed.Clear();
     }
 
-    /// <summary>Who is to be able to read it: bare addresses without ours.</summary>
+    /// <summary>Who is to be able to read it, bare addresses without ours, if that is known as it is now. Asks nobody.</summary>
+    /// <returns>The readers; null if they have to be gathered.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.CannotEncrypt"/>: nothing can be encrypted there, with the reason as its
     /// condition.</exception>
+    public async Task<IReadOnlyList<Jid>?> FindAsync(Jid room, CancellationToken cancellationToken)
+    {
+        var present = Demand(room);
+        if (!present.AreDetailsKnown)
+        {
+            return null;
+        }
+
+        DemandPrivate(present.Details);
+        var now = time.GetUtcNow();
+        if (!_known.TryGetValue(room, out var known) || known.Version != _versions.GetValueOrDefault(room) || now - known.At >= _lists)
+        {
+            return null;
+        }
+
+        var readers = await ReadersAsync(room, known.Members, cancellationToken).ConfigureAwait(false);
+        return readers.Any(reader => IsDue(reader, now)) ? null : readers;
+    }
+
+    /// <summary>Asks who is to be able to read it, and for their devices.</summary>
+    /// <returns>The readers.</returns>
+    /// <exception cref="ChatSecureException">As <see cref="FindAsync"/>, or the room does not answer.</exception>
     public async Task<IReadOnlyList<Jid>> GatherAsync(Jid room, CancellationToken cancellationToken)
     {
         var members = await MembersAsync(room, cancellationToken).ConfigureAwait(false);
-        var leftOut = await LeftOutAsync(room, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Jid> readers = [.. members.Where(member => !leftOut.Contains(member))];
+        var readers = await ReadersAsync(room, members, cancellationToken).ConfigureAwait(false);
         await RenewAsync(readers, cancellationToken).ConfigureAwait(false);
         return readers;
     }
@@ -108,12 +144,24 @@ internal sealed class GroupAudience(
         return [.. members];
     }
 
+    private async Task<IReadOnlyList<Jid>> ReadersAsync(Jid room, IReadOnlyList<Jid> members, CancellationToken cancellationToken)
+    {
+        var leftOut = await LeftOutAsync(room, cancellationToken).ConfigureAwait(false);
+        return [.. members.Where(member => !leftOut.Contains(member))];
+    }
+
+    private Room Demand(Jid room) => rooms.Find(room) ?? throw new ChatSecureException(ErrorKind.TimedOut, "The room was left meanwhile.");
+
     private async Task DemandPrivateAsync(Jid room, CancellationToken cancellationToken)
     {
-        var present = rooms.Find(room) ?? throw new ChatSecureException(ErrorKind.Disconnected, "The room was left meanwhile.");
-        var details = present.AreDetailsKnown
-            ? present.Details
-            : await rooms.QueryDetailsAsync(room, cancellationToken).ConfigureAwait(false);
+        var present = Demand(room);
+        DemandPrivate(
+            present.AreDetailsKnown ? present.Details : await rooms.QueryDetailsAsync(room, cancellationToken).ConfigureAwait(false)
+        );
+    }
+
+    private static void DemandPrivate(RoomDetails? details)
+    {
         if (details is not { IsMembersOnly: true, IsNonAnonymous: true })
         {
             throw NotPrivate();
@@ -150,14 +198,18 @@ internal sealed class GroupAudience(
     private async Task RenewAsync(IReadOnlyList<Jid> members, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var due = members.Where(member => now - _renewed.GetValueOrDefault(member, DateTimeOffset.MinValue) >= _devices);
-        foreach (var some in due.Chunk(Parallel))
-        {
-            await Task.WhenAll(some.Select(member => directory.RenewDeviceListsAsync(member, cancellationToken))).ConfigureAwait(false);
-            foreach (var member in some)
-            {
-                _renewed[member] = now;
-            }
-        }
+        await Requests
+            .ForEachAsync(
+                members.Where(member => IsDue(member, now)),
+                async (member, token) =>
+                {
+                    await directory.RenewDeviceListsAsync(member, token).ConfigureAwait(false);
+                    _renewed[member] = now;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
     }
+
+    private bool IsDue(Jid member, DateTimeOffset now) => now - _renewed.GetValueOrDefault(member, DateTimeOffset.MinValue) >= _devices;
 }

@@ -58,12 +58,18 @@ internal sealed class GroupBook : IAsyncDisposable
         _wakeOutbox = wakeOutbox;
         _time = time;
         _logger = logger;
-        Services = new RoomServices(account, modules.Discovery);
+        Services = new RoomServices(account, modules.Discovery, modules.GroupService);
         modules.Rooms.Changed = OnRoomEventAsync;
         modules.Bookmarks.Changed = OnBookmarksChangedAsync;
     }
 
     public RoomServices Services { get; }
+
+    /// <summary>Is told what picture a room says that it has; null for none.</summary>
+    public Action<RoomKeeper, string?>? AvatarTold { get; set; }
+
+    /// <summary>Is told that a room was entered.</summary>
+    public Func<Jid, CancellationToken, Task>? Entered { get; set; }
 
     /// <summary>Our name in rooms where nobody asked for another.</summary>
     public string UsualNick => _account.Local!;
@@ -129,7 +135,7 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         _stream = stream;
         _audience.ForgetAll();
-        foreach (var keeper in _keepers.Values.Where(keeper => keeper.Info.IsAutoJoined))
+        foreach (var keeper in _keepers.Values.Where(keeper => keeper is { Info.IsAutoJoined: true, IsRefusedForGood: false }))
         {
             keeper.Start(stream);
         }
@@ -138,6 +144,7 @@ internal sealed class GroupBook : IAsyncDisposable
     /// <summary>Enters a room and keeps us there. Ends when we are in it, or it does not let us in.</summary>
     public async Task<RoomKeeper> JoinAsync(Jid room, string? nick, string? password, CancellationToken cancellationToken)
     {
+        var isKnown = Find(room) is not null;
         var keeper = Keep(new RoomInfo { Jid = room });
         if (keeper.State != GroupState.Joined)
         {
@@ -155,7 +162,7 @@ internal sealed class GroupBook : IAsyncDisposable
                 keeper.Start(_stream);
                 await keeper.Entered.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (ChatSecureException) when (keeper.State == GroupState.Refused)
+            catch (ChatSecureException) when (keeper.State == GroupState.Refused && !isKnown)
             {
                 await ForgetAsync(keeper).ConfigureAwait(false);
                 throw;
@@ -175,6 +182,23 @@ internal sealed class GroupBook : IAsyncDisposable
         await keeper.Entered.WaitAsync(cancellationToken).ConfigureAwait(false);
         await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
         return keeper;
+    }
+
+    /// <summary>Changes what is known of a room, stores and tells it.</summary>
+    public Task ChangeAsync(RoomKeeper keeper, Func<RoomInfo, RoomInfo> change, CancellationToken cancellationToken)
+    {
+        keeper.Learn(change);
+        return OnKeeperChangedAsync(keeper, cancellationToken);
+    }
+
+    /// <summary>Keeps the name that a room gave us just now, on all devices.</summary>
+    public async Task<Group> TakeNickAsync(Jid room, CancellationToken cancellationToken)
+    {
+        var keeper = Get(room);
+        var nick = _modules.Rooms.Find(room)?.Nickname ?? keeper.Info.Nick;
+        await ChangeAsync(keeper, info => info with { Nick = nick }, cancellationToken).ConfigureAwait(false);
+        await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
+        return keeper.Group;
     }
 
     /// <summary>Leaves a room, on all devices.</summary>
@@ -252,6 +276,12 @@ internal sealed class GroupBook : IAsyncDisposable
     private async Task OnKeeperChangedAsync(RoomKeeper keeper, CancellationToken cancellationToken)
     {
         await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
+        if (keeper.State == GroupState.Joined && Entered is { } entered)
+        {
+            await entered(keeper.Address, cancellationToken).ConfigureAwait(false);
+            TellAvatar(keeper, _modules.Rooms.Find(keeper.Address)?.Details);
+        }
+
         _events.Publish(new GroupChanged(_account, keeper.Group));
         _wakeOutbox();
     }
@@ -272,15 +302,18 @@ internal sealed class GroupBook : IAsyncDisposable
             return;
         }
 
-        _audience.Forget(happened.Room);
+        _audience.Note(happened);
         switch (happened)
         {
             case RoomLeft left:
-                keeper.OnLeft(left.Reason);
+                keeper.OnLeft(left);
                 break;
             case RoomSubjectChanged changed when changed.Subject != (keeper.Info.Subject ?? string.Empty):
                 keeper.Learn(info => info with { Subject = changed.Subject });
                 await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+                break;
+            case RoomAvatarAnnounced announced:
+                AvatarTold?.Invoke(keeper, announced.AvatarId);
                 break;
             case RoomConfigurationChanged:
                 _followUps.Add(token => LearnAsync(keeper, token));
@@ -307,15 +340,28 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         if (await _modules.Rooms.QueryDetailsAsync(keeper.Address, cancellationToken).ConfigureAwait(false) is { } details)
         {
-            keeper.Learn(info =>
-                info with
-                {
-                    Name = details.Name ?? info.Name,
-                    IsMembersOnly = details.IsMembersOnly,
-                    IsNonAnonymous = details.IsNonAnonymous,
-                }
-            );
-            await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+            await ChangeAsync(
+                    keeper,
+                    info =>
+                        info with
+                        {
+                            Name = details.Name ?? info.Name,
+                            IsMembersOnly = details.IsMembersOnly,
+                            IsNonAnonymous = details.IsNonAnonymous,
+                        },
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+            TellAvatar(keeper, details);
+        }
+    }
+
+    // A room that says nothing of a picture here may say it in its presence.
+    private void TellAvatar(RoomKeeper keeper, RoomDetails? details)
+    {
+        if (details?.AvatarId is { } id)
+        {
+            AvatarTold?.Invoke(keeper, id);
         }
     }
 
@@ -344,7 +390,8 @@ internal sealed class GroupBook : IAsyncDisposable
                 }
             );
             await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
-            if (start && !wasAutoJoined)
+            // A bookmark that is saved anew of a room that made us leave: a person joined it anew, on another device.
+            if (start && (!wasAutoJoined || keeper.State == GroupState.Refused))
             {
                 keeper.Start(_stream);
             }

@@ -14,7 +14,7 @@ using ChatSecure.Stores;
 namespace ChatSecure.Core.Groups;
 
 /// <summary>Groups of all accounts.</summary>
-internal sealed class GroupService(SessionTable sessions, IChatStore store) : IGroups
+internal sealed partial class GroupService(SessionTable sessions, IChatStore store) : IGroups
 {
     private const int RandomBytes = 10;
 
@@ -105,10 +105,16 @@ internal sealed class GroupService(SessionTable sessions, IChatStore store) : IG
             .Groups.LeaveAsync(room.Bare, cancellationToken)
             .ConfigureAwait(false);
 
-    public async Task DestroyAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default)
+    public async Task DestroyAsync(
+        Jid account,
+        Jid room,
+        string? reason = null,
+        Jid? alternate = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var session = await KnownAsync(account, room, cancellationToken).ConfigureAwait(false);
-        await session.Modules.RoomAdmin.DestroyAsync(room, reason, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await session.Modules.RoomAdmin.DestroyAsync(room, reason, alternate, cancellationToken).ConfigureAwait(false);
         await session.Groups.LeaveAsync(room.Bare, cancellationToken).ConfigureAwait(false);
     }
 

@@ -33,6 +33,9 @@ internal static class GroupWords
             _ => "refused",
         };
 
+    /// <summary>Whether what keeps us out of a room may pass by itself.</summary>
+    public static bool MayPass(string? refusal) => refusal is null or "full" or "not-found" or "nick-taken" or "refused";
+
     /// <summary>Why somebody is no longer in a room, as a stable word; null if by themselves.</summary>
     public static string? Of(RoomLeaveReason reason) =>
         reason switch

@@ -37,7 +37,7 @@ internal sealed partial class RoomKeeper(
     ];
 
     private readonly Lock _lock = new();
-    private TaskCompletionSource<RoomLeaveReason> _left = NewSignal();
+    private TaskCompletionSource<RoomLeft> _left = NewSignal();
     private TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? _run;
     private Task _running = Task.CompletedTask;
@@ -48,14 +48,15 @@ internal sealed partial class RoomKeeper(
 
     public Jid Address => Info.Jid;
 
-    public GroupState State { get; private set; } = GroupState.Left;
-
-    public string? Reason { get; private set; }
+    public GroupState State { get; private set; } = info.Refusal is null ? GroupState.Left : GroupState.Refused;
 
     /// <summary>Whether nobody tries to be in the room: it was left, or does not let us in. Otherwise what is to be said there waits.</summary>
     public bool IsGivenUp => State == GroupState.Refused || !Info.IsAutoJoined;
 
-    public Group Group => new(Info, State) { Reason = Reason };
+    /// <summary>Whether the room does not let us in for a reason that does not pass by itself.</summary>
+    public bool IsRefusedForGood => State == GroupState.Refused && !GroupWords.MayPass(Info.Refusal);
+
+    public Group Group => new(Info, State) { Reason = State == GroupState.Refused ? Info.Refusal : null };
 
     /// <summary>Ends when we are in the room and have read what was missed; fails with why we are not.</summary>
     public Task Entered
@@ -102,18 +103,24 @@ internal sealed partial class RoomKeeper(
         }
 
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        (State, Reason) = (GroupState.Left, null);
+        State = GroupState.Left;
     }
 
     /// <summary>Changes what is known of the room.</summary>
-    public void Learn(Func<RoomInfo, RoomInfo> change) => Info = change(Info);
-
-    /// <summary>The room made us leave.</summary>
-    public void OnLeft(RoomLeaveReason reason)
+    public void Learn(Func<RoomInfo, RoomInfo> change)
     {
         lock (_lock)
         {
-            _left.TrySetResult(reason);
+            Info = change(Info);
+        }
+    }
+
+    /// <summary>The room made us leave.</summary>
+    public void OnLeft(RoomLeft left)
+    {
+        lock (_lock)
+        {
+            _left.TrySetResult(left);
         }
     }
 
@@ -133,7 +140,7 @@ internal sealed partial class RoomKeeper(
         }
     }
 
-    private static TaskCompletionSource<RoomLeaveReason> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<RoomLeft> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RunAsync(Task former, CancellationToken cancellationToken)
     {
@@ -145,14 +152,14 @@ internal sealed partial class RoomKeeper(
             {
                 try
                 {
-                    await SetAsync(GroupState.Joining, null, cancellationToken).ConfigureAwait(false);
+                    await SetAsync(GroupState.Joining, cancellationToken).ConfigureAwait(false);
                     if (await EnterAsync(cancellationToken).ConfigureAwait(false) is { } refusal)
                     {
                         await RefuseAsync(refusal, cancellationToken).ConfigureAwait(false);
                         return;
                     }
 
-                    await SetAsync(GroupState.Joined, null, cancellationToken).ConfigureAwait(false);
+                    await SetAsync(GroupState.Joined, cancellationToken).ConfigureAwait(false);
                     _entered.TrySetResult();
                     attempt = 0;
                     if (await StayAsync(cancellationToken).ConfigureAwait(false) is { } reason)
@@ -179,17 +186,23 @@ internal sealed partial class RoomKeeper(
     }
 
     /// <returns>Null if we are in; otherwise why not.</returns>
-    private async Task<string?> EnterAsync(CancellationToken cancellationToken)
+    private async Task<RoomRefusal?> EnterAsync(CancellationToken cancellationToken)
     {
         if (!await services.IsServiceAsync(Address, cancellationToken).ConfigureAwait(false))
         {
-            return GroupWords.Of(RoomAdmission.NotFound);
+            return RoomRefusal.Of(RoomAdmission.NotFound);
+        }
+
+        // On a stream that was resumed we may be there still, or not any more. What the room said meanwhile has been read when it answers.
+        await rooms.CheckAsync(Address, cancellationToken).ConfigureAwait(false);
+        if (await TakeLeftAsync().ConfigureAwait(false) is { } left && RoomRefusal.Of(left) is { } reason)
+        {
+            return reason;
         }
 
         var details = await DescribeAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            _left = NewSignal();
             (_isLive, _hasMissed) = (details?.HasArchive != true, false);
         }
 
@@ -212,6 +225,9 @@ internal sealed partial class RoomKeeper(
                 Subject = room.Subject,
                 IsMembersOnly = room.Details.IsMembersOnly,
                 IsNonAnonymous = room.Details.IsNonAnonymous,
+                Refusal = null,
+                RefusalText = null,
+                Alternate = null,
             }
         );
         if (room.Details.HasArchive)
@@ -225,7 +241,7 @@ internal sealed partial class RoomKeeper(
         return null;
     }
 
-    private async Task<string?> JoinAsync(RoomDetails? details, CancellationToken cancellationToken)
+    private async Task<RoomRefusal?> JoinAsync(RoomDetails? details, CancellationToken cancellationToken)
     {
         var nickname = Info.Nick!;
         for (var attempt = 1; ; attempt++)
@@ -241,7 +257,7 @@ internal sealed partial class RoomKeeper(
                 case { Admission: RoomAdmission.Admitted, Room.IsNew: true }:
                     // There was no such room. It is not ours to create, and vanishes when we leave it.
                     await rooms.LeaveAsync(Address, cancellationToken: cancellationToken).ConfigureAwait(false);
-                    return GroupWords.Of(RoomAdmission.NotFound);
+                    return RoomRefusal.Of(RoomAdmission.NotFound);
                 case { Admission: RoomAdmission.Admitted }:
                     return null;
                 case { Admission: RoomAdmission.NicknameTaken } when attempt < MaxNicknames:
@@ -250,17 +266,19 @@ internal sealed partial class RoomKeeper(
                 case { Admission: RoomAdmission.NicknameReserved } when attempt == 1:
                     nickname = await rooms.QueryReservedNicknameAsync(Address, cancellationToken).ConfigureAwait(false) ?? nickname;
                     break;
+                case { Admission: RoomAdmission.Refused, Condition: "gone" }:
+                    return new(GroupWords.Of(RoomLeaveReason.Destroyed)!, Alternate: result.Alternate);
                 case { Admission: RoomAdmission.Refused, Condition: not ("jid-malformed" or "bad-request" or "not-acceptable") }:
                     // The room's server is out of reach, or in trouble: that may pass.
                     throw new StanzaErrorException(result.Condition ?? "undefined-condition");
                 default:
-                    return GroupWords.Of(result.Admission);
+                    return RoomRefusal.Of(result.Admission);
             }
         }
     }
 
     /// <returns>Null if we are to enter again; otherwise why we are not.</returns>
-    private async Task<string?> StayAsync(CancellationToken cancellationToken)
+    private async Task<RoomRefusal?> StayAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -269,10 +287,7 @@ internal sealed partial class RoomKeeper(
             {
                 if (silence < Silence)
                 {
-                    var reason = await _left.Task.WaitAsync(Silence - silence, time, cancellationToken).ConfigureAwait(false);
-                    return reason is RoomLeaveReason.Shutdown or RoomLeaveReason.Failed or RoomLeaveReason.Disconnected
-                        ? null
-                        : GroupWords.Of(reason) ?? "left";
+                    return RoomRefusal.Of(await _left.Task.WaitAsync(Silence - silence, time, cancellationToken).ConfigureAwait(false));
                 }
             }
             catch (TimeoutException)
@@ -289,6 +304,24 @@ internal sealed partial class RoomKeeper(
                     break;
             }
         }
+    }
+
+    /// <summary>That the room made us leave, if it did since we last looked.</summary>
+    private async Task<RoomLeft?> TakeLeftAsync()
+    {
+        Task<RoomLeft> left;
+        lock (_lock)
+        {
+            if (!_left.Task.IsCompletedSuccessfully)
+            {
+                return null;
+            }
+
+            left = _left.Task;
+            _left = NewSignal();
+        }
+
+        return await left.ConfigureAwait(false);
     }
 
     private bool TryGoLive()
@@ -318,15 +351,17 @@ internal sealed partial class RoomKeeper(
         }
     }
 
-    private async Task RefuseAsync(string reason, CancellationToken cancellationToken)
+    private async Task RefuseAsync(RoomRefusal refusal, CancellationToken cancellationToken)
     {
-        await SetAsync(GroupState.Refused, reason, cancellationToken).ConfigureAwait(false);
-        Fail(new ChatSecureException(ErrorKind.Protocol, "The room does not let us in.") { Condition = reason });
+        await TakeLeftAsync().ConfigureAwait(false);
+        Learn(refusal.NoteIn);
+        await SetAsync(GroupState.Refused, cancellationToken).ConfigureAwait(false);
+        Fail(new ChatSecureException(ErrorKind.Protocol, "The room does not let us in.") { Condition = refusal.Reason });
     }
 
-    private Task SetAsync(GroupState state, string? reason, CancellationToken cancellationToken)
+    private Task SetAsync(GroupState state, CancellationToken cancellationToken)
     {
-        (State, Reason) = (state, reason);
+        State = state;
         return changed(this, cancellationToken);
     }
 

@@ -13,7 +13,7 @@ namespace ChatSecure.Core.Groups;
 
 /// <summary>Which domains serve rooms. A room is entered only there: what comes from an address that we enter is taken for the room's, and an invitation may
 /// name a contact's address.</summary>
-internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
+internal sealed class RoomServices(Jid account, DiscoveryModule discovery, string? preferred = null)
 {
     private const int MaxItems = 50;
     private const int MaxRooms = 1000;
@@ -32,10 +32,17 @@ internal sealed class RoomServices(Jid account, DiscoveryModule discovery)
         return isService;
     }
 
-    /// <summary>The room service of the account's own server.</summary>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: it has none.</exception>
+    /// <summary>Where new rooms are made: the brand's service, or else that of the account's own server.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.NotSupported"/>: there is none, or the brand's serves no rooms.</exception>
     public async Task<Jid> FindOwnAsync(CancellationToken cancellationToken)
     {
+        if (preferred is not null)
+        {
+            return await IsServiceAsync(Jid.Parse(preferred), cancellationToken).ConfigureAwait(false)
+                ? Jid.Parse(preferred)
+                : throw new ChatSecureException(ErrorKind.NotSupported, "The brand's service has no rooms.");
+        }
+
         var items = await discovery.QueryItemsAsync(Jid.Parse(account.Domain), cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var item in items.Where(item => item.Jid is { Local: null, IsBare: true }).Take(MaxItems))
         {

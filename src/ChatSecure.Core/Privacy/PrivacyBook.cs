@@ -26,7 +26,7 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
     }
 
     public async Task LoadAsync(CancellationToken cancellationToken) =>
-        _chosen = Read(await records.GetAsync(Name, cancellationToken).ConfigureAwait(false));
+        _chosen = Read(await records.GetAsync(Name, cancellationToken).ConfigureAwait(false), defaults);
 
     public async Task SetAsync(PrivacySettings? settings, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
         _chosen = settings;
     }
 
-    private static byte[] Write(PrivacySettings settings)
+    internal static byte[] Write(PrivacySettings settings)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -58,7 +58,7 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
     }
 
     // A setting of a later version than wrote the record is the default; a record that can't be read is none.
-    private PrivacySettings? Read(byte[]? content)
+    internal static PrivacySettings? Read(byte[]? content, PrivacySettings defaults)
     {
         if (content is null)
         {
@@ -79,14 +79,18 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
                 LastSeen = Flag("lastSeen", defaults.LastSeen),
                 RequestsFromStrangers = Flag("requestsFromStrangers", defaults.RequestsFromStrangers),
                 AnnounceDeviceName = Flag("announceDeviceName", defaults.AnnounceDeviceName),
-                AutoDownload = (AutoDownload)Number("autoDownload", (int)defaults.AutoDownload),
+                AutoDownload = Choice("autoDownload", defaults.AutoDownload),
                 LinkPreviews = Flag("linkPreviews", defaults.LinkPreviews),
-                Notifications = (NotificationContent)Number("notifications", (int)defaults.Notifications),
+                Notifications = Choice("notifications", defaults.Notifications),
             };
 
             bool Flag(string name, bool otherwise) => root.TryGetProperty(name, out var value) ? value.GetBoolean() : otherwise;
 
-            int Number(string name, int otherwise) => root.TryGetProperty(name, out var value) ? value.GetInt32() : otherwise;
+            T Choice<T>(string name, T otherwise)
+                where T : struct, Enum =>
+                root.TryGetProperty(name, out var value) && Enum.ToObject(typeof(T), value.GetInt32()) is T choice && Enum.IsDefined(choice)
+                    ? choice
+                    : otherwise;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {

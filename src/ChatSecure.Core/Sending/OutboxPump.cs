@@ -22,8 +22,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Core.Sending;
 
-/// <summary>Sends what stands in the outbox, in order, and takes it out when the server has acknowledged it. A stanza is encrypted once and committed before it
-/// is written; after a lost connection the very same stanza goes out again, and the receiver tells by its id.</summary>
+/// <summary>Sends what stands in the outbox, in order within each conversation, and takes it out when the server has acknowledged it.</summary>
 internal sealed partial class OutboxPump : IAsyncDisposable
 {
     private const int MaxInFlight = 50;
@@ -32,15 +31,13 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
     private readonly Jid _account;
     private readonly IChatStore _store;
-    private readonly OutboxContents _contents;
+    private readonly OutboxResults _results;
     private readonly XmppClient _client;
-    private readonly OmemoCoordinator _omemo;
-    private readonly OtrCoordinator? _otr;
+    private readonly DirectSender _direct;
     private readonly RoomSender _rooms;
-    private readonly EventHub _events;
+    private readonly KeyGathering _keys;
     private readonly AttachmentUploads _uploads;
     private readonly SessionGate _gate;
-    private readonly SendWaiters _waiters;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly bool _requiresEncryption;
@@ -65,14 +62,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         Jid account,
         IChatStore store,
         XmppClient client,
-        OmemoCoordinator omemo,
-        OtrCoordinator? otr,
         FileMover files,
-        RoomSender rooms,
+        Func<KeyGathering, (DirectSender Direct, RoomSender Rooms)> createSenders,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
-        OutgoingWords words,
         TimeProvider time,
         ILogger logger,
         bool requiresEncryption
@@ -80,14 +74,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         _account = account;
         _store = store;
-        _contents = new(store, words);
+        _results = new(account, store, events, waiters);
         _client = client;
-        _omemo = omemo;
-        _otr = otr;
-        _rooms = rooms;
-        _events = events;
+        _keys = new(Wake);
+        (_direct, _rooms) = createSenders(_keys);
         _gate = gate;
-        _waiters = waiters;
         _time = time;
         _logger = logger;
         _requiresEncryption = requiresEncryption;
@@ -95,7 +86,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             Ready = Wake,
             Retry = () => _ = WakeLaterAsync(_stop.Token),
-            Failed = (id, conversation, error) => FailAsync(conversation, id, error, CancellationToken.None),
+            Failed = (id, conversation, error) => _results.FailAsync(conversation, id, error, CancellationToken.None),
         };
         _worker = WorkAsync(_stop.Token);
     }
@@ -112,6 +103,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _worker.ConfigureAwait(false);
         await _uploads.DisposeAsync().ConfigureAwait(false);
+        await _keys.DisposeAsync().ConfigureAwait(false);
         _stopWaiting.CancelAfter(_client.Status.State == ConnectionState.Online ? _lastAcks : TimeSpan.Zero);
         await Task.WhenAll(_inFlight.Values.Select(sent => sent.Landed.Task)).ConfigureAwait(false);
         EngineMeter.Outbox(this, null);
@@ -120,7 +112,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _turn.Dispose();
     }
 
-    /// <summary>Stops a message, if nothing of it was given to the server.</summary>
+    /// <summary>Stops a message or an act, if nothing of it was given to the server.</summary>
     /// <returns>Whether it was stopped.</returns>
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId id, CancellationToken cancellationToken)
     {
@@ -129,9 +121,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         try
         {
             var entries = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
-            var isWaiting = entries.Any(entry =>
-                entry is { Prepared: null, Kind: OutboxKind.Message } && entry.Id == id && entry.To == conversation.Peer
-            );
+            var isWaiting = entries.Any(entry => entry.Prepared is null && entry.Id == id && entry.To == conversation.Peer);
             if (!isWaiting || _inFlight.ContainsKey(id))
             {
                 return false;
@@ -139,7 +129,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
             _cancelled[id] = true;
             var error = new ChatSecureException(ErrorKind.Failed, "Cancelled before it was sent.") { Condition = "cancelled" };
-            await FailAsync(conversation, id, error, cancellationToken).ConfigureAwait(false);
+            await _results.FailAsync(conversation, id, error, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -198,7 +188,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     {
         var failuresBefore = Volatile.Read(ref _failures);
 
-        // Where one message has to wait, those behind it do, even if the reason ends meanwhile: for its room, or for its files.
+        // Where one message has to wait, those behind it do, even if the reason ends meanwhile: for its room, for its files, or for keys.
         var waiting = new HashSet<Jid>();
         var queued = await _store.Outbox.ListAsync(_account, cancellationToken).ConfigureAwait(false);
         EngineMeter.Outbox(this, queued.Count);
@@ -206,6 +196,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             if (
                 waiting.Contains(entry.To)
+                || _keys.IsRunning(entry.To)
                 || (_rooms.IsRoom(entry.To) && !_rooms.IsReady(entry.To))
                 || await _uploads.IsWaitingAsync(entry, cancellationToken).ConfigureAwait(false)
             )
@@ -227,12 +218,19 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (
-                _inFlight.ContainsKey(entry.Id)
-                || _cancelled.ContainsKey(entry.Id)
-                || await PrepareAsync(entry, waiting, cancellationToken).ConfigureAwait(false) is not { } write
-            )
+            if (_inFlight.ContainsKey(entry.Id) || _cancelled.ContainsKey(entry.Id))
             {
+                return true;
+            }
+
+            var preparation = await PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (preparation.Write is not { } write)
+            {
+                if (preparation.Waits)
+                {
+                    waiting.Add(entry.To);
+                }
+
                 return true;
             }
 
@@ -253,110 +251,40 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a message ready to be written.</summary>
-    /// <returns>What writes it, and then gives what ends when the server has acknowledged it, or null if the message has to wait. Null if it is no message any
-    /// more.</returns>
-    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(
-        OutboxEntry entry,
-        HashSet<Jid> waiting,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Makes an entry ready to be written, or ends it.</summary>
+    private async Task<Preparation> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        if (_requiresEncryption && entry.Encryption == EncryptionChoice.None)
-        {
-            // It was queued when the brand still allowed that.
-            var refusal = BrandRules.NotPlain();
-            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-
-        if (_rooms.IsRoom(entry.To))
-        {
-            return await PrepareForRoomAsync(entry, waiting, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (entry.Prepared is { } prepared)
-        {
-            return Writing(new MessageStanza(XmppElement.Parse(prepared.Span)));
-        }
-
-        if (await _contents.ReadAsync(entry, cancellationToken).ConfigureAwait(false) is not { } content)
-        {
-            // Deleted before it was sent.
-            await _store.CommitAsync(new ChangeSet(_account) { OutboxDone = [entry.Id] }, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-
+        var conversation = new ConversationId(_account, entry.To);
         try
         {
-            // A private conversation's keys live in memory: its messages are encrypted as they are written, and anew if they have to be written again.
-            return entry.Encryption == EncryptionChoice.Otr
-                ? token => (_otr ?? throw OtrService.NotAllowed()).SendAsync(content.Text ?? throw NotAsText(), token)
-                : Writing(await EncryptAsync(entry, content, cancellationToken).ConfigureAwait(false));
+            if (_requiresEncryption && entry.Encryption == EncryptionChoice.None)
+            {
+                // It was queued when the brand still allowed that.
+                throw BrandRules.NotPlain();
+            }
+
+            var preparation = _rooms.IsRoom(entry.To)
+                ? await _rooms.PrepareAsync(entry, cancellationToken).ConfigureAwait(false)
+                : await _direct.PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (preparation == Preparation.Nothing)
+            {
+                await _results.DropAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+
+            return preparation;
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
-            await FailAsync(content.Conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-    }
-
-    private async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareForRoomAsync(
-        OutboxEntry entry,
-        HashSet<Jid> waiting,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await _rooms.PrepareAsync(entry, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
-        {
-            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
-            return null;
+            await _results.FailAsync(conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
+            return Preparation.Nothing;
         }
         catch (ChatSecureException error) when (error is StanzaErrorException or { Kind: ErrorKind.TimedOut })
         {
-            // The room is in trouble, which is no reason for others to wait.
+            // The room or the peer's server is in trouble, which is no reason for others to wait.
             LogPaused(error.Kind, error.Message);
-            waiting.Add(entry.To);
             _ = WakeLaterAsync(cancellationToken);
-            return null;
+            return Preparation.Waiting;
         }
-    }
-
-    private Func<CancellationToken, ValueTask<Task?>> Writing(MessageStanza stanza) =>
-        async token => await _client.SendAckedAsync(stanza, token).ConfigureAwait(false);
-
-    private static ChatSecureException NotAsText() =>
-        new(ErrorKind.CannotEncrypt, "A private conversation has texts only.") { Condition = "not-a-text" };
-
-    private async Task<MessageStanza> EncryptAsync(OutboxEntry entry, OutgoingContent content, CancellationToken cancellationToken)
-    {
-        if (entry.Encryption == EncryptionChoice.None)
-        {
-            return content.Create();
-        }
-
-        return await _omemo
-            .EncryptAsync(
-                entry.To,
-                content.ToEncrypt(entry.Encryption, _time.GetUtcNow()),
-                envelopes =>
-                {
-                    var stanza = content.Encrypted(envelopes, _omemo.Fallback);
-                    var kind = envelopes.First(envelope => envelope.Keys.Any(key => key.Owner == entry.To)).Kind;
-                    var changes = new ChangeSet(_account)
-                    {
-                        Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
-                        Updates = [new MessageUpdate(content.Conversation, content.Id, Encryption: kind)],
-                    };
-                    return (stanza, changes);
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
     }
 
     private async Task WriteAsync(OutboxEntry entry, Func<CancellationToken, ValueTask<Task?>> write, CancellationToken cancellationToken)
@@ -369,7 +297,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
         {
             Land(entry.Id, sent);
-            await FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            await _results.FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
             return;
         }
         catch
@@ -386,7 +314,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         }
 
         _ = AwaitAckAsync(entry, sent, _stopWaiting.Token);
-        await UpdateAsync(entry, DeliveryState.Sent, isDone: false, cancellationToken).ConfigureAwait(false);
+        await _results.SentAsync(entry, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task AwaitAckAsync(OutboxEntry entry, InFlight sent, CancellationToken cancellationToken)
@@ -394,14 +322,15 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         try
         {
             await sent.Acked!.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await UpdateAsync(entry, DeliveryState.Acked, isDone: true, cancellationToken).ConfigureAwait(false);
+            await _results.AckedAsync(entry, cancellationToken).ConfigureAwait(false);
             EngineMeter.Sent(entry.Encryption);
-            _waiters.Succeed(_account, entry.Id);
         }
         catch (StanzaErrorException refusal) when (_rooms.IsRoom(entry.To))
         {
             // The room does not pass it on, such as of a visitor without voice: that would be so again.
-            await FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, CancellationToken.None).ConfigureAwait(false);
+            await _results
+                .FailAsync(new ConversationId(_account, entry.To), entry.Id, refusal, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (ChatSecureException error)
         {
@@ -428,58 +357,6 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         sent.Landed.SetResult();
     }
 
-    private async Task UpdateAsync(OutboxEntry entry, DeliveryState state, bool isDone, CancellationToken cancellationToken)
-    {
-        var commit = await _store
-            .CommitAsync(
-                new ChangeSet(_account)
-                {
-                    Updates = [new MessageUpdate(new ConversationId(_account, entry.To), entry.Id, state)],
-                    OutboxDone = isDone ? [entry.Id] : [],
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        _events.Publish(_account, commit);
-    }
-
-    private async Task FailAsync(ConversationId conversation, MessageId id, ChatSecureException error, CancellationToken cancellationToken)
-    {
-        var commit = await _store
-            .CommitAsync(
-                new ChangeSet(_account)
-                {
-                    Updates = [new MessageUpdate(conversation, id, DeliveryState.Failed, error.Condition ?? ReasonOf(error.Kind))],
-                    OutboxDone = [id],
-                },
-                cancellationToken
-            )
-            .ConfigureAwait(false);
-        _events.Publish(_account, commit);
-        _waiters.Fail(_account, id, error);
-    }
-
-    private static string ReasonOf(ErrorKind kind) =>
-        kind switch
-        {
-            ErrorKind.CannotEncrypt => "cannot-encrypt",
-            ErrorKind.InsecureConnection => "insecure-connection",
-            _ => "upload-failed",
-        };
-
     [LoggerMessage(EventId = 4301, Level = LogLevel.Debug, Message = "Sending paused: {Kind}: {Reason}")]
     private partial void LogPaused(ErrorKind kind, string reason);
-
-    /// <summary>A message on its way to the server.</summary>
-    private sealed class InFlight
-    {
-        /// <summary>Ends when it is acknowledged and stored as such, or back in the queue.</summary>
-        public TaskCompletionSource Landed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>What the connection says of it; null while it is being written.</summary>
-        public Task? Acked { get; set; }
-
-        /// <summary>Whether it has to be sent again.</summary>
-        public bool HasFailed => Acked is { IsCompleted: true, IsCompletedSuccessfully: false };
-    }
 }

@@ -22,6 +22,7 @@ internal sealed class RoomSender(
     GroupChatModule rooms,
     GroupAudience audience,
     OmemoCoordinator omemo,
+    KeyGathering keys,
     OutgoingWords words,
     TimeProvider time
 )
@@ -32,15 +33,13 @@ internal sealed class RoomSender(
     public bool IsReady(Jid room) => groups.Find(room) is { State: GroupState.Joined } or { IsGivenUp: true };
 
     /// <summary>Makes a message to a room ready to be written.</summary>
-    /// <returns>What writes it, and then gives what ends when the room has passed it on. Null if it is no message any more.</returns>
-    /// <exception cref="ChatSecureException">It can't be sent.</exception>
-    public async Task<Func<CancellationToken, ValueTask<Task?>>?> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
+    /// <exception cref="ChatSecureException">It can't be sent, or not now.</exception>
+    public async Task<Preparation> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
         // While we entered the room its archive may have shown that it has the message.
         if (await ReadAsync(entry, cancellationToken).ConfigureAwait(false) is not { } content)
         {
-            await store.CommitAsync(new ChangeSet(account) { OutboxDone = [entry.Id] }, cancellationToken).ConfigureAwait(false);
-            return null;
+            return Preparation.Nothing;
         }
 
         switch (groups.Find(entry.To))
@@ -54,10 +53,9 @@ internal sealed class RoomSender(
                 throw new ChatSecureException(ErrorKind.TimedOut, "The room is being entered.");
         }
 
-        var stanza = entry.Prepared is { } prepared
-            ? new MessageStanza(XmppElement.Parse(prepared.Span))
-            : await CreateAsync(entry, content, cancellationToken).ConfigureAwait(false);
-        return token => WriteAsync(entry.To, stanza, token);
+        return entry.Encryption == EncryptionChoice.None
+            ? Writing(entry.To, content.Create())
+            : await EncryptAsync(entry, content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is to be sent; null if it was deleted before that, or the room has it. Other messages are named by the ids that the room gave
@@ -117,16 +115,20 @@ internal sealed class RoomSender(
         await store.Messages.FindAsync(conversation, MessageDirection.Incoming, id, cancellationToken).ConfigureAwait(false)
         ?? await store.Messages.FindAsync(conversation, MessageDirection.Outgoing, id, cancellationToken).ConfigureAwait(false);
 
-    private async Task<MessageStanza> CreateAsync(OutboxEntry entry, OutgoingContent content, CancellationToken cancellationToken)
+    private Preparation Writing(Jid room, MessageStanza stanza) => new(token => WriteAsync(room, stanza, token));
+
+    /// <summary>Encrypts for those who are to read it now. Members come and go while a message waits, also one that was encrypted and perhaps written before the
+    /// connection was lost: what goes out again is encrypted anew, with keys of its own, under the id that it has. What was encrypted stands in the outbox as
+    /// the sign that the server may have it, and is never written again.</summary>
+    private async Task<Preparation> EncryptAsync(OutboxEntry entry, OutgoingContent content, CancellationToken cancellationToken)
     {
-        if (entry.Encryption == EncryptionChoice.None)
+        keys.ThrowIfFailed(entry.To);
+        if (await audience.FindAsync(entry.To, cancellationToken).ConfigureAwait(false) is not { } readers)
         {
-            return content.Create();
+            return Gathering(entry.To, token => audience.GatherAsync(entry.To, token));
         }
 
-        // Who is to read it is asked now and not when it was written: members come and go while it waits.
-        var readers = await audience.GatherAsync(entry.To, cancellationToken).ConfigureAwait(false);
-        return await omemo
+        var (stanza, needs) = await omemo
             .EncryptForGroupAsync(
                 readers,
                 content.ToEncrypt(entry.Encryption, time.GetUtcNow()),
@@ -143,6 +145,23 @@ internal sealed class RoomSender(
                 cancellationToken
             )
             .ConfigureAwait(false);
+        if (stanza is null)
+        {
+            return Gathering(entry.To, token => omemo.ProvideAsync(needs!, token));
+        }
+
+        keys.Finish(entry.To);
+        return Writing(entry.To, stanza);
+    }
+
+    private Preparation Gathering(Jid room, Func<CancellationToken, Task> gather)
+    {
+        keys.Start(
+            room,
+            gather,
+            () => new ChatSecureException(ErrorKind.TimedOut, "The group changes faster than its keys can be gathered.")
+        );
+        return Preparation.Waiting;
     }
 
     private async ValueTask<Task?> WriteAsync(Jid room, MessageStanza stanza, CancellationToken cancellationToken)

@@ -142,6 +142,15 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
         };
     }
 
+    /// <summary>Adds what an act of ours that the server has taken changes only now: what was taken back can't be put back, so it stays until then.</summary>
+    public static ChangeSet Landed(ChangeSet changes, MessageAct? act) =>
+        act is { Kind: MessageActKind.Retraction, Direction: MessageDirection.Outgoing, Standing: ActStanding.Applied }
+            ? changes with
+            {
+                Edits = [.. changes.Edits, new MessageEdit(new(act.Conversation, act.Direction, act.Target), act.At, null)],
+            }
+            : changes;
+
     // A message that came in the clear stays one, whatever protected its edit.
     private static Fingerprint? KeyOf(ChatMessage target, MessageAct act) =>
         target.Encryption == EncryptionKind.None ? null : act.SenderKey;

@@ -15,6 +15,9 @@ internal interface IInboxReplies
     /// <summary>Send a message without content to a device; with a new session, if the former one is broken.</summary>
     void SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild);
 
+    /// <summary>Tell an occupant of a room that what it sends us alone is not read.</summary>
+    void RefusePrivate(Jid occupant, string? id);
+
     /// <summary>Tell the sender that the message, which came encrypted like that, is here (XEP-0184), if it may know that we are.</summary>
     void SendReceipt(Jid to, string id, EncryptionKind encryption);
 }

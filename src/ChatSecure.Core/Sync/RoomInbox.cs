@@ -91,11 +91,16 @@ internal sealed partial class RoomInbox(
             return;
         }
 
-        // What one occupant tells us alone is no message of the group, and that of somebody whose name may be another's tomorrow.
+        TellTyping(incoming, origin);
         var isNotForUs =
             isOfOldTimes && isEncrypted && !envelopes.Any(envelope => envelope.Keys.Any(key => key.Device == omemo.Device?.Id));
         if (origin.IsPrivate || !hasContent || isNotForUs)
         {
+            if (origin.IsPrivate && hasContent)
+            {
+                RefusePrivate(incoming, origin);
+            }
+
             await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -103,7 +108,7 @@ internal sealed partial class RoomInbox(
         if (await FindActAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false) is { } act)
         {
             act = act with { ArchiveId = act.ArchiveId ?? ArchiveIdOf(incoming) };
-            await TakeAgainAsync(changes with { Acts = [act] }, conversation, act.Direction, act.Id, cancellationToken)
+            await TakeAgainAsync(ActBook.Landed(changes with { Acts = [act] }, act), conversation, act.Direction, act.Id, cancellationToken)
                 .ConfigureAwait(false);
             return;
         }
@@ -138,6 +143,29 @@ internal sealed partial class RoomInbox(
             : draft with { Body = stanza.Body };
         changes = await _acts.AddAsync(changes, message, stanza, said: null, cancellationToken).ConfigureAwait(false);
         await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What one occupant tells us alone is no message of the group: it is in the clear, and of somebody whose name may be another's tomorrow. The sender
+    /// is told, and so is the app, without a word of it.</summary>
+    private void RefusePrivate(IncomingMessage incoming, RoomMessage origin)
+    {
+        if (incoming is { Direction: MessageDirection.Incoming, Source: MessageSource.Live, Stanza.From: { Resource: { } nick } occupant })
+        {
+            replies.RefusePrivate(occupant, incoming.Stanza.Id);
+            events.Publish(new GroupPrivateMessageRefused(account, origin.Room, nick) { Address = origin.RealAddress });
+        }
+    }
+
+    private void TellTyping(IncomingMessage incoming, RoomMessage origin)
+    {
+        if (
+            incoming is { Direction: MessageDirection.Incoming, Source: MessageSource.Live, Stamp: null }
+            && origin is { IsHistory: false, IsPrivate: false, Nickname: { } nick }
+            && incoming.Stanza.GetChatState() is { } state
+        )
+        {
+            events.Publish(new TypingChanged(account, origin.Room, state) { Nick = nick });
+        }
     }
 
     /// <summary>Commits what is known already. If it is ours, the room has passed it on: that is its acknowledgement.</summary>
@@ -206,13 +234,14 @@ internal sealed partial class RoomInbox(
             return;
         }
 
+        var opened = new OpenedMessage(incoming);
         var (result, commit) = await omemo
             .DecryptAsync(
                 from,
                 envelope,
                 async result =>
                 {
-                    var opened = _opener.Open(incoming, from, envelope, result);
+                    opened = _opener.Open(incoming, from, envelope, result);
                     var stanza = opened.Message.Stanza;
                     var answered = await AnsweredAsync(draft.Conversation, stanza, cancellationToken).ConfigureAwait(false);
                     var message = Inbox.MessageOf(draft with { ReplyTo = answered }, opened, envelope, result);
@@ -227,6 +256,11 @@ internal sealed partial class RoomInbox(
             )
             .ConfigureAwait(false);
         events.Publish(account, commit);
+        if (result is OmemoDecrypted && opened.Message != incoming)
+        {
+            TellTyping(opened.Message, incoming.Room!);
+        }
+
         replies.Answer(envelope.Kind, from, result);
     }
 

@@ -20,7 +20,10 @@ internal sealed class PendingNotices(StoreWork work)
     // The end of the year 9999.
     private const ulong MaxTime = 253_402_300_799_999;
 
-    public void Put(OmemoTrustNotice notice)
+    public void Put(OmemoTrustNotice notice) => work.Put(Table, NameOf(notice), Write(notice));
+
+    /// <summary>A trust message as it is stored.</summary>
+    public static byte[] Write(OmemoTrustNotice notice)
     {
         using var writer = new ProtoWriter(stackalloc byte[512]);
         writer.Bytes(1, Encoding.UTF8.GetBytes(notice.To.ToString()));
@@ -40,7 +43,7 @@ internal sealed class PendingNotices(StoreWork work)
             writer.Bytes(4, nested.Written);
         }
 
-        work.Put(Table, NameOf(notice), writer.ToArray());
+        return writer.ToArray();
     }
 
     /// <summary>What is to be told, the oldest decision first.</summary>
@@ -65,7 +68,9 @@ internal sealed class PendingNotices(StoreWork work)
         Devices.Prefix(notice.To)
         + (notice.Only is { } only ? only.Hex : $"{notice.Decisions[0].Owner}/{Convert.ToHexStringLower(notice.Decisions[0].Key.Span)}");
 
-    private static OmemoTrustNotice Read(ReadOnlySpan<byte> record)
+    /// <summary>A trust message from how it was stored.</summary>
+    /// <exception cref="Errors.ChatSecureException"><see cref="Errors.ErrorKind.StorageDamaged"/>.</exception>
+    public static OmemoTrustNotice Read(ReadOnlySpan<byte> record)
     {
         Jid to = default;
         byte[]? only = null;

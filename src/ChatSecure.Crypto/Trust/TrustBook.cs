@@ -119,7 +119,7 @@ internal sealed class TrustBook(StoreWork work)
         });
     }
 
-    private static TrustLevel Read(ReadOnlySpan<byte> record) =>
+    internal static TrustLevel Read(ReadOnlySpan<byte> record) =>
         record.Length is 1 or DecidedSize && record[0] <= (byte)TrustLevel.Removed ? (TrustLevel)record[0] : throw StateDamage.Exception();
 
     private static string KeyOf(Jid owner, Fingerprint key) => Devices.Prefix(owner) + key.Hex;

@@ -76,23 +76,26 @@ internal sealed class RequestGuard(RequestDelegate next, Session session, OneTim
         }
 
         var port = request.HttpContext.Connection.LocalPort.ToString(CultureInfo.InvariantCulture);
-        return request.Headers.Host[0] is { } host && (host == $"127.0.0.1:{port}" || host == $"[::1]:{port}" || host == $"localhost:{port}");
+        return request.Headers.Host[0] is { } host
+            && (host == $"127.0.0.1:{port}" || host == $"[::1]:{port}" || host == $"localhost:{port}");
     }
 
     // Only the circuit is ever posted to.
     private static bool IsMethodOf(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        || HttpMethods.IsHead(request.Method)
-        || HttpMethods.IsPost(request.Method) && IsCircuit(request);
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsPost(request.Method) && IsCircuit(request);
 
     private static bool ComesFromOurPage(HttpRequest request)
     {
         var origin = request.Headers.Origin;
-        var mustSay = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) || IsCircuit(request);
+        var mustSay = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) || IsSocket(request);
         var isOurs = origin.Count == 1 && origin[0] == $"http://{request.Headers.Host[0]}";
         var site = request.Headers["Sec-Fetch-Site"];
         return (isOurs || (origin.Count == 0 && !mustSay)) && (site.Count == 0 || site is ["same-origin"] or ["none"]);
     }
+
+    // A browser names the origin of each socket, but not of each file that a page of ours asks for.
+    private static bool IsSocket(HttpRequest request) =>
+        request.Path.Equals(Circuit, StringComparison.OrdinalIgnoreCase) || request.Headers.Upgrade.Count > 0;
 
     private static bool IsCircuit(HttpRequest request) => request.Path.StartsWithSegments(Circuit, StringComparison.OrdinalIgnoreCase);
 

@@ -19,7 +19,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
         ("X-DNS-Prefetch-Control", "off"),
     ];
 
@@ -47,7 +47,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private static string PolicyFor(HttpRequest request) =>
         MediaPaths.IsMedia(request.Path)
             ? ForFiles
-            : "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; font-src 'self'; "
+            : "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; "
                 + $"connect-src 'self' ws://{request.Headers.Host}; manifest-src 'self'; form-action 'self'; base-uri 'self'; "
                 + "frame-ancestors 'none'; object-src 'none'";
 }

@@ -19,10 +19,11 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         var messages = new MessageWriter(connection, _account, topics);
         var editor = new MessageEditor(connection, messages, topics);
         var added = messages.Add(changes.Messages);
-        ChatMessage[] updated = [.. messages.Update(changes.Updates), .. editor.Apply(changes)];
-        var writer = new ActWriter(connection, _account);
+        List<ChatMessage> updated = [.. messages.Update(changes.Updates), .. editor.Apply(changes)];
+        var writer = new ActWriter(connection, _account, editor);
         var acts = writer.Write(changes.Acts);
-        var updatedActs = writer.Update(changes.Updates);
+        var updatedActs = writer.Update(changes.Updates, updated);
+        writer.Forget(changes.Edits);
         WriteCrypto();
         WriteOutbox();
         WriteArchive();

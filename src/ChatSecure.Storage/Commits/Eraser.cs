@@ -178,7 +178,7 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
         }
 
         using var acts = connection.Prepare(
-            "UPDATE acts SET body = NULL, emojis = '[]' WHERE account_id = ?1 AND peer = ?2 AND target = ?3 AND standing <> 1"
+            "UPDATE acts SET body = NULL, emojis = '[]', former = NULL WHERE account_id = ?1 AND peer = ?2 AND target = ?3 AND standing <> 1"
         );
         acts.Bind(1, account).Bind(2, peer.ToString()).Bind(3, message).Run();
     }

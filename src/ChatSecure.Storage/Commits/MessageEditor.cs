@@ -12,18 +12,23 @@ namespace ChatSecure.Storage.Commits;
 /// <summary>Changes what stored messages say and hold: edits, retractions, reactions, attachments.</summary>
 internal sealed class MessageEditor(SqliteConnection connection, MessageWriter messages, ISet<FeedTopic> topics)
 {
+    /// <summary>What acts of ours took the place of, by their ids.</summary>
+    public Dictionary<MessageId, ActFormer> Formers { get; } = [];
+
     /// <returns>The messages that were really changed.</returns>
     public IReadOnlyList<ChatMessage> Apply(ChangeSet changes)
     {
         var changed = new List<ChatMessage>();
         foreach (var edit in changes.Edits)
         {
-            Change(edit.Message, before => MessageChanges.Edit(before, edit), changed);
+            var act = Find(changes, edit.Body is null ? null : MessageActKind.Edit, edit.Message, edit.At);
+            Change(edit.Message, before => Noting(before, MessageChanges.Edit(before, edit), act), changed);
         }
 
         foreach (var (message, reaction) in changes.Reactions)
         {
-            Change(message, before => MessageChanges.React(before, reaction), changed);
+            var act = Find(changes, MessageActKind.Reaction, message, reaction.At);
+            Change(message, before => Noting(before, MessageChanges.React(before, reaction), act), changed);
         }
 
         foreach (var (message, attachments) in changes.Attachments)
@@ -32,6 +37,35 @@ internal sealed class MessageEditor(SqliteConnection connection, MessageWriter m
         }
 
         return changed;
+    }
+
+    /// <summary>Gives a message back what it had before an act of ours, if it still shows what that did.</summary>
+    /// <returns>The message, if it changed.</returns>
+    public ChatMessage? PutBack(MessageAct act, ActFormer former)
+    {
+        var changed = new List<ChatMessage>();
+        var message = new MessageRef(act.Conversation, former.Direction, act.Target);
+        Change(message, before => former.PutBack(before, act), changed);
+        return changed is [var only] ? only : null;
+    }
+
+    private static MessageAct? Find(ChangeSet changes, MessageActKind? kind, MessageRef message, DateTimeOffset at) =>
+        changes.Acts.FirstOrDefault(act =>
+            act.Kind == kind
+            && act.Target == message.Id
+            && act.Conversation == message.Conversation
+            && act.At == at
+            && ActFormer.IsNeeded(act)
+        );
+
+    private ChatMessage? Noting(ChatMessage before, ChatMessage? after, MessageAct? act)
+    {
+        if (after is not null && act is not null)
+        {
+            Formers[act.Id] = ActFormer.Of(before, act);
+        }
+
+        return after;
     }
 
     private void Change(MessageRef message, Func<ChatMessage, ChatMessage?> change, List<ChatMessage> changed)

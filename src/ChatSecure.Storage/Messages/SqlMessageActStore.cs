@@ -65,5 +65,32 @@ internal sealed class SqlMessageActStore(Database database) : IMessageActStore
             cancellationToken
         );
 
+    public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) =>
+        database.ReadAsync<IReadOnlyList<MessageAct>>(
+            connection =>
+            {
+                using var statement = connection.Prepare(
+                    $"""
+                    {Select} AND t.peer = ?2 AND t.direction = 1 AND t.state IN (0, 1, 5) AND t.failure_reason IS NOT ?3
+                    ORDER BY t.id DESC LIMIT ?4
+                    """
+                );
+                statement.Bind(1, conversation.Account.ToString()).Bind(2, conversation.Peer.ToString());
+                statement.Bind(3, MessageAct.GivenUp).Bind(4, MessageChanges.MaxUnsentActs);
+                List<MessageAct> acts = [];
+                while (statement.Step())
+                {
+                    acts.Add(ActRow.Read(statement, conversation.Account));
+                }
+
+                acts.Reverse();
+                return acts;
+            },
+            cancellationToken
+        );
+
     private static MessageAct? First(SqliteStatement statement, Jid account) => statement.Step() ? ActRow.Read(statement, account) : null;
 }

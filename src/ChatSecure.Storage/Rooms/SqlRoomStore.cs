@@ -19,7 +19,8 @@ internal sealed class SqlRoomStore(Database database) : IRoomStore
             {
                 using var statement = connection.Prepare(
                     """
-                    SELECT r.jid, r.name, r.subject, r.nick, r.password, r.is_auto_joined, r.is_members_only, r.is_non_anonymous
+                    SELECT r.jid, r.name, r.subject, r.nick, r.password, r.is_auto_joined, r.is_members_only, r.is_non_anonymous,
+                      r.refusal, r.refusal_text, r.alternate, r.avatar_id
                     FROM rooms r JOIN accounts a ON a.id = r.account_id WHERE a.jid = ?1
                     """
                 );
@@ -108,11 +109,13 @@ internal sealed class SqlRoomStore(Database database) : IRoomStore
     {
         using var upsert = connection.Prepare(
             """
-            INSERT INTO rooms (account_id, jid, name, subject, nick, password, is_auto_joined, is_members_only, is_non_anonymous)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO rooms (account_id, jid, name, subject, nick, password, is_auto_joined, is_members_only, is_non_anonymous,
+              refusal, refusal_text, alternate, avatar_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             ON CONFLICT (account_id, jid) DO UPDATE SET name = excluded.name, subject = excluded.subject, nick = excluded.nick,
               password = excluded.password, is_auto_joined = excluded.is_auto_joined, is_members_only = excluded.is_members_only,
-              is_non_anonymous = excluded.is_non_anonymous
+              is_non_anonymous = excluded.is_non_anonymous, refusal = excluded.refusal, refusal_text = excluded.refusal_text,
+              alternate = excluded.alternate, avatar_id = excluded.avatar_id
             """
         );
         upsert
@@ -125,6 +128,10 @@ internal sealed class SqlRoomStore(Database database) : IRoomStore
             .Bind(7, room.IsAutoJoined ? 1L : 0L)
             .Bind(8, room.IsMembersOnly ? 1L : 0L)
             .Bind(9, room.IsNonAnonymous ? 1L : 0L)
+            .Bind(10, room.Refusal)
+            .Bind(11, room.RefusalText)
+            .Bind(12, room.Alternate?.ToString())
+            .Bind(13, room.AvatarId)
             .Run();
     }
 
@@ -178,5 +185,9 @@ internal sealed class SqlRoomStore(Database database) : IRoomStore
             IsAutoJoined = row.Boolean(5),
             IsMembersOnly = row.Boolean(6),
             IsNonAnonymous = row.Boolean(7),
+            Refusal = row.Text(8),
+            RefusalText = row.Text(9),
+            Alternate = row.IsNull(10) ? null : StoredText.Jid(row.Text(10)),
+            AvatarId = row.Text(11),
         };
 }

@@ -3,6 +3,7 @@
 
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Storage.Rows;
@@ -25,6 +26,45 @@ internal static class StoredRelations
         }
     }
 
+    public static string Write(ActFormer former) =>
+        JsonSerializer.Serialize(
+            new StoredFormer(
+                (int)former.Direction,
+                former.Body,
+                former.EditedAt?.UtcTicks,
+                former.SenderKey?.Hex,
+                (int?)former.Trust,
+                former.Reaction is { } reaction ? Stored(reaction) : null
+            ),
+            RelationContext.Default.StoredFormer
+        );
+
+    public static ActFormer? Former(string? json)
+    {
+        try
+        {
+            return json is null || JsonSerializer.Deserialize(json, RelationContext.Default.StoredFormer) is not { } former
+                ? null
+                : new(
+                    (MessageDirection)former.Direction,
+                    former.Body,
+                    former.EditedAt is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+                    Fingerprint.TryParse(former.SenderKey, out var key) ? key : null,
+                    (TrustLevel?)former.Trust,
+                    former.Reaction is { } reaction ? Read(reaction) : null
+                );
+        }
+        catch (JsonException)
+        {
+            throw StoredText.Damaged();
+        }
+    }
+
+    private static StoredReaction Stored(Reaction reaction) => new(reaction.From.ToString(), [.. reaction.Emojis], reaction.At.UtcTicks);
+
+    private static Reaction Read(StoredReaction reaction) =>
+        new(StoredText.Jid(reaction.From), [.. reaction.Emojis], new(reaction.At, TimeSpan.Zero));
+
     /// <summary>The names of files as one text, to be searched.</summary>
     public static string? FileNames(ValueList<Attachment> attachments)
     {
@@ -33,12 +73,7 @@ internal static class StoredRelations
     }
 
     public static string? Write(ValueList<Reaction> reactions) =>
-        reactions.Count == 0
-            ? null
-            : JsonSerializer.Serialize(
-                [.. reactions.Select(reaction => new StoredReaction(reaction.From.ToString(), [.. reaction.Emojis], reaction.At.UtcTicks))],
-                RelationContext.Default.StoredReactionArray
-            );
+        reactions.Count == 0 ? null : JsonSerializer.Serialize([.. reactions.Select(Stored)], RelationContext.Default.StoredReactionArray);
 
     public static ValueList<Reaction> Reactions(string? json)
     {
@@ -46,12 +81,7 @@ internal static class StoredRelations
         {
             return json is null
                 ? []
-                :
-                [
-                    .. (JsonSerializer.Deserialize(json, RelationContext.Default.StoredReactionArray) ?? []).Select(
-                        reaction => new Reaction(StoredText.Jid(reaction.From), [.. reaction.Emojis], new(reaction.At, TimeSpan.Zero))
-                    ),
-                ];
+                : [.. (JsonSerializer.Deserialize(json, RelationContext.Default.StoredReactionArray) ?? []).Select(Read)];
         }
         catch (JsonException)
         {
@@ -63,8 +93,12 @@ internal static class StoredRelations
 /// <summary>A reaction as it is stored.</summary>
 internal sealed record StoredReaction(string From, string[] Emojis, long At);
 
+/// <summary>What an act took the place of, as it is stored.</summary>
+internal sealed record StoredFormer(int Direction, string? Body, long? EditedAt, string? SenderKey, int? Trust, StoredReaction? Reaction);
+
 /// <summary>Serialisation without reflection.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Attachment[]))]
 [JsonSerializable(typeof(StoredReaction[]))]
+[JsonSerializable(typeof(StoredFormer))]
 internal sealed partial class RelationContext : JsonSerializerContext;

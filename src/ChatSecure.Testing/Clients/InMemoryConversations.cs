@@ -114,6 +114,18 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             : await ActAsync(target, MessageActKind.Reaction, null, [.. emojis], encryption, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<MessageAct>> UnsentActsAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) => await client.Store.Acts.ListUnsentAsync(conversation, cancellationToken).ConfigureAwait(false);
+
+    public Task<ActReceipt> RetryActAsync(
+        ConversationId conversation,
+        MessageId act,
+        EncryptionChoice encryption = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    ) => throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such act: on this network all succeed.");
+
     public async Task<MessagePage> HistoryAsync(
         ConversationId conversation,
         int limit = 50,

@@ -46,6 +46,7 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
         var invitation = new GroupInvitation(parcel.Room, parcel.From, IsMediated: false)
         {
             Reason = parcel.Reason,
+            ReceivedAt = client.Network.Time.GetUtcNow(),
             IsFromContact = inviter is not null,
         };
         _invitations[(session.Account, parcel.Room)] = invitation;
@@ -131,7 +132,7 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
     }
 
     /// <summary>The room made the account leave.</summary>
-    public async Task LoseAsync(InMemorySession session, Jid room, string reason)
+    public async Task LoseAsync(InMemorySession session, Jid room, string reason, string? text = null, Jid? alternate = null)
     {
         if (Rooms.Leave(room, session.Account) is { } gone)
         {
@@ -139,14 +140,15 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
         }
 
         var group = Get(session.Account, room);
-        await KeepAsync(session, group with { State = GroupState.Refused, Reason = reason }).ConfigureAwait(false);
+        var refused = group.Room with { Refusal = reason, RefusalText = text, Alternate = alternate };
+        await KeepAsync(session, new(refused, GroupState.Refused) { Reason = reason }).ConfigureAwait(false);
     }
 
-    /// <summary>The room's name or subject has changed.</summary>
-    public Task LearnAsync(InMemorySession session, Jid room)
+    /// <summary>The room's name, subject or picture has changed, or our own name in it.</summary>
+    public Task LearnAsync(InMemorySession session, Jid room, string? nick = null)
     {
         var group = Get(session.Account, room);
-        return KeepAsync(session, group with { Room = Describe(room, group.Room.Nick, group.Room.Password) });
+        return KeepAsync(session, group with { Room = Describe(room, nick ?? group.Room.Nick, group.Room.Password) });
     }
 
     /// <summary>Ourselves, those in the room by name, then the others by address.</summary>
@@ -242,6 +244,7 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
                 Jid = room,
                 Name = known.Name,
                 Subject = known.Subject,
+                AvatarId = known.Avatar?.Id,
                 Nick = nick,
                 Password = password,
                 IsAutoJoined = true,

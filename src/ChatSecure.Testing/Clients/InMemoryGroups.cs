@@ -1,8 +1,10 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 
@@ -65,7 +67,13 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         await book.LeaveAsync(session, room).ConfigureAwait(false);
     }
 
-    public async Task DestroyAsync(Jid account, Jid room, string? reason = null, CancellationToken cancellationToken = default)
+    public async Task DestroyAsync(
+        Jid account,
+        Jid room,
+        string? reason = null,
+        Jid? alternate = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var session = await KnownAsync(account, room, cancellationToken).ConfigureAwait(false);
         var others = Rooms.With(
@@ -78,7 +86,7 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         );
         foreach (var other in others)
         {
-            await other.Session.Groups.LoseAsync(other.Session, room, "destroyed").ConfigureAwait(false);
+            await other.Session.Groups.LoseAsync(other.Session, room, "destroyed", reason, alternate).ConfigureAwait(false);
         }
 
         await book.LeaveAsync(session, room).ConfigureAwait(false);
@@ -209,6 +217,44 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
             {
                 known.Demand(account, GroupAffiliation.Owner);
                 known.Name = name;
+            },
+            cancellationToken
+        );
+
+    public async Task<Group> SetNickAsync(Jid account, Jid room, string nick, CancellationToken cancellationToken = default)
+    {
+        var session = await JoinedAsync(account, room, cancellationToken).ConfigureAwait(false);
+        Rooms.With(
+            room,
+            known =>
+            {
+                if (known.Occupants.Any(other => other.Nick == nick && other.Session != session))
+                {
+                    throw new ChatSecureException(ErrorKind.Protocol, "The room does not give us that name.") { Condition = "nick-taken" };
+                }
+
+                var at = known.Occupants.FindIndex(occupant => occupant.Session == session);
+                known.Occupants[at] = known.Occupants[at] with { Nick = nick };
+            }
+        );
+        await book.LearnAsync(session, room, nick).ConfigureAwait(false);
+        return book.Get(account, room);
+    }
+
+    public async Task<ContactAvatar?> AvatarAsync(Jid account, Jid room, CancellationToken cancellationToken = default)
+    {
+        await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        return Rooms.Has(room) ? Rooms.With(room, known => known.Avatar) : null;
+    }
+
+    public Task SetAvatarAsync(Jid account, Jid room, ReadOnlyMemory<byte>? image, CancellationToken cancellationToken = default) =>
+        ChangeAsync(
+            account,
+            room,
+            known =>
+            {
+                known.Demand(account, GroupAffiliation.Owner);
+                known.Avatar = image is { } bytes ? new(Convert.ToHexStringLower(SHA1.HashData(bytes.Span)), "image/png", bytes) : null;
             },
             cancellationToken
         );

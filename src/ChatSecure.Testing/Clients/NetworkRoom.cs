@@ -20,6 +20,8 @@ internal sealed class NetworkRoom(Jid address, bool isPublic, string? password, 
 
     public string? Subject { get; set; }
 
+    public Contacts.ContactAvatar? Avatar { get; set; }
+
     public Dictionary<Jid, GroupAffiliation> Affiliations { get; } = new() { [owner] = GroupAffiliation.Owner };
 
     public List<NetworkOccupant> Occupants { get; } = [];

@@ -23,6 +23,7 @@ public static class ChatStoreContract
         .. FeedChecks.All,
         .. RelationChecks.All,
         .. ActChecks.All,
+        .. UnsentActChecks.All,
         .. ConversationStateChecks.All,
         .. ErasureChecks.All,
         .. TimelineChecks.All,

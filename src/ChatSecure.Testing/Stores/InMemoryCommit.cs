@@ -17,18 +17,25 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
 
     public CommitResult Apply(ChangeSet changes)
     {
+        var formers = new InMemoryFormers(account, changes);
         var added = changes.Messages.Select(Add).OfType<ChatMessage>().ToArray();
         ChatMessage?[] updated =
         [
             .. changes.Updates.Select(update =>
                 Change(new(update.Conversation, MessageDirection.Outgoing, update.Id), before => MessageChanges.Update(before, update))
             ),
-            .. changes.Edits.Select(edit => Change(edit.Message, before => MessageChanges.Edit(before, edit))),
-            .. changes.Reactions.Select(entry => Change(entry.Key, before => MessageChanges.React(before, entry.Value))),
+            .. changes.Edits.Select(edit =>
+                Change(edit.Message, before => formers.Noting(before, MessageChanges.Edit(before, edit), edit.At))
+            ),
+            .. changes.Reactions.Select(entry =>
+                Change(entry.Key, before => formers.Noting(before, MessageChanges.React(before, entry.Value), entry.Value.At))
+            ),
             .. changes.Attachments.Select(entry => Change(entry.Key, before => MessageChanges.Attach(before, entry.Value))),
         ];
         var acts = changes.Acts.Select(Write).OfType<MessageAct>().ToArray();
         var updatedActs = changes.Updates.Select(Update).OfType<MessageAct>().ToArray();
+        updated = [.. updated, .. updatedActs.Select(act => formers.End(act) is { } undo ? Change(undo.Message, undo.Change) : null)];
+        formers.Forget();
 
         foreach (var record in changes.Crypto)
         {

@@ -90,6 +90,7 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
             if (act.Standing != ActStanding.Waiting)
             {
                 account.Acts[i] = act with { Body = null, Emojis = [] };
+                account.Formers.Remove((act.Conversation, act.Id));
             }
         }
     }

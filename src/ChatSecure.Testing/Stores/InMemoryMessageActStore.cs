@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
+using ChatSecure.Storage;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Testing.Stores;
@@ -34,6 +35,23 @@ internal sealed class InMemoryMessageActStore(InMemoryChatStore store) : IMessag
                                 act.Conversation == conversation && act.Target == target && act.Standing == ActStanding.Waiting
                             )
                             .OrderBy(act => act.At),
+                    ]
+                    : [],
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) =>
+        store.InTurn<IReadOnlyList<MessageAct>>(
+            profile =>
+                profile.Accounts.TryGetValue(conversation.Account, out var found)
+                    ?
+                    [
+                        .. found
+                            .Acts.Where(act => act.Conversation == conversation && MessageChanges.IsUnsent(act))
+                            .TakeLast(MessageChanges.MaxUnsentActs),
                     ]
                     : [],
             cancellationToken

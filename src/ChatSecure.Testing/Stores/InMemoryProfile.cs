@@ -6,6 +6,7 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.Storage;
 using ChatSecure.Storage.Changes;
 using ChatSecure.Stores;
 
@@ -53,6 +54,9 @@ internal sealed class InMemoryAccount
     public Dictionary<string, InMemoryMessage> Archived { get; } = [];
 
     public List<MessageAct> Acts { get; } = [];
+
+    /// <summary>What acts of ours that are not sent yet took the place of.</summary>
+    public Dictionary<(ConversationId, MessageId), ActFormer> Formers { get; } = [];
 
     public List<OutboxEntry> Outbox { get; } = [];
 

@@ -135,7 +135,10 @@ public sealed partial class NegativeTestTests
     [GeneratedRegex(@"^\|[^|]+\| (?<most>[\d,]+(?: (?:MiB|Mi|Ki))?) \| `(?<name>\w+\.\w+)` \|$", RegexOptions.Multiline)]
     private static partial Regex Bound();
 
-    [GeneratedRegex(@"\bclass (?<type>\w+)|\[(?:Fact|Theory)\b(?:(?!\bpublic\b)[\s\S])*\bpublic (?:async )?\w+ (?<test>\w+)\(")]
+    [GeneratedRegex(
+        @"^(?!\s*//)[^""\n]*\bclass (?<type>\w+)|\[(?:Fact|Theory)\b(?:(?!\bpublic\b)[\s\S])*\bpublic (?:async )?\w+ (?<test>\w+)\(",
+        RegexOptions.Multiline
+    )]
     private static partial Regex TypeOrTest();
 
     [GeneratedRegex(

@@ -13,7 +13,7 @@ public sealed class SentenceTests
     // Words that no person reads as the app's, each file with why.
     private static readonly Dictionary<string, string> _known = new(StringComparer.Ordinal)
     {
-        ["Core/Accounts/AccountSession.cs"] = "steps, named in logs and errors for developers",
+        ["Core/Accounts/AccountSession.End.cs"] = "steps, named in logs and errors for developers",
         ["Core/Accounts/AccountSession.Synchronize.cs"] = "steps, named in logs and errors for developers",
         ["Core/Diagnostics/ConnectionCheck.cs"] = "what the doctor finds, for whoever runs the server: the same words in every report",
         ["Core/Diagnostics/EngineMeter.cs"] = "descriptions of metrics",
@@ -35,6 +35,9 @@ public sealed class SentenceTests
         ["Network/Xeps/Omemo/OmemoPayload.cs"] = "for apps that use Network alone; Core says the brand's",
         ["Network/Xeps/Payloads/EncryptionHint.cs"] = "the names of methods, which XEP-0380 fixes",
         ["Network/Xeps/Registration/RegistrationForm.cs"] = "why, in an exception",
+        ["UIKit.Blazor/Onboarding/ChooseStep.razor"] = "how a link begins",
+        ["UIKit.Blazor/Parts/StyledText.cs"] = "values of an attribute",
+        ["UIKit.Blazor/Verification/CodeSection.razor"] = "how a link begins",
         ["Network/Xml/KnownStrings.cs"] = "names of the protocol",
     };
 

@@ -27,7 +27,7 @@ internal static partial class Sentences
                         or SyntaxKind.SingleLineRawStringLiteralToken
                         or SyntaxKind.MultiLineRawStringLiteralToken
             )
-            .Where(token => Words().IsMatch(token.ValueText) && !token.Parent!.AncestorsAndSelf().Any(IsForDevelopers))
+            .Where(token => Words().IsMatch(Tags().Replace(token.ValueText, " ")) && !token.Parent!.AncestorsAndSelf().Any(IsForDevelopers))
             .Select(token => token.ValueText);
 
     /// <summary>The words between tags, and in the attributes that are shown or read out; those in code blocks are found in the code.</summary>
@@ -65,7 +65,11 @@ internal static partial class Sentences
             _ => string.Empty,
         };
 
-    [GeneratedRegex(@"\p{L}{2,},? \p{L}{2,}")]
+    // Markup is none, nor are names of classes.
+    [GeneratedRegex("""^[^<>]*"\s*/?>|<[^>]*(?:>|$)""")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"(?<![\w-])\p{L}{2,},? \p{L}{2,}(?![\w]*-)")]
     private static partial Regex Words();
 
     [GeneratedRegex("""@\*.*?\*@|<!--.*?-->""", RegexOptions.Singleline)]

@@ -53,7 +53,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
                 Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
                 Server = _server.Address,
                 ExtraAuthoritiesPem = _server.AuthorityPem,
-                Modules = [_modules.PubSub, _modules.Omemo],
+                Modules = [_modules.PubSub, _modules.Omemo, _modules.Discovery, _modules.Archive, _modules.Rooms],
                 ReactionLimits = new ReactionLimits { Reports = new(3, 0.001, 100, 1), Fetches = new(2, 0.001, 100, 1) },
             }
         );
@@ -66,7 +66,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
             _ => true,
             TimeProvider.System
         );
-        _replies = new(_client, new(keys, directory, string.Empty), directory, reports, contacts, _privacy, _followUps);
+        _replies = new(_client, _modules.Rooms, new(keys, directory, string.Empty), directory, reports, contacts, _privacy, _followUps);
         _gate.Open();
     }
 

@@ -209,6 +209,8 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     void IInboxReplies.SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild) =>
         Replies.Add(rebuild ? "rebuild" : "empty");
 
+    void IInboxReplies.RefusePrivate(Jid occupant, string? id) => Replies.Add($"refuse {occupant} {id}");
+
     void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) => Replies.Add($"receipt {id} {encryption}");
 
     public async ValueTask DisposeAsync()

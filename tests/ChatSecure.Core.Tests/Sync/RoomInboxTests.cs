@@ -150,7 +150,46 @@ public sealed class RoomInboxTests
 
         Assert.Empty(await HistoryAsync(fixture));
         Assert.Empty(await fixture.HistoryAsync());
+        Assert.Equal([$"refuse {_room}/Romeo m1"], fixture.Replies);
+        Assert.Equal([new GroupPrivateMessageRefused(Alice, _room, "Romeo")], await fixture.TakeEventsAsync());
+    }
+
+    [Theory]
+    [InlineData("typing")]
+    [InlineData("error")]
+    [InlineData("ours")]
+    [InlineData("late")]
+    public async Task What_is_no_private_message_of_now_is_not_refused(string what)
+    {
+        await using var fixture = await CreateAsync();
+        var whispered = Said("Romeo", what == "typing" ? null : "psst", "m1", "o1");
+        whispered = whispered with { Room = whispered.Room! with { IsPrivate = true } };
+        whispered.Stanza.Type = what == "error" ? "error" : "chat";
+        whispered = what switch
+        {
+            "ours" => whispered with { Direction = MessageDirection.Outgoing },
+            "late" => whispered with { Source = MessageSource.Archive },
+            _ => whispered,
+        };
+        await ReceiveAsync(fixture, whispered);
+
+        Assert.Empty(fixture.Replies);
         Assert.Empty(await fixture.TakeEventsAsync());
+    }
+
+    [Fact]
+    public async Task Who_types_is_told_by_name_and_kept_nowhere()
+    {
+        await using var fixture = await CreateAsync();
+        var typing = Said("Romeo", null, "m1", "o1");
+        typing.Stanza.SetChatState(TypingState.Composing);
+        await ReceiveAsync(fixture, typing);
+        await ReceiveAsync(fixture, typing with { Direction = MessageDirection.Outgoing });
+        await ReceiveAsync(fixture, typing with { Room = typing.Room! with { IsHistory = true } });
+        await ReceiveAsync(fixture, typing with { Stamp = fixture.Time.GetUtcNow() });
+
+        Assert.Equal([new TypingChanged(Alice, _room, TypingState.Composing) { Nick = "Romeo" }], await fixture.TakeEventsAsync());
+        Assert.Empty(await HistoryAsync(fixture));
     }
 
     [Fact]
@@ -317,7 +356,7 @@ public sealed class RoomInboxTests
     private static Task ReceiveAsync(InboxFixture fixture, IncomingMessage message, string? archiveId = null) =>
         fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, isOfOldTimes: false, CancellationToken.None);
 
-    private static IncomingMessage Said(string nickname, string body, string id, string? occupantId = null, Jid? real = null) =>
+    private static IncomingMessage Said(string nickname, string? body, string id, string? occupantId = null, Jid? real = null) =>
         new(From(_room.WithResource(nickname), body, id, "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)
         {
             Room = new RoomMessage(_room, nickname) { OccupantId = occupantId, RealAddress = real },

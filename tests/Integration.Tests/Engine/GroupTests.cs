@@ -8,6 +8,7 @@ using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using static ChatSecure.Integration.Tests.Engine.GroupScenes;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -360,44 +361,5 @@ public sealed class GroupTests(ProsodyServer server)
         return await OmemoPeer.StartAsync(server, name, echo: false, only: only);
     }
 
-    private async Task<TestApp> NewAppAsync(string user)
-    {
-        var app = await TestApp.StartAsync();
-        await app.AddAccountAsync(server, $"{user}-{Guid.NewGuid():N}");
-        return app;
-    }
-
-    private static async Task<Jid> TogetherAsync(TestApp owner, params TestApp[] others)
-    {
-        var group = await owner.Client.Groups.CreateAsync(owner.Account, new NewGroup { IsPublic = true });
-        foreach (var other in others)
-        {
-            await other.Client.Groups.JoinAsync(other.Account, group.Room.Jid);
-        }
-
-        return group.Room.Jid;
-    }
-
-    private static async Task<Jid> PrivateAsync(TestApp owner, params TestApp[] others)
-    {
-        var group = await owner.Client.Groups.CreateAsync(owner.Account, new NewGroup { Name = "Private" });
-        Assert.True(group.IsPrivate);
-        foreach (var other in others)
-        {
-            await JoinAsync(owner, other, group.Room.Jid);
-        }
-
-        return group.Room.Jid;
-    }
-
-    private static async Task JoinAsync(TestApp owner, TestApp other, Jid room)
-    {
-        await owner.Client.Groups.InviteAsync(owner.Account, room, other.Account, "Come");
-        var invited = await other.WaitForAsync<GroupInvited>(invited => invited.Invitation.Room == room);
-        Assert.Equal(
-            (owner.Account, "Come", false),
-            (invited.Invitation.Inviter, invited.Invitation.Reason, invited.Invitation.IsFromContact)
-        );
-        Assert.True((await other.Client.Groups.JoinAsync(other.Account, room)).IsPrivate);
-    }
+    private Task<TestApp> NewAppAsync(string user) => GroupScenes.NewAppAsync(server, user);
 }

@@ -6,6 +6,8 @@ using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Rpc.Methods;
 
@@ -24,6 +26,12 @@ internal sealed class ContactMethods(Session session) : IRpcMethodGroup
             ("contact.accept", Changing(Contacts.AcceptAsync)),
             ("contact.block", Changing(Contacts.BlockAsync)),
             ("contact.unblock", Changing(Contacts.UnblockAsync)),
+            ("contact.deny", Changing(Contacts.DenyAsync)),
+            ("contact.rename", RenameAsync),
+            ("contact.setGroups", SetGroupsAsync),
+            ("contact.report", ReportAsync),
+            ("contact.lastActivity", LastActivityAsync),
+            ("contact.optOut", OptOutAsync),
             ("contact.acceptInvitation", AcceptInvitationAsync),
             ("contact.followMove", FollowMoveAsync),
         ];
@@ -37,6 +45,49 @@ internal sealed class ContactMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> AddAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         await Contacts.AddAsync(parameters.Account(), parameters.Jid("jid"), parameters.OptionalString("name"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> RenameAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Contacts.RenameAsync(parameters.Account(), parameters.Jid("jid"), parameters.OptionalString("name"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> SetGroupsAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Contacts.SetGroupsAsync(parameters.Account(), parameters.Jid("jid"), parameters.Strings("groups"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ReportAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var (account, contact) = (parameters.Account(), parameters.Jid("jid"));
+        var reason = parameters.Enum<AbuseReason>("reason");
+        var messages = new List<ChatMessage>();
+        foreach (var id in parameters.Strings("messages"))
+        {
+            var message = new MessageRef(new(account, contact), MessageDirection.Incoming, new(id));
+            messages.Add(
+                await session.Client.Conversations.FindAsync(message, cancellationToken)
+                    ?? throw RpcException.InvalidParams("messages: expected ids of messages of theirs.")
+            );
+        }
+
+        await Contacts.ReportAsync(account, contact, reason, parameters.OptionalString("text"), messages, cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> LastActivityAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var activity = await Contacts.LastActivityAsync(parameters.Account(), parameters.Jid("jid"), cancellationToken);
+        return json => JsonShapes.Activity(json, activity);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> OptOutAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var (account, peer) = (parameters.Account(), parameters.Jid("jid"));
+        await session.Client.Trust.OptOutAsync(account, peer, parameters.OptionalString("reason"), cancellationToken);
         return RpcResult.Done;
     }
 

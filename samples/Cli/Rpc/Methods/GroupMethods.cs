@@ -3,6 +3,7 @@
 
 using System.Text.Json;
 using ChatSecure.Addressing;
+using ChatSecure.Cli.Commands;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
@@ -25,7 +26,12 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
             ("group.create", CreateAsync),
             ("group.join", JoinAsync),
             ("group.leave", Acting((groups, account, room, _, token) => groups.LeaveAsync(account, room, token))),
-            ("group.destroy", Acting((groups, account, room, p, token) => groups.DestroyAsync(account, room, Reason(p), token))),
+            (
+                "group.destroy",
+                Acting(
+                    (groups, account, room, p, token) => groups.DestroyAsync(account, room, Reason(p), p.OptionalJid("alternate"), token)
+                )
+            ),
             (
                 "group.invite",
                 Acting((groups, account, room, p, token) => groups.InviteAsync(account, room, p.Jid("jid"), Reason(p), token))
@@ -53,6 +59,41 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
                 "group.subject",
                 Acting((groups, account, room, p, token) => groups.SetSubjectAsync(account, room, p.String("subject"), token))
             ),
+            (
+                "group.kick",
+                Acting(
+                    (groups, account, room, p, token) =>
+                        groups.SetRoleAsync(account, room, p.String("nick"), GroupRole.None, Reason(p), token)
+                )
+            ),
+            (
+                "group.ban",
+                Acting(
+                    (groups, account, room, p, token) =>
+                        groups.SetAffiliationAsync(
+                            account,
+                            room,
+                            p.Jid("jid"),
+                            p.Flag("undo") ? GroupAffiliation.None : GroupAffiliation.Outcast,
+                            Reason(p),
+                            token
+                        )
+                )
+            ),
+            ("group.nick", Acting((groups, account, room, p, token) => groups.SetNickAsync(account, room, p.String("nick"), token))),
+            (
+                "group.setAvatar",
+                Acting(
+                    (groups, account, room, p, token) =>
+                        groups.SetAvatarAsync(
+                            account,
+                            room,
+                            p.OptionalString("file") is { } file ? GroupPeopleCommands.Read(file) : null,
+                            token
+                        )
+                )
+            ),
+            ("group.avatar", AvatarAsync),
             ("group.rename", Acting((groups, account, room, p, token) => groups.RenameAsync(account, room, p.String("name"), token))),
             (
                 "group.moderate",
@@ -110,6 +151,20 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
     {
         var members = await Groups.MembersAsync(parameters.Account(), Room(parameters), cancellationToken);
         return json => JsonShapes.Array(json, "members", members, member => GroupShapes.Member(json, member));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> AvatarAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var avatar = await Groups.AvatarAsync(parameters.Account(), Room(parameters), cancellationToken);
+        return json =>
+        {
+            if (avatar is not null)
+            {
+                json.WriteString("id", avatar.Id);
+                json.WriteString("mediaType", avatar.MediaType);
+                json.WriteBase64String("content", avatar.Content.Span);
+            }
+        };
     }
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)

@@ -143,6 +143,33 @@ public sealed class AvatarModule : IXmppModule
         return new(avatar.Id, avatar.MediaType, avatar.Bytes.Length);
     }
 
+    /// <summary>Gives a room a picture, in its vCard (XEP-0486), which its owners may.</summary>
+    /// <param name="room">The room's address.</param>
+    /// <param name="image">The image, best small and square; null for none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The picture; null for none.</returns>
+    /// <exception cref="ArgumentException">It is no image within <see cref="MaxBytes"/> and <see cref="MaxPixels"/>.</exception>
+    /// <exception cref="StanzaErrorException">The room refused, or has no pictures.</exception>
+    /// <exception cref="ChatSecureException">No answer came, or we are offline.</exception>
+    public async Task<Avatar?> SetRoomAvatarAsync(Jid room, ReadOnlyMemory<byte>? image, CancellationToken cancellationToken = default)
+    {
+        Avatar? avatar = null;
+        if (image is { } bytes)
+        {
+            avatar =
+                AvatarPayload.Verify(bytes)
+                ?? throw new ArgumentException(
+                    $"An avatar is an image of at most {MaxBytes} bytes and {MaxPixels} pixels each way.",
+                    nameof(image)
+                );
+        }
+
+        var card = await _vCards.FetchAsync(room.Bare, cancellationToken).ConfigureAwait(false) ?? new();
+        card.SetPhoto(avatar?.Bytes ?? default, avatar?.MediaType ?? string.Empty);
+        await _vCards.PublishForRoomAsync(room, card, cancellationToken).ConfigureAwait(false);
+        return avatar;
+    }
+
     /// <summary>Takes our avatar back, in both places.</summary>
     /// <param name="access">Who may see that there is none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -232,9 +259,9 @@ public sealed class AvatarModule : IXmppModule
             await DeferAsync(from, update is null, photo, cancellationToken).ConfigureAwait(false);
         }
 
-        if (photo is not null && VCardAvatarAnnounced is { } announced && (photo.Length == 0 || AvatarPayload.ReadId(photo) is not null))
+        if (VCardAvatarAnnounced is { } announced && AvatarPayload.ReadUpdate(presence) is (true, var id))
         {
-            await announced(from, AvatarPayload.ReadId(photo), cancellationToken).ConfigureAwait(false);
+            await announced(from, id, cancellationToken).ConfigureAwait(false);
         }
     }
 

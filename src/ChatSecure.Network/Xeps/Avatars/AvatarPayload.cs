@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using System.Security.Cryptography;
+using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xml;
 
@@ -51,6 +52,14 @@ internal static class AvatarPayload
                 // The data node has the PNG, whatever else there is (section 4.2.1).
                 .OrderByDescending(info => info.MediaType == "image/png")
                 .FirstOrDefault();
+
+    /// <summary>What a presence says of the picture in its sender's vCard (XEP-0153): whether it says anything that can be read, and the id; null for none.</summary>
+    public static (bool IsTold, string? Id) ReadUpdate(PresenceStanza presence)
+    {
+        var photo = presence.Element.Child("x", UpdateNamespace)?.Child("photo", UpdateNamespace)?.Text.Trim();
+        var id = ReadId(photo);
+        return (photo is not null && (photo.Length == 0 || id is not null), id);
+    }
 
     public static ReadOnlyMemory<byte> ReadData(XmppElement? data) =>
         data?.Is("data", DataNamespace) == true && Base64Text.TryDecode(data.Text, 1, AvatarModule.MaxBytes, out var bytes)

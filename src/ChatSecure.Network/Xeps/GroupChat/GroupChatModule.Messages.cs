@@ -110,6 +110,26 @@ public sealed partial class GroupChatModule
         return _session.Attached().SendAsync(message, cancellationToken);
     }
 
+    /// <summary>Returns what an occupant said to us alone, as something that is not taken here.</summary>
+    /// <param name="occupant">The occupant's address in the room.</param>
+    /// <param name="id">The id of what they said; null if it had none.</param>
+    /// <param name="cancellationToken">Gives up waiting for room in the send queue.</param>
+    /// <returns>Done when it is written.</returns>
+    /// <exception cref="ArgumentException">That is no occupant's address.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>.</exception>
+    public ValueTask RefusePrivateAsync(Jid occupant, string? id, CancellationToken cancellationToken = default)
+    {
+        if (occupant is not { Local: not null, Resource: not null })
+        {
+            throw new ArgumentException("That is no occupant's address.", nameof(occupant));
+        }
+
+        // Not one of the conditions for which rooms throw out whoever sends them.
+        var refusal = new MessageStanza(occupant, "error") { Id = id };
+        refusal.Element.Add(new StanzaErrorException("not-acceptable").ToElement());
+        return _session.Attached().SendAsync(refusal, cancellationToken);
+    }
+
     /// <summary>Sets the subject of a room. The room tells all of it, or answers with an error message if we may not.</summary>
     /// <param name="room">The room's address.</param>
     /// <param name="subject">The subject; empty for none.</param>

@@ -9,6 +9,7 @@ using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Archive;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Network.Xeps.Uris;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Xeps.GroupChat;
@@ -145,7 +146,7 @@ public sealed partial class GroupChatModule : IXmppModule
             if (await AnswerAsync(request, options.Timeout, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 _rooms.Remove(entered);
-                return new(Admission(refusal), null, refusal.Condition);
+                return new(Admission(refusal), null, refusal.Condition) { Alternate = AlternateOf(refusal) };
             }
 
             // A room that was not there, or does not speak to strangers, tells now what it is.
@@ -251,6 +252,12 @@ public sealed partial class GroupChatModule : IXmppModule
             "service-unavailable" => RoomAdmission.Full,
             _ => RoomAdmission.Refused,
         };
+
+    // A room that was destroyed: the link of another one.
+    private static Jid? AlternateOf(StanzaErrorException refusal) =>
+        refusal is { Condition: "gone", NewAddress: { } text } && XmppUri.TryParse(text, out var link) && link.Address.Local is not null
+            ? link.Address.Bare
+            : null;
 
     private static Jid OccupantOf(Jid room, string nickname)
     {

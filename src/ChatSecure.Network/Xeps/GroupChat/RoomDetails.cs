@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using ChatSecure.Network.Xeps.Archive;
+using ChatSecure.Network.Xeps.Avatars;
 using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.Payloads;
 
@@ -65,6 +66,9 @@ public sealed record RoomDetails
     /// <summary>Whether it answers a ping to oneself itself (XEP-0410).</summary>
     public bool AnswersSelfPings { get; init; }
 
+    /// <summary>The id of the picture in its vCard (XEP-0486); null if not said.</summary>
+    public string? AvatarId { get; init; }
+
     /// <summary>Reads what a room announces.</summary>
     /// <param name="info">The answer of the room to service discovery.</param>
     /// <returns>The room's information; null if whoever answered is no chat room.</returns>
@@ -100,6 +104,7 @@ public sealed record RoomDetails
             HasArchive = info.HasFeature(ArchiveModule.Feature),
             CanModerateMessages = info.HasFeature(RoomPayload.ModerationNamespace),
             AnswersSelfPings = info.HasFeature(SelfPingFeature),
+            AvatarId = AvatarPayload.ReadId(form?["muc#roominfo_avatarhash"]?.Value),
         };
     }
 }

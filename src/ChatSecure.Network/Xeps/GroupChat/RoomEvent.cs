@@ -6,7 +6,7 @@ using ChatSecure.Addressing;
 namespace ChatSecure.Network.Xeps.GroupChat;
 
 /// <summary>Something happened in a room that we are in, other than a message: <see cref="OccupantChanged"/>, <see cref="RoomSubjectChanged"/>,
-/// <see cref="RoomConfigurationChanged"/>, <see cref="MembershipChanged"/> or <see cref="RoomLeft"/>.</summary>
+/// <see cref="RoomConfigurationChanged"/>, <see cref="MembershipChanged"/>, <see cref="RoomAvatarAnnounced"/> or <see cref="RoomLeft"/>.</summary>
 /// <param name="Room">The room's bare address.</param>
 public abstract record RoomEvent(Jid Room)
 {

@@ -4,6 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Avatars;
 using ChatSecure.Network.Xeps.Presence;
 
 namespace ChatSecure.Network.Xeps.GroupChat;
@@ -25,6 +26,16 @@ internal sealed class RoomPresences(
             {
                 room.Request = null;
                 request.Refuse(StanzaErrorException.FromStanza(presence));
+            }
+
+            return;
+        }
+
+        if (from.Resource is null)
+        {
+            if (presence.Type is null && AvatarPayload.ReadUpdate(presence) is var (isTold, id) && isTold)
+            {
+                await tell(new RoomAvatarAnnounced(room.Address, id), cancellationToken).ConfigureAwait(false);
             }
 
             return;

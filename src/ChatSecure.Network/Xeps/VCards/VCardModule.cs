@@ -59,4 +59,14 @@ public sealed class VCardModule : IXmppModule
     public Task PublishAsync(VCard card, CancellationToken cancellationToken = default) =>
         // Always to our own account: the server would refuse another one's.
         _session.Attached().RequestAsync(new("set", card.Element), cancellationToken);
+
+    /// <summary>Writes the card of a room (XEP-0486), in place of the former one, which its owners may.</summary>
+    /// <param name="room">The room's address.</param>
+    /// <param name="card">The card.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the room has it.</returns>
+    /// <exception cref="StanzaErrorException">The room refused.</exception>
+    /// <exception cref="ChatSecureException">No answer came, or we are offline.</exception>
+    public Task PublishForRoomAsync(Jid room, VCard card, CancellationToken cancellationToken = default) =>
+        _session.Attached().RequestAsync(new("set", card.Element, room.Bare), cancellationToken);
 }

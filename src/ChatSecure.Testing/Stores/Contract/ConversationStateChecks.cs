@@ -124,6 +124,10 @@ internal static class ConversationStateChecks
             IsAutoJoined = true,
             IsMembersOnly = true,
             IsNonAnonymous = true,
+            Refusal = "destroyed",
+            RefusalText = "We have moved",
+            Alternate = Addressing.Jid.Parse("new@rooms.example.org"),
+            AvatarId = "0123456789abcdef0123456789abcdef01234567",
         };
         RoomOccupant bob = new("bob", Bob, "id", "moderator", "owner");
         RoomOccupant stranger = new("A stranger", null, null, null, null);

@@ -40,6 +40,25 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task What_a_former_process_received_waits_again_untold_within_the_same_bounds()
+    {
+        var kept = new RoomInvitation(Address, Inviter, IsMediated: true) { Password = "cauldronburn" };
+
+        Assert.True(_module.Restore(kept));
+        Assert.False(_module.Restore(kept));
+        Assert.Equal([kept], _module.Waiting);
+        Assert.Empty(_invitations);
+        await ReceiveAsync($"{Address}", Mediated(string.Empty, string.Empty));
+        Assert.Empty(_invitations);
+        for (var i = 0; i < InvitationsModule.MaxPerDomain; i++)
+        {
+            _module.Restore(new(Jid.Parse($"room{i}@{Address.Domain}"), Inviter, IsMediated: true));
+        }
+
+        Assert.Equal(InvitationsModule.MaxPerDomain, _module.Waiting.Count);
+    }
+
+    [Fact]
     public async Task A_room_invites_in_the_name_of_somebody()
     {
         await ReceiveAsync(

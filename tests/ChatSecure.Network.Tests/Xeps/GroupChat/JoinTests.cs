@@ -104,6 +104,23 @@ public sealed class JoinTests
         Assert.Empty(_fixture.Module.Rooms);
     }
 
+    [Theory]
+    [InlineData("xmpp:new@chat.example?join", "new@chat.example")]
+    [InlineData("xmpp:chat.example", null)]
+    [InlineData("https://chat.example/", null)]
+    [InlineData("", null)]
+    public async Task A_room_that_is_gone_may_say_where_to_go_instead(string text, string? alternate)
+    {
+        var joining = _fixture.Module.JoinAsync(Address, "me");
+        var gone = $"<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>{text}</gone></error>";
+        await _fixture.Session.ReceivePresenceAsync(
+            $"<presence type='error' id='{_fixture.LastPresence.Id}' from='{Address}/me'>{gone}</presence>"
+        );
+
+        var result = await joining;
+        Assert.Equal((RoomAdmission.Refused, "gone", alternate), (result.Admission, result.Condition, result.Alternate?.ToString()));
+    }
+
     [Fact]
     public async Task An_error_with_another_id_is_no_answer_to_our_entering()
     {

@@ -209,6 +209,21 @@ public sealed class RoomMessageTests
     }
 
     [Fact]
+    public async Task A_private_message_is_returned_to_the_occupant_alone_by_an_error_without_its_content()
+    {
+        await _fixture.JoinAsync();
+        await _fixture.Module.RefusePrivateAsync(Address.WithResource("other"), "m1");
+
+        var refusal = Assert.IsType<MessageStanza>(_fixture.Session.Sent[^1]);
+        Assert.Equal(
+            (Address.WithResource("other"), "error", "m1", "not-acceptable"),
+            (refusal.To!.Value, refusal.Type, refusal.Id, StanzaErrorException.FromStanza(refusal).Condition)
+        );
+        Assert.Single(refusal.Element.Children);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await _fixture.Module.RefusePrivateAsync(Address, "m1"));
+    }
+
+    [Fact]
     public async Task An_occupant_can_not_send_events_or_copies_in_the_room_s_name()
     {
         var events = new List<PubSubEvent>();

@@ -106,6 +106,15 @@ public sealed partial class InvitationsModule : IXmppModule
         return _session.Attached().SendAsync(message, cancellationToken);
     }
 
+    /// <summary>Lets an invitation wait that a former process received. Nobody is told of it again.</summary>
+    /// <param name="invitation">The invitation.</param>
+    /// <returns>Whether it waits now: one to that room may wait already, or too many do.</returns>
+    public bool Restore(RoomInvitation invitation)
+    {
+        ArgumentNullException.ThrowIfNull(invitation);
+        return _waiting.TryAdd(invitation, invitation.IsMediated ? invitation.Room : invitation.Inviter);
+    }
+
     /// <summary>Declines an invitation. The inviter is told only of a mediated one, by the room (XEP-0249, section 2).</summary>
     /// <param name="invitation">The invitation.</param>
     /// <param name="reason">Why, for the inviter and the room to read; null for no reason.</param>

@@ -1,5 +1,6 @@
 CREATE INDEX acts_by_archive ON acts (account_id, archive_id) WHERE archive_id IS NOT NULL;
 CREATE INDEX acts_by_target ON acts (account_id, peer, target);
+CREATE INDEX acts_unsent ON acts (account_id, peer) WHERE direction = 1 AND state IN (0, 1, 5);
 CREATE INDEX conversations_by_place ON conversations (account_id, is_archived, is_pinned, last_timestamp, last_message);
 CREATE INDEX media_thumbnails ON media (thumbnail) WHERE thumbnail IS NOT NULL;
 CREATE INDEX message_media_by_media ON message_media (media_id);
@@ -40,7 +41,7 @@ CREATE TABLE acts (
   trust          INTEGER,
   state          INTEGER NOT NULL,
   failure_reason TEXT,
-  standing       INTEGER NOT NULL,
+  standing       INTEGER NOT NULL, former TEXT,
   UNIQUE (account_id, peer, direction, act_id)
 );
 CREATE TABLE archive_cursors (
@@ -207,7 +208,7 @@ CREATE TABLE rooms (
   password         TEXT,
   is_auto_joined   INTEGER NOT NULL,
   is_members_only  INTEGER NOT NULL,
-  is_non_anonymous INTEGER NOT NULL,
+  is_non_anonymous INTEGER NOT NULL, refusal TEXT, refusal_text TEXT, alternate TEXT, avatar_id TEXT,
   PRIMARY KEY (account_id, jid)
 ) WITHOUT ROWID;
 CREATE TABLE vault (

@@ -1,0 +1,42 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using Microsoft.Playwright;
+
+namespace ChatSecure.Browser.Tests;
+
+/// <summary>The system's Chromium, one for all tests; each window is a person of its own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] }
+        );
+    }
+
+    /// <summary>Opens an app by its start link.</summary>
+    public async Task<Screen> OpenAsync(Uri startLink, BrowserNewContextOptions? options = null)
+    {
+        var context = await _browser.NewContextAsync(
+            options
+                ?? new()
+                {
+                    ViewportSize = new() { Width = 1100, Height = 760 },
+                }
+        );
+        var screen = new Screen(context, await context.NewPageAsync());
+        await screen.Page.GotoAsync(startLink.AbsoluteUri);
+        return screen;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using Microsoft.Playwright;
+
+namespace ChatSecure.Browser.Tests;
+
+/// <summary>What people do again and again.</summary>
+internal static class Steps
+{
+    public const string Passphrase = "a passphrase of a test";
+
+    /// <summary>Chooses the passphrase of a new profile.</summary>
+    public static async Task ChoosePassphraseAsync(this Screen screen)
+    {
+        await screen.Field("Passphrase for your messages on this device").FillAsync(Passphrase);
+        await screen.Field("The same passphrase again").FillAsync(Passphrase);
+        await screen.Button("Choose this passphrase").ClickAsync();
+    }
+
+    /// <summary>Goes through the first run with an account that is there.</summary>
+    public static async Task SignInAsync(this Screen screen, string address, string password)
+    {
+        await screen.Button("Next").ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Radio, new() { Name = "I have an account" }).ClickAsync();
+        await screen.Button("Next").ClickAsync();
+        await screen.Field("Address").FillAsync(address);
+        await screen.Field("Password").FillAsync(password);
+        await screen.Button("Next").ClickAsync();
+        var start = screen.Button("Start chatting");
+        var next = screen.Button("Next");
+        for (var step = 0; step < 6 && !await start.IsVisibleAsync(); step++)
+        {
+            await screen.SeeAsync(start.Or(next.And(screen.Page.Locator(":enabled"))));
+            if (await next.IsVisibleAsync())
+            {
+                var heading = await screen.Page.GetByRole(AriaRole.Heading).First.TextContentAsync();
+                await next.ClickAsync();
+                await Assertions
+                    .Expect(screen.Page.GetByRole(AriaRole.Heading).First)
+                    .Not.ToHaveTextAsync(heading ?? "", new() { Timeout = 60_000 });
+            }
+        }
+
+        await start.ClickAsync();
+        await screen.SeeAsync(screen.Page.GetByRole(AriaRole.Navigation));
+    }
+
+    /// <summary>Adds a contact and opens the conversation.</summary>
+    public static async Task AddContactAsync(this Screen screen, string address)
+    {
+        await screen.GoAsync("Contacts");
+        await screen.Button("Add a contact").First.ClickAsync();
+        await screen.Field("Address, such as name@server").FillAsync(address);
+        await screen.Button("Add").ClickAsync();
+        await screen.SeeAsync(screen.Composer);
+    }
+}
