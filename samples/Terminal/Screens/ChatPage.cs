@@ -22,6 +22,14 @@ internal sealed class ChatPage : Page
     {
         _timeline = new(Context, conversation, around: around);
         Use(_timeline, _timeline.Rows);
+        _timeline.PropertyChanged += (_, change) =>
+        {
+            // What comes in while one looks has been read.
+            if (change.PropertyName == nameof(TimelineViewModel.Announcement))
+            {
+                Screen.Run(() => _timeline.MarkReadAsync());
+            }
+        };
         _composer = new(Context, conversation);
         Use(_composer, _composer.Files);
         _composer.PropertyChanged += (_, change) =>

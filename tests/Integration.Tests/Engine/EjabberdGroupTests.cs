@@ -1,10 +1,13 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
