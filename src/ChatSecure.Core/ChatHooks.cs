@@ -17,6 +17,12 @@ public sealed record ChatHooks
     /// <summary>Choose the protection of messages, in this order.</summary>
     public IReadOnlyList<IEncryptionHook> Encryption { get; init; } = [];
 
+    /// <summary>Choose where files are uploaded to, in this order.</summary>
+    public IReadOnlyList<IUploadServiceHook> UploadService { get; init; } = [];
+
+    /// <summary>Makes small pictures of files that are sent; null for none.</summary>
+    public IThumbnailHook? Thumbnail { get; init; }
+
     /// <summary>Look at notifications, in this order.</summary>
     public IReadOnlyList<INotificationHook> Notification { get; init; } = [];
 }

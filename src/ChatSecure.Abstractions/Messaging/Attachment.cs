@@ -33,6 +33,10 @@ public sealed record Attachment
     /// <summary>What it shows, in words (XEP-0446).</summary>
     public string? Description { get; init; }
 
+    /// <summary>A small picture of it that came with the message: a <c>data:</c> address of a PNG, JPEG or GIF of at most 8 KiB and 512 pixels each way. Null for
+    /// none.</summary>
+    public string? Thumbnail { get; init; }
+
     /// <summary>Where it can be fetched from: an <c>https</c> URL, or an <c>aesgcm</c> one (XEP-0454) with the key of an encrypted file, as secret as the
     /// file. Null while a file of ours waits to be uploaded.</summary>
     public string? Source { get; init; }

@@ -139,7 +139,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
-        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Time);
+        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,

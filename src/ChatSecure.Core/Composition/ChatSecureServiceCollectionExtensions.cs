@@ -50,6 +50,8 @@ public static class ChatSecureServiceCollectionExtensions
                 Incoming = [.. provider.GetServices<IIncomingMessageHook>()],
                 Encryption = [.. provider.GetServices<IEncryptionHook>()],
                 Notification = [.. provider.GetServices<INotificationHook>()],
+                UploadService = [.. provider.GetServices<IUploadServiceHook>()],
+                Thumbnail = provider.GetService<IThumbnailHook>(),
             }
         ));
         configure(new Builder(services));

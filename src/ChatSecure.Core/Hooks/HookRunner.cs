@@ -1,10 +1,12 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Hooks;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +68,54 @@ internal sealed partial class HookRunner(ChatHooks hooks, IChatStore store, Time
         }
 
         return choice;
+    }
+
+    /// <summary>Whether hooks choose where files are uploaded to.</summary>
+    public bool ChoosesUploadService => hooks.UploadService.Count > 0;
+
+    /// <summary>Where to upload a file to.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Failed"/>: a hook refuses it, names another place, or failed.</exception>
+    public async Task<Jid> ChooseUploadServiceAsync(UploadServiceContext context, CancellationToken cancellationToken)
+    {
+        foreach (var hook in hooks.UploadService)
+        {
+            var chosen = await AskAsync(token => hook.ChooseAsync(context, token), cancellationToken).ConfigureAwait(false);
+            context =
+                chosen is { } address && context.Services.ContainsKey(address)
+                    ? context with
+                    {
+                        Chosen = address,
+                    }
+                    : throw new ChatSecureException(ErrorKind.Failed, "The app lets no upload service have this file.")
+                    {
+                        Condition = "hook-refused",
+                    };
+        }
+
+        return context.Chosen;
+    }
+
+    /// <summary>A small picture of a file that is sent; null if the app makes none. Nothing that goes wrong there keeps the file.</summary>
+    public async Task<string?> ThumbnailAsync(Func<ValueTask<Stream?>> open, string? mediaType, CancellationToken cancellationToken)
+    {
+        if (hooks.Thumbnail is not { } hook || await open().ConfigureAwait(false) is not { } content)
+        {
+            return null;
+        }
+
+        await using (content.ConfigureAwait(false))
+        {
+            var context = new ThumbnailContext(content, mediaType, FileThumbnail.MaxBytes, FileThumbnail.MaxPixels);
+            try
+            {
+                var picture = await AskAsync(token => hook.CreateAsync(context, token), cancellationToken).ConfigureAwait(false);
+                return picture is { } made ? FileThumbnail.TryCreate(made)?.DataUri : null;
+            }
+            catch (ChatSecureException error) when (error.Condition == "hook-failed")
+            {
+                return null;
+            }
+        }
     }
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)

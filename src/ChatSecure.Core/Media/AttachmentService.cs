@@ -127,6 +127,13 @@ internal sealed class AttachmentService(SessionTable sessions, EngineServices se
                     var info = await services
                         .Store.Media.AddAsync(account, peeked, type, canBeFetchedAgain: false, cancellationToken)
                         .ConfigureAwait(false);
+                    var thumbnail = await services
+                        .Hooks.ThumbnailAsync(
+                            () => services.Store.Media.OpenAsync(account, info.Id, cancellationToken),
+                            type,
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false);
                     return new()
                     {
                         FileName = file.FileName is { } name ? string.Concat(name.Select(c => IsText(c) ? c : '_')) : null,
@@ -138,6 +145,7 @@ internal sealed class AttachmentService(SessionTable sessions, EngineServices se
                         Height = file.Height,
                         Duration = file.Duration,
                         IsInline = file.IsInline,
+                        Thumbnail = thumbnail,
                         MediaId = info.Id,
                     };
                 }

@@ -3,8 +3,10 @@
 
 using System.Security.Cryptography;
 using ChatSecure.Accounts;
+using ChatSecure.Core.Hooks;
 using ChatSecure.Crypto.Media;
 using ChatSecure.Errors;
+using ChatSecure.Hooks;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.HttpUpload;
@@ -15,17 +17,28 @@ namespace ChatSecure.Core.Media;
 /// <summary>Moves files of one account between the media store and hosts, in pieces, encrypted on the way if they are to be. Safe for concurrent use.</summary>
 internal sealed class FileMover : IDisposable
 {
+    private const int MaxServices = 8;
+
     private readonly AccountSettings _settings;
     private readonly IMediaStore _media;
     private readonly HttpUploadModule _upload;
+    private readonly HookRunner _hooks;
     private readonly long _maxDownload;
     private readonly Lazy<HttpTransfer> _transfer;
 
-    public FileMover(AccountSettings settings, IMediaStore media, HttpUploadModule upload, ChatClientOptions options, TimeProvider time)
+    public FileMover(
+        AccountSettings settings,
+        IMediaStore media,
+        HttpUploadModule upload,
+        ChatClientOptions options,
+        HookRunner hooks,
+        TimeProvider time
+    )
     {
         _settings = settings;
         _media = media;
         _upload = upload;
+        _hooks = hooks;
         _maxDownload = options.MaxDownload;
         var hosts = FileHosts.Of(settings, options.PrivateFileHosts);
         upload.IsForeignHostAllowed = hosts.Contains;
@@ -46,7 +59,7 @@ internal sealed class FileMover : IDisposable
 
     /// <summary>How large a file may be, so that it fits when it is encrypted, too; null if the server does not say.</summary>
     public async Task<long?> GetLimitAsync(CancellationToken cancellationToken) =>
-        (await FindServiceAsync(cancellationToken).ConfigureAwait(false)).MaxFileSize is { } limit
+        (await FindServicesAsync(1, cancellationToken).ConfigureAwait(false))[0].MaxFileSize is { } limit
             ? Math.Max(0, limit - MediaCipher.Overhead)
             : null;
 
@@ -58,7 +71,7 @@ internal sealed class FileMover : IDisposable
     /// <returns>Where it lies now: the attachment's source.</returns>
     public async Task<string> UploadAsync(Attachment file, bool encrypts, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        var service = await FindServiceAsync(cancellationToken).ConfigureAwait(false);
+        var service = await ChooseServiceAsync(file.Size ?? 0, encrypts, cancellationToken).ConfigureAwait(false);
         var content =
             await _media.OpenAsync(_settings.Jid, file.MediaId!, cancellationToken).ConfigureAwait(false)
             ?? throw new ChatSecureException(ErrorKind.InvalidInput, "The file is not here any more.") { Condition = "file-gone" };
@@ -118,12 +131,30 @@ internal sealed class FileMover : IDisposable
         }
     }
 
-    private async Task<UploadService> FindServiceAsync(CancellationToken cancellationToken) =>
-        await _upload.FindServiceAsync(cancellationToken).ConfigureAwait(false)
-        ?? throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
-        {
-            Condition = "no-upload-service",
-        };
+    private async Task<UploadService> ChooseServiceAsync(long size, bool encrypts, CancellationToken cancellationToken)
+    {
+        // Who does not choose need not ask every service.
+        var services = await FindServicesAsync(_hooks.ChoosesUploadService ? MaxServices : 1, cancellationToken).ConfigureAwait(false);
+        var sent = encrypts ? size + MediaCipher.Overhead : size;
+        var first = services.FirstOrDefault(service => service.MaxFileSize is not { } max || sent <= max) ?? services[0];
+        var context = new UploadServiceContext(
+            _settings.Jid,
+            services.ToDictionary(service => service.Address, service => service.MaxFileSize),
+            first.Address,
+            size,
+            encrypts
+        );
+        var chosen = await _hooks.ChooseUploadServiceAsync(context, cancellationToken).ConfigureAwait(false);
+        return services.First(service => service.Address == chosen);
+    }
+
+    private async Task<IReadOnlyList<UploadService>> FindServicesAsync(int limit, CancellationToken cancellationToken) =>
+        await _upload.FindServicesAsync(limit, cancellationToken).ConfigureAwait(false) is { Count: > 0 } services
+            ? services
+            : throw new ChatSecureException(ErrorKind.NotSupported, "The account's server takes no files.")
+            {
+                Condition = "no-upload-service",
+            };
 
     private async Task<MediaInfo> TakeInAsync(Attachment file, Stream content, CancellationToken cancellationToken)
     {

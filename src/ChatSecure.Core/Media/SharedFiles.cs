@@ -15,6 +15,7 @@ namespace ChatSecure.Core.Media;
 internal static class SharedFiles
 {
     private const int KeySize = 32;
+    private const int MaxThumbnails = 32 * 1024;
 
     /// <summary>Whether the stanza shares files, and needs no text for it.</summary>
     public static bool Has(MessageStanza stanza) => stanza.GetSharedFiles().Count > 0;
@@ -29,7 +30,7 @@ internal static class SharedFiles
 
         var words = stanza.Body ?? string.Empty;
         stanza.Body = FileText.Join(words, files);
-        foreach (var file in files)
+        foreach (var file in WithinBounds(files))
         {
             stanza.AddSharedFile(FileOf(file));
         }
@@ -65,7 +66,7 @@ internal static class SharedFiles
                                 ? stanza.GetBodyWithoutFallback(FileSharing.Namespace)
                                 : stanza.GetBodyWithoutFallback(FileSharing.Namespace, Replies.Namespace)
                         ) ?? string.Empty,
-                    Attachments = [.. files.Select(file => AttachmentOf(file, message.Encryption == EncryptionKind.Omemo2))],
+                    Attachments = [.. WithinBounds(files.Select(file => AttachmentOf(file, message.Encryption == EncryptionKind.Omemo2)))],
                 };
             }
 
@@ -93,6 +94,18 @@ internal static class SharedFiles
         };
     }
 
+    // A stanza has bounds, and so has the row of a message: of many files only the first have pictures.
+    private static IEnumerable<Attachment> WithinBounds(IEnumerable<Attachment> files)
+    {
+        var left = MaxThumbnails;
+        foreach (var file in files)
+        {
+            var length = file.Thumbnail?.Length ?? 0;
+            left -= length;
+            yield return left < 0 ? file with { Thumbnail = null } : file;
+        }
+    }
+
     private static SharedFile FileOf(Attachment file)
     {
         var metadata = new FileMetadata
@@ -104,6 +117,7 @@ internal static class SharedFiles
             Width = file.Width,
             Height = file.Height,
             Duration = file.Duration,
+            Thumbnail = FileThumbnail.TryParse(file.Thumbnail),
             Hashes = file.Sha256 is { } hash ? [new(ContentHashes.Default, Convert.FromHexString(hash))] : [],
         };
         var disposition = file.IsInline ? FileDisposition.Inline : FileDisposition.Attachment;
@@ -141,6 +155,7 @@ internal static class SharedFiles
             Height = about.Height,
             Duration = about.Duration,
             IsInline = file.Disposition == FileDisposition.Inline,
+            Thumbnail = about.Thumbnail?.DataUri,
             Sha256 = about.Hashes.FirstOrDefault(hash => hash is { Algorithm: ContentHashes.Default, Value.Length: SHA256.HashSizeInBytes })
                 is { } found
                 ? Convert.ToHexStringLower(found.Value.Span)

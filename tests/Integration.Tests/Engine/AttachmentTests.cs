@@ -6,6 +6,7 @@ using ChatSecure.Clients;
 using ChatSecure.Core;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Hooks;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Integration.Tests.Network;
 using ChatSecure.Messaging;
@@ -127,6 +128,66 @@ public sealed class AttachmentTests(ProsodyServer server)
 
         Assert.Equal(file, await download.WaitAsync(_patience));
         Assert.Equal(3, proxy.Asked.Count(place => place == $"{host.Host}:{host.Port}"));
+    }
+
+    [Fact]
+    public async Task A_small_picture_comes_with_the_message_and_nobody_on_the_way_sees_it()
+    {
+        var picture = Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        );
+        await using var alice = await TestApp.StartAsync(hooks: new() { Thumbnail = new OnePicture(picture) });
+        await alice.AddAccountAsync(server, UniqueName("alice"));
+        await using var bob = await NewAppAsync("bob");
+        var sent = await alice.Client.Conversations.SendAsync(alice.With(bob), new("look") { Attachments = [Of(new byte[5_000])] });
+        await sent.Acked.WaitAsync(_patience);
+
+        var thumbnail = $"data:image/png;base64,{Convert.ToBase64String(picture)}";
+        var received = await bob.WaitForMessageAsync("look");
+        Assert.Equal(thumbnail, Assert.Single(received.Attachments).Thumbnail);
+        Assert.Equal(thumbnail, (await bob.Client.Conversations.HistoryAsync(bob.With(alice))).Messages[0].Attachments[0].Thumbnail);
+        Assert.False(server.Holds(Convert.ToBase64String(picture)));
+    }
+
+    private sealed class OnePicture(byte[] picture) : IThumbnailHook
+    {
+        public ValueTask<ReadOnlyMemory<byte>?> CreateAsync(ThumbnailContext context, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<ReadOnlyMemory<byte>?>(picture);
+    }
+
+    [Fact]
+    public async Task A_file_that_could_not_be_uploaded_is_uploaded_by_the_next_process()
+    {
+        await using var proxy = new RelayProxy();
+        var way = $"127.0.0.1:{server.Port}";
+        proxy.Routes[way] = server.Port;
+        ChatClientOptions options = new() { Route = settings => settings with { Proxy = proxy.Url("http") } };
+        await using var bob = await NewAppAsync("bob");
+        var file = RandomNumberGenerator.GetBytes(100_000);
+        string profile;
+        await using (var alice = await TestApp.StartAsync(options: options))
+        {
+            profile = alice.Profile;
+            await alice.AddAccountAsync(server, UniqueName("alice"));
+            var sent = await alice.Client.Conversations.SendAsync(alice.With(bob), new("with a file") { Attachments = [Of(file)] });
+
+            // There is a slot, and no way to it.
+            for (var attempt = 0; attempt < 200 && proxy.Asked.All(place => place == way); attempt++)
+            {
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            Assert.False(sent.Acked.IsCompleted);
+        }
+
+        var host = Assert.Single(proxy.Asked.Where(place => place != way).Distinct());
+        proxy.Routes[host] = int.Parse(host.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        await using var again = await TestApp.StartAsync(profile, options: options);
+        await again.ConnectAsync();
+        var received = (
+            await bob.WaitForAsync<MessageAdded>(added => added.Message.Body == "with a file", TimeSpan.FromSeconds(60))
+        ).Message;
+        Assert.Equal(file, await ReadAsync(bob, new(bob.With(again), MessageDirection.Incoming, received.Id), 0));
     }
 
     [Fact]

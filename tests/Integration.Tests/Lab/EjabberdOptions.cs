@@ -15,11 +15,15 @@ public sealed record EjabberdOptions
     /// <summary>sha, sha256 or sha512.</summary>
     public string Hash { get; init; } = "sha256";
 
+    /// <summary>Whether who registers has to say what a picture shows.</summary>
+    public bool Captcha { get; init; }
+
     internal Dictionary<string, string> Environment =>
         new()
         {
             ["LAB_TLS12"] = Tls12 ? "1" : "",
             ["LAB_FORMAT"] = StoresPlain ? "plain" : "scram",
             ["LAB_HASH"] = Hash,
+            ["LAB_CAPTCHA"] = Captcha ? "1" : "",
         };
 }

@@ -8,6 +8,9 @@ public sealed class EjabberdServer() : LabServer("ejabberd.sh")
 {
     private EjabberdOptions _options = new();
 
+    /// <summary>What the picture of the last captcha shows.</summary>
+    public string CaptchaText => File.ReadAllText(Path.Combine(State, "ejabberd", "captcha.txt"));
+
     protected override Dictionary<string, string> Switches => _options.Environment;
 
     public static async Task<EjabberdServer> StartAsync(EjabberdOptions options)

@@ -31,6 +31,9 @@ public sealed record FileMetadata
     /// <summary>How long a sound or film lasts; null if not said.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>A small picture of it; null if there is none that is taken here.</summary>
+    public FileThumbnail? Thumbnail { get; init; }
+
     /// <summary>Hashes of the content.</summary>
     public IReadOnlyList<ContentHash> Hashes { get; init; } = [];
 }

@@ -32,6 +32,7 @@ internal static class FileMetadataPayload
             Height = ReadPixels(file, "height"),
             Duration = ReadNumber(file, "length", MaxMilliseconds) is { } length ? TimeSpan.FromMilliseconds(length) : null,
             Hashes = ContentHashes.Read(file),
+            Thumbnail = FileThumbnail.Read(file),
         };
 
     public static XmppElement Write(FileMetadata metadata, string ns = Namespace)
@@ -48,6 +49,11 @@ internal static class FileMetadataPayload
         foreach (var hash in metadata.Hashes)
         {
             file.Add(ContentHashes.Write(hash));
+        }
+
+        if (metadata.Thumbnail is { } thumbnail)
+        {
+            file.Add(thumbnail.Write());
         }
 
         return file;

@@ -43,19 +43,34 @@ public sealed class HttpUploadModule : IXmppModule
     /// <returns>The first service that takes files; null if there is none.</returns>
     /// <exception cref="StanzaErrorException">The server refused to list its services.</exception>
     /// <exception cref="ChatSecureException">The answer is malformed or none came, or we are offline.</exception>
-    public async Task<UploadService?> FindServiceAsync(CancellationToken cancellationToken = default)
+    public async Task<UploadService?> FindServiceAsync(CancellationToken cancellationToken = default) =>
+        (await FindServicesAsync(1, cancellationToken).ConfigureAwait(false)) is [var first, ..] ? first : null;
+
+    /// <summary>Finds the upload services of our server.</summary>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The services, in the server's order.</returns>
+    /// <exception cref="StanzaErrorException">The server refused to list its services.</exception>
+    /// <exception cref="ChatSecureException">The answer is malformed or none came, or we are offline.</exception>
+    public async Task<IReadOnlyList<UploadService>> FindServicesAsync(int limit, CancellationToken cancellationToken = default)
     {
+        var found = new List<UploadService>();
         var server = Jid.Parse(_session.Attached().Account.Domain);
         var items = await _discovery.QueryItemsAsync(server, null, cancellationToken).ConfigureAwait(false);
         Jid[] candidates = [server, .. items.Where(item => item.Node is null).Select(item => item.Jid).Distinct().Take(MaxServices)];
         foreach (var candidate in candidates)
         {
+            if (found.Count >= limit)
+            {
+                break;
+            }
+
             try
             {
                 var info = await _discovery.QueryInfoAsync(candidate, null, cancellationToken).ConfigureAwait(false);
                 if (info.HasFeature(Namespace))
                 {
-                    return new(candidate, UploadPayload.ReadMaxFileSize(info));
+                    found.Add(new(candidate, UploadPayload.ReadMaxFileSize(info)));
                 }
             }
             catch (ChatSecureException e) when (e.Kind is ErrorKind.Protocol or ErrorKind.TimedOut)
@@ -64,7 +79,7 @@ public sealed class HttpUploadModule : IXmppModule
             }
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>Asks for a place for a file. To be used soon: services forget slots within minutes.</summary>
