@@ -11,14 +11,14 @@ namespace ChatSecure.Browser.Tests;
 public sealed record Look(string Name, string Brand, string Appearance, string Culture)
 {
     public static IReadOnlyList<Look> All { get; } =
-        [
-            new("chatsecure-light", "ChatSecure", "light", "en"),
-            new("chatsecure-dark", "ChatSecure", "dark", "en"),
-            new("chatsecure-light-rtl", "ChatSecure", "light", "ar"),
-            new("zomlike-light", "Zomlike", "light", "en"),
-            new("zomlike-dark", "Zomlike", "dark", "de"),
-            new("zomlike-dark-rtl", "Zomlike", "dark", "fa"),
-        ];
+    [
+        new("chatsecure-light", "ChatSecure", "light", "en"),
+        new("chatsecure-dark", "ChatSecure", "dark", "en"),
+        new("chatsecure-light-rtl", "ChatSecure", "light", "ar"),
+        new("zomlike-light", "Zomlike", "light", "en"),
+        new("zomlike-dark", "Zomlike", "dark", "de"),
+        new("zomlike-dark-rtl", "Zomlike", "dark", "fa"),
+    ];
 
     public Brand Load() =>
         Branding.Brand.Load(Repository.PathTo("samples", Brand, "brand")).WithCulture(CultureInfo.GetCultureInfo(Culture));

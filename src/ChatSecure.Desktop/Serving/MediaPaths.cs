@@ -7,17 +7,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSecure.Desktop.Serving;
 
-/// <summary>Where the files of messages and the pictures of contacts stand. A path names a message or a contact, never a file: what is not in the profile is
+/// <summary>Where the files of messages and the pictures of contacts stand, for screens of an app that show films or large pictures by address. A path names a message or a contact, never a file: what is not in the profile is
 /// nowhere.</summary>
-internal static class MediaPaths
+public static class MediaPaths
 {
-    public const string Attachment = "/media/attachment";
-    public const string Avatar = "/media/avatar";
+    internal const string Attachment = "/media/attachment";
+    internal const string Avatar = "/media/avatar";
 
     private const string Root = "/media";
 
-    public static bool IsMedia(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsMedia(PathString path) => path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The address of a file of a message, within the app's page. Add <c>&amp;save</c> for a download.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="index">Which of its files, from 0 on.</param>
+    /// <returns>The address: a path and a query.</returns>
     public static string Of(MessageRef message, int index) =>
         Attachment
         + QueryString.Create(
@@ -31,6 +35,10 @@ internal static class MediaPaths
                 ]
         );
 
+    /// <summary>The address of a contact's picture, within the app's page.</summary>
+    /// <param name="account">Whose contact.</param>
+    /// <param name="contact">The contact's bare address.</param>
+    /// <returns>The address: a path and a query.</returns>
     public static string Of(Jid account, Jid contact) =>
         Avatar
         + QueryString.Create((KeyValuePair<string, string?>[])[new("account", account.ToString()), new("contact", contact.ToString())]);
