@@ -81,6 +81,7 @@ class Own:
             (project.parent / element.get("Include").replace("\\", "/")).resolve() for element in lasting if local(element) == "ProjectReference"
         ]
         self.packages = [element.get("Include") for element in lasting if local(element) == "PackageReference"]
+        self.frameworks = [element.get("Include") for element in lasting if local(element) == "FrameworkReference"]
 
     ref = property(lambda self: f"pkg:nuget/{self.name}@{self.version}")
 
@@ -108,7 +109,9 @@ def walk(project, version, caches):
             if child.ref not in own:
                 own[child.ref] = child
                 waiting.append(child)
-        needs[at.ref] = sorted([child.ref for child in below] + [take(name, entries, others, needs, caches) for name in at.packages])
+        # What a shared framework that the project demands brings along is not restored: it comes with the machine's .NET, not with the package.
+        packages = [name for name in at.packages if name.lower() in entries or not root.frameworks]
+        needs[at.ref] = sorted([child.ref for child in below] + [take(name, entries, others, needs, caches) for name in packages])
     return root, own, others, needs
 
 

@@ -2,7 +2,7 @@
 # This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 # If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 #
-#: install.sh [server] [ejabberd] [sqlcipher] [keys] [peers] [otr] [browser] [aot] [fuzz]      (no argument: all but aot and fuzz)
+#: install.sh [server] [ejabberd] [sqlcipher] [keys] [peers] [otr] [browser] [terminal] [aot] [fuzz]      (no argument: all but aot and fuzz)
 #: Installs what tests and development need on Debian 12, as root. What is there already is left alone: then it needs neither
 #: root nor network. No service is started or left enabled. Where the packages come from is read from the machine's apt sources.
 #:   server     Prosody 13 (bookworm-backports), openssl
@@ -12,6 +12,7 @@
 #:   peers      a foreign OMEMO client: slixmpp and python-omemo
 #:   otr        libotr and a compiler for the peer around it
 #:   browser    Chromium, and fonts for what is written to it
+#:   terminal   tmux, which drives the terminal app
 #:   aot        a linker for ahead-of-time compilation
 #:   fuzz       AFL++, which build/fuzz drives
 set -euo pipefail
@@ -34,10 +35,11 @@ declare -A parts=(
   [peers]="python3 python3-slixmpp python3-slixmpp-lib python3-omemo python3-oldmemo python3-twomemo python3-xmlschema"
   [otr]="gcc libc6-dev libotr5-dev libgcrypt20-dev"
   [browser]="chromium fonts-dejavu-core fonts-noto-color-emoji"
+  [terminal]="tmux"
   [aot]="gcc libc6-dev zlib1g-dev"
   [fuzz]="afl++"
 )
-[ $# -gt 0 ] || set -- server ejabberd sqlcipher keys peers otr browser
+[ $# -gt 0 ] || set -- server ejabberd sqlcipher keys peers otr browser terminal
 wanted=()
 for part in "$@"; do
   if [ -z "${parts[$part]:-}" ]; then

@@ -41,11 +41,7 @@ public sealed class DesktopApp : IAsyncDisposable
     /// <returns>The app. Disposing ends it.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: the command line makes no sense, or an address was asked for that other machines
     /// could reach. <see cref="ErrorKind.StorageKey"/> and its like: the key that it names does not open the profile.</exception>
-    public static async Task<DesktopApp> StartAsync(
-        string[] args,
-        DesktopOptions options,
-        CancellationToken cancellationToken = default
-    )
+    public static async Task<DesktopApp> StartAsync(string[] args, DesktopOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(options);

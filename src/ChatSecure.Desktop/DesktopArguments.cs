@@ -87,7 +87,8 @@ internal sealed record DesktopArguments
                     throw new UsageException(brand.Text("desktop.input.unknown", ("option", option)));
             }
 
-            string Value() => ++i < args.Count ? args[i] : throw new UsageException(brand.Text("desktop.input.missing", ("option", option)));
+            string Value() =>
+                ++i < args.Count ? args[i] : throw new UsageException(brand.Text("desktop.input.missing", ("option", option)));
 
             UsageException Malformed() => new(brand.Text("desktop.input.malformed", ("option", option)));
 
@@ -112,10 +113,9 @@ internal sealed record DesktopArguments
 
         if (server is not null)
         {
-            read.Server =
-                DnsEndPointOf(server) is { } end
-                    ? new(end.Host, end.Port, tls)
-                    : throw new UsageException(brand.Text("desktop.input.malformed", ("option", "--server")));
+            read.Server = DnsEndPointOf(server) is { } end
+                ? new(end.Host, end.Port, tls)
+                : throw new UsageException(brand.Text("desktop.input.malformed", ("option", "--server")));
         }
 
         return read;

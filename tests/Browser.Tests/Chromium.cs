@@ -22,7 +22,13 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens an app by its start link.</summary>
     public async Task<Screen> OpenAsync(Uri startLink, BrowserNewContextOptions? options = null)
     {
-        var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1100, Height = 760 } });
+        var context = await _browser.NewContextAsync(
+            options
+                ?? new()
+                {
+                    ViewportSize = new() { Width = 1100, Height = 760 },
+                }
+        );
         var screen = new Screen(context, await context.NewPageAsync());
         await screen.Page.GotoAsync(startLink.AbsoluteUri);
         return screen;

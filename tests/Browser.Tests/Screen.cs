@@ -18,6 +18,7 @@ public sealed partial class Screen : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = [];
+    private volatile bool _isDeaf;
 
     public Screen(IBrowserContext context, IPage page)
     {
@@ -25,7 +26,7 @@ public sealed partial class Screen : IAsyncDisposable
         page.SetDefaultTimeout(Patience);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (!_isDeaf && message.Type is ("error" or "warning"))
             {
                 _complaints.Enqueue($"console: {message.Text}");
             }
@@ -48,6 +49,20 @@ public sealed partial class Screen : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>Runs a tool in the page that itself does what the page may not, such as writing styles; what the browser says of that does not count.</summary>
+    public async Task<T> InspectAsync<T>(Func<IPage, Task<T>> inspect)
+    {
+        _isDeaf = true;
+        try
+        {
+            return await inspect(Page);
+        }
+        finally
+        {
+            _isDeaf = false;
+        }
+    }
 
     /// <summary>What the browser complained of so far.</summary>
     public IReadOnlyList<string> Complaints => [.. _complaints];

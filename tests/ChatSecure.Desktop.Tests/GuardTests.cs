@@ -11,11 +11,25 @@ public sealed class GuardTests
     public async Task Without_the_link_nothing_is_to_be_had()
     {
         await using var app = await RunningApp.StartAsync();
-        foreach (var path in new[] { "/", "/brand/brand.css", "/_content/desktop/desktop.js", "/media/attachment", "/_blazor/negotiate", "/none" })
+        foreach (
+            var path in new[]
+            {
+                "/",
+                "/brand/brand.css",
+                "/_content/desktop/desktop.js",
+                "/media/attachment",
+                "/_blazor/negotiate",
+                "/none",
+            }
+        )
         {
             using var response = await app.SendAsync(path, headers: "Origin: http://" + app.Host);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-            Assert.DoesNotContain("Blazor", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Blazor",
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
             Assert.False(response.Headers.Contains("Set-Cookie"));
         }
     }
@@ -37,7 +51,11 @@ public sealed class GuardTests
         Assert.DoesNotContain(link.Split('=')[1], cookie, StringComparison.Ordinal);
         using var page = await app.SendAsync("/", cookie.Split(';')[0]);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Contains("blazor.web.js", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "blazor.web.js",
+            await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,7 +94,9 @@ public sealed class GuardTests
         await using var app = await RunningApp.StartAsync();
         await using var other = await RunningApp.StartAsync();
         var foreign = (await other.SignInAsync()).Split('=')[1];
-        foreach (var cookie in new[] { $"session-{app.Port}=", $"session-{app.Port}={foreign}", $"session-{app.Port}=*", $"session={foreign}" })
+        foreach (
+            var cookie in new[] { $"session-{app.Port}=", $"session-{app.Port}={foreign}", $"session-{app.Port}=*", $"session={foreign}" }
+        )
         {
             using var response = await app.SendAsync("/", cookie);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -98,7 +118,11 @@ public sealed class GuardTests
     {
         await using var app = await RunningApp.StartAsync();
         var cookie = await app.SignInAsync();
-        using var page = await app.SendAsync("/", cookie, headers: "Host: " + host.Replace("{port}", $"{app.Port}", StringComparison.Ordinal));
+        using var page = await app.SendAsync(
+            "/",
+            cookie,
+            headers: "Host: " + host.Replace("{port}", $"{app.Port}", StringComparison.Ordinal)
+        );
         Assert.True(page.StatusCode is HttpStatusCode.MisdirectedRequest or HttpStatusCode.BadRequest, $"{page.StatusCode}");
         using var start = await app.SendAsync(
             app.App.NewStartLink().PathAndQuery,

@@ -16,7 +16,10 @@ public sealed class LifeTests
     public async Task It_ends_when_nobody_has_looked_for_long_enough()
     {
         var time = new FakeTimeProvider();
-        await using var app = await RunningApp.StartAsync(more: services => services.AddSingleton<TimeProvider>(time), args: ["--stop-after", "10"]);
+        await using var app = await RunningApp.StartAsync(
+            more: services => services.AddSingleton<TimeProvider>(time),
+            args: ["--stop-after", "10"]
+        );
         var stopping = app.App.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var screens = app.App.Services.GetRequiredService<OpenScreens>();
         time.Advance(TimeSpan.FromMinutes(9));
@@ -44,7 +47,10 @@ public sealed class LifeTests
     public async Task Logs_hold_neither_link_nor_cookie()
     {
         using var log = new Recorder();
-        await using var app = await RunningApp.StartAsync(more: services => services.AddLogging(builder => builder.AddProvider(log)), args: ["--log", "trace"]);
+        await using var app = await RunningApp.StartAsync(
+            more: services => services.AddLogging(builder => builder.AddProvider(log)),
+            args: ["--log", "trace"]
+        );
         var link = app.App.NewStartLink();
         using var start = await app.SendAsync(link.PathAndQuery);
         var cookie = start.Headers.GetValues("Set-Cookie").Single().Split(';')[0];

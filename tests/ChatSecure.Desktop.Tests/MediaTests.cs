@@ -174,7 +174,12 @@ public sealed class MediaTests
     {
         var client = Substitute.For<IChatClient>();
         client.Accounts.ListAsync(default).ReturnsForAnyArgs([]);
-        var file = new Attachment { FileName = name, MediaId = mediaId, MediaType = mediaType };
+        var file = new Attachment
+        {
+            FileName = name,
+            MediaId = mediaId,
+            MediaType = mediaType,
+        };
         client
             .Conversations.FindAsync(_message, Arg.Any<CancellationToken>())
             .Returns(Task.FromResult<ChatMessage?>(Given.Message(_message, file)));

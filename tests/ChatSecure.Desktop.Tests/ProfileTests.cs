@@ -17,7 +17,9 @@ public sealed class ProfileTests
         var client = Substitute.For<IChatClient>();
         client.Accounts.ListAsync(default).ReturnsForAnyArgs([]);
         var isRight = false;
-        client.StartAsync(default).ReturnsForAnyArgs(_ => isRight ? Task.CompletedTask : throw new ChatSecureException(ErrorKind.StorageKey, "Wrong."));
+        client
+            .StartAsync(default)
+            .ReturnsForAnyArgs(_ => isRight ? Task.CompletedTask : throw new ChatSecureException(ErrorKind.StorageKey, "Wrong."));
         await using var app = await RunningApp.StartAsync(client);
         var door = app.App.Services.GetRequiredService<ProfileDoor>();
         var opened = 0;
@@ -39,7 +41,10 @@ public sealed class ProfileTests
         var never = new TaskCompletionSource();
         client
             .Accounts.ListAsync(default)
-            .ReturnsForAnyArgs([new() { Jid = Addressing.Jid.Parse("a@example.org") }, new() { Jid = Addressing.Jid.Parse("b@example.org") }]);
+            .ReturnsForAnyArgs([
+                new() { Jid = Addressing.Jid.Parse("a@example.org") },
+                new() { Jid = Addressing.Jid.Parse("b@example.org") },
+            ]);
         client
             .Accounts.ConnectAsync(Addressing.Jid.Parse("a@example.org"), Arg.Any<CancellationToken>())
             .Returns(Task.FromException(new ChatSecureException(ErrorKind.AuthenticationFailed, "No.")));

@@ -14,9 +14,7 @@ internal static class RawResponse
     {
         var head = await ReadHeadAsync(stream, cancellationToken);
         var lines = head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var response = new HttpResponseMessage(
-            (HttpStatusCode)int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture)
-        );
+        var response = new HttpResponseMessage((HttpStatusCode)int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture));
         var body = new ByteArrayContent([]);
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
         {

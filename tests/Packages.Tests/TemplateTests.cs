@@ -32,6 +32,29 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
         Assert.True(Directory.Exists(Path.Combine(_folder, ".local", "share", "tea-time", "amina@tea.example")));
     }
 
+    /// <summary>The messenger in the browser: it starts, tells its link, and answers there in the brand's name, on this machine alone.</summary>
+    [Fact]
+    public async Task A_new_web_app_builds_starts_and_answers_in_its_own_name()
+    {
+        var app = New("Tea.Time", "--head", "web", "--brandName", "Tea & House", "--server", "tea.example", "--primary", "#1f5f3f");
+        Assert.False(File.Exists(Path.Combine(app, "Bot.cs")) || Directory.Exists(Path.Combine(app, "Web")));
+        Assert.DoesNotContain("#", File.ReadAllText(Path.Combine(app, "README.md"))[1..], StringComparison.Ordinal);
+        var build = Build(app);
+        Assert.True(build.ExitCode == 0, build.ToString());
+        Assert.Equal(2, Run(app, ["--address", "0.0.0.0"]).ExitCode);
+
+        using var running = Start(app);
+        var link = await ReadLinkAsync(running);
+        Assert.True(link.IsLoopback);
+        using var cookies = new HttpClientHandler { CookieContainer = new(), AllowAutoRedirect = true };
+        using var http = new HttpClient(cookies) { Timeout = TimeSpan.FromMinutes(2) };
+        var page = await http.GetStringAsync(link, TestContext.Current.CancellationToken);
+        Assert.Contains("Tea &amp; House", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unbranded", page, StringComparison.Ordinal);
+        running.Kill(entireProcessTree: true);
+        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void Colours_that_cannot_be_read_do_not_build()
     {
@@ -66,6 +89,39 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
         return app;
     }
 
+    private System.Diagnostics.Process Start(string app)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(
+            Path.Combine(app, "bin", "Debug", "net10.0", Path.GetFileName(app)),
+            ["--profile", Path.Combine(_folder, "profile")]
+        )
+        {
+            WorkingDirectory = app,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in Variables())
+        {
+            start.Environment[name] = value;
+        }
+
+        return System.Diagnostics.Process.Start(start)!;
+    }
+
+    private static async Task<Uri> ReadLinkAsync(System.Diagnostics.Process running)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        while (await running.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (Link().Match(line) is { Success: true } link)
+            {
+                return new(link.Value);
+            }
+        }
+
+        throw new InvalidOperationException("The app ended without its link.");
+    }
+
     private ProgramResult Build(string app) =>
         In(app, "dotnet", ["build", "-nologo", "-v", "quiet", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
 
@@ -75,14 +131,7 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
     // A home of its own: neither the machine's templates nor its profiles are touched.
     private ProgramResult In(string folder, string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var variables = new Dictionary<string, string>(Downstream.Environment)
-        {
-            ["DOTNET_CLI_HOME"] = _folder,
-            ["HOME"] = _folder,
-            ["XDG_DATA_HOME"] = "",
-            ["KEY"] = "",
-            ["LANG"] = "en_US.UTF-8",
-        };
+        var variables = Variables();
         foreach (var (name, value) in environment)
         {
             variables[name] = value;
@@ -91,7 +140,20 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
         return Programs.Run("env", ["-C", folder, program, .. arguments], variables, TimeSpan.FromMinutes(5));
     }
 
+    private Dictionary<string, string> Variables() =>
+        new(Downstream.Environment)
+        {
+            ["DOTNET_CLI_HOME"] = _folder,
+            ["HOME"] = _folder,
+            ["XDG_DATA_HOME"] = "",
+            ["KEY"] = "",
+            ["LANG"] = "en_US.UTF-8",
+        };
+
     private static void Expect(ProgramResult result) => Assert.True(result.ExitCode == 0, result.ToString());
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex Link();
 
     [GeneratedRegex("""<PackageVersion Include="(?<id>ChatSecure\.[\w.]+)" Version="(?<version>[^"]+)" />""")]
     private static partial Regex Reference();

@@ -40,7 +40,9 @@ internal sealed class StartPages(LiveBrand live)
             $"""
             <!DOCTYPE html>
             <html lang="{Encode(Brand.Culture.Name)}" dir="{(Brand.IsRightToLeft ? "rtl" : "ltr")}">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">{head}<title>{Encode(title)}</title></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">{head}<title>{Encode(
+                title
+            )}</title></head>
             <body><main><h1>{Encode(title)}</h1><p>{content}</p></main></body>
             </html>
             """

@@ -21,7 +21,8 @@ internal static class BrandFiles
         app.MapGet(StyleSheet, (LiveBrand brand) => Results.Text(brand.Current.Tokens.ToCss(), "text/css; charset=utf-8"));
         app.MapGet(
             Icon,
-            (LiveBrand brand) => brand.Current.Asset("logo") is { } logo ? Results.Bytes(logo, TypeOfPicture(logo.Span)) : Results.NotFound()
+            (LiveBrand brand) =>
+                brand.Current.Asset("logo") is { } logo ? Results.Bytes(logo, TypeOfPicture(logo.Span)) : Results.NotFound()
         );
         app.MapGet("/brand/{**path}", (string path, LiveBrand brand) => Font(brand.Current.Tokens, path));
     }
@@ -29,9 +30,7 @@ internal static class BrandFiles
     // A path is looked up among the names of the brand's own font files, and opens nothing on the disk.
     private static IResult Font(BrandTokens tokens, string path)
     {
-        var file = _fonts
-            .SelectMany(id => tokens.Font(id).Files)
-            .FirstOrDefault(file => file.Path == path);
+        var file = _fonts.SelectMany(id => tokens.Font(id).Files).FirstOrDefault(file => file.Path == path);
         return file is null ? Results.NotFound() : Results.Bytes(file.Bytes, TypeOfFont(path));
     }
 

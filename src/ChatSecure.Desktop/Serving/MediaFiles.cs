@@ -111,7 +111,9 @@ internal static class MediaFiles
         content.Position = 0;
         var type = ContentKind.Of(head.AsSpan(0, length));
         var disposition = new ContentDispositionHeaderValue(
-            type == ContentKind.Unknown || context.Request.Query.ContainsKey("save") ? DispositionTypeNames.Attachment : DispositionTypeNames.Inline
+            type == ContentKind.Unknown || context.Request.Query.ContainsKey("save")
+                ? DispositionTypeNames.Attachment
+                : DispositionTypeNames.Inline
         );
         if (DisplayText.FileName(name) is { } safe)
         {

@@ -20,14 +20,18 @@ internal static class MediaPaths
 
     public static string Of(MessageRef message, int index) =>
         Attachment
-        + QueryString.Create((KeyValuePair<string, string?>[])[
-            new("account", message.Conversation.Account.ToString()),
-            new("peer", message.Conversation.Peer.ToString()),
-            new("own", message.Direction == MessageDirection.Outgoing ? "1" : "0"),
-            new("id", message.Id.Value),
-            new("index", index.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ]);
+        + QueryString.Create(
+            (KeyValuePair<string, string?>[])
+                [
+                    new("account", message.Conversation.Account.ToString()),
+                    new("peer", message.Conversation.Peer.ToString()),
+                    new("own", message.Direction == MessageDirection.Outgoing ? "1" : "0"),
+                    new("id", message.Id.Value),
+                    new("index", index.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ]
+        );
 
     public static string Of(Jid account, Jid contact) =>
-        Avatar + QueryString.Create((KeyValuePair<string, string?>[])[new("account", account.ToString()), new("contact", contact.ToString())]);
+        Avatar
+        + QueryString.Create((KeyValuePair<string, string?>[])[new("account", account.ToString()), new("contact", contact.ToString())]);
 }

@@ -13,7 +13,10 @@ namespace ChatSecure.UIKit.Blazor.Composer;
 public partial class ComposerView
 {
     private readonly string _id = $"cs-{Guid.NewGuid():N}";
+    private ElementReference _form;
+    private FilePicker? _picker;
     private JsModule _page = null!;
+    private JsModule _files = null!;
 
     /// <summary>The field.</summary>
     [Parameter, EditorRequired]
@@ -32,27 +35,49 @@ public partial class ComposerView
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _page = new(Js, "page.js");
+        (_page, _files) = (new(Js, "page.js"), new(Js, "files.js"));
         Follow(Composer);
         Follow(Composer.SendCommand);
+        Follow(Composer.Files);
+        Follow(Composer.Suggestions);
     }
 
     /// <inheritdoc/>
-    protected override Task OnAfterRenderAsync(bool firstRender) =>
-        firstRender ? _page.CallAsync("focusHere", $"#{_id}") : Task.CompletedTask;
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _files.CallAsync("takeFiles", _form);
+            await _page.CallAsync("focusHere", $"#{_id}");
+        }
+    }
 
     /// <inheritdoc/>
-    protected override ValueTask CloseAsync() => _page.DisposeAsync();
+    protected override async ValueTask CloseAsync()
+    {
+        await _page.DisposeAsync();
+        await _files.DisposeAsync();
+    }
 
     private async Task SendAsync()
     {
         await Composer.SendCommand.ExecuteAsync();
+        _picker?.Clear();
         await _page.CallAsync("focusHere", $"#{_id}");
     }
 
     private Task CancelAsync()
     {
         Composer.Cancel();
+        return _page.CallAsync("focusOn", $"#{_id}");
+    }
+
+    // Names are suggested for what is typed at the end, as people do.
+    private void Suggest() => Composer.Suggest(Composer.Draft.Length);
+
+    private Task MentionAsync(MentionRow row)
+    {
+        Composer.Mention(row, Composer.Draft.Length);
         return _page.CallAsync("focusOn", $"#{_id}");
     }
 

@@ -4,6 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Contacts;
+using ChatSecure.UIKit.Groups;
 using Microsoft.AspNetCore.Components;
 
 namespace ChatSecure.UIKit.Blazor.Contacts;
@@ -12,6 +13,8 @@ namespace ChatSecure.UIKit.Blazor.Contacts;
 public partial class ContactsView
 {
     private ContactListViewModel _contacts = null!;
+    private GroupListViewModel _groups = null!;
+    private bool _isShowingGroups;
     private ContactRow? _removing;
     private ContactRow? _blocking;
     private ContactRow? _verifying;
@@ -28,6 +31,8 @@ public partial class ContactsView
     protected override void OnInitialized()
     {
         _contacts = Own(new ContactListViewModel(Ui.Context, Context.Account));
+        _groups = Own(new GroupListViewModel(Ui.Context, Context.Account));
+        Follow(_groups.Invitations);
         Follow(_contacts.Rows);
         Follow(_contacts.Requests);
     }

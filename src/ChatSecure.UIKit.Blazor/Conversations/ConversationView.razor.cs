@@ -2,9 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
-using ChatSecure.Clients;
 using ChatSecure.Encryption;
-using ChatSecure.UIKit.Blazor.Media;
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
 using ChatSecure.UIKit.Blazor.Parts;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Timeline;
@@ -16,18 +16,17 @@ namespace ChatSecure.UIKit.Blazor.Conversations;
 /// <summary>The conversation that is open.</summary>
 public partial class ConversationView
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Transfers _transfers = new();
-    private TimelineViewModel _timeline = null!;
+    private TimelineViewModel? _timeline;
     private ComposerViewModel _composer = null!;
     private VerificationViewModel _devices = null!;
+    private RoomInfo? _group;
     private Panel _panel;
-    private Task _watching = Task.CompletedTask;
 
     private enum Panel
     {
         None,
         Verification,
+        Group,
         Gallery,
         Search,
     }
@@ -35,6 +34,8 @@ public partial class ConversationView
     /// <summary>The conversation.</summary>
     [Parameter, EditorRequired]
     public ConversationContext Context { get; set; } = null!;
+
+    private bool IsGroup => _group is not null;
 
     private IEnumerable<DeviceRow> Active => _devices.Devices.Where(device => device.IsActive);
 
@@ -57,21 +58,30 @@ public partial class ConversationView
     private string ShieldLabel => Text("accessibility.encryptionShield", ("lock", Text(TextId.Of(Shield.Lock))));
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         var (context, conversation) = (Ui.Context, Context.Conversation);
-        _timeline = Own(new TimelineViewModel(context, conversation, around: Context.Target));
-        _composer = Own(new ComposerViewModel(context, conversation));
+        _group = await FindGroupAsync();
+        var name = _group?.Name;
+        var timeline = new TimelineViewModel(context, conversation, name, Context.Target);
+        _composer = Own(new ComposerViewModel(context, conversation, name));
         _devices = Own(new VerificationViewModel(context, conversation.Account, conversation.Peer));
-        _watching = WatchTransfersAsync(_stop.Token);
+        Follow(_devices.Devices);
+        _timeline = Own(timeline);
     }
 
-    /// <inheritdoc/>
-    protected override async ValueTask CloseAsync()
+    // A group has its name from its room, a contact from the person.
+    private async Task<RoomInfo?> FindGroupAsync()
     {
-        await _stop.CancelAsync();
-        await _watching;
-        _stop.Dispose();
+        try
+        {
+            var groups = await Ui.Context.Client.Groups.ListAsync(Context.Conversation.Account);
+            return groups.FirstOrDefault(group => group.Room.Jid == Context.Conversation.Peer)?.Room;
+        }
+        catch (ChatSecureException)
+        {
+            return null;
+        }
     }
 
     private void Show(Panel panel) => _panel = panel;
@@ -80,23 +90,5 @@ public partial class ConversationView
     {
         _panel = Panel.None;
         RenderSoon();
-    }
-
-    private async Task WatchTransfersAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var happened in Ui.Context.Client.EventsAsync(cancellationToken))
-            {
-                if (happened is TransferProgress progress && progress.Message.Conversation == Context.Conversation)
-                {
-                    _transfers.Apply(progress);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The conversation was closed.
-        }
     }
 }

@@ -12,12 +12,10 @@ using Microsoft.JSInterop;
 
 namespace ChatSecure.UIKit.Blazor.Media;
 
-/// <summary>A file of a message: a picture that is here is drawn, everything else is named and can be fetched and saved.</summary>
+/// <summary>A file of a message: a picture that is here is drawn, a voice message played, everything else is named and can be fetched and saved.</summary>
 public partial class AttachmentView
 {
-    private Transfers? _transfers;
     private string? _problem;
-    private bool _isBusy;
     private bool _isOpen;
 
     /// <summary>The message.</summary>
@@ -28,9 +26,13 @@ public partial class AttachmentView
     [Parameter, EditorRequired]
     public AttachmentRow File { get; set; } = null!;
 
-    /// <summary>The conversation that it stands in.</summary>
-    [CascadingParameter]
-    private Transfers? Running { get; set; }
+    /// <summary>The person wants it here.</summary>
+    [Parameter]
+    public EventCallback OnFetch { get; set; }
+
+    /// <summary>The person gives its coming or going up.</summary>
+    [Parameter]
+    public EventCallback OnCancel { get; set; }
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -39,57 +41,24 @@ public partial class AttachmentView
         File.Kind switch
         {
             AttachmentKind.Image => IconKind.Picture,
-            AttachmentKind.Audio => IconKind.Microphone,
+            AttachmentKind.Audio or AttachmentKind.Voice => IconKind.Microphone,
             AttachmentKind.Video => IconKind.Play,
             _ => IconKind.File,
         };
 
-    /// <inheritdoc/>
-    protected override void OnInitialized()
+    private async Task SaveAsync()
     {
-        _transfers = Running;
-        if (_transfers is not null)
-        {
-            _transfers.Changed += RenderSoon;
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override ValueTask CloseAsync()
-    {
-        if (_transfers is not null)
-        {
-            _transfers.Changed -= RenderSoon;
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    private Task FetchAsync() => TryAsync(() => Ui.Context.Client.Conversations.DownloadAsync(Message, File.Index));
-
-    private Task SaveAsync() =>
-        TryAsync(async () =>
+        _problem = null;
+        try
         {
             await using var content = await Ui.Context.Client.Conversations.OpenAttachmentAsync(Message, File.Index);
             await using var module = new JsModule(Js, "media.js");
             using var stream = new DotNetStreamReference(content, leaveOpen: true);
             await module.CallAsync("save", stream, File.Name);
-        });
-
-    private async Task TryAsync(Func<Task> act)
-    {
-        (_isBusy, _problem) = (true, null);
-        try
-        {
-            await act();
         }
         catch (ChatSecureException exception)
         {
             _problem = Text(TextId.Of(exception.Kind));
-        }
-        finally
-        {
-            _isBusy = false;
         }
     }
 }

@@ -86,8 +86,8 @@ internal static class Links
             var last = link[^1];
             var isTail =
                 last is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '»' or '”' or '*' or '_' or '~' or '`'
-                || (last == ')' && !link.Contains('(', StringComparison.Ordinal))
-                || (last == ']' && !link.Contains('[', StringComparison.Ordinal));
+                || (last == ')' && link.Count(c => c == ')') > link.Count(c => c == '('))
+                || (last == ']' && link.Count(c => c == ']') > link.Count(c => c == '['));
             if (!isTail)
             {
                 break;

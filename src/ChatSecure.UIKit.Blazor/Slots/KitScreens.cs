@@ -4,6 +4,7 @@
 using ChatSecure.UIKit.Blazor.Composer;
 using ChatSecure.UIKit.Blazor.Contacts;
 using ChatSecure.UIKit.Blazor.Conversations;
+using ChatSecure.UIKit.Blazor.Groups;
 using ChatSecure.UIKit.Blazor.Media;
 using ChatSecure.UIKit.Blazor.Onboarding;
 using ChatSecure.UIKit.Blazor.Search;
@@ -36,6 +37,10 @@ internal static class KitScreens
             .Use<ContactRowContext, ContactRowView>()
             .Use<AddContactContext, AddContactView>()
             .Use<VerificationContext, VerificationView>()
+            .Use<GroupListContext, GroupListView>()
+            .Use<GroupContext, GroupView>()
+            .Use<NewGroupContext, NewGroupView>()
+            .Use<JoinGroupContext, JoinGroupView>()
             .Use<SearchContext, SearchView>()
             .Use<GalleryContext, GalleryView>()
             .Use<SettingsContext, SettingsView>()

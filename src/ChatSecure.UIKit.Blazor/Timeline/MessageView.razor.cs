@@ -13,6 +13,7 @@ public partial class MessageView
     private bool _isPicking;
     private bool _isRetracting;
     private bool _isExplaining;
+    private bool _isForwarding;
 
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
@@ -37,6 +38,12 @@ public partial class MessageView
     {
         _isPicking = false;
         return ReactAsync(emoji);
+    }
+
+    private Task<bool> ForwardAsync(ConversationId to)
+    {
+        _isForwarding = false;
+        return Context.Timeline.ForwardAsync(Row, to);
     }
 
     private Task RetractAsync(bool isSure)

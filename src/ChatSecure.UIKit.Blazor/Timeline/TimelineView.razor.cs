@@ -21,6 +21,7 @@ public partial class TimelineView
     private string? _wantsFocus;
     private string? _seen;
     private string? _read;
+    private string? _newest;
     private bool _isAtEnd = true;
     private bool _isAway;
     private bool _isSeen;
@@ -102,6 +103,15 @@ public partial class TimelineView
 
     private void OnRowsChanged()
     {
+        var newest = Timeline.Rows.Count > 0 ? Timeline.Rows[^1] : null;
+        var isWritten = newest is MessageRow { IsOwn: true } && _newest is not null && newest.Id != _newest && !Timeline.HasNewer;
+        _newest = newest?.Id;
+        if (isWritten && Timeline.IsLoaded && !_isAtEnd)
+        {
+            // Whoever writes wants to see it.
+            _ = ToEndAsync();
+        }
+
         _window.Slide(Timeline.Rows);
         CountBelow();
         RenderSoon();

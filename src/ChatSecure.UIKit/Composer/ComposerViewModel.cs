@@ -117,6 +117,9 @@ public sealed partial class ComposerViewModel : ViewModel
     /// <summary>Whether plain text may be chosen.</summary>
     public bool CanSendPlainText => !Brand.Policy.RequireEncryption;
 
+    /// <summary>Whether it is a group, as far as is known.</summary>
+    public bool IsGroup => _protection.Group is not null;
+
     /// <summary>How the next message will be protected; null as long as nobody knows, and where it can't be sent.</summary>
     public EncryptionKind? Encryption => _protection.Of(Choice);
 

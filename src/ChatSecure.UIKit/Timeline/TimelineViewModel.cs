@@ -5,6 +5,7 @@ using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
@@ -190,6 +191,35 @@ public sealed class TimelineViewModel : ViewModel
         }
 
         return isHere;
+    }
+
+    /// <summary>Writes a file of a message somewhere, such as where the person said; it is fetched first if it is not here.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="index">Which of its files.</param>
+    /// <param name="create">Makes the place to write to. It may throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
+    /// <returns>Whether it is there; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> SaveAsync(MessageRef message, int index, Func<Stream> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return TryAsync(async token =>
+        {
+            var content = await Client.Conversations.OpenAttachmentAsync(message, index, token).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                try
+                {
+                    var file = create();
+                    await using (file.ConfigureAwait(false))
+                    {
+                        await content.CopyToAsync(file, token).ConfigureAwait(false);
+                    }
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    throw new ChatSecureException(ErrorKind.InvalidInput, "The file can't be written.", error) { Condition = "file-unwritable" };
+                }
+            }
+        });
     }
 
     /// <summary>Stops sending a message that waits, with its files. It stays here, as failed.</summary>

@@ -13,7 +13,7 @@ public sealed class SentenceTests
     // Words that no person reads as the app's, each file with why.
     private static readonly Dictionary<string, string> _known = new(StringComparer.Ordinal)
     {
-        ["Core/Accounts/AccountSession.cs"] = "steps, named in logs and errors for developers",
+        ["Core/Accounts/AccountSession.End.cs"] = "steps, named in logs and errors for developers",
         ["Core/Accounts/AccountSession.Synchronize.cs"] = "steps, named in logs and errors for developers",
         ["Core/Diagnostics/ConnectionCheck.cs"] = "what the doctor finds, for whoever runs the server: the same words in every report",
         ["Core/Diagnostics/EngineMeter.cs"] = "descriptions of metrics",

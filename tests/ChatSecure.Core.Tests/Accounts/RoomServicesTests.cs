@@ -16,7 +16,7 @@ namespace ChatSecure.Core.Tests.Accounts;
 public sealed class RoomServicesTests : IAsyncLifetime
 {
     private const string Info = "http://jabber.org/protocol/disco#info";
-    private static readonly Jid _account = Jid.Parse("amina@example.test");
+    private static readonly Jid _account = Jid.Parse("alice@example.test");
 
     private readonly ScriptedXmppServer _server = ScriptedXmppServer.Start();
     private readonly DiscoveryModule _discovery = new("pc", "Tea House");

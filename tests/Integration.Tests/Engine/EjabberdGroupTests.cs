@@ -1,10 +1,13 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Stanzas;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -42,6 +45,38 @@ public sealed class EjabberdGroupTests(EjabberdServer server) : IClassFixture<Ej
         await alice.WaitForAsync<GroupMemberChanged>(changed =>
             changed.Member is { Role: GroupRole.None, Address: { } left } && left == bob.Account
         );
+    }
+
+    [Fact]
+    public async Task A_group_has_a_picture_that_its_owner_sets_and_all_see()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        await using var carol = await NewAppAsync("carol");
+        var group = await alice.Client.Groups.CreateAsync(alice.Account, new NewGroup { Members = [bob.Account, carol.Account] });
+        var room = group.Room.Jid;
+        await bob.Client.Groups.JoinAsync(bob.Account, room);
+        byte[] picture = [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. "\0\0\0\rIHDR\0\0\0\u0010\0\0\0\u0010\b\u0006\0\0\0"u8];
+        await alice.Client.Groups.SetAvatarAsync(alice.Account, room, picture);
+
+        await SeesAsync(bob, room, picture);
+        await carol.Client.Groups.JoinAsync(carol.Account, room);
+        await SeesAsync(carol, room, picture);
+        Assert.Equal(picture, (await alice.Client.Groups.AvatarAsync(alice.Account, room))!.Content);
+
+        await Assert.ThrowsAsync<StanzaErrorException>(() => bob.Client.Groups.SetAvatarAsync(bob.Account, room, picture));
+        var noPicture = await Assert.ThrowsAsync<ChatSecureException>(() =>
+            alice.Client.Groups.SetAvatarAsync(alice.Account, room, new byte[] { 1, 2, 3 })
+        );
+        Assert.Equal(ErrorKind.InvalidInput, noPicture.Kind);
+    }
+
+    private static async Task SeesAsync(TestApp app, Jid room, byte[] picture)
+    {
+        var changed = await app.WaitForAsync<GroupChanged>(changed => changed.Group.Room.AvatarId is not null);
+        var avatar = (await app.Client.Groups.AvatarAsync(app.Account, room))!;
+        Assert.Equal((changed.Group.Room.AvatarId, "image/png"), (avatar.Id, avatar.MediaType));
+        Assert.Equal(picture, avatar.Content);
     }
 
     private async Task<TestApp> NewAppAsync(string user)

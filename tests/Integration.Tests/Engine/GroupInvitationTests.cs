@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Integration.Tests.Network;
@@ -29,7 +30,7 @@ public sealed class GroupInvitationTests(ProsodyServer server)
             await bob.WaitForAsync<GroupInvited>();
         }
 
-        await using var later = await TestApp.StartAsync(bob.Profile);
+        var later = await TestApp.StartAsync(bob.Profile);
         var kept = Assert.Single(await later.Client.Groups.InvitationsAsync(later.Account));
         Assert.Equal(
             (room, alice.Account, false, true, "Come"),
@@ -57,6 +58,9 @@ public sealed class GroupInvitationTests(ProsodyServer server)
             await alice.Client.Groups.InviteAsync(alice.Account, room, bob.Account);
             await bob.WaitForAsync<GroupInvited>();
             await alice.Client.Groups.InviteAsync(alice.Account, room, bob.Account, "twice");
+            await alice.DeliverAsync(bob.Account, "after both", EncryptionChoice.None);
+            await bob.WaitForMessageAsync("after both");
+            Assert.Null(Assert.Single(await bob.Client.Groups.InvitationsAsync(bob.Account)).Reason);
             await bob.Client.Groups.DeclineAsync(bob.Account, room, "no, thanks");
         }
 

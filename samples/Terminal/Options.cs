@@ -1,0 +1,70 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text;
+using ChatSecure.Accounts;
+
+namespace ChatSecure.Terminal;
+
+/// <summary>What stands on the command line. Secrets never do.</summary>
+internal sealed record Options
+{
+    private const string Usage =
+        "Usage: chatsecure-terminal [--profile DIR] [--brand DIR] [--key-env NAME] [--server HOST:PORT] [--tls starttls|direct] [--ca FILE]";
+
+    public string? ProfileDirectory { get; init; }
+
+    public string? BrandFolder { get; init; }
+
+    /// <summary>The environment variable that holds the profile's passphrase; null to ask for it.</summary>
+    public string? KeyVariable { get; init; }
+
+    public ServerAddress? Server { get; init; }
+
+    /// <summary>Certificates that are trusted beside the system's authorities.</summary>
+    public string? AuthoritiesPem { get; init; }
+
+    public static Options Parse(string[] arguments)
+    {
+        var options = new Options();
+        var tls = TlsMode.StartTls;
+        string? server = null;
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : throw new ArgumentException(Usage);
+            switch (arguments[i])
+            {
+                case "--profile":
+                    options = options with { ProfileDirectory = Path.GetFullPath(value) };
+                    break;
+                case "--brand":
+                    options = options with { BrandFolder = value };
+                    break;
+                case "--key-env":
+                    options = options with { KeyVariable = value };
+                    break;
+                case "--ca":
+                    options = options with { AuthoritiesPem = File.ReadAllText(value, Encoding.ASCII) };
+                    break;
+                case "--server":
+                    server = value;
+                    break;
+                case "--tls" when value is "starttls" or "direct":
+                    tls = value == "direct" ? TlsMode.Direct : TlsMode.StartTls;
+                    break;
+                default:
+                    throw new ArgumentException(Usage);
+            }
+        }
+
+        return server is null ? options : options with { Server = Address(server, tls) };
+    }
+
+    private static ServerAddress Address(string text, TlsMode tls)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text[(colon + 1)..], out var port)
+            ? new(text[..colon], port, tls)
+            : throw new ArgumentException(Usage);
+    }
+}

@@ -1,0 +1,146 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Composer;
+using ChatSecure.UIKit.Timeline;
+
+namespace ChatSecure.Terminal.Screens;
+
+/// <summary>One conversation, and what is being written.</summary>
+internal sealed class ChatPage : Page
+{
+    private readonly TimelineViewModel _timeline;
+    private readonly ComposerViewModel _composer;
+    private readonly ChatCommands _commands;
+    private bool _isShowingDraft;
+
+    public ChatPage(Screen screen, ConversationId conversation, MessageRef? around)
+        : base(screen)
+    {
+        _timeline = new(Context, conversation, around: around);
+        Use(_timeline, _timeline.Rows);
+        _timeline.PropertyChanged += (_, change) =>
+        {
+            // What comes in while one looks has been read.
+            if (change.PropertyName == nameof(TimelineViewModel.Announcement))
+            {
+                Screen.Run(() => _timeline.MarkReadAsync());
+            }
+        };
+        _composer = new(Context, conversation);
+        Use(_composer, _composer.Files);
+        _composer.PropertyChanged += (_, change) =>
+        {
+            if (change.PropertyName == nameof(ComposerViewModel.Draft) && !_isShowingDraft)
+            {
+                Screen.Take(_composer.Draft);
+            }
+        };
+        _commands = new(_timeline, _composer);
+        Conversation = conversation;
+    }
+
+    public ConversationId Conversation { get; }
+
+    public Jid Peer => Conversation.Peer;
+
+    public bool IsGroup => _composer.IsGroup;
+
+    public override string Title => $"{_timeline.Title}  {_composer.EncryptionText}";
+
+    public override string Prompt =>
+        _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}"
+        : _composer.Files.Count > 0 ? string.Join(", ", _composer.Files.Select(file => file.AccessibleText))
+        : Brand.Text("terminal.chat");
+
+    public override string? Problem =>
+        base.Problem ?? _composer.PlainTextWarning ?? (_composer.Draft.Length > 0 ? _composer.SendCommand.BlockedReason : null);
+
+    public override string Status => Brand.Text(_composer.Encryption is { } kind ? Branding.TextId.Of(kind) : "encryption.choose");
+
+    public override bool FollowsEnd => true;
+
+    public override IEnumerable<Line> Lines()
+    {
+        foreach (var row in _timeline.Rows)
+        {
+            foreach (var line in MessageLines.Of(row, Brand))
+            {
+                yield return line;
+            }
+        }
+
+        if ((_timeline.TypingText ?? _timeline.EmptyText) is { } text)
+        {
+            yield return new(text, Tone.Muted);
+        }
+    }
+
+    public override void Open()
+    {
+        base.Open();
+        Screen.Run(() => _timeline.MarkReadAsync());
+    }
+
+    public override void Typed(string text)
+    {
+        // A command is none of the contact's business: nobody is told that it is typed.
+        if (!text.StartsWith('/'))
+        {
+            _isShowingDraft = true;
+            _composer.Draft = text;
+            _isShowingDraft = false;
+        }
+    }
+
+    public override Task ChooseAsync(object item) =>
+        OnUiAsync(() =>
+        {
+            if (item is MessageRow row)
+            {
+                _composer.Reply(row);
+                Screen.Show(this);
+            }
+        });
+
+    public override async Task SubmitAsync(string text)
+    {
+        if (text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith("/me ", StringComparison.Ordinal))
+        {
+            if (text.Trim() == "/help")
+            {
+                await OnUiAsync(() => Screen.Push(new HelpPage(Screen)));
+                return;
+            }
+
+            var problem = string.Empty;
+            Func<Task>? work = null;
+            await OnUiAsync(() => (work, problem) = _commands.Read(text, Screen.Chosen as MessageRow, Brand));
+            await OnUiAsync(() => Complain(problem));
+            await (work?.Invoke() ?? Task.CompletedTask);
+            return;
+        }
+
+        await OnUiAsync(() =>
+        {
+            Complain(null);
+            _isShowingDraft = true;
+            _composer.Draft = text.StartsWith("//", StringComparison.Ordinal) ? text[1..] : text;
+            _isShowingDraft = false;
+        });
+        if (_composer.SendCommand.BlockedReason is null)
+        {
+            await DoAsync(_composer.SendCommand);
+        }
+
+        await OnUiAsync(() =>
+        {
+            Screen.Take(_composer.Draft);
+            Screen.Show(this);
+        });
+        await _timeline.MarkReadAsync();
+    }
+}

@@ -1,0 +1,112 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Collections.Specialized;
+using System.ComponentModel;
+using ChatSecure.Branding;
+using ChatSecure.UIKit;
+using ChatSecure.UIKit.Commands;
+
+namespace ChatSecure.Terminal.Screens;
+
+/// <summary>What the screen shows: lines above, a field to type in below. Each page stands on view models, which say everything in the brand's words.</summary>
+internal abstract class Page(Screen screen) : IAsyncDisposable
+{
+    private readonly List<ViewModel> _models = [];
+    private string? _problem;
+
+    public abstract string Title { get; }
+
+    /// <summary>What the empty field asks for.</summary>
+    public virtual string Prompt => Brand.Text("terminal.prompt");
+
+    /// <summary>Whether what is typed must not be seen.</summary>
+    public virtual bool IsSecret => false;
+
+    /// <summary>Whether the end of the page is where it goes on.</summary>
+    public virtual bool FollowsEnd => false;
+
+    /// <summary>What stands beside the connection in the status line.</summary>
+    public virtual string Status => string.Empty;
+
+    /// <summary>What went wrong last, and what to do; null for nothing.</summary>
+    public virtual string? Problem =>
+        _problem ?? _models.Select(model => model.Problem ?? model.Failure).FirstOrDefault(said => said is not null);
+
+    protected Screen Screen => screen;
+
+    protected UiContext Context => screen.Context;
+
+    protected Brand Brand => Context.Brand.Current;
+
+    public abstract IEnumerable<Line> Lines();
+
+    /// <summary>Starts to watch.</summary>
+    public virtual void Open()
+    {
+        foreach (var model in _models)
+        {
+            model.Start();
+        }
+    }
+
+    /// <summary>A person has typed something and pressed Enter.</summary>
+    public virtual Task SubmitAsync(string text) => Task.CompletedTask;
+
+    /// <summary>A person has typed, but not yet pressed Enter.</summary>
+    public virtual void Typed(string text) { }
+
+    /// <summary>A person has chosen a line.</summary>
+    public virtual Task ChooseAsync(object item) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var model in _models)
+        {
+            await model.DisposeAsync();
+        }
+    }
+
+    protected T Use<T>(T model, params IEnumerable<INotifyCollectionChanged> lists)
+        where T : ViewModel
+    {
+        _models.Add(model);
+        model.PropertyChanged += OnChanged;
+        foreach (var list in lists)
+        {
+            list.CollectionChanged += (_, _) => screen.Show(this);
+        }
+
+        return model;
+    }
+
+    /// <summary>Does something on the UI thread.</summary>
+    protected Task OnUiAsync(Action action) => Context.Dispatcher.InvokeAsync(action);
+
+    /// <summary>Begins a command on the UI thread, and waits for its end.</summary>
+    protected async Task DoAsync(IUiCommand command)
+    {
+        Task? running = null;
+        await OnUiAsync(() => running = command.ExecuteAsync());
+        await running!;
+    }
+
+    /// <summary>The same, or says why it can't be done.</summary>
+    protected async Task TryAsync(IUiCommand command)
+    {
+        var why = command.BlockedReason;
+        await OnUiAsync(() => Complain(why));
+        if (why is null)
+        {
+            await DoAsync(command);
+        }
+    }
+
+    protected void Complain(string? problem)
+    {
+        _problem = problem;
+        screen.Show(this);
+    }
+
+    private void OnChanged(object? sender, PropertyChangedEventArgs e) => screen.Show(this);
+}

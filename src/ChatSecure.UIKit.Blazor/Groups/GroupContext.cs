@@ -1,0 +1,14 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.UIKit.Shell;
+
+namespace ChatSecure.UIKit.Blazor.Groups;
+
+/// <summary>The page about a group. Members may be added.</summary>
+/// <param name="Shell">Where the person is.</param>
+/// <param name="Account">Whose group.</param>
+/// <param name="Room">Which.</param>
+/// <param name="Close">Goes back to where the person came from.</param>
+public sealed record GroupContext(ShellViewModel Shell, Jid Account, Jid Room, Action Close);

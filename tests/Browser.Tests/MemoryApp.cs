@@ -1,0 +1,50 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Composition;
+using ChatSecure.Desktop;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSecure.Browser.Tests;
+
+/// <summary>The host in this process, on an engine in memory: what is shown is what a test put there.</summary>
+internal sealed class MemoryApp : IAsyncDisposable
+{
+    private const string Variable = "BROWSER_TESTS_PASSPHRASE";
+
+    private readonly DesktopApp _app;
+    private readonly string _profile;
+
+    private MemoryApp(DesktopApp app, string profile) => (_app, _profile) = (app, profile);
+
+    public Uri StartLink => _app.NewStartLink();
+
+    /// <summary>Starts it; open at once unless its gate shall be seen.</summary>
+    public static async Task<MemoryApp> StartAsync(IChatClient client, Brand brand, string appearance = "light", bool isOpen = true)
+    {
+        var profile = Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(profile, "settings.json"), $$"""{ "appearance": "{{appearance}}" }""");
+        Environment.SetEnvironmentVariable(Variable, Steps.Passphrase);
+        string[] open = isOpen ? ["--key-env", Variable] : [];
+        var options = new DesktopOptions
+        {
+            Brand = _ => brand,
+            Compose = (services, given) =>
+            {
+                services.AddSingleton(client);
+                new Builder(services).AddBranding(given.Brand).AddChatSecureBlazor();
+            },
+        };
+        return new(await DesktopApp.StartAsync(["--profile", profile, .. open], options), profile);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_profile, recursive: true);
+    }
+
+    private sealed record Builder(IServiceCollection Services) : IChatSecureBuilder;
+}

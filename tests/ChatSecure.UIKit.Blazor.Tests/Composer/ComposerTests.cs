@@ -1,0 +1,126 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using AngleSharp.Dom;
+using ChatSecure.Encryption;
+
+namespace ChatSecure.UIKit.Blazor.Tests.Composer;
+
+public sealed class ComposerTests
+{
+    private const string Field = ".cs-composer-field";
+
+    [Fact]
+    public async Task Takes_nothing_before_the_page_is_interactive()
+    {
+        await using var app = await App.StartAsync();
+        await app.BobSaysAsync("Hello Alice");
+        app.Show(isInteractive: false);
+        await app.ClickAsync(".cs-row");
+        await app.UntilAsync(Field);
+
+        Assert.True(app.Find(Field)!.IsDisabled());
+        Assert.True(app.Find(".cs-send")!.IsDisabled());
+    }
+
+    [Fact]
+    public async Task Sends_what_was_typed_and_is_empty_again()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.TypeAsync(Field, "On my way");
+
+        await app.SubmitAsync(".cs-composer");
+
+        await app.UntilAsync(() =>
+            app.FindAll(".cs-message-own").Any(message => message.TextContent.Contains("On my way", StringComparison.Ordinal))
+        );
+        await app.UntilAsync(() => string.IsNullOrEmpty(app.Find(Field)!.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Says_how_a_message_will_be_protected_and_why_it_can_t_be_sent()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.UntilAsync(() => app.Find(".cs-composer-lock")!.TextContent.Contains("Only you and Bob", StringComparison.Ordinal));
+
+        foreach (var device in await app.Alice.Trust.DevicesAsync(App.AliceJid, App.BobJid))
+        {
+            await app.Alice.Trust.SetTrustAsync(App.AliceJid, App.BobJid, device.Fingerprint!.Value, TrustLevel.Distrusted);
+        }
+
+        await app.UntilAsync(".cs-composer-unsafe");
+        await app.TypeAsync(Field, "Hello");
+        Assert.Contains("rejected", app.Find(".cs-composer-lock")!.TextContent, StringComparison.Ordinal);
+        Assert.True(app.Find(".cs-send")!.IsDisabled());
+    }
+
+    [Fact]
+    public async Task Answers_a_message_until_Escape()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync("Shall we?");
+
+        await app.ClickAsync(".cs-message-menu");
+        await app.ChooseAsync("Reply");
+        await app.UntilAsync(".cs-composer-mode");
+        Assert.Contains("Shall we?", app.Find(".cs-composer-mode")!.TextContent, StringComparison.Ordinal);
+
+        await app.Shown.InvokeAsync(() => app.Find(Field)!.KeyDownAsync(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "Escape" }));
+        await app.UntilAsync(() => app.Find(".cs-composer-mode") is null);
+    }
+
+    [Fact]
+    public async Task An_answer_quotes_what_it_answers()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync("Shall we?");
+        await app.ClickAsync(".cs-message-menu");
+        await app.ChooseAsync("Reply");
+        await app.TypeAsync(Field, "Yes!");
+        await app.SubmitAsync(".cs-composer");
+
+        await app.UntilAsync(".cs-message-own .cs-reply");
+        Assert.Contains("Shall we?", app.Find(".cs-reply")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edits_a_message_of_ours()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.AliceSaysAsync("Helo");
+        await app.UntilAsync(".cs-message-own");
+
+        await app.ClickAsync(".cs-message-own .cs-message-menu");
+        await app.ChooseAsync("Edit");
+        await app.UntilAsync(() => app.Find(Field)!.GetAttribute("value") == "Helo");
+        await app.TypeAsync(Field, "Hello");
+        await app.SubmitAsync(".cs-composer");
+
+        await app.UntilAsync(() => app.Find(".cs-message-own .cs-text")!.TextContent == "Hello");
+        Assert.Contains("edited", app.Find(".cs-message-own .cs-message-meta")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picked_file_waits_to_be_sent_and_can_be_taken_out()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.UntilAsync("input[type=file]");
+
+        await app.Shown.InvokeAsync(() =>
+            app
+                .Shown.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>()
+                .UploadFiles(InputFileContent.CreateFromText("hello", "../../etc/pass\u202Etxt.exe"))
+        );
+        await app.UntilAsync(".cs-pending-file");
+
+        var name = app.Find(".cs-pending-file .cs-file-name")!.TextContent;
+        Assert.DoesNotContain("/", name, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202E", name, StringComparison.Ordinal);
+        await app.ClickAsync(".cs-pending-file button");
+        await app.UntilAsync(() => app.Find(".cs-pending-file") is null);
+    }
+}

@@ -1,0 +1,91 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Testing.Clients;
+
+namespace ChatSecure.UIKit.Blazor.Tests.Pages;
+
+public sealed class ContactsTests
+{
+    private static readonly Jid _carol = Jid.Parse("carol@example.org");
+
+    [Fact]
+    public async Task Adds_a_contact_and_opens_the_conversation()
+    {
+        await using var app = await App.StartAsync();
+        await using var carol = await InMemoryChatClient.CreateAsync(app.Network, _carol);
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-side-header [aria-label='Add a contact']");
+        await app.TypeAsync("dialog input", "no address at all @@");
+        await app.UntilAsync(() => app.Find("dialog .cs-problem")!.TextContent.Length > 0);
+
+        await app.TypeAsync("dialog input", "xmpp:carol@example.org?name=Carol");
+        await app.UntilAsync(".cs-found-contact");
+        await app.SubmitAsync("dialog form");
+
+        await app.UntilAsync(() => app.Find(".cs-header h2")?.TextContent == "Carol");
+    }
+
+    [Fact]
+    public async Task Accepts_who_would_like_to_be_a_contact()
+    {
+        await using var app = await App.StartAsync();
+        await using var carol = await InMemoryChatClient.CreateAsync(app.Network, _carol);
+        await carol.Contacts.AddAsync(_carol, App.AliceJid);
+        await ShowAsync(app);
+        await app.UntilAsync(".cs-request");
+
+        await app.ClickAsync(".cs-request .cs-button-primary");
+
+        await app.UntilAsync(() => app.Find(".cs-request") is null && app.FindAll(".cs-row").Count == 2);
+    }
+
+    [Fact]
+    public async Task Finds_contacts_and_says_when_there_is_none()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.UntilAsync(".cs-row");
+
+        await app.TypeAsync(".cs-search input", "nobody");
+
+        await app.UntilAsync(() =>
+            app.Find(".cs-row") is null && app.Find(".cs-empty p")!.TextContent.Contains("nobody", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Blocks_after_a_question()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Block");
+
+        await app.ClickAsync("dialog .cs-button-danger");
+
+        await app.UntilAsync(".cs-row-blocked");
+    }
+
+    [Fact]
+    public async Task Shows_the_own_code_to_be_scanned()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+
+        await app.ClickAsync(".cs-side-header [aria-label='Show my code']");
+
+        await app.UntilAsync(".cs-qr");
+        Assert.Contains("xmpp:alice@example.org?omemo-sid-", app.Find(".cs-code-text")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("img", app.Find(".cs-qr")!.GetAttribute("role"));
+    }
+
+    private static async Task ShowAsync(App app)
+    {
+        app.Show();
+        await app.UntilAsync(".cs-rail-button");
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[1].ClickAsync(new()));
+        await app.UntilAsync(".cs-search");
+    }
+}

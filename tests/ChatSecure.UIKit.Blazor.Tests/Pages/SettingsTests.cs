@@ -1,0 +1,80 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+
+namespace ChatSecure.UIKit.Blazor.Tests.Pages;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public async Task A_switch_holds_at_once()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        var wasOn = app.Brand.Current.Privacy.IsOn(PrivacySwitch.Typing);
+
+        await app.Shown.InvokeAsync(() => Switch(app, "Tell when I am typing").ClickAsync(new()));
+
+        await app.UntilAsync(() => Switch(app, "Tell when I am typing").GetAttribute("aria-checked") == (wasOn ? "false" : "true"));
+        Assert.Equal(!wasOn, app.Brand.Current.Privacy.IsOn(PrivacySwitch.Typing));
+    }
+
+    [Fact]
+    public async Task Another_appearance_dresses_the_page_anew()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+
+        await app.Shown.InvokeAsync(() => app.FindAll("[role=radio]").Single(choice => choice.TextContent == "Dark").ClickAsync(new()));
+
+        await app.UntilAsync(() => (string)app.Calls("dress")[^1].Arguments[3]! == "dark");
+    }
+
+    [Fact]
+    public async Task What_is_locked_says_who_locked_it()
+    {
+        await using var app = await App.StartAsync(UIKit.Tests.Say.Zomlike);
+        await ShowAsync(app);
+
+        var locked = app.FindAll(".cs-setting").Where(setting => setting.QuerySelector("button[disabled]") is not null).ToList();
+
+        Assert.All(locked, setting => Assert.NotEmpty(setting.QuerySelector(".cs-hint")!.TextContent));
+        Assert.Equal(
+            Enum.GetValues<PrivacySwitch>().Count(which => app.Brand.Current.Privacy[which].Level == SwitchLevel.Locked),
+            locked.Count
+        );
+    }
+
+    [Fact]
+    public async Task Checks_the_server()
+    {
+        await using var app = await App.StartAsync();
+        app.Alice.Findings =
+        [
+            new("server", "XEP-0198", DoctorGrade.Good, "here"),
+            new("server", "XEP-0357", DoctorGrade.Bad, "<b>missing</b>"),
+        ];
+        await ShowAsync(app);
+
+        await app.Shown.InvokeAsync(() =>
+            app.FindAll(".cs-settings-action").Single(button => button.TextContent == "Check the server").ClickAsync(new())
+        );
+
+        await app.UntilAsync(() => app.FindAll(".cs-finding").Count == 2);
+        Assert.Contains("<b>missing</b>", app.FindAll(".cs-finding")[1].TextContent, StringComparison.Ordinal);
+        Assert.Empty(app.FindAll(".cs-finding b"));
+    }
+
+    private static AngleSharp.Dom.IElement Switch(App app, string title) =>
+        app.FindAll("[role=switch]").Single(button => button.TextContent.Trim() == title);
+
+    private static async Task ShowAsync(App app)
+    {
+        app.Show();
+        await app.UntilAsync(".cs-rail-button");
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[3].ClickAsync(new()));
+        await app.UntilAsync("[role=switch]");
+    }
+}

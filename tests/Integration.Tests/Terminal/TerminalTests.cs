@@ -1,0 +1,170 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Diagnostics;
+using ChatSecure.Encryption;
+using ChatSecure.Integration.Tests.Engine;
+using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Messaging;
+using ChatSecure.Tests;
+
+namespace ChatSecure.Integration.Tests.Terminal;
+
+/// <summary>The terminal app as a person uses it: keys in, screen out, against a real server, with another app of the SDK as the contact.</summary>
+public sealed class TerminalTests(ProsodyServer server) : IDisposable
+{
+    private const string Evil = "evil\u009b2J\u009d0;owned\u009c \u202Egnp.exe\u2066 \u200Fend";
+    private const string Passphrase = "correct horse battery";
+
+    private readonly string _profile = Directory.CreateTempSubdirectory("chatsecure-terminal-").FullName;
+
+    public void Dispose() => Directory.Delete(_profile, recursive: true);
+
+    [Fact]
+    public async Task It_signs_in_talks_encrypted_both_ways_edits_reacts_and_quits()
+    {
+        await using var bob = await TestApp.StartAsync();
+        await bob.AddAccountAsync(server, $"bob-{Guid.NewGuid():N}");
+        var alice = $"alice-{Guid.NewGuid():N}";
+        await server.RegisterUserAsync(alice, ProsodyServer.Password);
+        using var terminal = Start();
+
+        // A new profile: its passphrase twice; one that differs is noticed.
+        await terminal.UntilAsync("Choose a passphrase");
+        terminal.Type(Passphrase, "Enter");
+        await terminal.UntilAsync("once more");
+        terminal.Type("something else", "Enter");
+        await terminal.UntilAsync("The two differ");
+        terminal.Type(Passphrase, "Enter");
+        await terminal.UntilAsync("once more");
+        terminal.Type(Passphrase, "Enter");
+        await terminal.UntilAsync("Type your address");
+        Assert.DoesNotContain(Passphrase, terminal.Screen, StringComparison.Ordinal);
+
+        // A wrong password says so; the right one is online.
+        terminal.Type(server.Jid(alice), "Enter");
+        await terminal.UntilAsync("Password of");
+        terminal.Type("wrong", "Enter");
+        await terminal.UntilAsync("did not accept");
+        terminal.Type(server.Jid(alice), "Enter");
+        await terminal.UntilAsync("Password of");
+        terminal.Type(ProsodyServer.Password, "Enter");
+        await terminal.UntilAsync("No conversations yet");
+        await terminal.UntilAsync("Online");
+
+        // Add the contact, and talk.
+        terminal.Type("", "F3");
+        await terminal.UntilAsync("Type an address to add");
+        terminal.Type(bob.Account.ToString(), "Enter");
+        await bob.WaitForAsync<Clients.ContactChanged>(change => change.Contact.IsPendingIn);
+        await bob.Client.Contacts.AcceptAsync(bob.Account, Addressing.Jid.Parse(server.Jid(alice)), TestContext.Current.CancellationToken);
+        await terminal.UntilAsync(bob.Account.ToString());
+        terminal.Type("", "Escape");
+        await terminal.UntilAsync("No conversations yet");
+        terminal.Type(bob.Account.ToString(), "Enter");
+        await terminal.UntilAsync("Say hello");
+        await terminal.UntilAsync("OMEMO");
+        terminal.Type("Hello from a terminl", "Enter");
+        var heard = await bob.WaitForMessageAsync("Hello from a terminl");
+        Assert.NotEqual(EncryptionKind.None, heard.Encryption);
+        await bob.DeliverAsync(Addressing.Jid.Parse(server.Jid(alice)), "Hello back ✓ سلام");
+        await terminal.UntilAsync("Hello back ✓ سلام");
+        await terminal.UntilAsync("encrypted");
+
+        // Edit, answer, react.
+        terminal.Type("/edit", "Enter");
+        await terminal.UntilAsync("Editing a message");
+        terminal.Type("", "BSpace");
+        terminal.Type("al", "Enter");
+        await terminal.UntilAsync(
+            screen =>
+                screen.Contains("Hello from a terminal", StringComparison.Ordinal) && screen.Contains("edited", StringComparison.Ordinal),
+            "The edit"
+        );
+        var edited = new MessageRef(bob.With(Addressing.Jid.Parse(server.Jid(alice))), MessageDirection.Incoming, heard.Id);
+        await UntilAsync(async () =>
+            (await bob.Client.Conversations.FindAsync(edited, TestContext.Current.CancellationToken))?.Body == "Hello from a terminal"
+        );
+        terminal.Type("two", "C-j");
+        terminal.Type("lines", "Enter");
+        await bob.WaitForMessageAsync("two\nlines");
+        terminal.Type("/nonsense", "Enter");
+        await terminal.UntilAsync("There is no such command");
+
+        // Help, verification with its code, and back.
+        terminal.Type("", "F5");
+        await terminal.UntilAsync("Verify");
+        await terminal.UntilAsync(screen => screen.Contains('▀') && screen.Contains("xmpp:", StringComparison.Ordinal), "The code");
+        terminal.Type("", "Escape", "F1");
+        await terminal.UntilAsync("/retract");
+        terminal.Type("", "Escape", "C-q");
+        await terminal.UntilEndedAsync();
+        Assert.Equal("0", terminal.ExitStatus);
+
+        // The profile is encrypted, and opens with its passphrase alone.
+        using var again = Start();
+        await again.UntilAsync("Type the passphrase");
+        again.Type("wrong", "Enter");
+        await again.UntilAsync("does not open");
+        again.Type(Passphrase, "Enter");
+        await again.UntilAsync("two lines");
+        again.Type("", "C-q");
+        await again.UntilEndedAsync();
+    }
+
+    [Fact]
+    public async Task What_others_write_never_steers_the_terminal()
+    {
+        await using var bob = await TestApp.StartAsync();
+        await bob.AddAccountAsync(server, $"bob-{Guid.NewGuid():N}");
+        await using (var alice = await TestApp.StartAsync(_profile, passphrase: Passphrase))
+        {
+            await alice.AddAccountAsync(server, $"alice-{Guid.NewGuid():N}");
+            await TestApp.BefriendAsync(alice, bob);
+
+            // A C1 control, which XML lets through, begins sequences on many terminals; marks turn text around.
+            await bob.DeliverAsync(alice, Evil);
+            await alice.WaitForMessageAsync(Evil);
+        }
+
+        using var terminal = Start(new() { ["TERMINAL_KEY"] = Passphrase }, "--key-env", "TERMINAL_KEY");
+        await terminal.UntilAsync("evil");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync(screen => screen.Contains("Enter sends", StringComparison.Ordinal), "The conversation");
+        await terminal.UntilAsync("end");
+        var screen = terminal.ColoredScreen;
+        Assert.DoesNotContain(screen, c => c is '\u009b' or '\u009c' or '\u009d' or '\u202e' or '\u2066' or '\u200f');
+        Assert.Contains("gnp.exe", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("owned", terminal.TerminalTitle, StringComparison.Ordinal);
+        terminal.Type("", "C-q");
+        await terminal.UntilEndedAsync();
+    }
+
+    [Fact]
+    public void Unknown_options_are_refused_with_one_line()
+    {
+        var result = Programs.Run(Program, ["--nonsense", "x"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Usage:", result.Errors, StringComparison.Ordinal);
+    }
+
+    private static string Program =>
+        Environment.GetEnvironmentVariable("CHATSECURE_TERMINAL")
+        ?? Repository.PathTo("artifacts", "bin", "Terminal", Repository.Configuration.ToLowerInvariant(), "chatsecure-terminal");
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60));
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private TmuxSession Start(Dictionary<string, string>? environment = null, params string[] options) =>
+        new(
+            [Program, "--profile", _profile, "--server", $"127.0.0.1:{server.Port}", "--ca", server.CaFile, .. options],
+            new Dictionary<string, string>(environment ?? []) { ["LANG"] = "C.UTF-8", ["TERM"] = "tmux-256color" }
+        );
+}

@@ -1,0 +1,93 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Diagnostics;
+using ChatSecure.Tests;
+
+namespace ChatSecure.Integration.Tests.Terminal;
+
+/// <summary>A program in a terminal of its own, in front of which nobody sits: tmux shows what is on its screen and presses its keys.</summary>
+internal sealed class TmuxSession : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("chatsecure-tmux-").FullName;
+
+    public TmuxSession(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment)
+    {
+        // A server of its own, so that nothing of the person's sessions is touched.
+        List<string> arguments = ["new-session", "-d", "-x", "120", "-y", "40"];
+        foreach (var (name, value) in environment)
+        {
+            arguments.AddRange(["-e", $"{name}={value}"]);
+        }
+
+        Run([.. arguments, "--", .. command]);
+        Run(["set-option", "-g", "remain-on-exit", "on"]);
+    }
+
+    private string Socket => Path.Combine(_folder, "s");
+
+    /// <summary>What is on the screen.</summary>
+    public string Screen => Run(["capture-pane", "-p"]);
+
+    /// <summary>What is on the screen with the sequences for colours.</summary>
+    public string ColoredScreen => Run(["capture-pane", "-p", "-e"]);
+
+    /// <summary>The title that the program gave its terminal.</summary>
+    public string TerminalTitle => Run(["display-message", "-p", "#{pane_title}"]);
+
+    public bool HasEnded => Run(["display-message", "-p", "#{pane_dead}"]).Trim() == "1";
+
+    public string ExitStatus => Run(["display-message", "-p", "#{pane_dead_status}"]).Trim();
+
+    /// <summary>Types a text, then presses keys by their names.</summary>
+    public void Type(string text, params IEnumerable<string> keys)
+    {
+        if (text.Length > 0)
+        {
+            Run(["send-keys", "-l", text]);
+        }
+
+        foreach (var key in keys)
+        {
+            Run(["send-keys", key]);
+        }
+    }
+
+    /// <summary>Waits until something is on the screen.</summary>
+    public async Task UntilAsync(Func<string, bool> isShown, string what)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!isShown(Screen))
+        {
+            Assert.True(patience.Elapsed < _patience, $"{what} was not shown:\n{Screen}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public Task UntilAsync(string text) => UntilAsync(screen => screen.Contains(text, StringComparison.Ordinal), text);
+
+    public async Task UntilEndedAsync()
+    {
+        var patience = Stopwatch.StartNew();
+        while (!HasEnded)
+        {
+            Assert.True(patience.Elapsed < _patience, $"The program did not end:\n{Screen}");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        Programs.Run("tmux", ["-S", Socket, "kill-server"]);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Run(IEnumerable<string> arguments)
+    {
+        var result = Programs.Run("tmux", ["-S", Socket, "-f", "/dev/null", .. arguments]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return result.Output;
+    }
+}
