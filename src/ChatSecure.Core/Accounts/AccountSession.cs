@@ -121,7 +121,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
             services.Time
         );
-        _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _reports, Contacts, Privacy, _followUps);
+        _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _reports, Contacts, Privacy, _followUps, services.Time);
         Otr = CreateOtr();
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
         Typing = new RoomTyping(Account, Audience, Omemo, (stanza, token) => Client.SendAsync(stanza, token), services.Time);

@@ -26,9 +26,15 @@ internal sealed class InboxReplies(
     EncryptedReports reports,
     ContactBook contacts,
     PrivacyBook privacy,
-    FollowUps followUps
+    FollowUps followUps,
+    TimeProvider time
 ) : IInboxReplies
 {
+    // Who asked for our bundle just before a key of it was used may have chosen the same one, and its first message is on its way.
+    private static readonly TimeSpan _grace = TimeSpan.FromMinutes(5);
+
+    private int _isForgetting;
+
     private readonly ConcurrentDictionary<EncryptionKind, bool> _unpublished = [];
 
     // However many keys of a namespace were used meanwhile, its bundle is published once.
@@ -44,8 +50,11 @@ internal sealed class InboxReplies(
 
             try
             {
-                await omemo.ForgetUsedKeysAsync(token).ConfigureAwait(false);
                 await directory.PublishBundleAsync(kind, token).ConfigureAwait(false);
+                if (Interlocked.Exchange(ref _isForgetting, 1) == 0)
+                {
+                    _ = ForgetLaterAsync();
+                }
             }
             catch
             {
@@ -53,6 +62,14 @@ internal sealed class InboxReplies(
                 throw;
             }
         });
+    }
+
+    // If the account ends before, the next connection forgets them.
+    private async Task ForgetLaterAsync()
+    {
+        await Task.Delay(_grace, time).ConfigureAwait(false);
+        Volatile.Write(ref _isForgetting, 0);
+        followUps.Add(omemo.ForgetUsedKeysAsync);
     }
 
     public void SendEmpty(EncryptionKind kind, Jid owner, DeviceId device, bool rebuild)

@@ -156,8 +156,11 @@ public sealed class ManyDevicesTests(ProsodyServer server)
 
         public MessageId? Answers { get; init; }
 
+        /// <summary>What it lacks, for who has to find out.</summary>
+        public string? Fault { get; init; }
+
         public override string ToString() =>
-            $"{Direction} {Body} [{string.Join(' ', Emojis)}] edited={IsEdited} retracted={IsRetracted} displayed={IsDisplayed} answers={Answers}";
+            $"{Direction} {Body} [{string.Join(' ', Emojis)}] edited={IsEdited} retracted={IsRetracted} displayed={IsDisplayed} answers={Answers}{Fault}";
 
         public static Line Of(ChatMessage message) =>
             new(message.Body, message.Direction, [.. message.Reactions.SelectMany(reaction => reaction.Emojis)])
@@ -166,6 +169,9 @@ public sealed class ManyDevicesTests(ProsodyServer server)
                 IsRetracted = message.RetractedAt is not null,
                 IsDisplayed = message is { Direction: MessageDirection.Outgoing, State: DeliveryState.Displayed },
                 Answers = message.ReplyTo,
+                Fault = message.DecryptFailure is { } failure
+                    ? $" {failure} {message.Source} {message.Id} replaces={message.Replaces}"
+                    : null,
             };
     }
 
@@ -221,12 +227,13 @@ public sealed class ManyDevicesTests(ProsodyServer server)
             {
                 var messages = (await device.Client.Conversations.HistoryAsync(device.With(contact), 1000)).Messages;
                 Assert.All(messages, message => Assert.Equal(EncryptionKind.Omemo2, message.Encryption));
-                Assert.Equal(
-                    expected.Select(line => $"{line}"),
+                var lines = string.Join(
+                    '\n',
                     messages
                         .Where(message => message.Body?.StartsWith(Marker, StringComparison.Ordinal) != true)
-                        .Select(one => $"{Line.Of(one)}")
+                        .Select(message => $"{Line.Of(message)}")
                 );
+                Assert.True(string.Join('\n', expected) == lines, $"The {NameOf(device)} shows:\n{lines}");
             }
 
             var ids = new List<string>();
