@@ -5,6 +5,7 @@ using System.Text;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Hooks;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Crypto.Omemo;
@@ -51,7 +52,8 @@ public sealed class GroupSendingTests : IAsyncLifetime
         }
 
         var account = new AccountSettings { Jid = Alice };
-        _files = new FileMover(account, _fixture.Store.Media, _fixture.Modules.Upload, new ChatClientOptions(), _fixture.Time);
+        var hooks = new HookRunner(new ChatHooks(), _fixture.Store, _fixture.Time, NullLogger.Instance);
+        _files = new FileMover(account, _fixture.Store.Media, _fixture.Modules.Upload, new ChatClientOptions(), hooks, _fixture.Time);
         var words = new OutgoingWords(string.Empty, string.Empty);
         _pump = new OutboxPump(
             Alice,
