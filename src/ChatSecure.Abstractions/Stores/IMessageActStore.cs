@@ -41,6 +41,19 @@ public interface IMessageActStore
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>The latest reaction of somebody to a message that counts, one that takes all back included, one that failed not.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="target">The message.</param>
+    /// <param name="from">Who reacted.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The act; null if there is none.</returns>
+    ValueTask<MessageAct?> FindLatestReactionAsync(
+        ConversationId conversation,
+        MessageId target,
+        Jid from,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>The acts of ours that wait to be sent, or failed and were not given up (<see cref="MessageAct.GivenUp"/>), in the order in which they were done;
     /// at most the newest 200.</summary>
     /// <param name="conversation">The conversation.</param>

@@ -12,7 +12,8 @@ namespace ChatSecure.Stores;
 /// <param name="To">The recipient's bare address.</param>
 /// <param name="Id">The message, whose text stands in the message store, or the act.</param>
 /// <param name="Encryption">What the sender asked for.</param>
-/// <param name="Prepared">The stanza, encrypted and ready to be written again unchanged; null until it has been encrypted.</param>
+/// <param name="Prepared">The stanza, encrypted and ready to be written again unchanged; null until it has been encrypted. To a group nothing is written again
+/// unchanged: there it only says that the server may have it.</param>
 public sealed record OutboxEntry(Jid Account, Jid To, MessageId Id, EncryptionChoice Encryption, ReadOnlyMemory<byte>? Prepared)
 {
     /// <summary>What it sends. Default <see cref="OutboxKind.Message"/>.</summary>

@@ -39,15 +39,16 @@ internal sealed class GroupAudience(
     /// <summary>Something happened in the room. That a member comes or goes changes nothing: members are on its lists.</summary>
     public void Note(RoomEvent happened)
     {
-        var isHarmless =
-            happened
-                is OccupantChanged
-                {
-                    Occupant: { RealAddress: { } address, Affiliation: >= RoomAffiliation.Member },
-                    Reason: RoomLeaveReason.Left or RoomLeaveReason.Kicked or RoomLeaveReason.Failed
-                }
-            && _known.TryGetValue(happened.Room, out var known)
-            && (address.Bare == account || known.Members.Contains(address.Bare));
+        var isHarmless = happened switch
+        {
+            RoomSubjectChanged or RoomAvatarAnnounced => true,
+            OccupantChanged
+            {
+                Occupant: { RealAddress: { } address, Affiliation: >= RoomAffiliation.Member },
+                Reason: RoomLeaveReason.Left or RoomLeaveReason.Kicked or RoomLeaveReason.Failed
+            } => _known.TryGetValue(happened.Room, out var known) && (address.Bare == account || known.Members.Contains(address.Bare)),
+            _ => false,
+        };
         if (!isHarmless)
         {
             _versions.AddOrUpdate(happened.Room, 1, (_, version) => unchecked(version + 1));

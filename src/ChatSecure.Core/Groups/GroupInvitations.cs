@@ -161,7 +161,7 @@ internal sealed class GroupInvitations
     private async Task<GroupInvitation> DescribeAsync(RoomInvitation invitation, CancellationToken cancellationToken) =>
         new(invitation.Room, invitation.Inviter.Bare, invitation.IsMediated)
         {
-            Reason = invitation.Reason,
+            Reason = string.IsNullOrEmpty(invitation.Reason) ? null : invitation.Reason,
             IsFromContact = await IsFromContactAsync(invitation, cancellationToken).ConfigureAwait(false),
             ReceivedAt = ReceivedAt(invitation.Room),
         };

@@ -39,7 +39,7 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
 
         act = act with { At = ActClock.Of(said, act.At, act.Id), Body = act.Kind == MessageActKind.Reaction ? null : act.Body };
         return await FindTargetAsync(act, cancellationToken).ConfigureAwait(false) is { } target
-            ? Apply(changes, target, act)
+            ? await ApplyAsync(changes, target, act, cancellationToken).ConfigureAwait(false)
             : Wait(changes, message, act);
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
             // An edit or a retraction can only be meant for a message of the same person; that of another one with this id is still to come.
             if (act.Kind == MessageActKind.Reaction || act.Direction == message.Direction)
             {
-                changes = WithoutStandIn(Apply(changes, message, act), act);
+                changes = WithoutStandIn(await ApplyAsync(changes, message, act, cancellationToken).ConfigureAwait(false), act);
             }
         }
 
@@ -113,11 +113,26 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
     }
 
     /// <summary>Adds an act, and what it changes if it may.</summary>
-    private ChangeSet Apply(ChangeSet changes, ChatMessage target, MessageAct act)
+    private async ValueTask<ChangeSet> ApplyAsync(
+        ChangeSet changes,
+        ChatMessage target,
+        MessageAct act,
+        CancellationToken cancellationToken
+    )
     {
         act = act with { Target = target.Id, Standing = ActStanding.Applied };
-        return ActRules.WhyNot(target, act) is { } refusal ? Refuse(changes, act, refusal) : Changed(changes, target, act);
+        return ActRules.WhyNot(target, act) is { } refusal ? Refuse(changes, act, refusal)
+            : await IsTakenBackAsync(target, act, cancellationToken).ConfigureAwait(false) ? changes with { Acts = [.. changes.Acts, act] }
+            : Changed(changes, target, act);
     }
+
+    // What a message shows of reactions does not tell when one was taken back.
+    private async ValueTask<bool> IsTakenBackAsync(ChatMessage target, MessageAct act, CancellationToken cancellationToken) =>
+        act.Kind == MessageActKind.Reaction
+        && target.Reactions.All(reaction => reaction.From != act.From)
+        && await store.Acts.FindLatestReactionAsync(target.Conversation, target.Id, act.From, cancellationToken).ConfigureAwait(false)
+            is { } latest
+        && latest.At > act.At;
 
     /// <summary>Adds an act that may be done, and what it changes.</summary>
     public static ChangeSet Changed(ChangeSet changes, ChatMessage target, MessageAct act)

@@ -65,6 +65,29 @@ internal sealed class SqlMessageActStore(Database database) : IMessageActStore
             cancellationToken
         );
 
+    public ValueTask<MessageAct?> FindLatestReactionAsync(
+        ConversationId conversation,
+        MessageId target,
+        Jid from,
+        CancellationToken cancellationToken = default
+    ) =>
+        database.ReadAsync(
+            connection =>
+            {
+                using var statement = connection.Prepare(
+                    $"""
+                    {Select} AND t.peer = ?2 AND t.target = ?3 AND t.sender = ?4 AND t.kind = ?5 AND t.standing = ?6 AND t.state <> ?7
+                    ORDER BY t.at DESC, t.id DESC LIMIT 1
+                    """
+                );
+                statement.Bind(1, conversation.Account.ToString()).Bind(2, conversation.Peer.ToString());
+                statement.Bind(3, target.Value).Bind(4, from.ToString());
+                statement.Bind(5, (long)MessageActKind.Reaction).Bind(6, (long)ActStanding.Applied).Bind(7, (long)DeliveryState.Failed);
+                return First(statement, conversation.Account);
+            },
+            cancellationToken
+        );
+
     public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(
         ConversationId conversation,
         CancellationToken cancellationToken = default

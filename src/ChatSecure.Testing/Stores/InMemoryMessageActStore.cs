@@ -40,6 +40,27 @@ internal sealed class InMemoryMessageActStore(InMemoryChatStore store) : IMessag
             cancellationToken
         );
 
+    public ValueTask<MessageAct?> FindLatestReactionAsync(
+        ConversationId conversation,
+        MessageId target,
+        Jid from,
+        CancellationToken cancellationToken = default
+    ) =>
+        store.InTurn(
+            profile =>
+                profile.Accounts.TryGetValue(conversation.Account, out var found)
+                    ? found
+                        .Acts.Where(act =>
+                            act is { Kind: MessageActKind.Reaction, Standing: ActStanding.Applied, State: not DeliveryState.Failed }
+                            && act.Conversation == conversation
+                            && act.Target == target
+                            && act.From == from
+                        )
+                        .MaxBy(act => act.At)
+                    : null,
+            cancellationToken
+        );
+
     public ValueTask<IReadOnlyList<MessageAct>> ListUnsentAsync(
         ConversationId conversation,
         CancellationToken cancellationToken = default

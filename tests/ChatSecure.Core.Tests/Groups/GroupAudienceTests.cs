@@ -138,8 +138,13 @@ public sealed class GroupAudienceTests : IAsyncLifetime
         Assert.Equal((lists * 3, devices * 2), (_fixture.ListsAsked, _devicesAsked));
     }
 
-    // What was sent before has been read when the server answers.
-    private async Task SettleAsync() => await _fixture.Modules.Rooms.CheckAsync(Room, Cancel);
+    // What was sent before has been taken in when the subject has.
+    private async Task SettleAsync()
+    {
+        var subject = Guid.NewGuid().ToString();
+        await _fixture.Session.SendXmlAsync($"<message type='groupchat' from='{Room}'><subject>{subject}</subject></message>", Cancel);
+        await UntilAsync(() => _fixture.Keeper.Info.Subject == subject);
+    }
 
     private async Task FailsAsync(string condition)
     {

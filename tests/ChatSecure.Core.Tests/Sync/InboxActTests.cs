@@ -54,6 +54,49 @@ public sealed class InboxActTests : IAsyncLifetime
 
     private async Task<ChatMessage> OneAsync() => Assert.Single(await _alice.HistoryAsync());
 
+    [Fact]
+    public async Task A_reaction_that_was_taken_back_later_than_it_was_done_does_not_come_back()
+    {
+        await _alice.ReceiveAsync(await Omemo2TextAsync("m1", "hello"));
+        await _alice.ReceiveAsync(await ReactionAsync("r2", "12:00:02", string.Empty));
+        await _alice.ReceiveAsync(await ReactionAsync("r1", "12:00:01", "<reaction>👍</reaction>"));
+        Assert.Empty((await OneAsync()).Reactions);
+        await _alice.ReceiveAsync(await ReactionAsync("r3", "12:00:03", "<reaction>🎉</reaction>"));
+        Assert.Equal(["🎉"], Assert.Single((await OneAsync()).Reactions).Emojis);
+
+        async Task<MessageStanza> ReactionAsync(string id, string time, string reactions)
+        {
+            var envelope = await _alice.EncryptEnvelopeAsync(
+                $"<envelope xmlns='urn:xmpp:sce:1'><content><reactions xmlns='urn:xmpp:reactions:0' id='m1'>{reactions}</reactions></content>"
+                    + $"<time stamp='2030-01-01T{time}.000Z'/><rpad>x</rpad><from jid='{Bob}'/><to jid='{Alice}'/></envelope>"
+            );
+            return Encrypted(envelope, id);
+        }
+    }
+
+    [Theory]
+    [InlineData("12:00:02", "12:00:01", "first")]
+    [InlineData("12:00:01", "12:00:02", "second")]
+    [InlineData("11:00:00", "23:00:00", "second")]
+    public async Task Of_two_edits_the_one_that_was_written_later_counts_whichever_comes_first(string first, string second, string counts)
+    {
+        await _alice.ReceiveAsync(await Omemo2TextAsync("m1", "hello"));
+        await _alice.ReceiveAsync(await EditAsync("e1", first, "first"));
+        await _alice.ReceiveAsync(await EditAsync("e2", second, "second"));
+        Assert.Equal(counts, (await OneAsync()).Body);
+        // A clock that runs far ahead does not win for ever.
+        Assert.True((await OneAsync()).EditedAt < _alice.Time.GetUtcNow().AddHours(1));
+
+        async Task<MessageStanza> EditAsync(string id, string time, string text)
+        {
+            var envelope = await _alice.EncryptEnvelopeAsync(
+                $"<envelope xmlns='urn:xmpp:sce:1'><content><body xmlns='jabber:client'>{text}</body><replace xmlns='urn:xmpp:message-correct:0' id='m1'/></content>"
+                    + $"<time stamp='2030-01-01T{time}.000Z'/><rpad>x</rpad><from jid='{Bob}'/><to jid='{Alice}'/></envelope>"
+            );
+            return Encrypted(envelope, id);
+        }
+    }
+
     private async Task SentAsync(string id, EncryptionKind encryption = EncryptionKind.None) =>
         await _alice.Store.CommitAsync(
             new(Alice)

@@ -116,6 +116,26 @@ public sealed class RegistrationTests
         Assert.True(chat.Brand.Current.Features.IsOn(BrandFeature.Reactions));
     }
 
+    [Theory]
+    [InlineData("privacy.announceDeviceName")]
+    [InlineData("privacy.autoDownload")]
+    [InlineData("privacy.hideNotificationContent")]
+    [InlineData("privacy.lastSeen")]
+    [InlineData("privacy.linkPreviews")]
+    [InlineData("privacy.readReceipts")]
+    [InlineData("privacy.requestsFromStrangers")]
+    [InlineData("privacy.typing")]
+    public async Task Every_choice_about_others_reaches_the_engine(string key)
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var settings = new SettingsViewModel(chat.Context, new Kept());
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.True(await settings.SetAsync(key, SettingsViewModel.Off));
+        var off = await chat.Alice.Privacy.GetAsync(Chat.AliceJid, cancellation);
+        Assert.True(await settings.SetAsync(key, SettingsViewModel.On));
+        Assert.NotEqual(off, await chat.Alice.Privacy.GetAsync(Chat.AliceJid, cancellation));
+    }
+
     [Fact]
     public async Task What_is_locked_or_hidden_is_nobodys_choice()
     {

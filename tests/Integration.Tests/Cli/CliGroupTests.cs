@@ -10,6 +10,52 @@ namespace ChatSecure.Integration.Tests.Cli;
 public sealed class CliGroupTests(ProsodyServer server)
 {
     [Fact]
+    public async Task A_bot_looks_through_its_invitations_takes_a_name_and_kicks_and_bans()
+    {
+        using var aliceProfile = new CliProfile();
+        using var bobProfile = new CliProfile();
+        await using var alice = new RpcSession(aliceProfile);
+        await using var bob = new RpcSession(bobProfile);
+        await alice.RegisterAsync(server, "alice");
+        await bob.RegisterAsync(server, "bob");
+        var rooms = new List<string>();
+        foreach (var name in new[] { "wanted", "unwanted" })
+        {
+            var group = new JsonObject
+            {
+                ["account"] = alice.Account,
+                ["name"] = name,
+                ["public"] = true,
+                ["members"] = new JsonArray(bob.Account),
+            };
+            rooms.Add((string)(await alice.CallAsync("group.create", group))["room"]!);
+            await bob.WaitForAsync("groupInvitation", invited => (string?)invited["room"] == rooms[^1]);
+        }
+
+        Assert.Equal(rooms, await InvitedAsync(bob));
+        await bob.CallAsync("group.decline", In(bob, rooms[1], ("reason", "no, thanks")));
+        Assert.Equal([rooms[0]], await InvitedAsync(bob));
+        await bob.CallAsync("group.join", In(bob, rooms[0]));
+        Assert.Empty(await InvitedAsync(bob));
+
+        await bob.CallAsync("group.nick", In(bob, rooms[0], ("nick", "Bo")));
+        await alice.WaitForAsync("groupMember", member => (string?)member["nick"] == "Bo" && member["formerNick"] is not null);
+        await alice.CallAsync("group.kick", In(alice, rooms[0], ("nick", "Bo"), ("reason", "enough")));
+        var kicked = await bob.WaitForAsync("group", group => (string?)group["state"] == "refused");
+        Assert.Equal(("kicked", "enough"), ((string?)kicked["reason"], (string?)kicked["reasonText"]));
+        await alice.CallAsync("group.ban", In(alice, rooms[0], ("jid", bob.Account)));
+        var refused = await bob.RefusedAsync(-32000, "group.join", In(bob, rooms[0]));
+        Assert.Contains("banned", refused.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty((await bob.CallAsync("act.list", In(bob, rooms[0], ("with", rooms[0]))))["acts"]!.AsArray());
+    }
+
+    private static async Task<IEnumerable<string>> InvitedAsync(RpcSession bot)
+    {
+        var answer = await bot.CallAsync("group.invitations", new JsonObject { ["account"] = bot.Account });
+        return answer["invitations"]!.AsArray().Select(invitation => (string)invitation!["room"]!);
+    }
+
+    [Fact]
     public async Task Two_bots_talk_in_a_private_group()
     {
         using var aliceProfile = new CliProfile();

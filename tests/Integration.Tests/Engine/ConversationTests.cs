@@ -40,6 +40,29 @@ public sealed class ConversationTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task Who_wants_no_encrypted_messages_says_so_encrypted_and_takes_it_back_by_writing_one()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Trust.OptOutAsync(alice.Account, bob.Account));
+        Assert.Equal(ErrorKind.CannotEncrypt, error.Kind);
+
+        await alice.DeliverAsync(bob, "hello");
+        await bob.WaitForMessageAsync("hello");
+        await bob.DeliverAsync(alice, "hi");
+        await alice.WaitForMessageAsync("hi");
+        await alice.Client.Trust.OptOutAsync(alice.Account, bob.Account, "a court");
+        var told = await bob.WaitForAsync<EncryptionOptOutChanged>();
+        Assert.Equal((true, "a court"), (told.IsOptedOut, told.Reason));
+        await Assert.ThrowsAsync<ChatSecureException>(() => bob.SendAsync(alice, "no choice was made"));
+
+        await alice.DeliverAsync(bob, "never mind");
+        await bob.WaitForAsync<EncryptionOptOutChanged>(change => !change.IsOptedOut);
+        await bob.DeliverAsync(alice, "encrypted again");
+        Assert.Equal(EncryptionKind.Omemo2, (await alice.WaitForMessageAsync("encrypted again")).Encryption);
+    }
+
+    [Fact]
     public async Task What_was_sent_while_away_comes_exactly_once_and_in_order()
     {
         await using var alice = await NewAppAsync("alice");

@@ -56,14 +56,7 @@ public sealed class EjabberdGroupTests(EjabberdServer server) : IClassFixture<Ej
         var group = await alice.Client.Groups.CreateAsync(alice.Account, new NewGroup { Members = [bob.Account, carol.Account] });
         var room = group.Room.Jid;
         await bob.Client.Groups.JoinAsync(bob.Account, room);
-        byte[] picture =
-        [
-            0x89,
-            .. "PNG\r\n"u8,
-            0x1A,
-            (byte)'\n',
-            .. "\0\0\0\rIHDR\0\0\0\u0010\0\0\0\u0010\b\u0006\0\0\0"u8,
-        ];
+        byte[] picture = [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. "\0\0\0\rIHDR\0\0\0\u0010\0\0\0\u0010\b\u0006\0\0\0"u8];
         await alice.Client.Groups.SetAvatarAsync(alice.Account, room, picture);
 
         await SeesAsync(bob, room, picture);

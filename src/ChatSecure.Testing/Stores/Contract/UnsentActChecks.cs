@@ -20,6 +20,7 @@ internal static class UnsentActChecks
         Check("A reaction that fails makes place for the one before it", ReactionAsync),
         Check("What the server has is not undone by what it says later", LateAsync),
         Check("Nothing is put back into a message that was taken back", RetractedAsync),
+        Check("The latest reaction of a person is found, though it took all back, and none that failed", LatestAsync),
         Check("Acts that wait or failed are listed until they are given up", ListAsync),
     ];
 
@@ -82,6 +83,25 @@ internal static class UnsentActChecks
         Expect.Equal(null, (await FindAsync(store, _mine).ConfigureAwait(false)).Body, "The text of what was taken back");
         var act = await store.Acts.FindAsync(WithBob, MessageDirection.Outgoing, new("a")).ConfigureAwait(false);
         Expect.Equal(null, act!.Body, "The text of an edit of what was taken back");
+    }
+
+    private static async Task LatestAsync(IChatStore store)
+    {
+        await store.AddAsync(Incoming("1")).ConfigureAwait(false);
+        await ReactAsync(store, "a", 1, "👍").ConfigureAwait(false);
+        await ReactAsync(store, "b", 3).ConfigureAwait(false);
+        await ReactAsync(store, "c", 2, "🎉").ConfigureAwait(false);
+        Expect.Equal("b", await LatestAsync(WithBob, Alice).ConfigureAwait(false), "The latest reaction");
+        Expect.Equal(null, await LatestAsync(WithBob, WithBob.Peer).ConfigureAwait(false), "The latest reaction of somebody else");
+        Expect.Equal(null, await LatestAsync(WithCarol, Alice).ConfigureAwait(false), "The latest reaction elsewhere");
+        await FailAsync(store, "b").ConfigureAwait(false);
+        Expect.Equal("c", await LatestAsync(WithBob, Alice).ConfigureAwait(false), "The latest reaction that did not fail");
+
+        async Task<string?> LatestAsync(ConversationId conversation, Addressing.Jid from)
+        {
+            var act = await store.Acts.FindLatestReactionAsync(conversation, new("1"), from).ConfigureAwait(false);
+            return act?.Id.Value;
+        }
     }
 
     private static async Task ListAsync(IChatStore store)
