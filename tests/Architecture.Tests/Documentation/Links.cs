@@ -13,7 +13,7 @@ internal static partial class Links
     /// <param name="document">The document's text.</param>
     public static IEnumerable<string> Breaches(string folder, string document) =>
         Link()
-            .Matches(document)
+            .Matches(InlineCode().Replace(document, string.Empty))
             .Select(match => match.Groups["target"].Value.Split('#')[0])
             .Where(target => target.Length > 0 && !target.Contains(':', StringComparison.Ordinal))
             .Where(target => !Path.Exists(Path.Combine(folder, target)))
@@ -21,4 +21,8 @@ internal static partial class Links
 
     [GeneratedRegex("""\]\((?<target>[^)\s]+)\)|(src|srcset|href)="(?<target>[^"]+)" """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Link();
+
+    // What a reader is to write is no link of the document.
+    [GeneratedRegex("`[^`\\n]*`")]
+    private static partial Regex InlineCode();
 }
