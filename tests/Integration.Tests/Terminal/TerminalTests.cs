@@ -46,6 +46,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await terminal.UntilAsync("Password of");
         terminal.Type("wrong", "Enter");
         await terminal.UntilAsync("did not accept");
+        await terminal.UntilAsync("Type your address");
         terminal.Type(server.Jid(alice), "Enter");
         await terminal.UntilAsync("Password of");
         terminal.Type(ProsodyServer.Password, "Enter");
