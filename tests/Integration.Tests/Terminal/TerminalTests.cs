@@ -46,6 +46,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await terminal.UntilAsync("Password of");
         terminal.Type("wrong", "Enter");
         await terminal.UntilAsync("did not accept");
+        await terminal.UntilAsync("Type your address");
         terminal.Type(server.Jid(alice), "Enter");
         await terminal.UntilAsync("Password of");
         terminal.Type(ProsodyServer.Password, "Enter");
@@ -94,10 +95,14 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         // Help, verification with its code, and back.
         terminal.Type("", "F5");
         await terminal.UntilAsync("Verify");
-        await terminal.UntilAsync(screen => screen.Contains('▀') && screen.Contains("xmpp:", StringComparison.Ordinal), "The code");
-        terminal.Type("", "Escape", "F1");
+        await terminal.UntilAsync(screen => screen.Contains('▀'), "The code");
+        terminal.Type("", "Escape");
+        await terminal.UntilAsync("Enter sends");
+        terminal.Type("", "F1");
         await terminal.UntilAsync("/retract");
-        terminal.Type("", "Escape", "C-q");
+        terminal.Type("", "Escape");
+        await terminal.UntilAsync("Enter sends");
+        terminal.Type("", "C-q");
         await terminal.UntilEndedAsync();
         Assert.Equal("0", terminal.ExitStatus);
 
