@@ -5,7 +5,6 @@ using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
-using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
@@ -18,7 +17,7 @@ namespace ChatSecure.UIKit.Timeline;
 /// <summary>One conversation's messages as rows, oldest first: a window that moves both ways over a history of any length and has never more than
 /// <see cref="MaxMessages"/> messages. Rows are known by their ids, so that a head can hold one in its place while others come and go. Create it, bind to it,
 /// <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown.</summary>
-public sealed class TimelineViewModel : ViewModel
+public sealed partial class TimelineViewModel : ViewModel
 {
     /// <summary>How many messages have rows at the most.</summary>
     public const int MaxMessages = 160;
@@ -164,101 +163,6 @@ public sealed class TimelineViewModel : ViewModel
         ArgumentNullException.ThrowIfNull(row);
         var kit = MessageActions.Of(row, this, Brand);
         return Context.Slots.MessageActions?.Get(new(row, Conversation, kit, Brand)) ?? kit;
-    }
-
-    /// <summary>Fetches a file of a message, unless it is here.</summary>
-    /// <param name="row">The message.</param>
-    /// <param name="index">Which of its files.</param>
-    /// <param name="cancellationToken">Breaks off.</param>
-    /// <returns>Whether it is here; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public async Task<bool> DownloadAsync(MessageRow row, int index, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        await ChangeAsync(() => _transfers.Start(row.Reference, index)).ConfigureAwait(false);
-        var isHere = false;
-        try
-        {
-            isHere = await TryAsync(
-                    async token => await Client.Conversations.DownloadAsync(row.Reference, index, token).ConfigureAwait(false),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            await ChangeAsync(() => _transfers.Finish(row.Reference, index, isHere || cancellationToken.IsCancellationRequested))
-                .ConfigureAwait(false);
-        }
-
-        return isHere;
-    }
-
-    /// <summary>Writes a file of a message somewhere, such as where the person said; it is fetched first if it is not here.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="index">Which of its files.</param>
-    /// <param name="create">Makes the place to write to. It may throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
-    /// <returns>Whether it is there; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> SaveAsync(MessageRef message, int index, Func<Stream> create)
-    {
-        ArgumentNullException.ThrowIfNull(create);
-        return TryAsync(async token =>
-        {
-            var content = await Client.Conversations.OpenAttachmentAsync(message, index, token).ConfigureAwait(false);
-            await using (content.ConfigureAwait(false))
-            {
-                try
-                {
-                    var file = create();
-                    await using (file.ConfigureAwait(false))
-                    {
-                        await content.CopyToAsync(file, token).ConfigureAwait(false);
-                    }
-                }
-                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-                {
-                    throw new ChatSecureException(ErrorKind.InvalidInput, "The file can't be written.", error) { Condition = "file-unwritable" };
-                }
-            }
-        });
-    }
-
-    /// <summary>Stops sending a message that waits, with its files. It stays here, as failed.</summary>
-    /// <param name="row">The message.</param>
-    /// <returns>Whether it was stopped; false also if it was too late.</returns>
-    public async Task<bool> CancelAsync(MessageRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        var isStopped = false;
-        await TryAsync(async token =>
-                isStopped = await Client.Conversations.CancelAsync(Conversation, row.MessageId, token).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
-        return isStopped;
-    }
-
-    /// <summary>Sends a message that failed once more.</summary>
-    /// <param name="row">The message; nothing happens if it did not fail.</param>
-    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> RetryAsync(MessageRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return row.CanRetry
-            ? TryAsync(async token =>
-                await Client.Conversations.RetryAsync(Conversation, row.MessageId, cancellationToken: token).ConfigureAwait(false)
-            )
-            : Task.FromResult(false);
-    }
-
-    /// <summary>Sends the text and the files of a message to somebody else.</summary>
-    /// <param name="row">The message.</param>
-    /// <param name="to">To whom, of the same account.</param>
-    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> ForwardAsync(MessageRow row, ConversationId to)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return TryAsync(async token =>
-            await Client.Conversations.ForwardAsync(row.Reference, to, cancellationToken: token).ConfigureAwait(false)
-        );
     }
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
