@@ -56,6 +56,15 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>A person has typed, but not yet pressed Enter.</summary>
     public virtual void Typed(string text) { }
 
+    /// <summary>What went wrong is over: the person types anew, or comes back to the page.</summary>
+    public void Forgive()
+    {
+        if (_problem is not null)
+        {
+            Complain(null);
+        }
+    }
+
     /// <summary>A person has chosen a line.</summary>
     public virtual Task ChooseAsync(object item) => Task.CompletedTask;
 

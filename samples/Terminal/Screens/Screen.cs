@@ -84,6 +84,7 @@ internal sealed class Screen : Window
         {
             if (!_isTaking)
             {
+                Current?.Forgive();
                 Current?.Typed(_field.Text);
             }
         };
@@ -139,7 +140,9 @@ internal sealed class Screen : Window
         {
             var gone = _pages.Pop();
             Run(async () => await gone.DisposeAsync());
+            _said = null;
             Take(string.Empty);
+            Current?.Forgive();
             Show(Current);
         }
     }
