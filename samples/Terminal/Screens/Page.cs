@@ -26,6 +26,9 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>Whether the end of the page is where it goes on.</summary>
     public virtual bool FollowsEnd => false;
 
+    /// <summary>The <see cref="Line.Identity"/> of the line to begin at; null for none.</summary>
+    public virtual object? Start => null;
+
     /// <summary>What stands beside the connection in the status line.</summary>
     public virtual string Status => string.Empty;
 
