@@ -100,6 +100,19 @@ internal sealed class ChatPage : Page
         }
     }
 
+    public override bool CallOff()
+    {
+        if (_composer.ModeText is null)
+        {
+            return false;
+        }
+
+        _composer.Cancel();
+        Screen.Take(_composer.Draft);
+        Screen.Show(this);
+        return true;
+    }
+
     public override Task ChooseAsync(object item) =>
         OnUiAsync(() =>
         {

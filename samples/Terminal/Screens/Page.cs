@@ -68,6 +68,10 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
         }
     }
 
+    /// <summary>A person wants to go back.</summary>
+    /// <returns>Whether there was something to call off first, so that the page stays.</returns>
+    public virtual bool CallOff() => false;
+
     /// <summary>A person has chosen a line.</summary>
     public virtual Task ChooseAsync(object item) => Task.CompletedTask;
 

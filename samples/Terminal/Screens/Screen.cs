@@ -269,7 +269,10 @@ internal sealed class Screen : Window
         }
         else if (key == Key.Esc)
         {
-            Back();
+            if (Current?.CallOff() is not true)
+            {
+                Back();
+            }
         }
         else if (IsNewLine(key))
         {

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using ChatSecure.Encryption;
 using ChatSecure.Integration.Tests.Engine;
 using ChatSecure.Integration.Tests.Lab;
@@ -92,10 +93,13 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await bob.WaitForMessageAsync("two\nlines");
 
         // Up to what the contact wrote, to answer it and to react to it.
-        await terminal.UntilAsync("two");
+        await terminal.UntilAsync(
+            screen => Regex.IsMatch(screen, @"two\s+lines\s+\[encrypted", RegexOptions.None, TimeSpan.FromSeconds(1)),
+            "The message of two lines"
+        );
         terminal.Type("", "Up", "Up", "Up", "Up");
         terminal.Type("", "Enter");
-        await terminal.UntilAsync("Replying to");
+        await terminal.UntilAsync($"Replying to {bob.Account}: Hello back");
         terminal.Type("An answer", "Enter");
         var answer = await bob.WaitForMessageAsync("An answer");
         Assert.Equal(said.Id, answer.ReplyTo);
@@ -135,10 +139,13 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         terminal.Type("terminal", "Enter");
         await terminal.UntilAsync("Hello from a terminal");
         terminal.Type("", "Down", "Enter");
+        await terminal.UntilAsync("An answer");
+        terminal.Type("/edit", "Enter");
+        await terminal.UntilAsync("Editing a message: Hello from a terminal");
+        terminal.Type("", "Escape");
         await terminal.UntilAsync("Enter sends");
         terminal.Type("", "C-q");
         await terminal.UntilEndedAsync();
-        Assert.Equal("0", terminal.ExitStatus);
 
         // The profile is encrypted, and opens with its passphrase alone.
         using var again = Start();
@@ -172,7 +179,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await terminal.UntilAsync("evil");
         terminal.Type("", "Enter");
         await terminal.UntilAsync(screen => screen.Contains("Enter sends", StringComparison.Ordinal), "The conversation");
-        await terminal.UntilAsync("end");
+        await terminal.UntilAsync("gnp.exe");
         var screen = terminal.ColoredScreen;
         Assert.DoesNotContain(screen, c => c is '\u009b' or '\u009c' or '\u009d' or '\u202e' or '\u2066' or '\u200f');
         Assert.Contains("gnp.exe", screen, StringComparison.Ordinal);

@@ -39,8 +39,6 @@ internal sealed class TmuxSession : IDisposable
 
     public bool HasEnded => Run(["display-message", "-p", "#{pane_dead}"]).Trim() == "1";
 
-    public string ExitStatus => Run(["display-message", "-p", "#{pane_dead_status}"]).Trim();
-
     /// <summary>Types a text, then presses keys by their names.</summary>
     public void Type(string text, params IEnumerable<string> keys)
     {
