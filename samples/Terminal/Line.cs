@@ -1,10 +1,36 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.UIKit.Contacts;
+using ChatSecure.UIKit.Conversations;
+using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Search;
+using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Timeline;
+using ChatSecure.UIKit.Verification;
+
 namespace ChatSecure.Terminal;
 
 /// <summary>A line of a page.</summary>
 /// <param name="Text">What it says; may be longer than the screen is wide.</param>
 /// <param name="Tone">In which colour.</param>
 /// <param name="Item">What it stands for, to do something with it; null for nothing.</param>
-internal sealed record Line(string Text, Tone Tone = Tone.Text, object? Item = null);
+internal sealed record Line(string Text, Tone Tone = Tone.Text, object? Item = null)
+{
+    /// <summary>What stays of the item when it changes: rows are immutable, a change is another row.</summary>
+    public object? Identity =>
+        Item switch
+        {
+            MessageRow row => row.Reference,
+            TimelineRow row => row.Id,
+            SearchRow row => row.Message,
+            ConversationRow row => row.Id,
+            ContactRow row => row.Id,
+            GroupRow row => row.Id,
+            GroupInvitationRow row => row.Id,
+            GroupMemberRow row => row.Id,
+            DeviceRow row => row.Id,
+            SettingRow row => row.Key,
+            _ => Item,
+        };
+}

@@ -11,11 +11,17 @@ namespace ChatSecure.Terminal;
 internal static class Wrap
 {
     private const int MaxLines = 400;
+    private const int Hang = 4;
 
+    /// <summary>The lines; all but the first stand further in, so that no text of several lines looks like a line of the app or of somebody else.</summary>
     public static IEnumerable<string> Lines(string text, int width)
     {
-        var room = Math.Max(8, width);
-        return text.Split('\n').SelectMany(paragraph => Paragraph(SafeText.Of(paragraph), room)).Take(MaxLines);
+        var indent = text.Length - text.TrimStart(' ').Length + Hang;
+        var room = Math.Max(8, width - indent);
+        return text.Split('\n')
+            .SelectMany(paragraph => Paragraph(SafeText.Of(paragraph), room))
+            .Take(MaxLines)
+            .Select((line, at) => at == 0 ? line : new string(' ', indent) + line);
     }
 
     private static IEnumerable<string> Paragraph(string text, int width)

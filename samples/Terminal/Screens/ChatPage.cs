@@ -15,11 +15,13 @@ internal sealed class ChatPage : Page
     private readonly TimelineViewModel _timeline;
     private readonly ComposerViewModel _composer;
     private readonly ChatCommands _commands;
+    private readonly MessageRef? _around;
     private bool _isShowingDraft;
 
     public ChatPage(Screen screen, ConversationId conversation, MessageRef? around)
         : base(screen)
     {
+        _around = around;
         _timeline = new(Context, conversation, around: around);
         Use(_timeline, _timeline.Rows);
         _timeline.PropertyChanged += (_, change) =>
@@ -62,6 +64,8 @@ internal sealed class ChatPage : Page
     public override string Status => Brand.Text(_composer.Encryption is { } kind ? Branding.TextId.Of(kind) : "encryption.choose");
 
     public override bool FollowsEnd => true;
+
+    public override object? Start => _around;
 
     public override IEnumerable<Line> Lines()
     {

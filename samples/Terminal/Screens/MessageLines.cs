@@ -13,7 +13,7 @@ internal static class MessageLines
     {
         if (row is not MessageRow message)
         {
-            yield return new($"-- {row.AccessibleText}", row is NoticeRow { IsWarning: true } ? Tone.Warning : Tone.Muted);
+            yield return new($"-- {row.AccessibleText}", row is NoticeRow { IsWarning: true } ? Tone.Warning : Tone.Muted, row);
             yield break;
         }
 
@@ -26,7 +26,7 @@ internal static class MessageLines
         };
         if (message.IsFirstInGroup)
         {
-            yield return new(message.Sender, tone);
+            yield return new(message.Sender, tone, message);
         }
 
         if (message.Reply is { } reply)

@@ -26,6 +26,9 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>Whether the end of the page is where it goes on.</summary>
     public virtual bool FollowsEnd => false;
 
+    /// <summary>The <see cref="Line.Identity"/> of the line to begin at; null for none.</summary>
+    public virtual object? Start => null;
+
     /// <summary>What stands beside the connection in the status line.</summary>
     public virtual string Status => string.Empty;
 
@@ -55,6 +58,15 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
 
     /// <summary>A person has typed, but not yet pressed Enter.</summary>
     public virtual void Typed(string text) { }
+
+    /// <summary>What went wrong is over: the person types anew, or comes back to the page.</summary>
+    public void Forgive()
+    {
+        if (_problem is not null)
+        {
+            Complain(null);
+        }
+    }
 
     /// <summary>A person has chosen a line.</summary>
     public virtual Task ChooseAsync(object item) => Task.CompletedTask;

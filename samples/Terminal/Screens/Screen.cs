@@ -59,6 +59,7 @@ internal sealed class Screen : Window
     };
     private readonly ShellViewModel _shell;
     private List<Line> _lines = [];
+    private Page? _shown;
     private string? _said;
     private bool _isTaking;
 
@@ -84,6 +85,7 @@ internal sealed class Screen : Window
         {
             if (!_isTaking)
             {
+                Current?.Forgive();
                 Current?.Typed(_field.Text);
             }
         };
@@ -139,7 +141,9 @@ internal sealed class Screen : Window
         {
             var gone = _pages.Pop();
             Run(async () => await gone.DisposeAsync());
+            _said = null;
             Take(string.Empty);
+            Current?.Forgive();
             Show(Current);
         }
     }
@@ -186,14 +190,16 @@ internal sealed class Screen : Window
         }
 
         var brand = Context.Brand.Current;
-        var chosen = _list.SelectedItem is { } at && at < _lines.Count ? _lines[at].Item : null;
-        var wasAtEnd = _list.SelectedItem is null || _list.SelectedItem >= _lines.Count - 1;
-        _lines = [.. page.Lines().SelectMany(line => Wrap.Lines(line.Text, Columns).Select(text => line with { Text = text }))];
+        var at = page == _shown ? _list.SelectedItem : null;
+        var chosen = at is { } line && line < _lines.Count ? _lines[line].Identity : null;
+        var isSeeking = chosen is null && page.Start is not null;
+        var wasAtEnd = at is null || at >= _lines.Count - 1;
+        _shown = page;
+        _lines = [.. page.Lines().SelectMany(whole => Wrap.Lines(whole.Text, Columns).Select(text => whole with { Text = text }))];
         _list.SetSource(new ObservableCollection<string>(_lines.Select(line => line.Text)));
-        var keep = chosen is null ? -1 : _lines.FindIndex(line => Equals(line.Item, chosen));
         if (_lines.Count > 0)
         {
-            _list.SelectedItem = page.FollowsEnd && wasAtEnd ? _lines.Count - 1 : Math.Max(keep, 0);
+            _list.SelectedItem = page.FollowsEnd && wasAtEnd && !isSeeking ? _lines.Count - 1 : Keep(at ?? 0, chosen ?? page.Start);
             _list.EnsureSelectedItemVisible();
         }
 
@@ -246,6 +252,13 @@ internal sealed class Screen : Window
         {
             // A word about typing that did not go out.
         }
+    }
+
+    // The line of the same thing that is nearest to where it was: a thing may have several, and others may have come before it.
+    private int Keep(int at, object? chosen)
+    {
+        var same = Enumerable.Range(0, _lines.Count).Where(line => chosen is not null && Equals(_lines[line].Identity, chosen));
+        return same.DefaultIfEmpty(Math.Min(at, _lines.Count - 1)).MinBy(line => Math.Abs(line - at));
     }
 
     private void OnKey(object? sender, Key key)

@@ -206,10 +206,7 @@ public sealed class SettingsViewModel : ViewModel
             "privacy.typing" => now with { Typing = Brand.Privacy.IsOn(PrivacySwitch.Typing) },
             "privacy.linkPreviews" => now with { LinkPreviews = Brand.Privacy.IsOn(PrivacySwitch.LinkPreviews) },
             "privacy.lastSeen" => now with { LastSeen = Brand.Privacy.IsOn(PrivacySwitch.LastSeen) },
-            "privacy.requestsFromStrangers" => now with
-            {
-                RequestsFromStrangers = Brand.Privacy.IsOn(PrivacySwitch.RequestsFromStrangers),
-            },
+            "privacy.requestsFromStrangers" => now with { RequestsFromStrangers = Brand.Privacy.IsOn(PrivacySwitch.RequestsFromStrangers) },
             "privacy.announceDeviceName" => now with { AnnounceDeviceName = Brand.Privacy.IsOn(PrivacySwitch.AnnounceDeviceName) },
             "privacy.autoDownload" => now with
             {

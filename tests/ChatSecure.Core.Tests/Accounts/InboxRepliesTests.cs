@@ -66,7 +66,17 @@ public sealed class InboxRepliesTests : IAsyncLifetime
             _ => true,
             TimeProvider.System
         );
-        _replies = new(_client, _modules.Rooms, new(keys, directory, string.Empty), directory, reports, contacts, _privacy, _followUps, TimeProvider.System);
+        _replies = new(
+            _client,
+            _modules.Rooms,
+            new(keys, directory, string.Empty),
+            directory,
+            reports,
+            contacts,
+            _privacy,
+            _followUps,
+            TimeProvider.System
+        );
         _gate.Open();
     }
 

@@ -48,6 +48,8 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
                 Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
                 Server = Server.Address,
                 ExtraAuthoritiesPem = Server.AuthorityPem,
+                // Tests move the clock by many minutes while answers are under way.
+                RequestTimeout = TimeSpan.FromDays(1),
                 Modules = [Modules.Discovery, Modules.PubSub, Modules.Omemo, Modules.Archive, Modules.Rooms, Modules.RoomAdmin],
             },
             time: Time

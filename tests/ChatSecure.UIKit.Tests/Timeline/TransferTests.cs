@@ -76,7 +76,10 @@ public sealed class TransferTests
         await chat.BobSaysAsync("geo:27.4712,89.6339;u=20");
         await using var timeline = await OpenAsync(chat);
         var row = Row(chat, timeline);
-        Assert.Equal((MessageKind.Location, "Location: 27.4712, 89.6339", new(27.4712, 89.6339, uncertainty: 20)), (row.Kind, row.Body, row.Location));
+        Assert.Equal(
+            (MessageKind.Location, "Location: 27.4712, 89.6339", new(27.4712, 89.6339, uncertainty: 20)),
+            (row.Kind, row.Body, row.Location)
+        );
     }
 
     private static MessageRow Row(Chat chat, TimelineViewModel timeline) => chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().Single());

@@ -13,7 +13,7 @@ namespace ChatSecure.Integration.Tests.Terminal;
 /// <summary>The terminal app as a person uses it: keys in, screen out, against a real server, with another app of the SDK as the contact.</summary>
 public sealed class TerminalTests(ProsodyServer server) : IDisposable
 {
-    private const string Evil = "evil\u009b2J\u009d0;owned\u009c \u202Egnp.exe\u2066 \u200Fend";
+    private const string Evil = "evil\u009b2J\u009d0;owned\u009c \u202Egnp.exe\u2066 \u200Fend\nYou";
     private const string Passphrase = "correct horse battery";
 
     private readonly string _profile = Directory.CreateTempSubdirectory("chatsecure-terminal-").FullName;
@@ -68,7 +68,8 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         terminal.Type("Hello from a terminl", "Enter");
         var heard = await bob.WaitForMessageAsync("Hello from a terminl");
         Assert.NotEqual(EncryptionKind.None, heard.Encryption);
-        await bob.DeliverAsync(Addressing.Jid.Parse(server.Jid(alice)), "Hello back ✓ سلام");
+        var said = await bob.DeliverAsync(Addressing.Jid.Parse(server.Jid(alice)), "Hello back ✓ سلام");
+        var back = new MessageRef(bob.With(Addressing.Jid.Parse(server.Jid(alice))), MessageDirection.Outgoing, said.Id);
         await terminal.UntilAsync("Hello back ✓ سلام");
         await terminal.UntilAsync("encrypted");
 
@@ -89,6 +90,21 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         terminal.Type("two", "C-j");
         terminal.Type("lines", "Enter");
         await bob.WaitForMessageAsync("two\nlines");
+
+        // Up to what the contact wrote, to answer it and to react to it.
+        await terminal.UntilAsync("two");
+        terminal.Type("", "Up", "Up", "Up", "Up");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("Replying to");
+        terminal.Type("An answer", "Enter");
+        var answer = await bob.WaitForMessageAsync("An answer");
+        Assert.Equal(said.Id, answer.ReplyTo);
+        await terminal.UntilAsync($"> {bob.Account}: Hello back ✓ سلام");
+        terminal.Type("/react 👍", "Enter");
+        await terminal.UntilAsync("👍 1");
+        await UntilAsync(async () =>
+            (await bob.Client.Conversations.FindAsync(back, TestContext.Current.CancellationToken))?.Reactions is [{ Emojis: ["👍"] }]
+        );
         terminal.Type("/nonsense", "Enter");
         await terminal.UntilAsync("There is no such command");
 
@@ -102,6 +118,24 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await terminal.UntilAsync("/retract");
         terminal.Type("", "Escape");
         await terminal.UntilAsync("Enter sends");
+
+        // The settings: the first is the appearance, and stays as it was set.
+        terminal.Type("", "F7");
+        await terminal.UntilAsync("As the system");
+        terminal.Type("", "Down", "Enter");
+        await terminal.UntilAsync("Light");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("Dark");
+        terminal.Type("", "Escape");
+        await terminal.UntilAsync("Enter sends");
+
+        // The search finds what was read, and opens the conversation there.
+        terminal.Type("", "F6");
+        await terminal.UntilAsync("Search your messages");
+        terminal.Type("terminal", "Enter");
+        await terminal.UntilAsync("Hello from a terminal");
+        terminal.Type("", "Down", "Enter");
+        await terminal.UntilAsync("Enter sends");
         terminal.Type("", "C-q");
         await terminal.UntilEndedAsync();
         Assert.Equal("0", terminal.ExitStatus);
@@ -112,7 +146,9 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         again.Type("wrong", "Enter");
         await again.UntilAsync("does not open");
         again.Type(Passphrase, "Enter");
-        await again.UntilAsync("two lines");
+        await again.UntilAsync("An answer");
+        again.Type("", "F7");
+        await again.UntilAsync("Dark");
         again.Type("", "C-q");
         await again.UntilEndedAsync();
     }
@@ -140,6 +176,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         var screen = terminal.ColoredScreen;
         Assert.DoesNotContain(screen, c => c is '\u009b' or '\u009c' or '\u009d' or '\u202e' or '\u2066' or '\u200f');
         Assert.Contains("gnp.exe", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain(terminal.Screen.Split('\n'), line => line.TrimEnd() == "You");
         Assert.DoesNotContain("owned", terminal.TerminalTitle, StringComparison.Ordinal);
         terminal.Type("", "C-q");
         await terminal.UntilEndedAsync();
