@@ -20,14 +20,19 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public Uri StartLink { get; }
 
-    public static async Task<AppProcess> StartAsync(ProsodyServer server, string? profile = null, string? passphrase = null)
+    public static async Task<AppProcess> StartAsync(
+        ProsodyServer server,
+        string? profile = null,
+        string? passphrase = null,
+        string language = "C.UTF-8"
+    )
     {
         var folder = profile ?? Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
         var start = new ProcessStartInfo(Repository.PathTo("artifacts", "bin", "ChatSecure.App", Repository.Configuration, "chatsecure"))
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
-            Environment = { ["LC_ALL"] = "C.UTF-8" },
+            Environment = { ["LC_ALL"] = language },
         };
         foreach (var arg in new[] { "--profile", folder, "--server", $"127.0.0.1:{server.Port}", "--ca", server.CaFile })
         {

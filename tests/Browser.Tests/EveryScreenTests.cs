@@ -120,10 +120,10 @@ public sealed class EveryScreenTests(Chromium chromium)
         await LookAsync(screen, look, "22-own-code", screen.Page.Locator("dialog[open]"));
         await screen.Page.Keyboard.PressAsync("Escape");
         await screen.GoneAsync(screen.Page.Locator("dialog[open].cs-dialog"));
-        await places.Nth(2).ClickAsync();
+        await places.Nth(3).ClickAsync();
         await screen.Page.Locator("input[type=search]").FillAsync("library");
         await LookAsync(screen, look, "30-search", screen.Page.Locator("mark"));
-        await places.Nth(3).ClickAsync();
+        await places.Last.ClickAsync();
         await LookAsync(screen, look, "40-settings", screen.Page.Locator(".cs-side h1"));
     }
 

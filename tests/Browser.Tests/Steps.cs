@@ -55,4 +55,21 @@ internal static class Steps
         await screen.Button("Add").ClickAsync();
         await screen.SeeAsync(screen.Composer);
     }
+
+    /// <summary>Opens a conversation from the list of them.</summary>
+    public static async Task OpenChatAsync(this Screen screen, string name)
+    {
+        await screen.GoAsync("Chats");
+        await screen.Page.Locator(".cs-list[aria-label^='Messages'] .cs-row", new() { HasText = name }).ClickAsync();
+        await screen.SeeAsync(screen.Page.Locator(".cs-header h2", new() { HasText = name }));
+        await screen.SeeAsync(screen.Composer);
+    }
+
+    /// <summary>Chooses from the menu of a message.</summary>
+    public static async Task ChooseAsync(this Screen screen, ILocator message, string item)
+    {
+        await message.HoverAsync();
+        await message.Locator(".cs-message-menu").ClickAsync();
+        await screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
+    }
 }

@@ -19,6 +19,7 @@ public partial class TimelineView
     private DotNetObjectReference<TimelineEvents>? _events;
     private IJSObjectReference? _scroller;
     private string? _wantsFocus;
+    private bool _wantsEnd;
     private string? _seen;
     private string? _read;
     private string? _newest;
@@ -51,6 +52,7 @@ public partial class TimelineView
         Follow(Timeline.Rows, OnRowsChanged);
         Timeline.PropertyChanged += OnTimelineChanged;
         OnRowsChanged();
+        Focus();
     }
 
     /// <inheritdoc/>
@@ -62,10 +64,17 @@ public partial class TimelineView
             _scroller = await _module.CreateAsync("attach", _element, _events);
         }
 
+        // What came about since may be in the rows and not yet in the page: then the next render goes there.
         if (_scroller is not null && _wantsFocus is { } id && Timeline.IsLoaded)
         {
-            _wantsFocus = null;
-            await JsModule.TryAsync(() => _scroller.InvokeVoidAsync("jump", id));
+            if (await ReachesAsync("jump", id) && _wantsFocus == id)
+            {
+                _wantsFocus = null;
+            }
+        }
+        else if (_scroller is not null && _wantsEnd && IsLive && await ReachesAsync("toEnd"))
+        {
+            _wantsEnd = false;
         }
     }
 
@@ -81,6 +90,13 @@ public partial class TimelineView
 
         _events?.Dispose();
         await _module.DisposeAsync();
+    }
+
+    private async Task<bool> ReachesAsync(string act, params object[] arguments)
+    {
+        var isThere = false;
+        await JsModule.TryAsync(async () => isThere = await _scroller!.InvokeAsync<bool>(act, arguments));
+        return isThere;
     }
 
     private static string? Shows(bool isSo) => isSo ? string.Empty : null;
@@ -119,7 +135,15 @@ public partial class TimelineView
 
     private void OnTimelineChanged(object? sender, PropertyChangedEventArgs e)
     {
-        if (e.PropertyName == nameof(TimelineViewModel.FocusId) && Timeline.FocusId is { } id)
+        if (e.PropertyName == nameof(TimelineViewModel.FocusId))
+        {
+            Focus();
+        }
+    }
+
+    private void Focus()
+    {
+        if (Timeline.FocusId is { } id)
         {
             _window.Show(Timeline.Rows, id);
             _wantsFocus = id;
@@ -167,12 +191,8 @@ public partial class TimelineView
 
         _window.Follow();
         _window.Slide(Timeline.Rows);
+        _wantsEnd = true;
         StateHasChanged();
-        await Task.Yield();
-        if (_scroller is { } scroller)
-        {
-            await JsModule.TryAsync(() => scroller.InvokeVoidAsync("toEnd"));
-        }
     }
 
     // What came in since the end was last in view.

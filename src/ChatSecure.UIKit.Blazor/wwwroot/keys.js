@@ -24,7 +24,9 @@ function ensure(list) {
 function onKey(event) {
   const item = event.target.closest?.("[data-cs-item]");
   const list = item?.closest("[data-cs-roving]");
-  if (!list || event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, textarea, select")) {
+  // A menu or a dialog that stands in an item has keys of its own, and closes itself with Escape.
+  const isOver = event.target.closest?.("[popover], dialog");
+  if (!list || isOver?.closest("[data-cs-item]") === item || event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, textarea, select")) {
     return;
   }
   const menu = () => item.querySelector(".cs-menu-button") ?? item.parentElement?.querySelector(".cs-menu-button");

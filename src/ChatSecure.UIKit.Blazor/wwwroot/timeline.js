@@ -35,7 +35,9 @@ export function attach(list, view) {
     if (sticks && isLive()) {
       list.scrollTop = list.scrollHeight;
     } else {
-      const anchor = inView.find(([row]) => row.isConnected);
+      // A mark, such as that of a day, moves when older messages of that day come in: a message stays where it is.
+      const here = inView.filter(([row]) => row.isConnected);
+      const anchor = here.find(([row]) => row.querySelector("[data-cs-item]")) ?? here[0];
       if (anchor) {
         list.scrollTop += top(anchor[0]) - anchor[1];
       }
@@ -111,10 +113,12 @@ export function attach(list, view) {
         note();
         look();
       }
+      return Boolean(row);
     },
     toEnd() {
       sticks = true;
       hold();
+      return isLive();
     },
     detach() {
       page.abort();
