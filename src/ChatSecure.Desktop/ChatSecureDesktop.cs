@@ -45,7 +45,10 @@ public static class ChatSecureDesktop
             var app = await DesktopApp.StartAsync(arguments, brand, options, cancellationToken).ConfigureAwait(false);
             await using (app.ConfigureAwait(false))
             {
-                await output.WriteLineAsync(brand.Text("desktop.open", ("link", app.NewStartLink().AbsoluteUri))).ConfigureAwait(false);
+                await output.WriteLineAsync(brand.Text("desktop.open")).ConfigureAwait(false);
+
+                // By itself: in a text, a link may be wrapped in marks of direction, which nobody sees and which are copied with it.
+                await output.WriteLineAsync(app.NewStartLink().AbsoluteUri).ConfigureAwait(false);
                 await output.WriteLineAsync(brand.Text("desktop.howToStop")).ConfigureAwait(false);
                 await output.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await app.WaitForStopAsync(cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
@@ -91,5 +92,30 @@ public sealed class ArgumentsTests
         Assert.Equal(2, await ChatSecureDesktop.RunAsync(["--what"], output, RunningApp.Options(), token));
         Assert.Contains("--what", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(_brand.Name, output.ToString(), StringComparison.Ordinal);
+    }
+
+    // Right to left, and at odd ends of a link, a text's values come wrapped in marks that nobody sees.
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task The_start_link_has_a_line_of_its_own_and_nothing_else_on_it(string culture)
+    {
+        var profile = Directory.CreateTempSubdirectory("desktop-").FullName;
+        using var stop = new CancellationTokenSource();
+        var output = new FlushedWriter(stop);
+        var options = RunningApp.Options() with { Brand = _ => Brand.Neutral.WithCulture(new CultureInfo(culture)) };
+        Assert.Equal(0, await ChatSecureDesktop.RunAsync(["--profile", profile], output, options, stop.Token));
+        var lines = output.ToString().Split(Environment.NewLine);
+        Assert.Single(lines, line => Regex.IsMatch(line, @"^http://127\.0\.0\.1:[0-9]+/start\?token=[A-Za-z0-9_-]{43}$"));
+        Directory.Delete(profile, recursive: true);
+    }
+
+    private sealed class FlushedWriter(CancellationTokenSource flushed) : StringWriter(CultureInfo.InvariantCulture)
+    {
+        public override async Task FlushAsync(CancellationToken cancellationToken)
+        {
+            await base.FlushAsync(cancellationToken);
+            await flushed.CancelAsync();
+        }
     }
 }
