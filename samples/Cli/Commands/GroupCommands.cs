@@ -43,7 +43,7 @@ internal sealed class GroupCommands : ICommandGroup
         CommandRunner runner,
         Argument<Jid> room,
         Func<IGroups, Jid, Jid, ParseResult, CancellationToken, Task> act,
-        string text = "cli.group.changed"
+        string text = "group.changed"
     )
     {
         command.SetAction(
@@ -160,7 +160,7 @@ internal sealed class GroupCommands : ICommandGroup
             runner,
             room,
             (groups, account, which, _, token) => groups.LeaveAsync(account, which, token),
-            "cli.group.left"
+            "group.youLeft"
         );
     }
 
@@ -180,7 +180,7 @@ internal sealed class GroupCommands : ICommandGroup
                         var (which, whom) = (parsed.GetRequiredValue(room), parsed.GetRequiredValue(invitee));
                         await session.Client.Groups.InviteAsync(account, which, whom, parsed.GetValue(reason), cancellationToken);
                         session.Printer.Print(
-                            () => session.Words("cli.group.sentInvitation", ("contact", whom.ToString()), ("group", which.ToString())),
+                            () => session.Words("group.sentInvitation", ("contact", whom.ToString()), ("group", which.ToString())),
                             json =>
                             {
                                 json.WriteString("room", which.ToString());
@@ -238,7 +238,7 @@ internal sealed class GroupCommands : ICommandGroup
 
                         if (groups.Count == 0)
                         {
-                            session.Printer.PrintForPeople(session.Words("cli.group.empty"));
+                            session.Printer.PrintForPeople(session.Words("group.empty"));
                         }
 
                         return ExitCode.Done;

@@ -154,7 +154,7 @@ internal static class GroupPeopleCommands
         var account = await session.ConnectedAccountAsync(null, cancellationToken);
         await session.Client.Groups.SetAvatarAsync(account, room, image, cancellationToken);
         session.Printer.Print(
-            () => session.Words("cli.group.changed", ("group", room.ToString())),
+            () => session.Words("group.changed", ("group", room.ToString())),
             json => json.WriteString("room", room.ToString())
         );
         return ExitCode.Done;

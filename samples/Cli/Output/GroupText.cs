@@ -15,7 +15,7 @@ internal static class GroupText
         var name = group.Room.Name is { Length: > 0 } given
             ? $"{TerminalText.OneLine(given)} <{group.Room.Jid}>"
             : group.Room.Jid.ToString();
-        var kind = words(group.IsPrivate ? "cli.group.private" : "cli.group.open");
+        var kind = words(group.IsPrivate ? "group.private" : "group.open");
         return $"{name}  [{kind}]  {State(group, words)}";
     }
 
@@ -32,12 +32,12 @@ internal static class GroupText
 
         if (member.Role is GroupRole.Moderator or GroupRole.Visitor)
         {
-            remarks.Add(words($"cli.group.{Word.Of(member.Role)}"));
+            remarks.Add(words($"group.role.{Word.Of(member.Role)}"));
         }
 
         if (member.Keys is GroupMemberKeys.None or GroupMemberKeys.Undecided or GroupMemberKeys.Distrusted)
         {
-            remarks.Add(words(member.IsLeftOut ? "cli.group.leftOut" : "cli.group.noKeys"));
+            remarks.Add(words(member.IsLeftOut ? "group.keys.leftOut" : "cli.group.noKeys"));
         }
 
         return remarks.Count == 0 ? who : $"{who}  [{string.Join(", ", remarks)}]";
@@ -48,18 +48,18 @@ internal static class GroupText
         group.State switch
         {
             GroupState.Joined => words(
-                "cli.group.joined",
+                "group.youJoined",
                 ("group", group.Room.Jid.ToString()),
                 ("nick", TerminalText.OneLine(group.Room.Nick ?? string.Empty))
             ),
             GroupState.Refused => words(
-                "cli.group.refused",
+                "group.refused",
                 ("group", group.Room.Jid.ToString()),
                 ("reason", TerminalText.OneLine(string.Join(": ", new[] { group.Reason, group.Room.RefusalText }.OfType<string>())))
             ) + (group.Room.Alternate is { } other ? " " + words("cli.group.alternate", ("group", other.ToString())) : string.Empty),
             // Not now, but with the next connection.
             _ when group.Room.IsAutoJoined => words("availability.offline"),
-            _ => words("cli.group.left", ("group", group.Room.Jid.ToString())),
+            _ => words("group.youLeft", ("group", group.Room.Jid.ToString())),
         };
 
     /// <summary>An invitation that waits, with what was said of it. Whoever is no contact may be anybody.</summary>
@@ -71,5 +71,5 @@ internal static class GroupText
     }
 
     public static string Invited(GroupInvitation invitation, Words words) =>
-        words("cli.group.invited", ("inviter", invitation.Inviter.ToString()), ("group", invitation.Room.ToString()));
+        words("group.invited", ("inviter", invitation.Inviter.ToString()), ("group", invitation.Room.ToString()));
 }
