@@ -58,7 +58,7 @@ public sealed partial class Brand
 
     /// <summary>The brand with what its person chose. A choice that is not the person's to make, or about nothing that there is, changes nothing.</summary>
     /// <param name="choices">The choices by key: <c>privacy.typing</c>, <c>features.reactions</c>.</param>
-    /// <returns>The brand.</returns>
+    /// <returns>The brand; this very one if that is what was chosen before.</returns>
     public Brand WithChoices(IReadOnlyDictionary<string, bool> choices)
     {
         ArgumentNullException.ThrowIfNull(choices);
@@ -70,6 +70,15 @@ public sealed partial class Brand
             {
                 taken[setting.Key] = new(new BrandSwitch(isOn), new("person"));
             }
+        }
+
+        var chosen = Choices();
+        if (
+            taken.Count == chosen.Count
+            && taken.All(choice => chosen.TryGetValue(choice.Key, out var isOn) && isOn == ((BrandSwitch)choice.Value.Value).IsOn)
+        )
+        {
+            return this;
         }
 
         return With(_composition.Late with { Person = taken.Count > 0 ? BrandLayer.OfSettings("person", taken) : null });
