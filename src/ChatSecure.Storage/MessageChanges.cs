@@ -78,10 +78,7 @@ internal static class MessageChanges
     /// <summary>An act as it is kept: without its content, if that is needed no more.</summary>
     public static MessageAct Kept(MessageAct act, MessageAct? known)
     {
-        var isNeeded =
-            act.Standing == ActStanding.Waiting
-            || act is { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued or DeliveryState.Sent }
-            || IsToBeTriedAgain(act);
+        var isNeeded = act.Standing == ActStanding.Waiting || IsUnsent(act);
         return act with
         {
             At = act.At.ToUniversalTime(),

@@ -61,11 +61,13 @@ internal sealed class EncryptedReports(
 
                 // Devices that came since the last message, ours among them, would speak of a message that they can't read.
                 case OmemoNeedsBundles needs when await MayFetchAsync(peer, needs, cancellationToken).ConfigureAwait(false):
-                    foreach (var (kind, owner, device) in needs.Devices)
-                    {
-                        await directory.FetchBundleAsync(kind, owner, device, cancellationToken).ConfigureAwait(false);
-                    }
-
+                    await Requests
+                        .ForEachAsync(
+                            needs.Devices,
+                            (needed, token) => directory.FetchBundleAsync(needed.Kind, needed.Owner, needed.Device, token),
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false);
                     break;
                 default:
                     return false;

@@ -185,10 +185,11 @@ internal sealed class GroupBook : IAsyncDisposable
     }
 
     /// <summary>Changes what is known of a room, stores and tells it.</summary>
-    public Task ChangeAsync(RoomKeeper keeper, Func<RoomInfo, RoomInfo> change, CancellationToken cancellationToken)
+    public async Task ChangeAsync(RoomKeeper keeper, Func<RoomInfo, RoomInfo> change, CancellationToken cancellationToken)
     {
         keeper.Learn(change);
-        return OnKeeperChangedAsync(keeper, cancellationToken);
+        await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
+        Tell(keeper);
     }
 
     /// <summary>Keeps the name that a room gave us just now, on all devices.</summary>
@@ -230,7 +231,7 @@ internal sealed class GroupBook : IAsyncDisposable
                 _modules.Rooms,
                 Services,
                 _catchUp,
-                OnKeeperChangedAsync,
+                OnKeeperStateAsync,
                 _time,
                 _logger
             )
@@ -250,8 +251,7 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         await keeper.StopAsync().ConfigureAwait(false);
         await _modules.Rooms.LeaveAsync(keeper.Address, cancellationToken: cancellationToken).ConfigureAwait(false);
-        keeper.Learn(info => info with { IsAutoJoined = false });
-        await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(keeper, info => info with { IsAutoJoined = false }, cancellationToken).ConfigureAwait(false);
     }
 
     // The password stays here: whoever runs the server could read it there.
@@ -273,7 +273,7 @@ internal sealed class GroupBook : IAsyncDisposable
         }
     }
 
-    private async Task OnKeeperChangedAsync(RoomKeeper keeper, CancellationToken cancellationToken)
+    private async Task OnKeeperStateAsync(RoomKeeper keeper, CancellationToken cancellationToken)
     {
         await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
         if (keeper.State == GroupState.Joined && Entered is { } entered)
@@ -282,6 +282,11 @@ internal sealed class GroupBook : IAsyncDisposable
             TellAvatar(keeper, _modules.Rooms.Find(keeper.Address)?.Details);
         }
 
+        Tell(keeper);
+    }
+
+    private void Tell(RoomKeeper keeper)
+    {
         _events.Publish(new GroupChanged(_account, keeper.Group));
         _wakeOutbox();
     }
@@ -309,8 +314,7 @@ internal sealed class GroupBook : IAsyncDisposable
                 keeper.OnLeft(left);
                 break;
             case RoomSubjectChanged changed when changed.Subject != (keeper.Info.Subject ?? string.Empty):
-                keeper.Learn(info => info with { Subject = changed.Subject });
-                await OnKeeperChangedAsync(keeper, cancellationToken).ConfigureAwait(false);
+                await ChangeAsync(keeper, info => info with { Subject = changed.Subject }, cancellationToken).ConfigureAwait(false);
                 break;
             case RoomAvatarAnnounced announced:
                 AvatarTold?.Invoke(keeper, announced.AvatarId);

@@ -128,7 +128,7 @@ internal sealed partial class OutboxPump : IAsyncDisposable
             }
 
             _cancelled[id] = true;
-            var error = new ChatSecureException(ErrorKind.Failed, "Cancelled before it was sent.") { Condition = "cancelled" };
+            var error = new ChatSecureException(ErrorKind.Failed, "Cancelled before it was sent.") { Condition = MessageAct.GivenUp };
             await _results.FailAsync(conversation, id, error, cancellationToken).ConfigureAwait(false);
         }
         finally
