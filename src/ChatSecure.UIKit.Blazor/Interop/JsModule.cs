@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.JSInterop;
 
 namespace ChatSecure.UIKit.Blazor.Interop;
@@ -10,6 +11,12 @@ namespace ChatSecure.UIKit.Blazor.Interop;
 /// <param name="file">The script's name.</param>
 internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
 {
+    // What reading an answer needs of its type, where an app is trimmed.
+    private const DynamicallyAccessedMemberTypes Answer =
+        DynamicallyAccessedMemberTypes.PublicConstructors
+        | DynamicallyAccessedMemberTypes.PublicFields
+        | DynamicallyAccessedMemberTypes.PublicProperties;
+
     private Task<IJSObjectReference>? _module;
 
     public async Task CallAsync(string function, params object?[] arguments)
@@ -21,41 +28,23 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
         });
     }
 
-    public async Task<IJSObjectReference?> CreateAsync(string function, params object?[] arguments)
+    /// <summary>Calls what answers; the default of the answer, without a page.</summary>
+    public async Task<T?> InvokeAsync<[DynamicallyAccessedMembers(Answer)] T>(string function, params object?[] arguments)
     {
-        try
-        {
-            var module = await LoadAsync();
-            return await module.InvokeAsync<IJSObjectReference>(function, arguments);
-        }
-        catch (Exception exception) when (IsGone(exception))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Asks whether something is so; no, without a page.</summary>
-    public async Task<bool> AskAsync(string function, params object?[] arguments)
-    {
-        var answer = false;
+        var answer = default(T);
         await TryAsync(async () =>
         {
             var module = await LoadAsync();
-            answer = await module.InvokeAsync<bool>(function, arguments);
+            answer = await module.InvokeAsync<T>(function, arguments);
         });
         return answer;
     }
 
-    /// <summary>Reads a text; null, without a page.</summary>
-    public async Task<string?> ReadAsync(string function)
+    /// <summary>Calls a script that is not needed again: the page keeps nothing of it.</summary>
+    public static async Task CallOnceAsync(IJSRuntime js, string file, string function, params object?[] arguments)
     {
-        string? answer = null;
-        await TryAsync(async () =>
-        {
-            var module = await LoadAsync();
-            answer = await module.InvokeAsync<string?>(function);
-        });
-        return answer;
+        await using var module = new JsModule(js, file);
+        await module.CallAsync(function, arguments);
     }
 
     public async ValueTask DisposeAsync()

@@ -79,6 +79,6 @@ public partial class Picture
     private async Task<bool> DrawAsync(byte[] file, PictureHeader header)
     {
         using var content = new DotNetStreamReference(new MemoryStream(file));
-        return await _module.AskAsync("draw", _canvas, content, header.MediaType, Max);
+        return await _module.InvokeAsync<bool>("draw", _canvas, content, header.MediaType, Max);
     }
 }

@@ -76,7 +76,7 @@ public partial class Menu
     // The event tells of opening, too: only a menu that is gone from the page is closed here.
     private async Task OnToggleAsync()
     {
-        if (_module is not null && _isOpen && !await _module.AskAsync("isOpen", _menu))
+        if (_module is not null && _isOpen && !await _module.InvokeAsync<bool>("isOpen", _menu))
         {
             _isOpen = false;
         }

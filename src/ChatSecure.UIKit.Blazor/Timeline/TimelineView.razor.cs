@@ -24,7 +24,6 @@ public partial class TimelineView
     private string? _read;
     private string? _newest;
     private bool _isAtEnd = true;
-    private bool _isAway;
     private bool _isSeen;
     private int _below;
 
@@ -61,7 +60,7 @@ public partial class TimelineView
         if (firstRender)
         {
             _events = DotNetObjectReference.Create(new TimelineEvents(LookAsync, ReachAsync));
-            _scroller = await _module.CreateAsync("attach", _element, _events);
+            _scroller = await _module.InvokeAsync<IJSObjectReference>("attach", _element, _events);
         }
 
         // What came about since may be in the rows and not yet in the page: then the next render goes there.
@@ -153,7 +152,7 @@ public partial class TimelineView
 
     private async Task LookAsync(bool isAtEnd, bool isSeen)
     {
-        (_isAtEnd, _isAway, _isSeen) = (isAtEnd, !isAtEnd, isSeen);
+        (_isAtEnd, _isSeen) = (isAtEnd, isSeen);
         if (isAtEnd && IsLive)
         {
             _window.Follow();

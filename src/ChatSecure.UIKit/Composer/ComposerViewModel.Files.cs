@@ -1,11 +1,11 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Globalization;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
@@ -122,13 +122,10 @@ public sealed partial class ComposerViewModel
         CancellationToken cancellationToken = default
     )
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(latitude), 90);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Abs(longitude), 180);
-        var uri = string.Create(CultureInfo.InvariantCulture, $"geo:{latitude:0.######},{longitude:0.######}");
-        return SendNowAsync(
-            new(accuracy is { } metres ? string.Create(CultureInfo.InvariantCulture, $"{uri};u={metres:0.#}") : uri, Choice),
-            cancellationToken
-        );
+        // A decimetre of the place, and of how far off that may be: nobody is told more.
+        var range = accuracy is { } metres ? Math.Round(metres, 1) : (double?)null;
+        var place = new GeoLocation(Math.Round(latitude, 6), Math.Round(longitude, 6), uncertainty: range);
+        return SendNowAsync(new(place.ToString(), Choice), cancellationToken);
     }
 
     private static StickerRow Sticker(string[] parts) =>

@@ -11,6 +11,7 @@ using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Groups;
 using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Threading;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -25,6 +26,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 
     private readonly TypingBook _typing = new(context.Time);
     private readonly Dictionary<ConversationId, Shown> _shown = [];
+    private readonly Signal _groupsChanged = new();
     private IReadOnlyList<ConversationSummary> _summaries = [];
     private IReadOnlyList<ConversationSummary> _archived = [];
     private IReadOnlyList<GroupInvitation> _invitations = [];
@@ -189,7 +191,13 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     }
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
-        WatchAllAsync(cancellationToken, WatchListAsync, WatchEventsAsync, token => _typing.WatchAsync(() => InvokeAsync(Refresh), token));
+        WatchAllAsync(
+            cancellationToken,
+            WatchListAsync,
+            WatchEventsAsync,
+            token => _groupsChanged.RunAsync(ReadGroupsAsync, token),
+            token => _typing.WatchAsync(() => InvokeAsync(Refresh), token)
+        );
 
     private protected override void Refresh()
     {
@@ -235,17 +243,16 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     {
         var events = Client.EventsAsync(cancellationToken);
         await ReadContactsAsync(cancellationToken).ConfigureAwait(false);
-        await ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             switch (happened)
             {
                 case EventsLost:
                     await ReadContactsAsync(cancellationToken).ConfigureAwait(false);
-                    await ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
+                    _groupsChanged.Set();
                     break;
                 case GroupChanged or GroupInvited when happened.Account == account:
-                    await ReadGroupsAsync(cancellationToken).ConfigureAwait(false);
+                    _groupsChanged.Set();
                     break;
                 case ContactChanged change when change.Account == account:
                     await InvokeAsync(() =>
