@@ -133,9 +133,12 @@ public sealed class AttachmentTests(ProsodyServer server)
     [Fact]
     public async Task A_small_picture_comes_with_the_message_and_nobody_on_the_way_sees_it()
     {
-        var picture = Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-        );
+        // Random bytes after the end: the same picture as an avatar of another test would be on this server in the clear.
+        byte[] picture =
+        [
+            .. Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+            .. RandomNumberGenerator.GetBytes(32),
+        ];
         await using var alice = await TestApp.StartAsync(hooks: new() { Thumbnail = new OnePicture(picture) });
         await alice.AddAccountAsync(server, UniqueName("alice"));
         await using var bob = await NewAppAsync("bob");
