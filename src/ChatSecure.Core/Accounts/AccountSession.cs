@@ -140,6 +140,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
+        Links = new LinkPages(Settings, services.Options, Privacy, services.Hooks, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,
@@ -203,6 +204,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Moves files.</summary>
     public FileMover Files { get; }
+
+    /// <summary>Asks links what they lead to.</summary>
+    public LinkPages Links { get; }
 
     public PrivacyBook Privacy { get; }
 
