@@ -64,6 +64,7 @@ internal static class JsonShapes
         Number(json, "height", file.Height);
         Number(json, "seconds", (long?)file.Duration?.TotalSeconds);
         Optional(json, "url", file.Source is { } source && source.StartsWith("https://", StringComparison.Ordinal) ? source : null);
+        Optional(json, "stickerPack", file.StickerPack);
         json.WriteBoolean("inline", file.IsInline);
         json.WriteBoolean("here", file.MediaId is not null);
     }

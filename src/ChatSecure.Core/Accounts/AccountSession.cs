@@ -91,11 +91,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         var records = new AccountRecords(services.Store.Records, Account);
-        Privacy = new PrivacyBook(
-            records,
-            BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy),
-            settings => BrandPrivacy.Within(services.Brand, settings)
-        );
+        Privacy = new PrivacyBook(records, BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy), () => services.Brand);
         Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
         DeviceName = new DeviceName(records, Privacy, machine, Directory, services.Options.DeviceLabel);
         Contacts = new ContactBook(

@@ -135,7 +135,10 @@ public sealed class UsedKeyTests : IAsyncLifetime
         await CommitAsync((await machine.UpdateDeviceListAsync(Kind, _alice, [new(_keys.Device!.Id)], Cancel)).Changes);
         await CommitAsync((await machine.AddBundleAsync(Kind, _alice, _keys.Device.Id, bundle, Cancel)).Changes);
         var content = new OmemoContent(null, Encoding.UTF8.GetBytes("<envelope/>"));
-        return (jid, Assert.Single(Assert.IsType<OmemoReady>(await machine.EncryptAsync([_alice], content, cancellationToken: Cancel)).Envelopes));
+        return (
+            jid,
+            Assert.Single(Assert.IsType<OmemoReady>(await machine.EncryptAsync([_alice], content, cancellationToken: Cancel)).Envelopes)
+        );
 
         async Task CommitAsync(IReadOnlyList<CryptoRecord> changes) =>
             await store.CommitAsync(new ChangeSet(jid) { Crypto = changes }, Cancel);
@@ -148,10 +151,7 @@ public sealed class UsedKeyTests : IAsyncLifetime
                 said.Envelope,
                 _ =>
                     Task.FromResult(
-                        (
-                            new ChangeSet(_alice),
-                            new OpenedMessage(new(new MessageStanza(_alice), default, default, null, null))
-                        )
+                        (new ChangeSet(_alice), new OpenedMessage(new(new MessageStanza(_alice), default, default, null, null)))
                     ),
                 Cancel
             )
