@@ -81,7 +81,9 @@ internal sealed class InMemoryProfileService(InMemoryChatClient client) : IProfi
         CancellationToken cancellationToken = default
     ) => NothingOnDisk();
 
-    private async ValueTask AskAsync(CancellationToken cancellationToken)
+    /// <summary>Asks for the key.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: it is wrong.</exception>
+    internal async ValueTask AskAsync(CancellationToken cancellationToken)
     {
         if (client.KeySource is { } source)
         {
