@@ -62,18 +62,8 @@ public sealed class MoveViewModel : ViewModel
     /// <summary>Moves. What comes before it, an account on the new server, is made like any account.</summary>
     public IUiCommand MoveCommand => _move;
 
-    private protected override async Task WatchAsync(CancellationToken cancellationToken)
-    {
-        var events = Client.EventsAsync(cancellationToken);
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var happened in events.ConfigureAwait(false))
-        {
-            if (happened is ConnectionChanged or EventsLost)
-            {
-                await ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        ReadOnAsync(new(), happened => happened is ConnectionChanged, ReadAsync, cancellationToken);
 
     private protected override void Refresh()
     {
