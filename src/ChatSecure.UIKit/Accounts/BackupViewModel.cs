@@ -108,7 +108,7 @@ public sealed class BackupViewModel(UiContext context) : ViewModel(context)
     /// <param name="handOver">Takes it. May throw <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it was handed over; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> ExportAsync(Func<Stream, CancellationToken, Task> handOver, CancellationToken cancellationToken = default)
+    public Task<bool> HandOverAsync(Func<Stream, CancellationToken, Task> handOver, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(handOver);
         var options = Options();
@@ -149,7 +149,7 @@ public sealed class BackupViewModel(UiContext context) : ViewModel(context)
     /// <param name="backup">The backup.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>
     /// <returns>Whether the profile is whole; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> ImportAsync(PickedFile backup, CancellationToken cancellationToken = default)
+    public Task<bool> RestoreAsync(PickedFile backup, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backup);
         return RunAsync(

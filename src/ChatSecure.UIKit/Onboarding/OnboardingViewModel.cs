@@ -366,7 +366,7 @@ public sealed class OnboardingViewModel : ViewModel
     // What went wrong says the backup's own view model, beside the field that it is about.
     private async Task<bool> RestoreAsync(CancellationToken cancellationToken)
     {
-        if (!await Restoring.ImportAsync(BackupFile!, cancellationToken).ConfigureAwait(false))
+        if (!await Restoring.RestoreAsync(BackupFile!, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }

@@ -74,7 +74,7 @@ public sealed class BackupViewModelTests
         byte[] taken = [];
         Type();
         Assert.True(
-            await backup.ExportAsync(
+            await backup.HandOverAsync(
                 async (whole, token) =>
                 {
                     Assert.True(backup.IsRunning);
@@ -90,13 +90,13 @@ public sealed class BackupViewModelTests
         Assert.False(File.Exists(aside));
 
         Type();
-        Assert.False(await backup.ExportAsync((_, _) => throw new IOException("full"), TestContext.Current.CancellationToken));
+        Assert.False(await backup.HandOverAsync((_, _) => throw new IOException("full"), TestContext.Current.CancellationToken));
         Assert.StartsWith("The file can't be written.", backup.Problem, StringComparison.Ordinal);
         Assert.False(File.Exists(aside));
 
         Type();
         Assert.False(
-            await backup.ExportAsync((_, _) => throw new InvalidOperationException("half"), TestContext.Current.CancellationToken)
+            await backup.HandOverAsync((_, _) => throw new InvalidOperationException("half"), TestContext.Current.CancellationToken)
         );
         Assert.Equal(("", null), (backup.Passphrase, backup.DoneText));
 
@@ -122,7 +122,7 @@ public sealed class BackupViewModelTests
         await using var owned = backup;
         backup.Passphrase = "right";
         var none = new PickedFile(_ => throw new FileNotFoundException());
-        Assert.False(await backup.ImportAsync(none, TestContext.Current.CancellationToken));
+        Assert.False(await backup.RestoreAsync(none, TestContext.Current.CancellationToken));
         Assert.StartsWith("The file can't be read.", backup.Problem, StringComparison.Ordinal);
         await client.Profile.DidNotReceiveWithAnyArgs().ImportAsync(default!, default);
         backup.Passphrase = "again";
