@@ -84,8 +84,7 @@ public sealed class AccountViewModel : ViewModel
     } = string.Empty;
 
     /// <summary>How hard the new password is to guess, in words.</summary>
-    public string StrengthText =>
-        Brand.Text("onboarding.passwordStrength", ("strength", Passwords.Judge(NewPassword).ToString().ToLowerInvariant()));
+    public string StrengthText => Passwords.Say(NewPassword, Brand);
 
     /// <summary>Changes the password, on the server and here.</summary>
     public IUiCommand ChangePasswordCommand => _changePassword;

@@ -33,6 +33,21 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Another_language_is_spoken_everywhere_at_once()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        Assert.Equal("ar", app.Find("select option[value=ar]")!.GetAttribute("lang"));
+
+        await app.Shown.InvokeAsync(() => app.Find("select")!.ChangeAsync(new() { Value = "ar" }));
+
+        await app.UntilAsync(() => (string)app.Calls("dress")[^1].Arguments[2]! == "rtl");
+        await app.UntilAsync(() => app.Find(".cs-side h1")!.TextContent == app.Brand.Current.Text("settings.title"));
+        Assert.Equal(app.Brand.Current.Text("shell.chats"), app.Find(".cs-rail-text")!.TextContent);
+        Assert.Equal("ar", app.Brand.Current.Culture.Name);
+    }
+
+    [Fact]
     public async Task What_is_locked_says_who_locked_it()
     {
         await using var app = await App.StartAsync(UIKit.Tests.Say.Zomlike);
