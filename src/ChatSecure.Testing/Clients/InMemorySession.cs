@@ -126,8 +126,8 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
             case InvitationParcel invitation:
                 await Groups.InviteAsync(this, invitation).ConfigureAwait(false);
                 break;
-            case ModerationParcel { Message: var id }:
-                await client.CommitAsync(Moderated(conversation, id)).ConfigureAwait(false);
+            case ModerationParcel { Message: var id, Moderation: var moderation }:
+                await client.CommitAsync(Moderated(conversation, id, moderation)).ConfigureAwait(false);
                 break;
             case ActParcel { Act: var act }:
                 await client.CommitAsync(ActChanges.Of(account, Incoming(act, conversation))).ConfigureAwait(false);
@@ -163,15 +163,18 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         }
     }
 
-    private ChangeSet Moderated(ConversationId conversation, MessageId id) =>
-        new(account)
+    private ChangeSet Moderated(ConversationId conversation, MessageId id, Moderation moderation)
+    {
+        var now = client.Network.Time.GetUtcNow();
+        return new(account)
         {
             Edits =
             [
-                new(new(conversation, MessageDirection.Incoming, id), client.Network.Time.GetUtcNow(), null),
-                new(new(conversation, MessageDirection.Outgoing, id), client.Network.Time.GetUtcNow(), null),
+                new(new(conversation, MessageDirection.Incoming, id), now, null) { Moderation = moderation },
+                new(new(conversation, MessageDirection.Outgoing, id), now, null) { Moderation = moderation },
             ],
         };
+    }
 
     private ChatMessage Incoming(ChatMessage sent, ConversationId conversation) =>
         sent with

@@ -17,17 +17,20 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="nameOf">What people are called.</param>
 /// <param name="reply">What is known of the message that another one answers.</param>
 /// <param name="transfers">How far files are; null if nobody looks.</param>
+/// <param name="mayModerate">Whether we may take messages of others back.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
     Func<Jid, string?, string> nameOf,
     Func<ChatMessage, (ReplyState, ChatMessage?)> reply,
-    TransferBook? transfers = null
+    TransferBook? transfers = null,
+    bool mayModerate = false
 )
 {
     private const int MaxPreview = 120;
     private const int MaxEmoji = 16;
     private const int MaxChips = 20;
+    private const int MaxReason = 500;
 
     /// <summary>The row, not yet in a group.</summary>
     public MessageRow Row(ChatMessage message)
@@ -60,6 +63,7 @@ internal sealed class MessageWords(
                 && message.RetractedAt is null
                 && message.State != DeliveryState.Failed
                 && brand.Features.IsOn(BrandFeature.Retraction),
+            CanModerate = mayModerate && message is { Direction: MessageDirection.Incoming, RetractedAt: null, ArchiveId: not null },
             CanAnswer = isThere,
             CanReply = isThere && brand.Features.IsOn(BrandFeature.Replies),
             CanReact = isThere && brand.Features.IsOn(BrandFeature.Reactions),
@@ -112,6 +116,7 @@ internal sealed class MessageWords(
     private string Body(ChatMessage message, MessageKind kind, string sender, ref bool isCut) =>
         kind switch
         {
+            MessageKind.Retracted when message.Moderation is { } moderation => Moderated(moderation, message.Conversation.Account),
             MessageKind.Retracted => brand.Text(
                 message.Direction == MessageDirection.Outgoing ? "message.retractedByYou" : "message.retracted"
             ),
@@ -123,6 +128,19 @@ internal sealed class MessageWords(
             MessageKind.Action => MeCommand.Present(sender, DisplayText.Body(MeCommand.GetAction(message.Body!)!, out isCut)),
             _ => DisplayText.Body(message.Body!, out isCut),
         };
+
+    private string Moderated(Moderation moderation, Jid account)
+    {
+        var nick = DisplayText.Name(moderation.Nick);
+        var who =
+            moderation.Address == account ? brand.Text("message.moderated.byYou")
+            : moderation.Address is { } address ? brand.Text("message.moderated", ("name", nameOf(address, nick)))
+            : nick is not null ? brand.Text("message.moderated", ("name", nick))
+            : brand.Text("message.moderated.unknown");
+        return moderation.Reason is { Length: > 0 } reason
+            ? brand.Text("message.moderated.reason", ("what", who), ("reason", DisplayText.Line(reason, MaxReason)))
+            : who;
+    }
 
     private string Place(GeoLocation place)
     {

@@ -49,6 +49,19 @@ public sealed partial class TimelineViewModel
             : TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
     }
 
+    /// <summary>Takes a message of somebody else back for the whole group, which its moderators may. Ask the person first, with <c>message.moderate.confirm</c>.</summary>
+    /// <param name="row">The message; nothing happens unless <see cref="MessageRow.CanModerate"/>.</param>
+    /// <param name="reason">Why, for all to read; null or empty for no reason.</param>
+    /// <returns>Whether the room has done it; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> ModerateAsync(MessageRow row, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        return row.CanModerate
+            ? TryAsync(token => Client.Groups.ModerateAsync(Conversation.Account, Conversation.Peer, row.MessageId, why, token))
+            : Task.FromResult(false);
+    }
+
     /// <summary>What can be done with a message, in the order in which to show it. What has no function is the toolkit's to do, or the composer's.</summary>
     /// <param name="row">The message.</param>
     /// <returns>The actions: the kit's, and what the app makes of them.</returns>

@@ -37,6 +37,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly TransferBook _transfers = new();
     private readonly string? _name;
     private HashSet<string> _gaps = [];
+    private bool _mayModerate;
     private ITimeline? _timeline;
     private MessageRef? _around;
     private CancellationTokenSource? _reopen;
@@ -229,7 +230,7 @@ public sealed partial class TimelineViewModel : ViewModel
         Announcement = Brand.Text("accessibility.newMessage", ("name", Words().Sender(message)), ("body", body));
     }
 
-    private MessageWords Words() => new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers);
+    private MessageWords Words() => new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers, _mayModerate);
 
     private void FindUnread(IReadOnlyList<ChatMessage> messages)
     {
@@ -250,12 +251,21 @@ public sealed partial class TimelineViewModel : ViewModel
     {
         var events = Client.EventsAsync(cancellationToken);
         await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+        await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             switch (happened)
             {
                 case EventsLost:
                     await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case GroupChanged { Group: var group } when happened.Account == Conversation.Account && group.Room.Jid == Conversation.Peer:
+                    await ChangeAsync(() => _mayModerate = group.MayModerate).ConfigureAwait(false);
+                    break;
+                case GroupMemberChanged { Member.IsSelf: true } member
+                    when member.Account == Conversation.Account && member.Room == Conversation.Peer:
+                    await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case TransferProgress progress when progress.Message.Conversation == Conversation:
                     await ChangeAsync(() => _transfers.Apply(progress)).ConfigureAwait(false);
@@ -286,6 +296,13 @@ public sealed partial class TimelineViewModel : ViewModel
                 Names.Set(contacts);
                 _knownKeys.UnionWith(devices.Select(device => device.Fingerprint?.Hex).OfType<string>());
             })
+            .ConfigureAwait(false);
+    }
+
+    private async Task ReadRightsAsync(CancellationToken cancellationToken)
+    {
+        var groups = await Client.Groups.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(() => _mayModerate = groups.Any(group => group.Room.Jid == Conversation.Peer && group.MayModerate))
             .ConfigureAwait(false);
     }
 
