@@ -77,6 +77,28 @@ internal static class Steps
         await screen.SeeAsync(screen.Page.Locator(".cs-header h2", new() { HasText = name }));
     }
 
+    /// <summary>Picks a file to be sent.</summary>
+    public static async Task AttachAsync(this Screen screen, string name, string type, byte[] content)
+    {
+        var chooser = await screen.Page.RunAndWaitForFileChooserAsync(async () =>
+        {
+            await screen.Button("Attach a file").ClickAsync();
+            var item = screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attach a file" });
+            if (await item.IsVisibleAsync())
+            {
+                await item.ClickAsync();
+            }
+        });
+        await chooser.SetFilesAsync(
+            new FilePayload
+            {
+                Name = name,
+                MimeType = type,
+                Buffer = content,
+            }
+        );
+    }
+
     /// <summary>Chooses from the menu of a message.</summary>
     public static async Task ChooseAsync(this Screen screen, ILocator message, string item)
     {

@@ -72,6 +72,45 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         return acked.Task;
     }
 
+    /// <summary>Takes out of the outbox what waits there.</summary>
+    /// <returns>Whether it waited; false also while something is on its way.</returns>
+    public async Task<bool> StopAsync(ConversationId conversation, MessageId id)
+    {
+        if (Interlocked.Exchange(ref _isSending, 1) != 0)
+        {
+            return false;
+        }
+
+        TaskCompletionSource? stopped = null;
+        try
+        {
+            for (var left = _outbox.Count; left > 0 && _outbox.TryDequeue(out var next); left--)
+            {
+                if (next.Parcel.To == conversation.Peer && IdOf(next.Parcel) == id)
+                {
+                    stopped = next.Acked;
+                }
+                else
+                {
+                    _outbox.Enqueue(next);
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isSending, 0);
+        }
+
+        if (stopped is null)
+        {
+            return false;
+        }
+
+        await FailAsync(conversation, id, MessageAct.GivenUp).ConfigureAwait(false);
+        stopped.TrySetException(new ChatSecureException(ErrorKind.Failed, "It was stopped.") { Condition = MessageAct.GivenUp });
+        return true;
+    }
+
     public TrustLevel TrustOf(Jid owner, Fingerprint device)
     {
         if (owner == account && device == key)
@@ -206,6 +245,15 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
                 while (IsOnline && client.Network.IsReachable && _outbox.TryDequeue(out var next))
                 {
                     var (parcel, acked) = next;
+                    if (parcel is ActParcel { Act: var act } && client.Network.ActRefusal is { } refusal)
+                    {
+                        await FailAsync(act.Conversation, act.Id, refusal).ConfigureAwait(false);
+                        acked.TrySetException(
+                            new ChatSecureException(ErrorKind.Protocol, "The network refuses it.") { Condition = refusal }
+                        );
+                        continue;
+                    }
+
                     await AdvanceAsync(parcel, DeliveryState.Sent).ConfigureAwait(false);
                     await AdvanceAsync(parcel, DeliveryState.Acked).ConfigureAwait(false);
                     await client.Network.DeliverAsync(parcel).ConfigureAwait(false);
@@ -218,6 +266,14 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
             }
         }
     }
+
+    private static MessageId? IdOf(Parcel parcel) =>
+        parcel switch
+        {
+            MessageParcel { Message.Id: var id } => id,
+            ActParcel { Act.Id: var id } => id,
+            _ => null,
+        };
 
     private Task AdvanceAsync(Parcel parcel, DeliveryState state) =>
         parcel switch

@@ -18,13 +18,15 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="reply">What is known of the message that another one answers.</param>
 /// <param name="transfers">How far files are; null if nobody looks.</param>
 /// <param name="mayModerate">Whether we may take messages of others back.</param>
+/// <param name="unsent">What of ours was not sent; null if nobody looks.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
     Func<Jid, string?, string> nameOf,
     Func<ChatMessage, (ReplyState, ChatMessage?)> reply,
     TransferBook? transfers = null,
-    bool mayModerate = false
+    bool mayModerate = false,
+    UnsentActs? unsent = null
 )
 {
     private const int MaxPreview = 120;
@@ -67,6 +69,8 @@ internal sealed class MessageWords(
             CanAnswer = isThere,
             CanReply = isThere && brand.Features.IsOn(BrandFeature.Replies),
             CanReact = isThere && brand.Features.IsOn(BrandFeature.Reactions),
+            IsWaiting = isOwn && message.State == DeliveryState.Queued && unsent is { IsOffline: true },
+            UnsentActs = unsent?.Of(message, brand) ?? [],
             CanCancel = isOwn && message.State == DeliveryState.Queued,
             CanRetry = isOwn && message is { State: DeliveryState.Failed, Body: not null, RetractedAt: null },
             Location = GeoLocation.TryParse(message.Body, out var place) && kind == MessageKind.Location ? place : null,
@@ -185,7 +189,7 @@ internal sealed class MessageWords(
 
     private string Delivery(ChatMessage message) =>
         message is { State: DeliveryState.Failed, FailureReason: { } reason }
-            ? brand.Text("message.failed", ("reason", reason))
+            ? brand.Text("message.failed", ("reason", FailureWords.Of(reason, brand)))
             : brand.Text(TextId.Of(message.State));
 
     private string Accessible(MessageRow row)
@@ -204,6 +208,7 @@ internal sealed class MessageWords(
             text,
             row.Reply is { State: ReplyState.Ready } reply ? brand.Text("composer.replyingTo", ("name", reply.Sender)) : null,
             row.EditedText,
+            row.UnsentActs.Count > 0 ? string.Join(' ', row.UnsentActs.Select(act => act.Text)) : null,
             row.IsCut ? brand.Text("message.cut") : null
         );
         return Sentences.Join(

@@ -158,6 +158,34 @@ public sealed partial class TimelineViewModel
             : Task.FromResult(false);
     }
 
+    /// <summary>Tries once more what failed to be done to a message.</summary>
+    /// <param name="act">What; nothing happens if it did not fail.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> RetryActAsync(UnsentActRow act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return act.IsFailed
+            ? ChangeActAsync(token => Client.Conversations.RetryActAsync(Conversation, act.Id, cancellationToken: token))
+            : Task.FromResult(false);
+    }
+
+    /// <summary>Stops what waits to be done to a message, or gives up what failed.</summary>
+    /// <param name="act">What.</param>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> CancelActAsync(UnsentActRow act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return ChangeActAsync(token => Client.Conversations.CancelAsync(Conversation, act.Id, token));
+    }
+
+    // What became of it no event tells where it was only forgotten.
+    private Task<bool> ChangeActAsync(Func<CancellationToken, Task> change) =>
+        TryAsync(async token =>
+        {
+            await change(token).ConfigureAwait(false);
+            await ReadUnsentAsync(token).ConfigureAwait(false);
+        });
+
     /// <summary>Sends the text and the files of a message to somebody else.</summary>
     /// <param name="row">The message.</param>
     /// <param name="to">To whom, of the same account.</param>
