@@ -14,6 +14,7 @@ namespace ChatSecure.Desktop;
 internal sealed record DesktopArguments
 {
     private const int MaxFileBytes = 1024 * 1024;
+    private const int MaxLink = 8192;
 
     public string? Profile { get; private set; }
 
@@ -26,6 +27,9 @@ internal sealed record DesktopArguments
     public TimeSpan? StopAfter { get; private set; }
 
     public LogLevel Log { get; private set; } = LogLevel.None;
+
+    /// <summary>The link that it was started with, such as an invitation: as long as a person has not agreed, text and nothing else.</summary>
+    public string? Link { get; private set; }
 
     public bool WantsHelp { get; private set; }
 
@@ -77,6 +81,9 @@ internal sealed record DesktopArguments
                     break;
                 case "--log":
                     read.Log = Enum.TryParse<LogLevel>(Value(), ignoreCase: true, out var level) ? level : throw Malformed();
+                    break;
+                case { Length: <= MaxLink } when read.Link is null && option.StartsWith("xmpp:", StringComparison.OrdinalIgnoreCase):
+                    read.Link = option;
                     break;
                 default:
                     throw new UsageException(brand.Text("desktop.input.unknown", ("option", option)));

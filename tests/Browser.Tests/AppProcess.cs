@@ -24,7 +24,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
         ProsodyServer server,
         string? profile = null,
         string? passphrase = null,
-        string language = "C.UTF-8"
+        string language = "C.UTF-8",
+        string? link = null
     )
     {
         var folder = profile ?? Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
@@ -37,6 +38,11 @@ internal sealed partial class AppProcess : IAsyncDisposable
         foreach (var arg in new[] { "--profile", folder, "--server", $"127.0.0.1:{server.Port}", "--ca", server.CaFile })
         {
             start.ArgumentList.Add(arg);
+        }
+
+        if (link is not null)
+        {
+            start.ArgumentList.Add(link);
         }
 
         if (passphrase is not null)

@@ -62,6 +62,9 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     /// <summary>How large a file may be, in bytes; null for any size.</summary>
     public long? MaxFileSize { get; set; }
 
+    /// <summary>Why edits, retractions and reactions are refused for good, as a stable word such as <c>forbidden</c>; null, the default, if they are taken.</summary>
+    public string? ActRefusal { get; set; }
+
     /// <summary>Cuts an account's connections. They don't come back by themselves.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="reason">What its clients say about it; <see cref="ErrorKind.AuthenticationFailed"/> as if the password had been changed elsewhere.</param>

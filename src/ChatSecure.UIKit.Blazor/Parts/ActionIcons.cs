@@ -17,7 +17,7 @@ internal static class ActionIcons
             "forward" => IconKind.Forward,
             "retry" => IconKind.Retry,
             "cancel" => IconKind.Close,
-            "retract" or "delete" => IconKind.Delete,
+            "retract" or "moderate" or "delete" => IconKind.Delete,
             "pin" or "unpin" => IconKind.Pin,
             "mute" => IconKind.Muted,
             "unmute" => IconKind.Bell,

@@ -20,6 +20,7 @@ internal static class MessageActions
             (row.CanAnswer, new("forward", brand.Text("button.forward"))),
             (row.CanRetry, new("retry", brand.Text("button.retry"), _ => timeline.RetryAsync(row))),
             (row.CanCancel, new("cancel", brand.Text("button.cancel"), _ => timeline.CancelAsync(row))),
+            (row.CanModerate, new("moderate", brand.Text("message.moderate"), IsSevere: true)),
             (row.CanRetract, new("retract", brand.Text("message.retract"), _ => timeline.RetractAsync(row), IsSevere: true)),
         ];
         return [.. all.Where(entry => entry.IsOffered).Select(entry => entry.Action)];

@@ -53,6 +53,9 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Whether we may take it back.</summary>
     public bool CanRetract { get; init; }
 
+    /// <summary>Whether we may take it back although somebody else wrote it: we moderate the group.</summary>
+    public bool CanModerate { get; init; }
+
     /// <summary>Whether it is there to be answered, or reacted to.</summary>
     public bool CanAnswer { get; init; }
 
@@ -61,6 +64,12 @@ public sealed record MessageRow : TimelineRow
 
     /// <summary>Whether we may react to it.</summary>
     public bool CanReact { get; init; }
+
+    /// <summary>Whether it waits for the connection, which is not there.</summary>
+    public bool IsWaiting { get; init; }
+
+    /// <summary>What we did to it and nobody else knows of: it waits for the connection, or failed.</summary>
+    public ValueList<UnsentActRow> UnsentActs { get; init; } = [];
 
     /// <summary>Whether sending it can be stopped: it waits.</summary>
     public bool CanCancel { get; init; }
