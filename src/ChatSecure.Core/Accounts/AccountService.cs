@@ -91,7 +91,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
         else if (session.IsOnline)
         {
-            await session.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
+            await session.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
