@@ -167,6 +167,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ExamineAsync(
                 await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
+                services.Brand,
                 services.Time,
                 cancellationToken
             )
