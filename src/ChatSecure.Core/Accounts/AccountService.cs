@@ -139,6 +139,11 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ConnectAsync(cancellationToken)
             .ConfigureAwait(false);
 
+    public async Task StayConnectedAsync(Jid account, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
+            .StayConnectedAsync(cancellationToken)
+            .ConfigureAwait(false);
+
     public async Task DisconnectAsync(Jid account, CancellationToken cancellationToken = default) =>
         await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
             .Client.DisconnectAsync(cancellationToken)

@@ -268,12 +268,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             }
         );
 
-    public async Task ConnectAsync(CancellationToken cancellationToken)
+    public Task ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(Client.ConnectAsync, cancellationToken);
+
+    /// <summary>Connects, and goes on trying where that fails for now.</summary>
+    public Task StayConnectedAsync(CancellationToken cancellationToken) => ConnectAsync(Client.StayConnectedAsync, cancellationToken);
+
+    private async Task ConnectAsync(Func<CancellationToken, Task> connect, CancellationToken cancellationToken)
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await EngineMeter.TraceAsync("connect", Client.ConnectAsync, cancellationToken).ConfigureAwait(false);
+            await EngineMeter.TraceAsync("connect", connect, cancellationToken).ConfigureAwait(false);
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
         {
@@ -282,7 +287,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 throw;
             }
 
-            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await connect(cancellationToken).ConfigureAwait(false);
         }
 
         Task synchronized;

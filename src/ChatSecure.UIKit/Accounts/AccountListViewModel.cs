@@ -40,7 +40,7 @@ public sealed class AccountListViewModel(UiContext context) : ViewModel(context)
     /// <summary>Connects an account, and keeps it connected.</summary>
     /// <param name="account">Which.</param>
     /// <returns>Whether it is online; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> ConnectAsync(Jid account) => TryAsync(token => Client.Accounts.ConnectAsync(account, token));
+    public Task<bool> ConnectAsync(Jid account) => TryAsync(token => Client.Accounts.StayConnectedAsync(account, token));
 
     /// <summary>Disconnects an account. What is queued stays queued.</summary>
     /// <param name="account">Which.</param>

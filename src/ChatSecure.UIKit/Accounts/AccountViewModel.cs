@@ -36,7 +36,7 @@ public sealed class AccountViewModel : ViewModel
     {
         Account = account;
         _connect = Command(
-            token => Client.Accounts.ConnectAsync(account, token),
+            token => Client.Accounts.StayConnectedAsync(account, token),
             () => State is ConnectionState.Online or ConnectionState.Connecting ? StateText : null
         );
         _disconnect = Command(
