@@ -79,12 +79,14 @@ public sealed class SamePackagesTests : IDisposable
         var found = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();
         foreach (var handle in reader.CustomDebugInformation)
         {
-            // An embedded source: its length, and then itself, deflated.
+            // An embedded source: its length and itself, deflated; or no length and itself.
             var information = reader.GetCustomDebugInformation(handle);
             if (information.Parent.Kind == HandleKind.Document && reader.GetBlobBytes(information.Value) is { Length: > 4 } blob)
             {
-                using var source = new DeflateStream(new MemoryStream(blob, 4, blob.Length - 4), CompressionMode.Decompress);
-                found.Add(new StreamReader(source, Encoding.UTF8).ReadToEnd());
+                Stream source = new MemoryStream(blob, 4, blob.Length - 4);
+                source = BitConverter.ToInt32(blob) == 0 ? source : new DeflateStream(source, CompressionMode.Decompress);
+                using var text = new StreamReader(source, Encoding.UTF8);
+                found.Add(text.ReadToEnd());
             }
         }
 

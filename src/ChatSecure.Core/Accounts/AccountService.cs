@@ -91,7 +91,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
         else if (session.IsOnline)
         {
-            await session.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
+            await session.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
@@ -176,6 +176,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ExamineAsync(
                 await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
+                services.Brand,
                 services.Time,
                 cancellationToken
             )
