@@ -386,7 +386,7 @@ public sealed class OnboardingViewModel : ViewModel
     {
         try
         {
-            await Client.Accounts.ConnectAsync(account).ConfigureAwait(false);
+            await Client.Accounts.StayConnectedAsync(account).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ChatSecureException or OperationCanceledException or ObjectDisposedException)
         {

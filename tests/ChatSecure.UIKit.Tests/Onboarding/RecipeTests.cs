@@ -99,7 +99,7 @@ public sealed class RecipeTests
         await NextAsync(way);
         Assert.Equal((OnboardingStep.Notifications, _restored), (way.Step, way.Account));
         Assert.False(way.BackCommand.CanExecute(null));
-        await client.Accounts.Received().ConnectAsync(_restored, Arg.Any<CancellationToken>());
+        await client.Accounts.Received().StayConnectedAsync(_restored, Arg.Any<CancellationToken>());
     }
 
     [Fact]
