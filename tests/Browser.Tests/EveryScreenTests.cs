@@ -97,6 +97,7 @@ public sealed class EveryScreenTests(Chromium chromium)
         await next.ClickAsync();
         await screen.Page.Locator(".cs-onboarding .cs-link").ClickAsync();
         await LookAsync(screen, look, "05-passphrase", screen.Page.Locator("input[autocomplete=new-password]"));
+        await Assertions.Expect(screen.Page.Locator("input[autocomplete=current-password]")).ToBeFocusedAsync();
         await next.ClickAsync();
         await LookAsync(screen, look, "06-restore", screen.Page.Locator(".cs-file-button"));
         await screen.Page.Locator(".cs-onboarding .cs-actions button[type=button]").ClickAsync();
