@@ -120,8 +120,8 @@ internal sealed record DesktopArguments
 
         if (server is not null)
         {
-            read.Server = DnsEndPointOf(server) is { } end
-                ? new(end.Host, end.Port, tls)
+            read.Server = ServerAddress.TryParse(server, tls, out var address)
+                ? address
                 : throw new UsageException(brand.Text("desktop.input.malformed", ("option", "--server")));
         }
 
@@ -130,17 +130,4 @@ internal sealed record DesktopArguments
 
     /// <summary>Shows nothing: a passphrase may be in it.</summary>
     public override string ToString() => nameof(DesktopArguments);
-
-    private static DnsEndPoint? DnsEndPointOf(string text)
-    {
-        var colon = text.LastIndexOf(':');
-        return
-            colon > 0
-            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is > 0 and <= IPEndPoint.MaxPort
-            && text[..colon].Trim('[', ']') is { } host
-            && Uri.CheckHostName(host) != UriHostNameType.Unknown
-            ? new(host, port)
-            : null;
-    }
 }

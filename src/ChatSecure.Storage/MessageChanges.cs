@@ -49,6 +49,7 @@ internal static class MessageChanges
                 Body = null,
                 DecryptFailure = null,
                 Attachments = [],
+                Links = [],
                 Reactions = [],
                 RetractedAt = at,
                 Moderation = edit.Moderation,
@@ -60,6 +61,7 @@ internal static class MessageChanges
             : before with
             {
                 Body = edit.Body,
+                Links = [.. before.Links.Where(link => edit.Body.Contains(link.Address, StringComparison.Ordinal))],
                 DecryptFailure = null,
                 EditedAt = at,
                 SenderKey = edit.SenderKey ?? before.SenderKey,

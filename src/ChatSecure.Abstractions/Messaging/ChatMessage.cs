@@ -71,6 +71,9 @@ public sealed record ChatMessage
     /// <summary>Its files, in the order in which its sender put them.</summary>
     public ValueList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>What its sender tells of links in its text (XEP-0511), at most <see cref="LinkMetadata.MaxInMessage"/>. An edit leaves those that its text still has.</summary>
+    public ValueList<LinkMetadata> Links { get; init; } = [];
+
     /// <summary>What people answered to it with (XEP-0444), each person once. Written through <see cref="Stores.ChangeSet.Reactions"/>.</summary>
     public ValueList<Reaction> Reactions { get; init; } = [];
 

@@ -8,7 +8,7 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Storage.Rows;
 
-/// <summary>A message's attachments and reactions as JSON, without reflection. Null stands for none.</summary>
+/// <summary>A message's attachments, links and reactions as JSON, without reflection. Null stands for none.</summary>
 internal static class StoredRelations
 {
     public static string? Write(ValueList<Attachment> attachments) =>
@@ -19,6 +19,21 @@ internal static class StoredRelations
         try
         {
             return json is null ? [] : [.. JsonSerializer.Deserialize(json, RelationContext.Default.AttachmentArray) ?? []];
+        }
+        catch (JsonException)
+        {
+            throw StoredText.Damaged();
+        }
+    }
+
+    public static string? Write(ValueList<LinkMetadata> links) =>
+        links.Count == 0 ? null : JsonSerializer.Serialize([.. links], RelationContext.Default.LinkMetadataArray);
+
+    public static ValueList<LinkMetadata> Links(string? json)
+    {
+        try
+        {
+            return json is null ? [] : [.. JsonSerializer.Deserialize(json, RelationContext.Default.LinkMetadataArray) ?? []];
         }
         catch (JsonException)
         {
@@ -129,6 +144,7 @@ internal sealed record StoredModeration(string? Nick, string? Address, string? R
 /// <summary>Serialisation without reflection.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Attachment[]))]
+[JsonSerializable(typeof(LinkMetadata[]))]
 [JsonSerializable(typeof(StoredReaction[]))]
 [JsonSerializable(typeof(StoredFormer))]
 [JsonSerializable(typeof(StoredModeration))]

@@ -37,6 +37,7 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         }
 
         var kind = Choose(session, conversation.Peer, message.Encryption);
+        message = message with { Links = InMemoryLinkPages.TakeIn(message.Links, message.Body) };
         var files = await client.Files.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
         return await SendAsync(session, kind, conversation, message, files).ConfigureAwait(false);
     }
@@ -62,6 +63,7 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             State = DeliveryState.Queued,
             ReplyTo = message.ReplyTo,
             Attachments = files,
+            Links = message.Links,
         };
         await client.CommitAsync(new(conversation.Account) { Messages = [stored] }).ConfigureAwait(false);
         if (!client.Files.Fit(stored))
@@ -310,6 +312,9 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         return client.Network.MaxFileSize;
     }
 
+    public Task<LinkMetadata> FetchLinkAsync(Jid account, Uri link, CancellationToken cancellationToken = default) =>
+        client.LinkPages.FetchAsync(account, link, cancellationToken);
+
     public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         client.Files.DownloadAsync(message, index, cancellationToken);
 
@@ -387,7 +392,8 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
     {
         var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var kind = Choose(session, conversation.Peer, encryption);
-        return await SendAsync(session, kind, conversation, new(message.Body!, encryption), message.Attachments).ConfigureAwait(false);
+        return await SendAsync(session, kind, conversation, new(message.Body!, encryption) { Links = message.Links }, message.Attachments)
+            .ConfigureAwait(false);
     }
 
     private EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>

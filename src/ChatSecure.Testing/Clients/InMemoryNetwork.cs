@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using ChatSecure.Addressing;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Clients;
 
@@ -17,6 +18,7 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, NetworkAccount> _accounts = [];
     private readonly Dictionary<string, byte[]> _files = [];
+    private readonly Dictionary<string, LinkMetadata> _pages = [];
 
     internal InMemoryRooms Rooms { get; } = new();
 
@@ -82,6 +84,24 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
         lock (_lock)
         {
             Get(account).Password = password.ToArray();
+        }
+    }
+
+    /// <summary>Makes a page that can be asked what it tells of itself.</summary>
+    /// <param name="page">What it tells, and its address.</param>
+    public void AddPage(LinkMetadata page)
+    {
+        lock (_lock)
+        {
+            _pages[page.Address] = page;
+        }
+    }
+
+    internal LinkMetadata? FindPage(string address)
+    {
+        lock (_lock)
+        {
+            return _pages.GetValueOrDefault(address);
         }
     }
 

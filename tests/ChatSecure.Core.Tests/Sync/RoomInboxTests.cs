@@ -6,7 +6,9 @@ using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.Links;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
@@ -35,6 +37,26 @@ public sealed class RoomInboxTests
         Assert.Empty(fixture.Replies);
         Assert.Equal("a1", (await fixture.Store.ArchiveCursors.GetAsync(Alice, _room))?.LastId);
         Assert.Null(await fixture.CursorAsync());
+    }
+
+    [Fact]
+    public async Task Files_and_links_of_a_message_are_read_as_between_two()
+    {
+        const string File = "https://files.example.com/cup.png";
+        await using var fixture = await CreateAsync();
+        var said = Said("Romeo", $"See https://example.org/tea\n{File}", "m1", "o1", Bob);
+        said.Stanza.AddSharedFile(new(new() { Name = "cup.png", Size = 3 }, [new(File)], FileDisposition.Inline));
+        said.Stanza.AddFallback(FileSharing.Namespace, new(27, said.Stanza.Body!.Length));
+        said.Stanza.AddLink(new("https://example.org/tea") { Title = "Tea" });
+        await ReceiveAsync(fixture, said, archiveId: "a1");
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal("See https://example.org/tea", message.Body);
+        Assert.Equal(
+            ("cup.png", 3, File),
+            Assert.Single(message.Attachments) is var file ? (file.FileName, file.Size, file.Source) : default
+        );
+        Assert.Equal("Tea", Assert.Single(message.Links).Title);
     }
 
     [Fact]

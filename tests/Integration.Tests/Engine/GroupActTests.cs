@@ -190,19 +190,12 @@ public sealed class GroupActTests(ProsodyServer server)
         await ReadAsync(late, room);
     }
 
-    private static async Task ReadAsync(TestApp app, Addressing.Jid room)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            var page = await app.Client.Conversations.HistoryAsync(app.With(room));
-            if (page.Messages.All(message => message.State == DeliveryState.Displayed))
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It was not marked as read.");
-    }
+    private static Task ReadAsync(TestApp app, Addressing.Jid room) =>
+        TestApp.UntilAsync(
+            async () =>
+                (await app.Client.Conversations.HistoryAsync(app.With(room))).Messages.All(message =>
+                    message.State == DeliveryState.Displayed
+                ),
+            "It was not marked as read."
+        );
 }
