@@ -43,8 +43,8 @@ public sealed class InvitationTests(TwoPeople people, Chromium chromium)
                 .Not.ToHaveTextAsync(heading ?? "", new() { Timeout = 60_000 });
         }
 
-        await name.FillAsync("carol");
-        await carol.Page.Locator("input[type=password]").FillAsync("a good password of carol");
+        await name.FillAsync("elsa");
+        await carol.Page.Locator("input[type=password]").FillAsync("a good password of hers");
         await carol.Button("Next").ClickAsync();
         var start = carol.Button("Start chatting");
         for (var step = 0; step < 6 && !await start.IsVisibleAsync(); step++)

@@ -15,6 +15,7 @@ internal static class ActionIcons
             "edit" => IconKind.Edit,
             "copy" => IconKind.Copy,
             "forward" => IconKind.Forward,
+            "preview" => IconKind.Search,
             "retry" => IconKind.Retry,
             "cancel" => IconKind.Close,
             "retract" or "moderate" or "delete" => IconKind.Delete,

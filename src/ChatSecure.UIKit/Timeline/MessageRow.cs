@@ -41,6 +41,12 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Its files.</summary>
     public ValueList<AttachmentRow> Attachments { get; init; } = [];
 
+    /// <summary>What pages tell of themselves to which its text has links: as its sender says, and as a person had it fetched.</summary>
+    public ValueList<LinkPreviewRow> Links { get; init; } = [];
+
+    /// <summary>Whether a page that its text has a link to may be asked: there is such a link, and the person and the brand want that.</summary>
+    public bool CanPreview { get; init; }
+
     /// <summary>What people answered to it with, the most frequent first.</summary>
     public ValueList<ReactionChip> Reactions { get; init; } = [];
 

@@ -19,6 +19,7 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="transfers">How far files are; null if nobody looks.</param>
 /// <param name="mayModerate">Whether we may take messages of others back.</param>
 /// <param name="unsent">What of ours was not sent; null if nobody looks.</param>
+/// <param name="previews">What is known of links; null if nobody looks.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
@@ -26,7 +27,8 @@ internal sealed class MessageWords(
     Func<ChatMessage, (ReplyState, ChatMessage?)> reply,
     TransferBook? transfers = null,
     bool mayModerate = false,
-    UnsentActs? unsent = null
+    UnsentActs? unsent = null,
+    LinkPreviews? previews = null
 )
 {
     private const int MaxPreview = 120;
@@ -57,6 +59,9 @@ internal sealed class MessageWords(
             DecryptFailure = message.DecryptFailure,
             Reply = message.ReplyTo is null ? null : Reply(message),
             Attachments = Timeline.Attachments.Of(message, sender, brand, transfers),
+            Links = previews?.Of(message, sender, brand) ?? [],
+            CanPreview =
+                isThere && body.Contains("https://", StringComparison.OrdinalIgnoreCase) && brand.Privacy.IsOn(PrivacySwitch.LinkPreviews),
             Reactions = Chips(message),
             EditedText = message is { EditedAt: not null, RetractedAt: null } ? brand.Text("message.edited") : null,
             CanEdit = isOwn && isThere && message.State != DeliveryState.Failed && brand.Features.IsOn(BrandFeature.Editing),

@@ -72,6 +72,35 @@ public sealed partial class TimelineViewModel
         return Context.Slots.MessageActions?.Get(new(row, Conversation, kit, Brand)) ?? kit;
     }
 
+    /// <summary>Asks the page behind a link of a message what it tells of itself. Its site learns that somebody looked: to be called only when the person wants it, for
+    /// that link.</summary>
+    /// <param name="row">The message.</param>
+    /// <param name="link">The link, https, as it stands in the text.</param>
+    /// <returns>Whether it told something, which is in <see cref="MessageRow.Links"/> then; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public async Task<bool> ShowPreviewAsync(MessageRow row, Uri link)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(link);
+        if (!row.CanPreview)
+        {
+            return false;
+        }
+
+        await ChangeAsync(() => _previews.Start(row.Reference, link.OriginalString)).ConfigureAwait(false);
+        LinkMetadata? told = null;
+        try
+        {
+            return await TryAsync(async token =>
+                    told = await Client.Conversations.FetchLinkAsync(Conversation.Account, link, token).ConfigureAwait(false)
+                )
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            await ChangeAsync(() => _previews.Finish(row.Reference, link.OriginalString, told)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Fetches a file of a message, unless it is here.</summary>
     /// <param name="row">The message.</param>
     /// <param name="index">Which of its files.</param>

@@ -36,6 +36,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly List<TimelineRows.Notice> _notices = [];
     private readonly HashSet<string> _knownKeys = [];
     private readonly TransferBook _transfers = new();
+    private readonly LinkPreviews _previews = new();
     private readonly string? _name;
     private HashSet<string> _gaps = [];
     private bool _mayModerate;
@@ -236,7 +237,7 @@ public sealed partial class TimelineViewModel : ViewModel
     }
 
     private MessageWords Words() =>
-        new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers, _mayModerate, _unsent);
+        new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers, _mayModerate, _unsent, _previews);
 
     // The first time it begins at what nobody has read. The newest messages show a few of those anyway.
     private async Task<MessageRef?> FindStartAsync(CancellationToken cancellationToken)
