@@ -80,7 +80,7 @@ public sealed class SettingsTests
                   "features": { "donations": {{(asks ? "true" : "false")}} }
                 }
                 """,
-                TestContext.Current.CancellationToken
+                Xunit.TestContext.Current.CancellationToken
             );
             await using var app = await App.StartAsync(Branding.Brand.Load(folder));
             await ShowAsync(app);
