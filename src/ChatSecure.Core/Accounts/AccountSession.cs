@@ -135,7 +135,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
-        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
+        Files = new FileMover(Settings, services.Store.Media, records, Modules.Upload, services.Options, services.Hooks, services.Time);
         Links = new LinkPages(Settings, services.Options, Privacy, services.Hooks, services.Time);
         var keys = new KeyGathering();
         _outbox = new OutboxPump(

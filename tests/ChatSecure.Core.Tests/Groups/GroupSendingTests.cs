@@ -55,6 +55,7 @@ public sealed class GroupSendingTests : IAsyncLifetime
         _files = new FileMover(
             account,
             _fixture.Store.Media,
+            new(_fixture.Store.Records, Alice),
             _fixture.Modules.Upload,
             new ChatClientOptions(),
             new HookRunner(new ChatHooks(), _fixture.Store, _fixture.Time, NullLogger.Instance),
