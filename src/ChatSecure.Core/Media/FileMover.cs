@@ -182,7 +182,7 @@ internal sealed class FileMover : IDisposable
             await using (keeping.ConfigureAwait(false))
             {
                 await _transfer
-                    .Value.DownloadAsync(url, keeping, max, from, parts.Begin, progress, cancellationToken)
+                    .Value.DownloadFromAsync(url, keeping, max, from, parts.Begin, progress, cancellationToken)
                     .ConfigureAwait(false);
             }
         }

@@ -91,9 +91,9 @@ public sealed class HttpTransfer : IDisposable
         long maxBytes,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default
-    ) => DownloadAsync(url, destination, maxBytes, null, null, progress, cancellationToken);
+    ) => DownloadFromAsync(url, destination, maxBytes, null, null, progress, cancellationToken);
 
-    /// <summary>Gets a file as the other overload does, and goes on with what an earlier process got of it.</summary>
+    /// <summary>Gets a file as <see cref="DownloadAsync"/> does, and goes on with what an earlier process got of it.</summary>
     /// <param name="url">Where it lies: https.</param>
     /// <param name="destination">Where to write what comes, which begins behind what is here. Nothing is written before the host has shown that it has the
     /// rest of the same file.</param>
@@ -103,8 +103,8 @@ public sealed class HttpTransfer : IDisposable
     /// <param name="progress">Is told the number of bytes that are here; null for nobody.</param>
     /// <param name="cancellationToken">Breaks off.</param>
     /// <returns>The size of the whole.</returns>
-    /// <exception cref="ChatSecureException">As of the other overload; <see cref="ErrorKind.Protocol"/> also if the host has another file now.</exception>
-    public Task<long> DownloadAsync(
+    /// <exception cref="ChatSecureException">As of <see cref="DownloadAsync"/>; <see cref="ErrorKind.Protocol"/> also if the host has another file now.</exception>
+    public Task<long> DownloadFromAsync(
         Uri url,
         Stream destination,
         long maxBytes,

@@ -331,7 +331,7 @@ public sealed class HttpTransferTests : IAsyncLifetime
         DownloadMark? begun = null;
         using (var transfer = Create())
         {
-            await transfer.DownloadAsync(Url(), Stream.Null, 10, null, told => begun = told);
+            await transfer.DownloadFromAsync(Url(), Stream.Null, 10, null, told => begun = told);
         }
 
         Assert.Equal((0, 10), (begun!.Position, begun.Total));
@@ -339,7 +339,7 @@ public sealed class HttpTransferTests : IAsyncLifetime
         using var next = Create();
         var rest = new MemoryStream();
         var progress = new Progress();
-        Assert.Equal(10, await next.DownloadAsync(Url(), rest, 10, begun with { Position = 4 }, null, progress));
+        Assert.Equal(10, await next.DownloadFromAsync(Url(), rest, 10, begun with { Position = 4 }, null, progress));
 
         Assert.Equal("456789", Encoding.UTF8.GetString(rest.ToArray()));
         Assert.Equal([10], progress.Reports);
@@ -357,7 +357,7 @@ public sealed class HttpTransferTests : IAsyncLifetime
         using var transfer = Create();
         var rest = new MemoryStream();
 
-        await Refuse(ErrorKind.Protocol, transfer.DownloadAsync(Url(), rest, 10, new DownloadMark(4, 10, "\"one\"", null), null));
+        await Refuse(ErrorKind.Protocol, transfer.DownloadFromAsync(Url(), rest, 10, new DownloadMark(4, 10, "\"one\"", null), null));
 
         Assert.Equal(0, rest.Length);
     }
