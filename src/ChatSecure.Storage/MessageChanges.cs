@@ -44,7 +44,16 @@ internal static class MessageChanges
         var at = edit.At.ToUniversalTime();
         if (edit.Body is null)
         {
-            return before with { Body = null, DecryptFailure = null, Attachments = [], Links = [], Reactions = [], RetractedAt = at };
+            return before with
+            {
+                Body = null,
+                DecryptFailure = null,
+                Attachments = [],
+                Links = [],
+                Reactions = [],
+                RetractedAt = at,
+                Moderation = edit.Moderation,
+            };
         }
 
         return before.EditedAt > at

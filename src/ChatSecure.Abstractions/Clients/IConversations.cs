@@ -261,6 +261,12 @@ public interface IConversations
     /// <returns>The message; null if it is not here.</returns>
     Task<ChatMessage?> FindAsync(MessageRef message, CancellationToken cancellationToken = default);
 
+    /// <summary>What nobody has read here yet, to begin there.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The first of the incoming messages that were not read, and how many there are; null if there are none.</returns>
+    Task<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
     /// <summary>Full-text search, with the part of each message that matched. See <see cref="IMessageStore.SearchHitsAsync"/>.</summary>
     /// <param name="account">In whose messages.</param>
     /// <param name="words">The words.</param>

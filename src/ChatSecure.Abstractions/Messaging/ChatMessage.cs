@@ -83,6 +83,9 @@ public sealed record ChatMessage
     /// <summary>When it was taken back (XEP-0424), and with it its text; null if it was not.</summary>
     public DateTimeOffset? RetractedAt { get; init; }
 
+    /// <summary>Who took it back and why, if that was a moderator of the group; null if it was not taken back, or by who wrote it.</summary>
+    public Moderation? Moderation { get; init; }
+
     /// <summary>When it disappears by itself; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

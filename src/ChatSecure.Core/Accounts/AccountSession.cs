@@ -12,6 +12,7 @@ using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Persona;
 using ChatSecure.Core.Privacy;
+using ChatSecure.Core.Push;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -108,6 +109,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
         Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
+        Push = new PushKeeper(Account, records, Modules.Push, services);
         _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
@@ -214,6 +216,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public Invitations Invites { get; }
 
     public PasswordChange Password { get; }
+
+    public PushKeeper Push { get; }
 
     public GroupBook Groups { get; }
 

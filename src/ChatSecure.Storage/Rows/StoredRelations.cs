@@ -75,6 +75,33 @@ internal static class StoredRelations
         }
     }
 
+    public static string? Write(Moderation? moderation) =>
+        moderation is null
+            ? null
+            : JsonSerializer.Serialize(
+                new StoredModeration(moderation.Nick, moderation.Address?.ToString(), moderation.Reason),
+                RelationContext.Default.StoredModeration
+            );
+
+    public static Moderation? Moderation(string? json)
+    {
+        try
+        {
+            return json is null || JsonSerializer.Deserialize(json, RelationContext.Default.StoredModeration) is not { } moderation
+                ? null
+                : new()
+                {
+                    Nick = moderation.Nick,
+                    Address = moderation.Address is { } address ? StoredText.Jid(address) : null,
+                    Reason = moderation.Reason,
+                };
+        }
+        catch (JsonException)
+        {
+            throw StoredText.Damaged();
+        }
+    }
+
     private static StoredReaction Stored(Reaction reaction) => new(reaction.From.ToString(), [.. reaction.Emojis], reaction.At.UtcTicks);
 
     private static Reaction Read(StoredReaction reaction) =>
@@ -111,10 +138,14 @@ internal sealed record StoredReaction(string From, string[] Emojis, long At);
 /// <summary>What an act took the place of, as it is stored.</summary>
 internal sealed record StoredFormer(int Direction, string? Body, long? EditedAt, string? SenderKey, int? Trust, StoredReaction? Reaction);
 
+/// <summary>Who moderated a message, as it is stored.</summary>
+internal sealed record StoredModeration(string? Nick, string? Address, string? Reason);
+
 /// <summary>Serialisation without reflection.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Attachment[]))]
 [JsonSerializable(typeof(LinkMetadata[]))]
 [JsonSerializable(typeof(StoredReaction[]))]
 [JsonSerializable(typeof(StoredFormer))]
+[JsonSerializable(typeof(StoredModeration))]
 internal sealed partial class RelationContext : JsonSerializerContext;

@@ -121,12 +121,24 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         CancellationToken cancellationToken = default
     ) => await client.Store.Acts.ListUnsentAsync(conversation, cancellationToken).ConfigureAwait(false);
 
-    public Task<ActReceipt> RetryActAsync(
+    public async Task<ActReceipt> RetryActAsync(
         ConversationId conversation,
         MessageId act,
         EncryptionChoice encryption = EncryptionChoice.Auto,
         CancellationToken cancellationToken = default
-    ) => throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such act: on this network all succeed.");
+    )
+    {
+        var failed =
+            await FindFailedAsync(conversation, act, cancellationToken).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such act that failed.");
+        var theirs =
+            failed.Kind == MessageActKind.Reaction
+                ? await FindAsync(new(conversation, MessageDirection.Incoming, failed.Target), cancellationToken).ConfigureAwait(false)
+                : null;
+        var target =
+            theirs ?? await FindAsync(new(conversation, MessageDirection.Outgoing, failed.Target), cancellationToken).ConfigureAwait(false);
+        return await ActAsync(target, failed.Kind, failed.Body, failed.Emojis, encryption, cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<MessagePage> HistoryAsync(
         ConversationId conversation,
@@ -171,6 +183,9 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         int window = 100,
         CancellationToken cancellationToken = default
     ) => Messages.WatchAsync(conversation, window, cancellationToken);
+
+    public async Task<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        await Messages.FindUnreadAsync(conversation, cancellationToken).ConfigureAwait(false);
 
     public async Task<ITimeline> OpenTimelineAsync(
         ConversationId conversation,
@@ -281,7 +296,13 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             SenderKey = chosen == EncryptionKind.None ? null : session.Key,
             State = DeliveryState.Queued,
         };
-        await client.CommitAsync(ActChanges.Of(account, act)).ConfigureAwait(false);
+        // What failed before it and would be done anew by it is given up.
+        var unsent = await UnsentActsAsync(target.Conversation, cancellationToken).ConfigureAwait(false);
+        var past = unsent
+            .Where(other => other.State == DeliveryState.Failed && other.Kind == kind && other.Target == target.Id)
+            .Select(other => other with { FailureReason = MessageAct.GivenUp });
+        var changes = ActChanges.Of(account, act);
+        await client.CommitAsync(changes with { Acts = [.. past, .. changes.Acts] }).ConfigureAwait(false);
         return new(act, await session.SendAsync(new ActParcel(account, peer, act)).ConfigureAwait(false));
     }
 
@@ -300,12 +321,29 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
     public Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         client.Files.OpenAsync(message, index, cancellationToken);
 
-    // What was sent has left at once: nothing waits that could be taken out.
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
     {
-        await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        return false;
+        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (await session.StopAsync(conversation, message).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (await FindFailedAsync(conversation, message, cancellationToken).ConfigureAwait(false) is not { } failed)
+        {
+            return false;
+        }
+
+        await client
+            .CommitAsync(new(conversation.Account) { Acts = [failed with { FailureReason = MessageAct.GivenUp }] })
+            .ConfigureAwait(false);
+        return true;
     }
+
+    private async Task<MessageAct?> FindFailedAsync(ConversationId conversation, MessageId act, CancellationToken cancellationToken) =>
+        (await UnsentActsAsync(conversation, cancellationToken).ConfigureAwait(false)).FirstOrDefault(unsent =>
+            unsent.Id == act && unsent.State == DeliveryState.Failed
+        );
 
     public async Task<SendReceipt> RetryAsync(
         ConversationId conversation,

@@ -19,8 +19,8 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, NetworkAccount> _accounts = [];
     private readonly Dictionary<string, byte[]> _files = [];
-    private readonly Dictionary<string, LinkMetadata> _pages = [];
     private readonly List<Func<Task>> _waiting = [];
+    private readonly Dictionary<string, LinkMetadata> _pages = [];
 
     internal InMemoryRooms Rooms { get; } = new();
 
@@ -61,6 +61,9 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
 
     /// <summary>How large a file may be, in bytes; null for any size.</summary>
     public long? MaxFileSize { get; set; }
+
+    /// <summary>Why edits, retractions and reactions are refused for good, as a stable word such as <c>forbidden</c>; null, the default, if they are taken.</summary>
+    public string? ActRefusal { get; set; }
 
     /// <summary>Cuts an account's connections. They don't come back by themselves.</summary>
     /// <param name="account">Whose.</param>

@@ -341,6 +341,16 @@ public sealed class RoomInboxTests
     }
 
     [Fact]
+    public async Task What_a_room_says_of_a_moderator_is_kept_with_the_message()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "spam", "m1", "o1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Moderated("a1", _room, "No spam"), archiveId: "a2");
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal(new Moderation { Nick = "Juliet", Reason = "No spam" }, message.Moderation);
+    }
+
+    [Fact]
     public async Task Acts_name_messages_by_the_room_s_ids_and_count_for_their_author_alone()
     {
         await using var fixture = await CreateAsync();
@@ -357,10 +367,10 @@ public sealed class RoomInboxTests
         Assert.Null(message.Body);
     }
 
-    private static IncomingMessage Moderated(string id, Jid room) =>
+    private static IncomingMessage Moderated(string id, Jid room, string? reason = null) =>
         new(From(room, id: "x", type: "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)
         {
-            Room = new RoomMessage(room, null) { Moderation = new RoomModeration(id, "Juliet", null, null) },
+            Room = new RoomMessage(room, null) { Moderation = new RoomModeration(id, "Juliet", null, reason) },
         };
 
     private static IncomingMessage Replacing(IncomingMessage message, string id)

@@ -94,6 +94,15 @@ public sealed class GroupActTests(ProsodyServer server)
         await carol.WaitForAsync<MessageChanged>(changed => changed.Message.Id == spam.Id && changed.Message.RetractedAt is not null);
         var gone = (await carol.Client.Conversations.FindAsync(new(carol.With(room), MessageDirection.Incoming, spam.Id)))!;
         Assert.Null(gone.Body);
+        Assert.Equal(
+            new Moderation
+            {
+                Nick = gone.Moderation?.Nick,
+                Address = alice.Account,
+                Reason = "spam",
+            },
+            gone.Moderation
+        );
     }
 
     [Fact]

@@ -142,7 +142,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
 
     private async Task<Action<Utf8JsonWriter>> InviteAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        var link = await Accounts.InviteAsync(parameters.Account(), parameters.OptionalString("name"), cancellationToken);
+        var link = await Accounts.InviteAsync(parameters.Account(), new() { Name = parameters.OptionalString("name") }, cancellationToken);
         return json => JsonShapes.Invitation(json, link);
     }
 

@@ -26,6 +26,7 @@ internal static class RelationChecks
         Check("An edit replaces the text, is found by its words and no longer by the old ones", EditAsync),
         Check("An edit that is older than the last one is ignored", OlderEditAsync),
         Check("A message that is taken back has no text, files or reactions any more and is changed by nothing", RetractAsync),
+        Check("Of a message that a moderator took back is kept who did it and why", ModerateAsync),
         Check("A reaction replaces the same person's former one, unless it is older", ReactAsync),
         Check("An edit of a message that is not stored changes nothing", UnknownAsync),
         Check("Attachments come with their message and are replaced as a whole", AttachmentsAsync),
@@ -76,6 +77,23 @@ internal static class RelationChecks
         {
             Expect.Equal(0, (await store.Messages.SearchAsync(Alice, word).ConfigureAwait(false)).Count, $"Hits for <{word}>");
         }
+    }
+
+    private static async Task ModerateAsync(IChatStore store)
+    {
+        await store.AddAsync(Incoming("1")).ConfigureAwait(false);
+        var moderation = new Moderation
+        {
+            Nick = "Boss",
+            Address = Carol,
+            Reason = "Spam",
+        };
+        await store.CommitAsync(new(Alice) { Edits = [new(_one, Start, null) { Moderation = moderation }] }).ConfigureAwait(false);
+        await store
+            .CommitAsync(new(Alice) { Edits = [new(_one, Start.AddSeconds(1), null) { Moderation = new() { Nick = "Other" } }] })
+            .ConfigureAwait(false);
+        var expected = Incoming("1") with { Body = null, RetractedAt = Start, Moderation = moderation };
+        Expect.Sequence([expected], await store.HistoryAsync(WithBob).ConfigureAwait(false), "The history");
     }
 
     private static async Task ReactAsync(IChatStore store)
@@ -158,6 +176,7 @@ internal static class RelationChecks
             Reactions = [new(Carol, ["👍"], Start)],
             EditedAt = Start.AddMinutes(1),
             ExpiresAt = Start.AddYears(1000),
+            Moderation = new() { Nick = "Boss", Reason = "Spam" },
         };
         await store.AddAsync(message).ConfigureAwait(false);
         Expect.Sequence([message], await store.HistoryAsync(WithBob).ConfigureAwait(false), "The message");
