@@ -137,18 +137,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
-        Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
+        Files = new FileMover(Settings, services.Store.Media, records, Modules.Upload, services.Options, services.Hooks, services.Time);
         Links = new LinkPages(Settings, services.Options, Privacy, services.Hooks, services.Time);
+        var keys = new KeyGathering();
         _outbox = new OutboxPump(
             Account,
             services.Store,
             Client,
             Files,
-            keys =>
-                (
-                    new DirectSender(Account, services.Store, Client, Omemo, Otr, keys, services.Words, services.Time),
-                    new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, keys, services.Words, services.Time)
-                ),
+            keys,
+            new DirectSender(Account, services.Store, Client, Omemo, Otr, keys, services.Words, services.Time),
+            new RoomSender(Account, services.Store, Groups, Modules.Rooms, Audience, Omemo, keys, services.Words, services.Time),
             services.Events,
             _gate,
             services.Waiters,

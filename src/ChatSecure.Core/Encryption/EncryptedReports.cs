@@ -4,12 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
-using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
-using ChatSecure.Network.Xeps.ContentEncryption;
-using ChatSecure.Network.Xeps.Omemo;
-using ChatSecure.Network.Xeps.Payloads;
-using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Core.Encryption;
 
@@ -49,14 +44,13 @@ internal sealed class EncryptedReports(
     private async Task<bool> SendInsideAsync(MessageStanza report, CancellationToken cancellationToken)
     {
         var peer = report.To!.Value.Bare;
-        IEnumerable<XmppElement> content = report.Element.Children.Where(child => child.Namespace != Hints.Namespace);
-        var envelope = ContentEnvelope.Write(content, state.Account, peer, time.GetUtcNow());
+        var envelope = SilentStanza.ContentOf(report, state.Account, time.GetUtcNow());
         for (var round = 0; round < MaxRounds; round++)
         {
             switch (await EncryptAsync(peer, envelope, cancellationToken).ConfigureAwait(false))
             {
                 case OmemoReady ready:
-                    await send(Write(report, ready), cancellationToken).ConfigureAwait(false);
+                    await send(SilentStanza.Carry(report, ready.Envelopes[0]), cancellationToken).ConfigureAwait(false);
                     return true;
 
                 // Devices that came since the last message, ours among them, would speak of a message that they can't read.
@@ -106,12 +100,4 @@ internal sealed class EncryptedReports(
             )
             .ConfigureAwait(false)
         ?? [];
-
-    private static MessageStanza Write(MessageStanza report, OmemoReady ready)
-    {
-        var stanza = new MessageStanza(report.To!.Value) { Id = MessageId.Create().Value };
-        stanza.AddHint(report.HasHint(ProcessingHint.NoStore) ? ProcessingHint.NoStore : ProcessingHint.Store);
-        OmemoPayload.AddSilently(stanza, ready.Envelopes[0]);
-        return stanza;
-    }
 }

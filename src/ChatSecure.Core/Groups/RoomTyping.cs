@@ -5,13 +5,9 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Crypto.Omemo;
-using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
-using ChatSecure.Network.Xeps.ContentEncryption;
-using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Payloads;
-using ChatSecure.Network.Xml;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Groups;
@@ -62,24 +58,15 @@ internal sealed class RoomTyping(
             return null;
         }
 
-        IEnumerable<XmppElement> content = report.Element.Children.Where(child => child.Namespace != Hints.Namespace);
-        var envelope = ContentEnvelope.Write(content, account, room, time.GetUtcNow());
+        var envelope = SilentStanza.ContentOf(report, account, time.GetUtcNow());
         var (stanza, _) = await omemo
             .EncryptForGroupAsync(
                 readers,
                 new OmemoContent(Body: null, envelope),
-                envelopes => (Write(room, envelopes[0]), new ChangeSet(account)),
+                envelopes => (SilentStanza.Carry(report, envelopes[0]), new ChangeSet(account)),
                 cancellationToken
             )
             .ConfigureAwait(false);
-        return stanza;
-    }
-
-    private static MessageStanza Write(Jid room, OmemoEnvelope envelope)
-    {
-        var stanza = new MessageStanza(room, "groupchat") { Id = Messaging.MessageId.Create().Value };
-        stanza.AddHint(ProcessingHint.NoStore);
-        OmemoPayload.AddSilently(stanza, envelope);
         return stanza;
     }
 }

@@ -1,8 +1,10 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ChatSecure.Accounts;
+using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Hooks;
 using ChatSecure.Crypto.Media;
 using ChatSecure.Errors;
@@ -24,11 +26,14 @@ internal sealed class FileMover : IDisposable
     private readonly HttpUploadModule _upload;
     private readonly HookRunner _hooks;
     private readonly long _maxDownload;
+    private readonly AccountRecords _records;
+    private readonly ConcurrentDictionary<string, bool> _fetching = [];
     private readonly Lazy<HttpTransfer> _transfer;
 
     public FileMover(
         AccountSettings settings,
         IMediaStore media,
+        AccountRecords records,
         HttpUploadModule upload,
         ChatClientOptions options,
         HookRunner hooks,
@@ -37,6 +42,7 @@ internal sealed class FileMover : IDisposable
     {
         _settings = settings;
         _media = media;
+        _records = records;
         _upload = upload;
         _hooks = hooks;
         _maxDownload = options.MaxDownload;
@@ -99,9 +105,12 @@ internal sealed class FileMover : IDisposable
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
             var max = Math.Min(_maxDownload, file.Size ?? long.MaxValue);
-            var (content, fetched) = PipeFill.Start(stream =>
-                _transfer.Value.DownloadAsync(link.Url, stream, max + (link.Key is null ? 0 : MediaCipher.Overhead), progress, stop.Token)
-            );
+            var url = link.Url;
+            var most = max + (link.Key is null ? 0 : MediaCipher.Overhead);
+
+            // Of two messages with the same file, one at a time keeps what comes.
+            var parts = _fetching.TryAdd(file.Source!, true) ? new DownloadParts(_settings.Jid, _media, _records, file.Source!) : null;
+            var (content, fetched) = PipeFill.Start(stream => FetchAsync(url, stream, most, parts, progress, stop.Token));
             var decrypted = Task.CompletedTask;
             if (link.Key is { } key)
             {
@@ -111,15 +120,86 @@ internal sealed class FileMover : IDisposable
                 );
             }
 
+            var isOver = false;
             try
             {
-                return await TakeInAsync(file, content, stop.Token).ConfigureAwait(false);
+                var info = await TakeInAsync(file, content, stop.Token).ConfigureAwait(false);
+                isOver = true;
+                return info;
+            }
+            catch (ChatSecureException error) when (error.Kind == ErrorKind.Protocol)
+            {
+                isOver = true;
+                throw;
             }
             finally
             {
                 await stop.CancelAsync().ConfigureAwait(false);
                 await Task.WhenAll(fetched, decrypted).ConfigureAwait(false);
+                if (parts is not null)
+                {
+                    await EndAsync(parts, file.Source!, isOver).ConfigureAwait(false);
+                }
             }
+        }
+    }
+
+    /// <summary>Gets a file from where an earlier process left it, if its host still has the same.</summary>
+    private async Task FetchAsync(
+        Uri url,
+        Stream destination,
+        long max,
+        DownloadParts? parts,
+        IProgress<long> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (parts is null)
+        {
+            await _transfer.Value.DownloadAsync(url, destination, max, progress, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (await parts.FindAsync(cancellationToken).ConfigureAwait(false) is { } mark)
+        {
+            try
+            {
+                await GetAsync(mark).ConfigureAwait(false);
+                return;
+            }
+            catch (ChatSecureException error) when (error.Kind == ErrorKind.Protocol && !parts.IsReplayed)
+            {
+                // Another file now, or a host that knows nothing of parts: from the beginning.
+                await parts.ForgetAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await GetAsync(null).ConfigureAwait(false);
+
+        async Task GetAsync(DownloadMark? from)
+        {
+            var keeping = new PartStream(destination, parts, goesOn: from is not null);
+            await using (keeping.ConfigureAwait(false))
+            {
+                await _transfer
+                    .Value.DownloadFromAsync(url, keeping, max, from, parts.Begin, progress, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task EndAsync(DownloadParts parts, string source, bool isOver)
+    {
+        try
+        {
+            if (isOver)
+            {
+                await parts.ForgetAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _fetching.TryRemove(source, out _);
         }
     }
 

@@ -10,14 +10,16 @@ namespace ChatSecure.Core.Sending;
 
 /// <summary>Gathers beside the outbox what encrypting to somebody or to a group needs from the network: who does not answer holds up their own conversation and no
 /// others. The outbox alone calls it.</summary>
-/// <param name="ready">Is told that something has been gathered, or could not be.</param>
-internal sealed class KeyGathering(Action ready) : IAsyncDisposable
+internal sealed class KeyGathering : IAsyncDisposable
 {
     // Each round asks for something that was missing; whose lists change faster than that do not get to keep us busy.
     private const int MaxRounds = 6;
 
     private readonly ConcurrentDictionary<Jid, Round> _rounds = [];
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Is told that something has been gathered, or could not be.</summary>
+    public Action Ready { get; set; } = () => { };
 
     /// <summary>Whether something is being gathered for a conversation.</summary>
     public bool IsRunning(Jid peer) => _rounds.TryGetValue(peer, out var round) && !round.HasEnded;
@@ -76,7 +78,7 @@ internal sealed class KeyGathering(Action ready) : IAsyncDisposable
         }
 
         round.HasEnded = true;
-        ready();
+        Ready();
     }
 
     /// <summary>One look at the network.</summary>

@@ -63,7 +63,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         IChatStore store,
         XmppClient client,
         FileMover files,
-        Func<KeyGathering, (DirectSender Direct, RoomSender Rooms)> createSenders,
+        KeyGathering keys,
+        DirectSender direct,
+        RoomSender rooms,
         EventHub events,
         SessionGate gate,
         SendWaiters waiters,
@@ -76,8 +78,8 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _store = store;
         _results = new(account, store, events, waiters);
         _client = client;
-        _keys = new(Wake);
-        (_direct, _rooms) = createSenders(_keys);
+        (_keys, _direct, _rooms) = (keys, direct, rooms);
+        keys.Ready = Wake;
         _gate = gate;
         _time = time;
         _logger = logger;

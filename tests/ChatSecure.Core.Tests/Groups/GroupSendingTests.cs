@@ -55,32 +55,32 @@ public sealed class GroupSendingTests : IAsyncLifetime
         _files = new FileMover(
             account,
             _fixture.Store.Media,
+            new(_fixture.Store.Records, Alice),
             _fixture.Modules.Upload,
             new ChatClientOptions(),
             new HookRunner(new ChatHooks(), _fixture.Store, _fixture.Time, NullLogger.Instance),
             _fixture.Time
         );
         var words = new OutgoingWords(string.Empty, string.Empty);
+        var keys = new KeyGathering();
         _pump = new OutboxPump(
             Alice,
             _fixture.Store,
             _fixture.Client,
             _files,
-            keys =>
-                (
-                    new DirectSender(Alice, _fixture.Store, _fixture.Client, _fixture.Omemo, null, keys, words, _fixture.Time),
-                    new RoomSender(
-                        Alice,
-                        _fixture.Store,
-                        _fixture.Book,
-                        _fixture.Modules.Rooms,
-                        _fixture.Audience,
-                        _fixture.Omemo,
-                        keys,
-                        words,
-                        _fixture.Time
-                    )
-                ),
+            keys,
+            new DirectSender(Alice, _fixture.Store, _fixture.Client, _fixture.Omemo, null, keys, words, _fixture.Time),
+            new RoomSender(
+                Alice,
+                _fixture.Store,
+                _fixture.Book,
+                _fixture.Modules.Rooms,
+                _fixture.Audience,
+                _fixture.Omemo,
+                keys,
+                words,
+                _fixture.Time
+            ),
             _fixture.Events,
             _fixture.Gate,
             _fixture.Waiters,

@@ -19,7 +19,7 @@ public sealed class KeyGatheringTests
     {
         KeyGathering? gathering = null;
         var seen = new TaskCompletionSource<bool>();
-        await using var own = gathering = new KeyGathering(() => seen.TrySetResult(gathering!.IsRunning(_bob)));
+        await using var own = gathering = new KeyGathering { Ready = () => seen.TrySetResult(gathering!.IsRunning(_bob)) };
         var answer = new TaskCompletionSource();
         gathering.Start(_bob, _ => answer.Task, TooMany);
 
@@ -33,7 +33,7 @@ public sealed class KeyGatheringTests
     [Fact]
     public async Task A_failure_is_thrown_once_and_the_next_round_is_the_first()
     {
-        await using var gathering = new KeyGathering(() => _ready.Release());
+        await using var gathering = new KeyGathering { Ready = () => _ready.Release() };
         gathering.Start(_bob, _ => throw new ChatSecureException(ErrorKind.TimedOut, "No answer."), TooMany);
         await _ready.WaitAsync(TestContext.Current.CancellationToken);
 
@@ -47,7 +47,7 @@ public sealed class KeyGatheringTests
     [Fact]
     public async Task What_was_gathered_ends_the_count()
     {
-        await using var gathering = new KeyGathering(() => _ready.Release());
+        await using var gathering = new KeyGathering { Ready = () => _ready.Release() };
         await RunAsync(gathering, 6);
         gathering.Finish(_bob);
         await RunAsync(gathering, 6);
@@ -57,7 +57,7 @@ public sealed class KeyGatheringTests
     [Fact]
     public async Task Nothing_is_gathered_any_more_after_the_end()
     {
-        var gathering = new KeyGathering(() => _ready.Release());
+        var gathering = new KeyGathering { Ready = () => _ready.Release() };
         var wasCancelled = false;
         gathering.Start(
             _bob,

@@ -130,6 +130,41 @@ public sealed class AttachmentTests(ProsodyServer server)
         Assert.Equal(3, proxy.Asked.Count(place => place == $"{host.Host}:{host.Port}"));
     }
 
+    [Theory]
+    [InlineData(EncryptionChoice.Auto)]
+    [InlineData(EncryptionChoice.None)]
+    public async Task A_download_that_the_end_of_a_process_broke_off_is_gone_on_with_by_the_next(EncryptionChoice choice)
+    {
+        await using var proxy = new RelayProxy();
+        ChatClientOptions options = new() { Route = settings => settings with { Proxy = proxy.Url("http") } };
+        await using var alice = await NewAppAsync("alice");
+        proxy.Routes[$"127.0.0.1:{server.Port}"] = server.Port;
+        var file = RandomNumberGenerator.GetBytes(24 * 1024 * 1024);
+        MessageRef reference;
+        string profile;
+        await using (var bob = await TestApp.StartAsync(options: options))
+        {
+            profile = bob.Profile;
+            await bob.AddAccountAsync(server, UniqueName("bob"));
+            var sent = await alice.Client.Conversations.SendAsync(alice.With(bob), new("large", choice) { Attachments = [Of(file)] });
+            await sent.Acked.WaitAsync(_patience);
+            var message = await bob.WaitForMessageAsync("large");
+            var host = new Uri(message.Attachments[0].Source!.Replace("aesgcm://", "https://", StringComparison.Ordinal));
+            proxy.Routes[$"{host.Host}:{host.Port}"] = host.Port;
+            reference = new(bob.With(alice), MessageDirection.Incoming, message.Id);
+            using var end = new CancellationTokenSource();
+            var download = bob.Client.Conversations.DownloadAsync(reference, cancellationToken: end.Token);
+            await bob.WaitForAsync<TransferProgress>(progress => progress.Bytes >= 12 * 1024 * 1024, _patience);
+            await end.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => download);
+        }
+
+        await using var again = await TestApp.StartAsync(profile, options: options);
+        Assert.Equal(file, await ReadAsync(again, reference, 0).WaitAsync(_patience));
+        var first = again.Events.OfType<TransferProgress>().First();
+        Assert.True(first.Bytes > 8 * 1024 * 1024, $"It began at {first.Bytes}.");
+    }
+
     [Fact]
     public async Task A_small_picture_comes_with_the_message_and_nobody_on_the_way_sees_it()
     {

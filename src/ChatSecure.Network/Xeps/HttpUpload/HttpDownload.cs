@@ -14,7 +14,9 @@ internal sealed class HttpDownload(
     IProgress<long>? progress,
     Func<Uri, ResumePoint?, CancellationToken, CancellationToken, Task<HttpResponseMessage>> get,
     TimeSpan idleTimeout,
-    TimeProvider time
+    TimeProvider time,
+    DownloadMark? from = null,
+    Action<DownloadMark>? begun = null
 )
 {
     /// <summary>So often in a row it is tried to go on without that a single byte comes.</summary>
@@ -26,8 +28,8 @@ internal sealed class HttpDownload(
     private const int PieceBytes = 64 * 1024;
     private static readonly TimeSpan _firstDelay = TimeSpan.FromSeconds(1);
 
-    private long _total;
-    private ResumePoint? _file;
+    private long _total = from?.Position ?? 0;
+    private ResumePoint? _file = from is null ? null : ResumePoint.Of(from);
 
     /// <returns>The size.</returns>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
@@ -66,6 +68,10 @@ internal sealed class HttpDownload(
         if (from is null)
         {
             _file = ResumePoint.Of(response);
+            if (_file is { } file)
+            {
+                begun?.Invoke(new(0, file.Total, file.Tag?.Tag, file.Modified));
+            }
         }
         else if (!from.IsContinuedBy(response))
         {

@@ -85,16 +85,34 @@ public sealed class HttpTransfer : IDisposable
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.Protocol"/>: the host refused, its status as the condition, or the file is larger than
     /// allowed. <see cref="ErrorKind.InsecureConnection"/>: the address, or one that it leads to, is not https or not public.
     /// <see cref="ErrorKind.Unreachable"/>, <see cref="ErrorKind.TimedOut"/>.</exception>
-    public async Task<long> DownloadAsync(
+    public Task<long> DownloadAsync(
         Uri url,
         Stream destination,
         long maxBytes,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default
-    ) =>
-        await new HttpDownload(url, destination, maxBytes, progress, GetFromAsync, _idle, _time)
-            .RunAsync(cancellationToken)
-            .ConfigureAwait(false);
+    ) => DownloadFromAsync(url, destination, maxBytes, null, null, progress, cancellationToken);
+
+    /// <summary>Gets a file as <see cref="DownloadAsync"/> does, and goes on with what an earlier process got of it.</summary>
+    /// <param name="url">Where it lies: https.</param>
+    /// <param name="destination">Where to write what comes, which begins behind what is here. Nothing is written before the host has shown that it has the
+    /// rest of the same file.</param>
+    /// <param name="maxBytes">The greatest size to accept of the whole.</param>
+    /// <param name="from">What is here; null for nothing.</param>
+    /// <param name="begun">Is told by what the file can be known again, if it begins from the start and can be gone on with; null for nobody.</param>
+    /// <param name="progress">Is told the number of bytes that are here; null for nobody.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>The size of the whole.</returns>
+    /// <exception cref="ChatSecureException">As of <see cref="DownloadAsync"/>; <see cref="ErrorKind.Protocol"/> also if the host has another file now.</exception>
+    public Task<long> DownloadFromAsync(
+        Uri url,
+        Stream destination,
+        long maxBytes,
+        DownloadMark? from,
+        Action<DownloadMark>? begun,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default
+    ) => new HttpDownload(url, destination, maxBytes, progress, GetFromAsync, _idle, _time, from, begun).RunAsync(cancellationToken);
 
     /// <summary>Closes all connections.</summary>
     public void Dispose() => _client.Dispose();
@@ -106,7 +124,7 @@ public sealed class HttpTransfer : IDisposable
     /// <param name="isEnough">Is shown the bytes as they come, with the last few of before, and says whether nothing more is needed.</param>
     /// <param name="either">Ends it when it takes too long, or the caller gives up.</param>
     /// <param name="caller">Tells which of them it was.</param>
-    /// <exception cref="ChatSecureException">As <see cref="DownloadAsync"/>.</exception>
+    /// <exception cref="ChatSecureException">As when a file is got.</exception>
     internal async Task<HttpStart> GetStartAsync(
         Uri url,
         string accept,

@@ -22,6 +22,15 @@ internal sealed record ResumePoint(long Position, long? Total, EntityTagHeaderVa
             : null;
     }
 
+    /// <summary>The point that an earlier process reached.</summary>
+    public static ResumePoint Of(DownloadMark mark) =>
+        new(
+            mark.Position,
+            mark.Total,
+            mark.Tag is { } tag && EntityTagHeaderValue.TryParse(tag, out var strong) && !strong.IsWeak ? strong : null,
+            mark.Modified
+        );
+
     /// <summary>Asks for the rest, if the file is still the same.</summary>
     public void Demand(HttpRequestMessage request)
     {

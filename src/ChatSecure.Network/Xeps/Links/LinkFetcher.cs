@@ -55,7 +55,7 @@ public sealed class LinkFetcher : IDisposable
         using var late = new CancellationTokenSource(_patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         var page = await _transfer
-            .GetStartAsync(link, "text/html, application/xhtml+xml", MaxPageBytes, EndsHead, either.Token, cancellationToken)
+            .GetStartAsync(link, "text/html,application/xhtml+xml", MaxPageBytes, EndsHead, either.Token, cancellationToken)
             .ConfigureAwait(false);
         if (page.MediaType is not ("text/html" or "application/xhtml+xml"))
         {
@@ -76,7 +76,7 @@ public sealed class LinkFetcher : IDisposable
         {
             return PictureOf(
                 await _transfer
-                    .GetStartAsync(address, "image/png, image/jpeg, image/gif", MaxPictureBytes, _ => false, either, caller)
+                    .GetStartAsync(address, "image/png,image/jpeg,image/gif", MaxPictureBytes, _ => false, either, caller)
                     .ConfigureAwait(false)
             );
         }

@@ -323,6 +323,46 @@ public sealed class HttpTransferTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("ETag: \"one\"", "If-Range: \"one\"")]
+    [InlineData("Last-Modified: Sun, 29 Nov 2026 10:00:00 GMT", "If-Range: Sun, 29 Nov 2026 10:00:00 GMT")]
+    public async Task Another_process_goes_on_with_what_one_has_got(string mark, string condition)
+    {
+        _answer = _ => $"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nAccept-Ranges: bytes\r\n{mark}\r\n\r\n0123456789";
+        DownloadMark? begun = null;
+        using (var transfer = Create())
+        {
+            await transfer.DownloadFromAsync(Url(), Stream.Null, 10, null, told => begun = told);
+        }
+
+        Assert.Equal((0, 10), (begun!.Position, begun.Total));
+        _answer = _ => Answer("206 Partial Content", "456789", $"Content-Range: bytes 4-9/10\r\n{mark}\r\n");
+        using var next = Create();
+        var rest = new MemoryStream();
+        var progress = new Progress();
+        Assert.Equal(10, await next.DownloadFromAsync(Url(), rest, 10, begun with { Position = 4 }, null, progress));
+
+        Assert.Equal("456789", Encoding.UTF8.GetString(rest.ToArray()));
+        Assert.Equal([10], progress.Reports);
+        Assert.Contains($"Range: bytes=4-\r\n", _server.Requests.Last().Head, StringComparison.Ordinal);
+        Assert.Contains($"{condition}\r\n", _server.Requests.Last().Head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nETag: \"two\"\r\nContent-Length: 10\r\n\r\n0123456789")]
+    [InlineData("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 4-9/10\r\nETag: \"two\"\r\nContent-Length: 6\r\n\r\n456789")]
+    [InlineData("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\n\r\n")]
+    public async Task Another_process_goes_on_with_no_other_file(string answer)
+    {
+        _answer = _ => answer;
+        using var transfer = Create();
+        var rest = new MemoryStream();
+
+        await Refuse(ErrorKind.Protocol, transfer.DownloadFromAsync(Url(), rest, 10, new DownloadMark(4, 10, "\"one\"", null), null));
+
+        Assert.Equal(0, rest.Length);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("Accept-Ranges: bytes\r\n")]
     [InlineData("Accept-Ranges: bytes\r\nETag: W/\"weak\"\r\n")]
