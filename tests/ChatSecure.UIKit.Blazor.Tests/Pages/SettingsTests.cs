@@ -56,7 +56,7 @@ public sealed class SettingsTests
                 [(true, ["Help and contact", "Donate", "Source code"]), (false, ["Help and contact", "Source code"])]
         )
         {
-            await File.WriteAllTextAsync(
+            File.WriteAllText(
                 Path.Combine(folder, "brand.json"),
                 $$"""
                 {
@@ -64,8 +64,7 @@ public sealed class SettingsTests
                   "support": { "email": "help@tea.example", "donations": "https://tea.example/give" },
                   "features": { "donations": {{(asks ? "true" : "false")}} }
                 }
-                """,
-                TestContext.Current.CancellationToken
+                """
             );
             await using var app = await App.StartAsync(Branding.Brand.Load(folder));
             await ShowAsync(app);
@@ -76,6 +75,21 @@ public sealed class SettingsTests
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_own_code_goes_by_mail_under_the_brand_s_subject()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.Shown.InvokeAsync(() => 
+                app.FindAll(".cs-settings-action").Single(button => button.TextContent == "Show my code").ClickAsync(new())
+            );
+        await app.UntilAsync(() => app.FindAll("a[href^='mailto:?subject=']").Count == 1);
+        var mail = Uri.UnescapeDataString(app.FindAll("a[href^='mailto:?subject=']")[0].GetAttribute("href")!);
+        Assert.Contains($"subject={app.Brand.Current.Text("contacts.share.subject")}", mail, StringComparison.Ordinal);
+        Assert.Contains($"xmpp:{App.AliceJid}", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u2068", mail, StringComparison.Ordinal);
     }
 
     [Fact]
