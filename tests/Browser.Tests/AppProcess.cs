@@ -19,12 +19,18 @@ internal sealed class AppProcess : IAsyncDisposable
         ProsodyServer server,
         string? profile = null,
         string? passphrase = null,
-        string language = "C.UTF-8"
+        string language = "C.UTF-8",
+        string? link = null
     )
     {
         var folder = profile ?? Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
         var environment = new Dictionary<string, string> { ["LC_ALL"] = language };
         List<string> arguments = ["--server", $"127.0.0.1:{server.Port}", "--ca", server.CaFile];
+        if (link is not null)
+        {
+            arguments.Add(link);
+        }
+
         if (passphrase is not null)
         {
             environment["APP_KEY"] = passphrase;

@@ -127,9 +127,13 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         return told;
     }
 
-    public async Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default) =>
+    public async Task<InvitationLink> InviteAsync(
+        Jid account,
+        NewInvitation? invitation = null,
+        CancellationToken cancellationToken = default
+    ) =>
         await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
-            .Invites.CreateAsync(name, cancellationToken)
+            .Invites.CreateAsync(invitation ?? new(), cancellationToken)
             .ConfigureAwait(false);
 
     public ChatLink? ReadLink(string uri) => Links.Read(uri);

@@ -70,6 +70,7 @@ internal sealed partial class AccountSession
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _keys.Dispose();
         Files.Dispose();
+        Links.Dispose();
         Modules.Dispose();
         _stream.Dispose();
     }

@@ -92,11 +92,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         var records = new AccountRecords(services.Store.Records, Account);
-        Privacy = new PrivacyBook(
-            records,
-            BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy),
-            settings => BrandPrivacy.Within(services.Brand, settings)
-        );
+        Privacy = new PrivacyBook(records, BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy), () => services.Brand);
         Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
         DeviceName = new DeviceName(records, Privacy, machine, Directory, services.Options.DeviceLabel);
         Contacts = new ContactBook(
@@ -142,6 +138,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
+        Links = new LinkPages(Settings, services.Options, Privacy, services.Hooks, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,
@@ -205,6 +202,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Moves files.</summary>
     public FileMover Files { get; }
+
+    /// <summary>Asks links what they lead to.</summary>
+    public LinkPages Links { get; }
 
     public PrivacyBook Privacy { get; }
 

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Net;
 using System.Reflection;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
@@ -9,6 +8,7 @@ using ChatSecure.Desktop.Profiles;
 using ChatSecure.Desktop.Screens;
 using ChatSecure.Desktop.Security;
 using ChatSecure.Desktop.Serving;
+using ChatSecure.UIKit.Blazor.Media;
 using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +42,7 @@ internal static class DesktopHost
         builder.WebHost.UseStaticWebAssets();
         options.Compose(builder.Services, profile);
         AddOwn(builder.Services, arguments, profile, options);
-        Listen(builder, arguments, options);
+        Listen(builder, options);
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestGuard>();
@@ -65,6 +65,8 @@ internal static class DesktopHost
     {
         services.AddSingleton(profile.Passphrases);
         services.AddSingleton(profile);
+        services.Replace(ServiceDescriptor.Singleton(_ => LinkOf(arguments)));
+        services.Replace(ServiceDescriptor.Singleton<IMediaAddresses, MediaAddresses>());
         services.AddSingleton(options with { StopAfter = arguments.StopAfter ?? options.StopAfter });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Func<IChatClient>>(provider => provider.GetRequiredService<IChatClient>);
@@ -102,9 +104,19 @@ internal static class DesktopHost
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxHubMessage);
     }
 
-    private static void Listen(WebApplicationBuilder builder, DesktopArguments arguments, DesktopOptions options)
+    private static LinkBox LinkOf(DesktopArguments arguments)
     {
-        LoopbackSockets.ThrowUnlessLoopback(new IPEndPoint(arguments.Address, 0));
+        var box = new LinkBox();
+        if (arguments.Link is { } link)
+        {
+            box.Put(link);
+        }
+
+        return box;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, DesktopOptions options)
+    {
         builder.Services.AddSingleton<LoopbackSockets>();
         builder
             .Services.AddOptions<SocketTransportOptions>()

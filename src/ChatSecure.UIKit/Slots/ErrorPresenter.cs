@@ -34,10 +34,13 @@ public sealed class ErrorPresenter : IErrorPresenter
             "members-without-keys" => "error.condition.membersWithoutKeys",
             "file-too-large" => "error.condition.fileTooLarge",
             "picture-too-large" => "error.condition.pictureTooLarge",
+            "picture-unreadable" => "persona.picture.unreadable",
             "file-unwritable" => "error.condition.fileUnwritable",
             "file-unreadable" => "error.condition.fileUnreadable",
             "no-upload-service" => "error.condition.noUploadService",
             "privacy" => "error.condition.privacy",
+            "no-metadata" => "error.condition.noPreview",
+            "link-previews-off" => "error.condition.linkPreviewsOff",
             "wait" => "error.condition.wait",
             _ => null,
         };

@@ -33,6 +33,21 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Another_language_is_spoken_everywhere_at_once()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        Assert.Equal("ar", app.Find("select option[value=ar]")!.GetAttribute("lang"));
+
+        await app.Shown.InvokeAsync(() => app.Find("select")!.ChangeAsync(new() { Value = "ar" }));
+
+        await app.UntilAsync(() => (string)app.Calls("dress")[^1].Arguments[2]! == "rtl");
+        await app.UntilAsync(() => app.Find(".cs-side h1")!.TextContent == app.Brand.Current.Text("settings.title"));
+        Assert.Equal(app.Brand.Current.Text("shell.chats"), app.Find(".cs-rail-text")!.TextContent);
+        Assert.Equal("ar", app.Brand.Current.Culture.Name);
+    }
+
+    [Fact]
     public async Task What_is_locked_says_who_locked_it()
     {
         await using var app = await App.StartAsync(UIKit.Tests.Say.Zomlike);
@@ -56,7 +71,7 @@ public sealed class SettingsTests
                 [(true, ["Help and contact", "Donate", "Source code"]), (false, ["Help and contact", "Source code"])]
         )
         {
-            File.WriteAllText(
+            await File.WriteAllTextAsync(
                 Path.Combine(folder, "brand.json"),
                 $$"""
                 {
@@ -64,7 +79,8 @@ public sealed class SettingsTests
                   "support": { "email": "help@tea.example", "donations": "https://tea.example/give" },
                   "features": { "donations": {{(asks ? "true" : "false")}} }
                 }
-                """
+                """,
+                Xunit.TestContext.Current.CancellationToken
             );
             await using var app = await App.StartAsync(Branding.Brand.Load(folder));
             await ShowAsync(app);
@@ -82,9 +98,9 @@ public sealed class SettingsTests
     {
         await using var app = await App.StartAsync();
         await ShowAsync(app);
-        await app.Shown.InvokeAsync(() => 
-                app.FindAll(".cs-settings-action").Single(button => button.TextContent == "Show my code").ClickAsync(new())
-            );
+        await app.Shown.InvokeAsync(() =>
+            app.FindAll(".cs-settings-action").Single(button => button.TextContent == "Show my code").ClickAsync(new())
+        );
         await app.UntilAsync(() => app.FindAll("a[href^='mailto:?subject=']").Count == 1);
         var mail = Uri.UnescapeDataString(app.FindAll("a[href^='mailto:?subject=']")[0].GetAttribute("href")!);
         Assert.Contains($"subject={app.Brand.Current.Text("contacts.share.subject")}", mail, StringComparison.Ordinal);
