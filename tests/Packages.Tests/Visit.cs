@@ -57,12 +57,6 @@ internal sealed record Visit(
         await page.Locator(".cs-check input").CheckAsync();
         await next.ClickAsync();
 
-        var ways = page.GetByRole(AriaRole.Radio);
-        await screen.SeeAsync(ways);
-        await ListenAsync();
-        await ways.First.ClickAsync();
-        await next.ClickAsync();
-
         var name = page.Locator("input[autocomplete=nickname]");
         await screen.SeeAsync(name);
         await name.FillAsync("Tenzin");
