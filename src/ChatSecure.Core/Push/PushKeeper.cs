@@ -75,14 +75,22 @@ internal sealed class PushKeeper(Jid account, AccountRecords records, PushModule
             return [];
         }
 
-        using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
-        var places = new Place[Math.Min(reader.ReadByte(), (byte)MaxHeld)];
-        for (var i = 0; i < places.Length; i++)
+        try
         {
-            places[i] = new(Jid.Parse(reader.ReadString()), reader.ReadBoolean() ? reader.ReadString() : null);
-        }
+            using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
+            var places = new Place[Math.Min(reader.ReadByte(), (byte)MaxHeld)];
+            for (var i = 0; i < places.Length; i++)
+            {
+                places[i] = new(Jid.Parse(reader.ReadString()), reader.ReadBoolean() ? reader.ReadString() : null);
+            }
 
-        return places;
+            return places;
+        }
+        catch (Exception error) when (error is IOException or FormatException)
+        {
+            // What can't be read can't be ended, and must not keep an account from its messages.
+            return [];
+        }
     }
 
     private async Task WriteAsync(IReadOnlyList<Place> places, CancellationToken cancellationToken)

@@ -15,10 +15,7 @@ public sealed class SentenceTests
     {
         ["Core/Accounts/AccountSession.End.cs"] = "steps, named in logs and errors for developers",
         ["Core/Accounts/AccountSession.Synchronize.cs"] = "steps, named in logs and errors for developers",
-        ["Core/Diagnostics/ConnectionCheck.cs"] = "what the doctor finds, for whoever runs the server: the same words in every report",
         ["Core/Diagnostics/EngineMeter.cs"] = "descriptions of metrics",
-        ["Core/Diagnostics/KeyCheck.cs"] = "what the doctor finds",
-        ["Core/Diagnostics/ServerCheck.cs"] = "what the doctor finds",
         ["Core/Persona/DeviceName.cs"] = "names of records",
         ["Crypto/Otr/Import/OtrFiles.cs"] = "the name of a kind of file, in an exception",
         ["Crypto/Otr/Messages/DataHandler.cs"] = "the protocol's own beginning of an error message",

@@ -94,6 +94,21 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task The_own_code_goes_by_mail_under_the_brand_s_subject()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.Shown.InvokeAsync(() =>
+            app.FindAll(".cs-settings-action").Single(button => button.TextContent == "Show my code").ClickAsync(new())
+        );
+        await app.UntilAsync(() => app.FindAll("a[href^='mailto:?subject=']").Count == 1);
+        var mail = Uri.UnescapeDataString(app.FindAll("a[href^='mailto:?subject=']")[0].GetAttribute("href")!);
+        Assert.Contains($"subject={app.Brand.Current.Text("contacts.share.subject")}", mail, StringComparison.Ordinal);
+        Assert.Contains($"xmpp:{App.AliceJid}", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u2068", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Checks_the_server()
     {
         await using var app = await App.StartAsync();
