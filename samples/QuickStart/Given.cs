@@ -70,12 +70,10 @@ internal sealed record Given(AccountSettings Account, byte[] Password, byte[] Pa
         ServerAddress? server = null;
         if (values.TryGetValue("--server", out var address))
         {
-            if (!Uri.TryCreate($"xmpp://{address}", UriKind.Absolute, out var uri) || uri.Port < 1)
+            if (!ServerAddress.TryParse(address, TlsMode.StartTls, out server))
             {
                 return null;
             }
-
-            server = new(uri.IdnHost, uri.Port);
         }
 
         if (values.TryGetValue("--ca", out var file) && !File.Exists(file))

@@ -57,14 +57,8 @@ internal sealed record Options
             }
         }
 
-        return server is null ? options : options with { Server = Address(server, tls) };
-    }
-
-    private static ServerAddress Address(string text, TlsMode tls)
-    {
-        var colon = text.LastIndexOf(':');
-        return colon > 0 && ushort.TryParse(text[(colon + 1)..], out var port)
-            ? new(text[..colon], port, tls)
+        return server is null ? options
+            : ServerAddress.TryParse(server, tls, out var address) ? options with { Server = address }
             : throw new ArgumentException(Usage);
     }
 }

@@ -14,6 +14,7 @@ namespace ChatSecure.Desktop;
 internal sealed record DesktopArguments
 {
     private const int MaxFileBytes = 1024 * 1024;
+    private const int MaxLink = 8192;
 
     public string? Profile { get; private set; }
 
@@ -26,6 +27,9 @@ internal sealed record DesktopArguments
     public TimeSpan? StopAfter { get; private set; }
 
     public LogLevel Log { get; private set; } = LogLevel.None;
+
+    /// <summary>The link that it was started with, such as an invitation: as long as a person has not agreed, text and nothing else.</summary>
+    public string? Link { get; private set; }
 
     public bool WantsHelp { get; private set; }
 
@@ -78,6 +82,9 @@ internal sealed record DesktopArguments
                 case "--log":
                     read.Log = Enum.TryParse<LogLevel>(Value(), ignoreCase: true, out var level) ? level : throw Malformed();
                     break;
+                case { Length: <= MaxLink } when read.Link is null && option.StartsWith("xmpp:", StringComparison.OrdinalIgnoreCase):
+                    read.Link = option;
+                    break;
                 default:
                     throw new UsageException(brand.Text("desktop.input.unknown", ("option", option)));
             }
@@ -103,8 +110,8 @@ internal sealed record DesktopArguments
 
         if (server is not null)
         {
-            read.Server = DnsEndPointOf(server) is { } end
-                ? new(end.Host, end.Port, tls)
+            read.Server = ServerAddress.TryParse(server, tls, out var address)
+                ? address
                 : throw new UsageException(brand.Text("desktop.input.malformed", ("option", "--server")));
         }
 
@@ -113,17 +120,4 @@ internal sealed record DesktopArguments
 
     /// <summary>Shows nothing: a passphrase may be in it.</summary>
     public override string ToString() => nameof(DesktopArguments);
-
-    private static DnsEndPoint? DnsEndPointOf(string text)
-    {
-        var colon = text.LastIndexOf(':');
-        return
-            colon > 0
-            && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is > 0 and <= IPEndPoint.MaxPort
-            && text[..colon].Trim('[', ']') is { } host
-            && Uri.CheckHostName(host) != UriHostNameType.Unknown
-            ? new(host, port)
-            : null;
-    }
 }

@@ -44,7 +44,16 @@ internal static class MessageChanges
         var at = edit.At.ToUniversalTime();
         if (edit.Body is null)
         {
-            return before with { Body = null, DecryptFailure = null, Attachments = [], Reactions = [], RetractedAt = at };
+            return before with
+            {
+                Body = null,
+                DecryptFailure = null,
+                Attachments = [],
+                Links = [],
+                Reactions = [],
+                RetractedAt = at,
+                Moderation = edit.Moderation,
+            };
         }
 
         return before.EditedAt > at
@@ -52,6 +61,7 @@ internal static class MessageChanges
             : before with
             {
                 Body = edit.Body,
+                Links = [.. before.Links.Where(link => edit.Body.Contains(link.Address, StringComparison.Ordinal))],
                 DecryptFailure = null,
                 EditedAt = at,
                 SenderKey = edit.SenderKey ?? before.SenderKey,

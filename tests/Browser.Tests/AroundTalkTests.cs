@@ -64,13 +64,7 @@ public sealed class AroundTalkTests(TwoPeople people)
     [Fact]
     public async Task A_group_is_made_and_talked_in()
     {
-        await Anna.GoAsync("Groups");
-        await Anna.Button("New group").First.ClickAsync();
-        await Anna.Field("Name of the group").FillAsync("Choir");
-        await Anna.Field("Your name in the group").FillAsync("Anna");
-        await Anna.Page.Locator(".cs-members .cs-check", new() { HasText = "bela" }).Locator("input").CheckAsync();
-        await Anna.Page.Locator("dialog[open] button[type=submit]").ClickAsync();
-        await Anna.SeeAsync(Anna.Page.Locator(".cs-header h2", new() { HasText = "Choir" }));
+        await Anna.MakeGroupAsync("Choir", "bela");
         await Bela.GoAsync("Groups");
         await Bela.Page.Locator(".cs-request").GetByRole(AriaRole.Button, new() { Name = "Join", Exact = true }).ClickAsync();
         await Bela.SeeAsync(Bela.Composer);

@@ -46,6 +46,53 @@ public sealed class LongAndHostileTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Of_a_hundred_thousand_messages_the_first_unread_one_is_shown_and_stands_still()
+    {
+        const int Read = Many - 3_000;
+        await using var client = await ClientAsync();
+        var start = TimeProvider.System.GetUtcNow().AddDays(-30);
+        foreach (var some in Enumerable.Range(0, Many).Chunk(1_000))
+        {
+            await client.ReceiveAsync([
+                .. some.Select(number => Said($"Message number {number}.", $"m{number}", start.AddSeconds(number))),
+            ]);
+            if (some[^1] + 1 == Read)
+            {
+                await client.Conversations.MarkReadAsync(new(Scene.Me, Scene.Amina), TestContext.Current.CancellationToken);
+            }
+        }
+
+        await using var app = await MemoryApp.StartAsync(client, _look.Load());
+        await using var screen = await chromium.OpenAsync(app.StartLink);
+        await screen.OpenChatAsync("Amina");
+        var mark = screen.Page.Locator(".cs-unread");
+        await Assertions.Expect(mark).ToBeInViewportAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(screen.Message($"Message number {Read}.")).ToBeInViewportAsync();
+        await HasFewRowsAsync(screen);
+        var moved = await screen.Page.EvaluateAsync<double>(
+            """
+            async () => {
+              const mark = document.querySelector(".cs-unread");
+              const before = mark.getBoundingClientRect().top;
+              let most = 0;
+              for (const until = performance.now() + 1500; performance.now() < until; await new Promise(requestAnimationFrame)) {
+                most = Math.max(most, Math.abs(mark.getBoundingClientRect().top - before));
+              }
+              return most;
+            }
+            """
+        );
+        Assert.InRange(moved, 0, 2);
+        await client.ReceiveAsync(Said("This one came just now.", "now", TimeProvider.System.GetUtcNow()));
+        await ReadOlderAsync(screen);
+        await HasFewRowsAsync(screen);
+        await screen.Page.Locator(".cs-to-end").ClickAsync();
+        await Assertions.Expect(screen.Message("This one came just now.")).ToBeInViewportAsync(new() { Timeout = 60_000 });
+        await HasFewRowsAsync(screen);
+        Assert.Empty(screen.Complaints);
+    }
+
+    [Fact]
     public async Task A_search_goes_to_a_message_far_back()
     {
         await using var client = await ClientAsync();

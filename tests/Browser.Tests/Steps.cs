@@ -65,6 +65,40 @@ internal static class Steps
         await screen.SeeAsync(screen.Composer);
     }
 
+    /// <summary>Makes a private group with a contact.</summary>
+    public static async Task MakeGroupAsync(this Screen screen, string name, string contact)
+    {
+        await screen.GoAsync("Groups");
+        await screen.Button("New group").First.ClickAsync();
+        await screen.Field("Name of the group").FillAsync(name);
+        await screen.Field("Your name in the group").FillAsync("Anna");
+        await screen.Page.Locator(".cs-members .cs-check", new() { HasText = contact }).Locator("input").CheckAsync();
+        await screen.Page.Locator("dialog[open] button[type=submit]").ClickAsync();
+        await screen.SeeAsync(screen.Page.Locator(".cs-header h2", new() { HasText = name }));
+    }
+
+    /// <summary>Picks a file to be sent.</summary>
+    public static async Task AttachAsync(this Screen screen, string name, string type, byte[] content)
+    {
+        var chooser = await screen.Page.RunAndWaitForFileChooserAsync(async () =>
+        {
+            await screen.Button("Attach a file").ClickAsync();
+            var item = screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attach a file" });
+            if (await item.IsVisibleAsync())
+            {
+                await item.ClickAsync();
+            }
+        });
+        await chooser.SetFilesAsync(
+            new FilePayload
+            {
+                Name = name,
+                MimeType = type,
+                Buffer = content,
+            }
+        );
+    }
+
     /// <summary>Chooses from the menu of a message.</summary>
     public static async Task ChooseAsync(this Screen screen, ILocator message, string item)
     {

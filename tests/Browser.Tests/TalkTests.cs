@@ -69,23 +69,7 @@ public sealed class TalkTests(TwoPeople people)
     public async Task A_picture_that_is_picked_is_fetched_and_seen_by_the_other()
     {
         var picture = await Anna.Page.ScreenshotAsync();
-        var chooser = await Anna.Page.RunAndWaitForFileChooserAsync(async () =>
-        {
-            await Anna.Button("Attach a file").ClickAsync();
-            var item = Anna.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Attach a file" });
-            if (await item.IsVisibleAsync())
-            {
-                await item.ClickAsync();
-            }
-        });
-        await chooser.SetFilesAsync(
-            new FilePayload
-            {
-                Name = "window.png",
-                MimeType = "image/png",
-                Buffer = picture,
-            }
-        );
+        await Anna.AttachAsync("window.png", "image/png", picture);
         await Anna.SeeAsync(Anna.Page.Locator(".cs-pending-file", new() { HasText = "window.png" }));
         await Anna.Button("Send").ClickAsync();
         await Bela.Messages.Filter(new() { HasText = "window.png" }).Locator(".cs-file button").ClickAsync();

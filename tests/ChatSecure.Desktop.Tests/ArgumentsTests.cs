@@ -22,7 +22,21 @@ public sealed class ArgumentsTests
         var file = Path.GetTempFileName();
         File.WriteAllText(file, "a passphrase\n");
         var read = DesktopArguments.Parse(
-            ["--profile", "p", "--key-file", file, "--server", "[::1]:5223", "--tls", "direct", "--stop-after", "5", "--log", "warning"],
+            [
+                "--profile",
+                "p",
+                "--key-file",
+                file,
+                "--server",
+                "[::1]:5223",
+                "--tls",
+                "direct",
+                "--stop-after",
+                "5",
+                "--log",
+                "warning",
+                "xmpp:a@example.org?roster",
+            ],
             _brand
         );
         File.Delete(file);
@@ -31,12 +45,15 @@ public sealed class ArgumentsTests
         Assert.Equal(new ServerAddress("::1", 5223, TlsMode.Direct), read.Server);
         Assert.Equal(TimeSpan.FromMinutes(5), read.StopAfter);
         Assert.Equal(LogLevel.Warning, read.Log);
+        Assert.Equal("xmpp:a@example.org?roster", read.Link);
         Assert.Equal(nameof(DesktopArguments), read.ToString());
     }
 
     [Theory]
     [InlineData("--nonsense")]
     [InlineData("stray")]
+    [InlineData("https://example.org/")]
+    [InlineData("xmpp:a@example.org", "xmpp:b@example.org")]
     [InlineData("--profile")]
     [InlineData("--server", "nowhere")]
     [InlineData("--server", "host:0")]

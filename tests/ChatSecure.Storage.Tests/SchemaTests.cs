@@ -51,6 +51,8 @@ public sealed class SchemaTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
     public async Task Profile_of_each_former_version_opens_and_reads_as_it_was_written(int schema)
     {
         using var profile = TestProfile.Golden(schema);

@@ -43,6 +43,9 @@ public sealed class OptionTests
     [InlineData("account", "list", "--server", "::1:5222")]
     [InlineData("account", "list", "--server", "h:5222", "--tls", "none")]
     [InlineData("account", "list", "--server", "h:5222", "--tls", "1")]
+    [InlineData("account", "list", "--websocket", "https://example.org/")]
+    [InlineData("account", "list", "--websocket", "ws://example.org/")]
+    [InlineData("account", "list", "--websocket", "wss://example.org/", "--server", "h:5222")]
     [InlineData("account", "list", "--pin", "sha256/short")]
     [InlineData("account", "list", "--log", "loud")]
     [InlineData("send", "hello")]
@@ -93,6 +96,23 @@ public sealed class OptionTests
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", request.Settings.ExtraAuthoritiesPem, StringComparison.Ordinal);
         Assert.Equal([Pin], request.Settings.Pins);
         Assert.Equal("socks5://127.0.0.1:9050", request.Settings.Proxy);
+    }
+
+    [Fact]
+    public async Task A_WebSocket_is_stored_with_the_account_and_another_server_takes_its_place()
+    {
+        var client = FakeChatClient.With();
+        AddAccountRequest? request = null;
+        await client.Accounts.AddAsync(Arg.Do<AddAccountRequest>(given => request = given), Arg.Any<CancellationToken>());
+        var run = new CliRun(client) { Variables = { ["PW"] = "secret" } };
+
+        await run.RunAsync("account", "add", "alice@example.org", "--password-env", "PW", "--websocket", "wss://example.org/xmpp");
+
+        Assert.Equal((null, new Uri("wss://example.org/xmpp")), (request!.Settings.Server, request.Settings.WebSocketAddress));
+        var other = new CliRun(FakeChatClient.With("alice@example.org"));
+        await other.RunAsync("listen", "--for", "0.001", "--server", "example.org:5222");
+        var used = other.Setup!.Route.ApplyTo(request.Settings);
+        Assert.Equal((new ServerAddress("example.org", 5222), null), (used.Server, used.WebSocketAddress));
     }
 
     [Fact]

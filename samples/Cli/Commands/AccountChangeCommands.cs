@@ -89,7 +89,11 @@ internal static class AccountChangeCommands
                     async (session, cancellationToken) =>
                     {
                         var account = await session.ConnectedAccountAsync(null, cancellationToken);
-                        var link = await session.Client.Accounts.InviteAsync(account, parsed.GetValue(name), cancellationToken);
+                        var link = await session.Client.Accounts.InviteAsync(
+                            account,
+                            new() { Name = parsed.GetValue(name) },
+                            cancellationToken
+                        );
                         session.Printer.Print(() => TerminalText.OneLine(link.Uri), json => JsonShapes.Invitation(json, link));
                         return ExitCode.Done;
                     },

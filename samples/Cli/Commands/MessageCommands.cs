@@ -40,6 +40,18 @@ internal sealed class MessageCommands : ICommandGroup
             HelpName = "FILE",
             Description = "Send this file with it; several times for several files.",
         };
+        var link = new Option<string[]>("--link")
+        {
+            HelpName = "URL",
+            Description = "Ask this page of the text what it tells of itself, and tell that with the message; several times for several.",
+        };
+        link.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !InputFormats.IsLink(token.Value)))
+            {
+                result.AddError("--link: expected an https:// address.");
+            }
+        });
         var timeout = Arguments.AckTimeoutOption();
         var text = new Argument<string?>("TEXT")
         {
@@ -53,6 +65,7 @@ internal sealed class MessageCommands : ICommandGroup
             replyTo,
             replaces,
             attach,
+            link,
             timeout,
             text,
         };
@@ -79,7 +92,8 @@ internal sealed class MessageCommands : ICommandGroup
                                 Attachments = [.. (parsed.GetValue(attach) ?? []).Select(path => Attachments.FromFile(path, session))],
                             },
                             parsed.GetValue(timeout),
-                            cancellationToken
+                            cancellationToken,
+                            parsed.GetValue(link)
                         ),
                     token
                 )
@@ -95,7 +109,8 @@ internal sealed class MessageCommands : ICommandGroup
         string text,
         OutgoingMessage outgoing,
         TimeSpan timeout,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyList<string>? links = null
     )
     {
         var body = text == "-" ? await ReadBodyAsync(session, cancellationToken) : text;
@@ -104,7 +119,14 @@ internal sealed class MessageCommands : ICommandGroup
             async token =>
             {
                 var account = await session.ConnectedAccountAsync(null, token);
-                var receipt = await session.Client.Conversations.SendAsync(new(account, to), outgoing with { Body = body }, token);
+                var told = new List<LinkMetadata>();
+                foreach (var link in links ?? [])
+                {
+                    told.Add(await session.Client.Conversations.FetchLinkAsync(account, new(link), token));
+                }
+
+                var message = outgoing with { Body = body, Links = [.. told] };
+                var receipt = await session.Client.Conversations.SendAsync(new(account, to), message, token);
                 return (receipt, receipt.Acked);
             },
             timeout,

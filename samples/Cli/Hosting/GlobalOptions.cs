@@ -34,6 +34,11 @@ internal sealed class GlobalOptions
         HelpName = "starttls|direct",
         Description = "How to secure the connection to --server (default: starttls).",
     };
+    private readonly Option<string?> _webSocket = Text(
+        "--websocket",
+        "URL",
+        "Connect by this WebSocket, a wss:// address; stored by 'account add'."
+    );
     private readonly Option<string?> _authorities = Text(
         "--ca",
         "FILE",
@@ -64,14 +69,31 @@ internal sealed class GlobalOptions
         _account.CustomParser = result => Arguments.BareJid(result);
         _log.CustomParser = Arguments.Enum<LogLevel>;
         _log.DefaultValueFactory = _ => LogLevel.None;
-        _server.Validators.Add(result => Check(result, text => InputFormats.TryParseServer(text, default, out _), "HOST:PORT"));
+        _server.Validators.Add(result => Check(result, text => ServerAddress.TryParse(text, default, out _), "HOST:PORT"));
+        _webSocket.Validators.Add(result => Check(result, InputFormats.IsWebSocket, "a wss:// address"));
         _pins.Validators.Add(result => Check(result, InputFormats.IsPin, "sha256/ and the base64 of 32 bytes"));
         _proxy.Validators.Add(result => Check(result, InputFormats.IsProxy, InputFormats.ProxyFormat));
     }
 
     public void AddTo(Command root)
     {
-        Option[] all = [_profile, _keyVariable, _keyFile, _brand, _server, _tls, _authorities, _pins, _proxy, _tor, _account, _json, _log];
+        Option[] all =
+        [
+            _profile,
+            _keyVariable,
+            _keyFile,
+            _brand,
+            _server,
+            _tls,
+            _webSocket,
+            _authorities,
+            _pins,
+            _proxy,
+            _tor,
+            _account,
+            _json,
+            _log,
+        ];
         foreach (var option in all)
         {
             option.Recursive = true;
@@ -85,7 +107,7 @@ internal sealed class GlobalOptions
         ServerAddress? server = null;
         if (parsed.GetValue(_server) is { } address)
         {
-            InputFormats.TryParseServer(address, parsed.GetValue(_tls) ?? TlsMode.StartTls, out server);
+            ServerAddress.TryParse(address, parsed.GetValue(_tls) ?? TlsMode.StartTls, out server);
         }
 
         return new()
@@ -95,6 +117,7 @@ internal sealed class GlobalOptions
             KeyFile = parsed.GetValue(_keyFile),
             BrandFolder = parsed.GetValue(_brand),
             Server = server,
+            WebSocket = parsed.GetValue(_webSocket) is { } webSocket ? new Uri(webSocket) : null,
             AuthoritiesFile = parsed.GetValue(_authorities),
             Pins = parsed.GetValue(_pins) ?? [],
             Proxy = parsed.GetValue(_tor) ? InputFormats.TorProxy : parsed.GetValue(_proxy),
@@ -120,6 +143,11 @@ internal sealed class GlobalOptions
         if (Given(_tls) && !Given(_server))
         {
             yield return "--tls says how to secure the connection to --server: give that too.";
+        }
+
+        if (Given(_webSocket) && Given(_server))
+        {
+            yield return "--websocket and --server exclude each other.";
         }
 
         bool Given(Option option) => parsed.GetResult(option) is { Implicit: false };

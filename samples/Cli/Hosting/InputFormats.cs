@@ -1,9 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Globalization;
-using ChatSecure.Accounts;
-
 namespace ChatSecure.Cli.Hosting;
 
 /// <summary>The formats of addresses, pins and proxies that a person or another program passes.</summary>
@@ -14,38 +11,14 @@ internal static class InputFormats
     /// <summary>How a proxy is written.</summary>
     public const string ProxyFormat = "socks5://[user:pass@]HOST:PORT or http://[user:pass@]HOST:PORT";
 
-    /// <summary>Reads <c>host:port</c> or <c>[ipv6]:port</c>.</summary>
-    public static bool TryParseServer(string text, TlsMode tls, out ServerAddress? server)
-    {
-        server = null;
-        var colon = text.LastIndexOf(':');
-        if (
-            colon < 1
-            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || port is < 1 or > 65535
-        )
-        {
-            return false;
-        }
+    /// <summary>Whether the text is a <c>wss</c> address of a WebSocket.</summary>
+    public static bool IsWebSocket(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { Scheme: "wss", Host.Length: > 0, UserInfo.Length: 0, Fragment.Length: 0 };
 
-        var host = text[..colon];
-        if (host is ['[', .. var inner, ']'])
-        {
-            host = inner;
-        }
-        else if (host.Contains(':', StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-        {
-            return false;
-        }
-
-        server = new(host, port, tls);
-        return true;
-    }
+    /// <summary>Whether the text is an <c>https</c> address.</summary>
+    public static bool IsLink(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "https", Host.Length: > 0 };
 
     /// <summary>Whether the text is <c>sha256/</c> and the base64 of 32 bytes.</summary>
     public static bool IsPin(string text)

@@ -12,6 +12,8 @@ internal sealed record Route
 
     public ServerAddress? Server { get; init; }
 
+    public Uri? WebSocket { get; init; }
+
     public string? AuthoritiesPem { get; init; }
 
     public IReadOnlyList<string> Pins { get; init; } = [];
@@ -20,7 +22,7 @@ internal sealed record Route
 
     /// <summary>The part that must hold for every connection of a process that serves many accounts: each has its own server, but none may get past the
     /// proxy or the pins.</summary>
-    public Route ForEveryAccount => this with { Server = null, AuthoritiesPem = null };
+    public Route ForEveryAccount => this with { Server = null, WebSocket = null, AuthoritiesPem = null };
 
     /// <summary>Reads what the options name.</summary>
     /// <exception cref="CliException">The file with the certificates can't be read or is none.</exception>
@@ -28,6 +30,7 @@ internal sealed record Route
         new()
         {
             Server = settings.Server,
+            WebSocket = settings.WebSocket,
             AuthoritiesPem = settings.AuthoritiesFile is { } file ? await ReadPemAsync(file, cancellationToken) : null,
             Pins = settings.Pins,
             Proxy = settings.Proxy,
@@ -61,6 +64,7 @@ internal sealed record Route
         account with
         {
             Server = Server ?? account.Server,
+            WebSocketAddress = WebSocket ?? (Server is null ? account.WebSocketAddress : null),
             ExtraAuthoritiesPem = AuthoritiesPem ?? account.ExtraAuthoritiesPem,
             Pins = Pins.Count > 0 ? Pins : account.Pins,
             Proxy = Proxy ?? account.Proxy,

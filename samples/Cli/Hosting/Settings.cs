@@ -20,6 +20,8 @@ internal sealed record Settings
 
     public ServerAddress? Server { get; init; }
 
+    public Uri? WebSocket { get; init; }
+
     public string? AuthoritiesFile { get; init; }
 
     public IReadOnlyList<string> Pins { get; init; } = [];

@@ -73,8 +73,22 @@ internal static class EventText
         var edited = message.EditedAt is null || message.RetractedAt is not null ? string.Empty : $" ({words("message.edited")})";
         var reactions = string.Concat(message.Reactions.Select(reaction => $"\n    {Emojis(reaction.Emojis)} {reaction.From}"));
         var files = string.Concat(message.Attachments.Select((file, i) => $"\n    {File(file, i, words)}"));
-        return $"{local}  {who}: {body}{edited}  [{words(TextId.LockOf(message))}]{files}{reactions}";
+        var links = string.Concat(message.Links.Select(link => $"\n    {Link(link).Replace("\n", "\n    ", StringComparison.Ordinal)}"));
+        return $"{local}  {who}: {body}{edited}  [{words(TextId.LockOf(message))}]{links}{files}{reactions}";
     }
+
+    /// <summary>What is told of a link: whoever wrote that, it stands below where the link leads.</summary>
+    public static string Link(LinkMetadata link) =>
+        string.Join(
+            '\n',
+            new[] { link.Address, link.Title, link.SiteName, link.Description }
+                .Where(text => text is not null)
+                .Select(text => TerminalText.OneLine(text!))
+        );
+
+    /// <summary>An act that waits to be sent or failed.</summary>
+    public static string Unsent(MessageAct act, Words words) =>
+        $"{act.Id.Value}  {Act(act, words)}  [{(act.State == DeliveryState.Failed ? words("message.failed", ("reason", TerminalText.OneLine(act.FailureReason ?? string.Empty))) : words(TextId.Of(act.State)))}]";
 
     private static string File(Attachment file, int index, Words words) =>
         words(

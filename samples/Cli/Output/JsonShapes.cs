@@ -44,6 +44,11 @@ internal static class JsonShapes
             Array(json, "attachments", message.Attachments, file => Attachment(json, file));
         }
 
+        if (message.Links.Count > 0)
+        {
+            Array(json, "links", message.Links, link => Link(json, link));
+        }
+
         Room(json, message);
     }
 
@@ -59,8 +64,21 @@ internal static class JsonShapes
         Number(json, "height", file.Height);
         Number(json, "seconds", (long?)file.Duration?.TotalSeconds);
         Optional(json, "url", file.Source is { } source && source.StartsWith("https://", StringComparison.Ordinal) ? source : null);
+        Optional(json, "stickerPack", file.StickerPack);
         json.WriteBoolean("inline", file.IsInline);
         json.WriteBoolean("here", file.MediaId is not null);
+    }
+
+    /// <summary>What is told of a link.</summary>
+    public static void Link(Utf8JsonWriter json, LinkMetadata link)
+    {
+        json.WriteString("url", link.Address);
+        Optional(json, "canonicalUrl", link.CanonicalAddress);
+        Optional(json, "title", link.Title);
+        Optional(json, "description", link.Description);
+        Optional(json, "siteName", link.SiteName);
+        Optional(json, "picture", link.Picture);
+        Optional(json, "pictureDescription", link.PictureDescription);
     }
 
     /// <summary>Of a message of a group, the room and who wrote it there.</summary>
@@ -90,6 +108,15 @@ internal static class JsonShapes
         {
             Emojis(json, act.Emojis);
         }
+    }
+
+    /// <summary>An act of ours that waits to be sent or failed.</summary>
+    public static void UnsentAct(Utf8JsonWriter json, MessageAct act)
+    {
+        Act(json, act);
+        json.WriteString("kind", Word.Of(act.Kind));
+        json.WriteString("state", Word.Of(act.State));
+        Optional(json, "reason", act.FailureReason);
     }
 
     /// <summary>A message as history and search show it: with how far it has come.</summary>

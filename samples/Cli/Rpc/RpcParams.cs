@@ -62,6 +62,33 @@ internal readonly struct RpcParams(JsonElement parameters)
             : throw Expected(name, "an array of strings");
     }
 
+    /// <summary>Links with what is told of them, as <c>link.fetch</c> answers.</summary>
+    public IReadOnlyList<LinkMetadata> Links(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(Read)]
+            : throw Expected(name, "an array of links");
+
+        LinkMetadata Read(JsonElement item)
+        {
+            var link = new RpcParams(item);
+            return new(link.String("url"))
+            {
+                CanonicalAddress = link.OptionalString("canonicalUrl"),
+                Title = link.OptionalString("title"),
+                Description = link.OptionalString("description"),
+                SiteName = link.OptionalString("siteName"),
+                Picture = link.OptionalString("picture"),
+                PictureDescription = link.OptionalString("pictureDescription"),
+            };
+        }
+    }
+
     public Jid Jid(string name) => OptionalJid(name) ?? throw Expected(name, "an address");
 
     public Jid? OptionalJid(string name)

@@ -42,6 +42,7 @@ internal sealed class RpcServer : IDisposable
             new AccountMethods(session),
             new MessageMethods(session),
             new UnsentMethods(session),
+            new LinkMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
             new PersonaMethods(session),

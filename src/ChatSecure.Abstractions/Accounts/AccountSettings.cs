@@ -14,6 +14,10 @@ public sealed record AccountSettings
     /// <summary>Where to connect to; null asks DNS.</summary>
     public ServerAddress? Server { get; init; }
 
+    /// <summary>The WebSocket (RFC 7395) by which the account connects instead of TCP: a <c>wss</c> address, whose host the certificate must name. Null, the default,
+    /// for what the app connects by.</summary>
+    public Uri? WebSocketAddress { get; init; }
+
     /// <summary>Certificates, in PEM, that are trusted beside the system's authorities.</summary>
     public string? ExtraAuthoritiesPem { get; init; }
 

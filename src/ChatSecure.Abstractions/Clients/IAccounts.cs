@@ -53,14 +53,16 @@ public interface IAccounts
     /// <see cref="ErrorKind.NotSupported"/> or <see cref="ErrorKind.Protocol"/>: the old account's server can't say it.</exception>
     Task<int> MoveAsync(Jid account, Jid newAccount, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a link that invites to become a contact of the account: by its server if that makes such links (XEP-0401), or else with a token of our own
-    /// (XEP-0379) that counts for 7 days.</summary>
+    /// <summary>Makes a link that invites to become a contact of the account: by its server if that makes such links (XEP-0401) and nothing is asked for that it can't do,
+    /// or else with a token of our own (XEP-0379).</summary>
     /// <param name="account">The account; it must be online.</param>
-    /// <param name="name">What a link of our own calls us; null for nothing.</param>
+    /// <param name="invitation">What it shall be; null for what is usual.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The link, for one use.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>, or what the server answered.</exception>
-    Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default);
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>; <see cref="ErrorKind.NotSupported"/>: it shall allow to register, and the server
+    /// makes no such links; <see cref="ErrorKind.InvalidInput"/>: it shall count for too long, or the server's for somebody or for a time; or what the server
+    /// answered.</exception>
+    Task<InvitationLink> InviteAsync(Jid account, NewInvitation? invitation = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads an <c>xmpp:</c> URI, such as one from a QR code. Does nothing else.</summary>
     /// <param name="uri">The URI.</param>

@@ -102,6 +102,19 @@ public interface IConversations
     /// <exception cref="ChatSecureException">As <see cref="DownloadAsync"/>.</exception>
     Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default);
 
+    /// <summary>Asks a page what it tells of itself. To be called only when a person asks for it, link by link: the page's site learns that somebody looked, and by
+    /// which address, as if the link had been opened. It goes through the account's proxy, to public hosts and by https only, and keeps nothing.</summary>
+    /// <param name="account">Who asks.</param>
+    /// <param name="link">The link, <c>https</c>.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>What it tells.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no such account; <see cref="ErrorKind.NotSupported"/> with the condition
+    /// <c>link-previews-off</c>: the person or the brand does not want that (<see cref="Privacy.PrivacySettings.LinkPreviews"/>);
+    /// <see cref="ErrorKind.InsecureConnection"/>: the link, or where it leads, is not https or not public, or its certificate was refused;
+    /// <see cref="ErrorKind.Protocol"/>: the host refused, or with the condition <c>no-metadata</c>: it is no page, or tells nothing;
+    /// <see cref="ErrorKind.Unreachable"/>, <see cref="ErrorKind.TimedOut"/>.</exception>
+    Task<LinkMetadata> FetchLinkAsync(Jid account, Uri link, CancellationToken cancellationToken = default);
+
     /// <summary>Stops what waits to be sent: a message or an act, as long as nothing of it was given to the server. A message stays here, as failed with the reason
     /// <c>cancelled</c>; what an act did here is undone. An act that failed is given up: <see cref="UnsentActsAsync"/> shows it no more.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -247,6 +260,12 @@ public interface IConversations
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The message; null if it is not here.</returns>
     Task<ChatMessage?> FindAsync(MessageRef message, CancellationToken cancellationToken = default);
+
+    /// <summary>What nobody has read here yet, to begin there.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The first of the incoming messages that were not read, and how many there are; null if there are none.</returns>
+    Task<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 
     /// <summary>Full-text search, with the part of each message that matched. See <see cref="IMessageStore.SearchHitsAsync"/>.</summary>
     /// <param name="account">In whose messages.</param>

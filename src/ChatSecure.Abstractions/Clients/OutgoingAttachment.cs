@@ -28,6 +28,10 @@ public sealed record OutgoingAttachment(Func<CancellationToken, ValueTask<Stream
     /// <summary>Whether it is a part of the conversation (a picture, a voice message, a sticker) rather than a document to be kept. Default false.</summary>
     public bool IsInline { get; init; }
 
+    /// <summary>The pack that it is a sticker of (XEP-0449): 1 to 128 characters of printable ASCII, without spaces, by which receivers tell packs apart. It is told if the message has no
+    /// other file. Null, the default, if it is no sticker.</summary>
+    public string? StickerPack { get; init; }
+
     /// <summary>A file of the file system.</summary>
     /// <param name="path">Where it lies. Nothing of the path but the name is sent.</param>
     /// <returns>The attachment.</returns>

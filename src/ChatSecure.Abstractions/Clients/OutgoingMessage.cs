@@ -20,6 +20,11 @@ public sealed record OutgoingMessage(string Body, EncryptionChoice Encryption = 
     /// <summary>Files that go with it, at most 32. Then the text may be empty.</summary>
     public ValueList<OutgoingAttachment> Attachments { get; init; } = [];
 
+    /// <summary>What to tell of links in the text, as the person had it fetched by <see cref="IConversations.FetchLinkAsync"/>: at most
+    /// <see cref="LinkMetadata.MaxInMessage"/>. It is protected like the text, and left out for receivers who can't be told it so. Of a picture that is too large for
+    /// messages the app's <see cref="Hooks.IThumbnailHook"/> makes a smaller one, or it is left out.</summary>
+    public ValueList<LinkMetadata> Links { get; init; } = [];
+
     /// <summary>Shows nothing of the text.</summary>
     /// <returns>The type's name.</returns>
     public override string ToString() => nameof(OutgoingMessage);

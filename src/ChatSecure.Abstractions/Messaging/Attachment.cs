@@ -30,6 +30,9 @@ public sealed record Attachment
     /// <summary>Whether its sender wants it shown within the conversation, such as a picture, a voice message or a sticker (XEP-0447).</summary>
     public bool IsInline { get; init; }
 
+    /// <summary>The pack that it is a sticker of, as its sender names that (XEP-0449); null if it is no sticker.</summary>
+    public string? StickerPack { get; init; }
+
     /// <summary>What it shows, in words (XEP-0446).</summary>
     public string? Description { get; init; }
 

@@ -71,6 +71,9 @@ public sealed record ChatMessage
     /// <summary>Its files, in the order in which its sender put them.</summary>
     public ValueList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>What its sender tells of links in its text (XEP-0511), at most <see cref="LinkMetadata.MaxInMessage"/>. An edit leaves those that its text still has.</summary>
+    public ValueList<LinkMetadata> Links { get; init; } = [];
+
     /// <summary>What people answered to it with (XEP-0444), each person once. Written through <see cref="Stores.ChangeSet.Reactions"/>.</summary>
     public ValueList<Reaction> Reactions { get; init; } = [];
 
@@ -79,6 +82,9 @@ public sealed record ChatMessage
 
     /// <summary>When it was taken back (XEP-0424), and with it its text; null if it was not.</summary>
     public DateTimeOffset? RetractedAt { get; init; }
+
+    /// <summary>Who took it back and why, if that was a moderator of the group; null if it was not taken back, or by who wrote it.</summary>
+    public Moderation? Moderation { get; init; }
 
     /// <summary>When it disappears by itself; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -14,6 +14,10 @@ public sealed record Group(RoomInfo Room, GroupState State)
     /// and <see cref="RoomInfo.Alternate"/> say more.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether we may take messages of others back now (<see cref="Clients.IGroups.ModerateAsync"/>): we are one of its moderators, and the room can do that
+    /// (XEP-0425). When that changes, <see cref="Clients.GroupChanged"/> or, for our role, <see cref="Clients.GroupMemberChanged"/> tells.</summary>
+    public bool MayModerate { get; init; }
+
     /// <summary>Whether what is written there can be encrypted: only members may enter it, and everybody there sees everybody's address. As the room said
     /// last.</summary>
     public bool IsPrivate => Room is { IsMembersOnly: true, IsNonAnonymous: true };

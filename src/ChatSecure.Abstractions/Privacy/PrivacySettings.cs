@@ -38,9 +38,9 @@ public sealed record PrivacySettings
     /// there. Default <see cref="AutoDownload.Never"/>: a person asks for each.</summary>
     public AutoDownload AutoDownload { get; init; }
 
-    /// <summary>Whether an app may fetch previews of links in messages, which tells the site behind a link that it was received. Default false. The engine itself
-    /// never does.</summary>
-    public bool LinkPreviews { get; init; }
+    /// <summary>Whether a person may have a page asked what it tells of itself (<see cref="Clients.IConversations.FetchLinkAsync"/>), which tells its site that somebody
+    /// looked. Default true; in any case nothing asks before the person wants it, link by link.</summary>
+    public bool LinkPreviews { get; init; } = true;
 
     /// <summary>What a notification may show on a screen that others can see. Default <see cref="NotificationContent.Everything"/>.</summary>
     public NotificationContent Notifications { get; init; } = NotificationContent.Everything;

@@ -102,6 +102,12 @@ public interface IMessageStore
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>What nobody has read yet: the incoming messages that are not <see cref="DeliveryState.Displayed"/>.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The first of them and how many there are; null if there are none.</returns>
+    ValueTask<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
     /// <summary>Full-text search over texts and names of files, with the part of each message that matched.</summary>
     /// <param name="account">In whose messages.</param>
     /// <param name="words">The words, as in <see cref="SearchAsync"/>.</param>

@@ -13,6 +13,9 @@ namespace ChatSecure.Stores;
 /// <param name="Body">The new text (XEP-0308), which also makes a message readable that could not be decrypted; null takes the message back (XEP-0424): its text, attachments and reactions are erased.</param>
 public sealed record MessageEdit(MessageRef Message, DateTimeOffset At, string? Body)
 {
+    /// <summary>Who took the message back and why, if that was not who wrote it; null for everything else.</summary>
+    public Moderation? Moderation { get; init; }
+
     /// <summary>The key that protected the new text; null leaves the message's.</summary>
     public Fingerprint? SenderKey { get; init; }
 

@@ -91,7 +91,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
         else if (session.IsOnline)
         {
-            await session.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
+            await session.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
@@ -127,9 +127,13 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         return told;
     }
 
-    public async Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default) =>
+    public async Task<InvitationLink> InviteAsync(
+        Jid account,
+        NewInvitation? invitation = null,
+        CancellationToken cancellationToken = default
+    ) =>
         await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
-            .Invites.CreateAsync(name, cancellationToken)
+            .Invites.CreateAsync(invitation ?? new(), cancellationToken)
             .ConfigureAwait(false);
 
     public ChatLink? ReadLink(string uri) => Links.Read(uri);
@@ -172,6 +176,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ExamineAsync(
                 await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
+                services.Brand,
                 services.Time,
                 cancellationToken
             )

@@ -52,7 +52,17 @@ internal sealed partial class AccountSession
 
     private GroupBook CreateGroups()
     {
-        var inbox = new RoomInbox(Account, _services.Store, Omemo, _services.Events, _replies, _services.Waiters, _services.Time, _logger);
+        var inbox = new RoomInbox(
+            Account,
+            _services.Store,
+            Omemo,
+            _services.Events,
+            _replies,
+            _services.Waiters,
+            Modules.Rooms.Find,
+            _services.Time,
+            _logger
+        );
         return new GroupBook(
             Account,
             _services.Store,

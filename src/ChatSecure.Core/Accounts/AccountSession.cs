@@ -12,6 +12,7 @@ using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Persona;
 using ChatSecure.Core.Privacy;
+using ChatSecure.Core.Push;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -91,11 +92,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         Omemo = new OmemoCoordinator(_keys, Directory, BrandRules.FallbackOf(services.Brand));
         var records = new AccountRecords(services.Store.Records, Account);
-        Privacy = new PrivacyBook(
-            records,
-            BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy),
-            settings => BrandPrivacy.Within(services.Brand, settings)
-        );
+        Privacy = new PrivacyBook(records, BrandPrivacy.DefaultsOf(services.Brand, services.Options.Privacy), () => services.Brand);
         Persona = new PersonaBook(Modules, records, Privacy, () => IsOnline);
         DeviceName = new DeviceName(records, Privacy, machine, Directory, services.Options.DeviceLabel);
         Contacts = new ContactBook(
@@ -112,6 +109,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
         Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
+        Push = new PushKeeper(Account, records, Modules.Push, services);
         _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
@@ -140,6 +138,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
         Files = new FileMover(Settings, services.Store.Media, Modules.Upload, services.Options, services.Hooks, services.Time);
+        Links = new LinkPages(Settings, services.Options, Privacy, services.Hooks, services.Time);
         _outbox = new OutboxPump(
             Account,
             services.Store,
@@ -204,6 +203,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Moves files.</summary>
     public FileMover Files { get; }
 
+    /// <summary>Asks links what they lead to.</summary>
+    public LinkPages Links { get; }
+
     public PrivacyBook Privacy { get; }
 
     public PersonaBook Persona { get; }
@@ -215,6 +217,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     public Invitations Invites { get; }
 
     public PasswordChange Password { get; }
+
+    public PushKeeper Push { get; }
 
     public GroupBook Groups { get; }
 

@@ -4,6 +4,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Core.Contacts;
 using ChatSecure.Errors;
@@ -16,6 +17,7 @@ internal sealed class Invitations
 {
     private const string Name = "invitation ";
     private static readonly TimeSpan _validity = TimeSpan.FromDays(7);
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(30);
 
     private readonly OnboardingModule _onboarding;
     private readonly AccountRecords _records;
@@ -36,25 +38,44 @@ internal sealed class Invitations
     {
         foreach (var (token, content) in await _records.ListAsync(Name, cancellationToken).ConfigureAwait(false))
         {
-            if (Utf8Parser.TryParse(content.Span, out long end, out _))
+            if (Utf8Parser.TryParse(content.Span, out long end, out var length))
             {
-                _onboarding.Restore(new(token, DateTimeOffset.FromUnixTimeSeconds(end), null));
+                // A space and whom it is for follow, if it is not for whoever comes first. What can't be read is for nobody.
+                var rest = Encoding.UTF8.GetString(content.Span[length..]);
+                Jid only = default;
+                if (rest.Length == 0 || Jid.TryParse(rest[1..], out only))
+                {
+                    _onboarding.Restore(new(token, DateTimeOffset.FromUnixTimeSeconds(end), rest.Length == 0 ? null : only));
+                }
             }
         }
     }
 
-    public async Task<InvitationLink> CreateAsync(string? name, CancellationToken cancellationToken)
+    public async Task<InvitationLink> CreateAsync(NewInvitation invitation, CancellationToken cancellationToken)
     {
-        if (await _onboarding.IsSupportedByServerAsync(cancellationToken).ConfigureAwait(false))
+        var isOurs = invitation is not { For: null, Validity: null };
+        var validity = invitation.Validity ?? _validity;
+        if (validity <= TimeSpan.Zero || validity > _longest || (isOurs && invitation.AllowsRegistration))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "There can be no such invitation.");
+        }
+
+        if (!isOurs && await _onboarding.IsSupportedByServerAsync(cancellationToken).ConfigureAwait(false))
         {
             var made = await _onboarding.CreateByServerAsync(cancellationToken).ConfigureAwait(false);
             return new(made.Link.ToString(), made.LandingPage, made.ExpiresAt, Invitation.Read(made.Link) is { AllowsRegistration: true });
         }
 
-        var token = _onboarding.Issue(_validity);
+        if (invitation.AllowsRegistration)
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "The server makes no invitations to register.");
+        }
+
+        var token = _onboarding.Issue(validity, invitation.For?.Bare);
         var end = token.ExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        await _records.SetAsync(Name + token.Value, Encoding.UTF8.GetBytes(end), cancellationToken).ConfigureAwait(false);
-        return new(_onboarding.CreateLink(token, name).ToString(), null, token.ExpiresAt, AllowsRegistration: false);
+        var content = token.For is { } only ? $"{end} {only}" : end;
+        await _records.SetAsync(Name + token.Value, Encoding.UTF8.GetBytes(content), cancellationToken).ConfigureAwait(false);
+        return new(_onboarding.CreateLink(token, invitation.Name).ToString(), null, token.ExpiresAt, AllowsRegistration: false);
     }
 
     /// <summary>Asks an inviter, with the token of its link.</summary>

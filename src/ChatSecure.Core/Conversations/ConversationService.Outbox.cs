@@ -24,6 +24,13 @@ internal sealed partial class ConversationService
     public Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         attachments.OpenAsync(message, index, cancellationToken);
 
+    public async Task<LinkMetadata> FetchLinkAsync(Addressing.Jid account, Uri link, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(link);
+        var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
+        return await session.Links.FetchAsync(link, cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
     {
         conversation = Bare(conversation);
@@ -90,6 +97,7 @@ internal sealed partial class ConversationService
         var copy = Outgoing(session, to, original.Body!, kind) with
         {
             Attachments = [.. files],
+            Links = original.Links,
             ReplyTo = replacesIt ? original.ReplyTo : null,
         };
         if (copy.Attachments.Any(file => file is { Source: null, MediaId: null }))

@@ -22,6 +22,9 @@ internal sealed partial class ConversationService
             .Store.Messages.FindAsync(message.Conversation, message.Direction, message.Id, cancellationToken)
             .ConfigureAwait(false);
 
+    public async Task<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        await services.Store.Messages.FindUnreadAsync(conversation, cancellationToken).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<SearchHit>> SearchHitsAsync(
         Jid account,
         string words,

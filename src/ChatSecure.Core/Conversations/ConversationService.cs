@@ -50,7 +50,8 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
         var asked = await services.Hooks.ChooseAsync(conversation, message.Encryption, cancellationToken).ConfigureAwait(false);
         var kind = await ChooseAsync(session, conversation.Peer, asked, cancellationToken).ConfigureAwait(false);
         var files = await attachments.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
-        var stored = Outgoing(session, conversation, body, kind) with { ReplyTo = message.ReplyTo, Attachments = files };
+        var links = await session.Links.TakeInAsync(message.Links, body, cancellationToken).ConfigureAwait(false);
+        var stored = Outgoing(session, conversation, body, kind) with { ReplyTo = message.ReplyTo, Attachments = files, Links = links };
         return await QueueAsync(session, stored, asked, [], cancellationToken).ConfigureAwait(false);
     }
 

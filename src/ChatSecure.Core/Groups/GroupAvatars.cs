@@ -15,6 +15,7 @@ namespace ChatSecure.Core.Groups;
 /// <summary>The pictures of an account's groups (XEP-0486), as their rooms tell of them.</summary>
 internal sealed class GroupAvatars
 {
+    // The media type, a line break, the picture. Its id stands with the group.
     private const string Name = "room-avatar ";
 
     private readonly GroupBook _groups;
@@ -34,15 +35,19 @@ internal sealed class GroupAvatars
     {
         (_groups, _module, _records, _privacy, _budget) = (groups, module, records, privacy, budget);
         groups.AvatarTold = (group, id) => followUps.Add(token => TakeAsync(group, id, token));
+        groups.Forgotten = room => records.SetAsync(Name + room, null, CancellationToken.None).AsTask();
     }
 
     public async Task<ContactAvatar?> FindAsync(Jid room, CancellationToken cancellationToken)
     {
+        if (_groups.Find(room)?.Info.AvatarId is not { } id)
+        {
+            return null;
+        }
+
         var content = await _records.GetAsync(Name + room, cancellationToken).ConfigureAwait(false);
         var length = content is null ? 0 : Array.IndexOf(content, (byte)'\n') + 1;
-        return length > 0 && Encoding.UTF8.GetString(content!, 0, length - 1).Split(' ') is [var id, var mediaType]
-            ? new(id, mediaType, content.AsMemory(length))
-            : null;
+        return length > 0 ? new(id, Encoding.UTF8.GetString(content!, 0, length - 1), content.AsMemory(length)) : null;
     }
 
     public async Task SetAsync(RoomKeeper group, ReadOnlyMemory<byte>? image, CancellationToken cancellationToken)
@@ -78,7 +83,7 @@ internal sealed class GroupAvatars
 
     private async Task KeepAsync(RoomKeeper group, Avatar? avatar, CancellationToken cancellationToken)
     {
-        byte[]? content = avatar is null ? null : [.. Encoding.UTF8.GetBytes($"{avatar.Id} {avatar.MediaType}\n"), .. avatar.Bytes.Span];
+        byte[]? content = avatar is null ? null : [.. Encoding.UTF8.GetBytes($"{avatar.MediaType}\n"), .. avatar.Bytes.Span];
         await _records.SetAsync(Name + group.Address, content, cancellationToken).ConfigureAwait(false);
         await _groups.ChangeAsync(group, info => info with { AvatarId = avatar?.Id }, cancellationToken).ConfigureAwait(false);
     }

@@ -71,6 +71,9 @@ internal sealed class GroupBook : IAsyncDisposable
     /// <summary>Is told that a room was entered.</summary>
     public Func<Jid, CancellationToken, Task>? Entered { get; set; }
 
+    /// <summary>Does what follows from a room being no group of ours any more.</summary>
+    public Func<Jid, Task>? Forgotten { get; set; }
+
     /// <summary>Our name in rooms where nobody asked for another.</summary>
     public string UsualNick => _account.Local!;
 
@@ -244,6 +247,7 @@ internal sealed class GroupBook : IAsyncDisposable
         if (_keepers.TryRemove(new(keeper.Address, keeper)))
         {
             await _store.RemoveAsync(_account, keeper.Address, CancellationToken.None).ConfigureAwait(false);
+            await (Forgotten?.Invoke(keeper.Address) ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 

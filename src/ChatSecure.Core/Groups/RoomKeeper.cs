@@ -56,7 +56,13 @@ internal sealed partial class RoomKeeper(
     /// <summary>Whether the room does not let us in for a reason that does not pass by itself.</summary>
     public bool IsRefusedForGood => State == GroupState.Refused && !GroupWords.MayPass(Info.Refusal);
 
-    public Group Group => new(Info, State) { Reason = State == GroupState.Refused ? Info.Refusal : null };
+    public Group Group =>
+        new(Info, State)
+        {
+            Reason = State == GroupState.Refused ? Info.Refusal : null,
+            MayModerate =
+                State == GroupState.Joined && rooms.Find(Address) is { Details.CanModerateMessages: true, Self.Role: RoomRole.Moderator },
+        };
 
     /// <summary>Ends when we are in the room and have read what was missed; fails with why we are not.</summary>
     public Task Entered

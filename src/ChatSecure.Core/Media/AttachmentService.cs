@@ -8,6 +8,7 @@ using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Events;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Media;
@@ -145,6 +146,7 @@ internal sealed class AttachmentService(SessionTable sessions, EngineServices se
                         Height = file.Height,
                         Duration = file.Duration,
                         IsInline = file.IsInline,
+                        StickerPack = file.StickerPack,
                         Thumbnail = thumbnail,
                         MediaId = info.Id,
                     };
@@ -166,5 +168,6 @@ internal sealed class AttachmentService(SessionTable sessions, EngineServices se
         && (file.Description is not { } description || (description.Length <= MaxDescription && description.All(IsText)))
         && file.Width is not (< 1 or > ushort.MaxValue)
         && file.Height is not (< 1 or > ushort.MaxValue)
+        && (file.StickerPack is null || Stickers.IsPack(file.StickerPack))
         && !(file.Duration < TimeSpan.Zero);
 }

@@ -35,6 +35,11 @@ internal static class SharedFiles
             stanza.AddSharedFile(FileOf(file));
         }
 
+        if (files is [{ StickerPack: { } pack }])
+        {
+            stanza.SetStickerPack(pack);
+        }
+
         // Of a single plain file AddSharedFile has said so.
         if (words.Length > 0 || files.Count > 1 || FileLink.IsEncrypted(files[0].Source!))
         {
@@ -58,6 +63,7 @@ internal static class SharedFiles
         {
             if (stanza.GetSharedFiles() is { Count: > 0 } files)
             {
+                var pack = stanza.GetStickerPack();
                 return message with
                 {
                     Body =
@@ -66,7 +72,17 @@ internal static class SharedFiles
                                 ? stanza.GetBodyWithoutFallback(FileSharing.Namespace)
                                 : stanza.GetBodyWithoutFallback(FileSharing.Namespace, Replies.Namespace)
                         ) ?? string.Empty,
-                    Attachments = [.. WithinBounds(files.Select(file => AttachmentOf(file, message.Encryption == EncryptionKind.Omemo2)))],
+                    Attachments =
+                    [
+                        .. WithinBounds(
+                            files.Select(file =>
+                                AttachmentOf(file, message.Encryption == EncryptionKind.Omemo2) with
+                                {
+                                    StickerPack = pack,
+                                }
+                            )
+                        ),
+                    ],
                 };
             }
 

@@ -3,17 +3,24 @@
 
 using System.Buffers;
 using System.Text.Json;
+using ChatSecure.Branding;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Privacy;
 
 namespace ChatSecure.Core.Privacy;
 
 /// <summary>One account's privacy settings.</summary>
-internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaults, Func<PrivacySettings, PrivacySettings>? within = null)
+/// <param name="records">Where they are kept.</param>
+/// <param name="defaults">What holds if the person chose nothing.</param>
+/// <param name="brand">The brand as it is now, which may leave less to the person; null for one that leaves everything.</param>
+internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaults, Func<Brand>? brand = null)
 {
     private const string Name = "privacy";
 
     private volatile PrivacySettings? _chosen;
+
+    // Worked out once for each brand and choice: every receipt and notice asks.
+    private volatile Held? _held;
 
     /// <summary>What holds: what the person chose, as far as that is left to it.</summary>
     public PrivacySettings Current
@@ -21,7 +28,18 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
         get
         {
             var settings = _chosen ?? defaults;
-            return within is null ? settings : within(settings);
+            if (brand?.Invoke() is not { } now)
+            {
+                return settings;
+            }
+
+            var held = _held;
+            if (held?.Brand != now || held.Chosen != settings)
+            {
+                _held = held = new(now, settings, BrandPrivacy.Within(now, settings));
+            }
+
+            return held.Within;
         }
     }
 
@@ -97,4 +115,6 @@ internal sealed class PrivacyBook(AccountRecords records, PrivacySettings defaul
             return null;
         }
     }
+
+    private sealed record Held(Brand Brand, PrivacySettings Chosen, PrivacySettings Within);
 }

@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Core.Media;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Links;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xml;
@@ -89,6 +90,11 @@ internal static class OutgoingStanza
         }
 
         SharedFiles.Write(stanza, message.Attachments);
+        foreach (var link in message.Links)
+        {
+            stanza.AddLink(link);
+        }
+
         return stanza;
     }
 

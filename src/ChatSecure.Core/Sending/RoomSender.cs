@@ -118,8 +118,8 @@ internal sealed class RoomSender(
     private Preparation Writing(Jid room, MessageStanza stanza) => new(token => WriteAsync(room, stanza, token));
 
     /// <summary>Encrypts for those who are to read it now. Members come and go while a message waits, also one that was encrypted and perhaps written before the
-    /// connection was lost: what goes out again is encrypted anew, with keys of its own, under the id that it has. What was encrypted stands in the outbox as
-    /// the sign that the server may have it, and is never written again.</summary>
+    /// connection was lost: what goes out again is encrypted anew, with keys of its own, under the id that it has. The outbox keeps nothing of it but the sign that the
+    /// server may have it.</summary>
     private async Task<Preparation> EncryptAsync(OutboxEntry entry, OutgoingContent content, CancellationToken cancellationToken)
     {
         keys.ThrowIfFailed(entry.To);
@@ -137,7 +137,7 @@ internal sealed class RoomSender(
                     var stanza = content.Encrypted(envelopes, omemo.Fallback);
                     var changes = new ChangeSet(account)
                     {
-                        Outbox = [entry with { Prepared = stanza.Element.ToUtf8() }],
+                        Outbox = [entry with { Prepared = Sign(entry) }],
                         Updates = [new MessageUpdate(content.Conversation, content.Id, Encryption: envelopes[0].Kind)],
                     };
                     return (stanza, changes);
@@ -153,6 +153,9 @@ internal sealed class RoomSender(
         keys.Finish(entry.To);
         return Writing(entry.To, stanza);
     }
+
+    // A message that says nothing.
+    private static byte[] Sign(OutboxEntry entry) => new MessageStanza(entry.To, "groupchat") { Id = entry.Id.Value }.Element.ToUtf8();
 
     private Preparation Gathering(Jid room, Func<CancellationToken, Task> gather)
     {

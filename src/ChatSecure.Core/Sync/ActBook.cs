@@ -1,9 +1,11 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Core.Media;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Links;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +28,7 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
         CancellationToken cancellationToken
     )
     {
-        message = Quotations.Without(message, stanza);
+        message = Links(Quotations.Without(SharedFiles.Read(message, stanza), stanza), stanza);
         if (ActReader.Read(message, stanza) is not { } act)
         {
             return await AddAsync(changes, message, cancellationToken).ConfigureAwait(false);
@@ -42,6 +44,15 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
             ? await ApplyAsync(changes, target, act, cancellationToken).ConfigureAwait(false)
             : Wait(changes, message, act);
     }
+
+    // As with files: beside the ciphertext of other methods anybody could have put them.
+    private static ChatMessage Links(ChatMessage message, MessageStanza stanza) =>
+        message is { DecryptFailure: null, Encryption: EncryptionKind.None or EncryptionKind.Omemo2 }
+            ? message with
+            {
+                Links = [.. stanza.GetLinks(message.Body)],
+            }
+            : message;
 
     /// <summary>Keeps an act until its message comes, which it may never do: the text of an edit is shown meanwhile, as a message of its own.</summary>
     private static ChangeSet Wait(ChangeSet changes, ChatMessage message, MessageAct act) =>

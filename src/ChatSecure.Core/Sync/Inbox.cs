@@ -201,10 +201,7 @@ internal sealed partial class Inbox(
         MessageStanza stanza,
         DateTimeOffset? said,
         CancellationToken cancellationToken
-    ) =>
-        message is null
-            ? ValueTask.FromResult(changes)
-            : _acts.AddAsync(changes, SharedFiles.Read(message, stanza), stanza, said, cancellationToken);
+    ) => message is null ? ValueTask.FromResult(changes) : _acts.AddAsync(changes, message, stanza, said, cancellationToken);
 
     private static bool SaysWithoutText(MessageStanza stanza) => ActReader.IsAct(stanza) || SharedFiles.Has(stanza);
 

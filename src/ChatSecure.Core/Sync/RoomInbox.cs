@@ -29,6 +29,7 @@ internal sealed partial class RoomInbox(
     EventHub events,
     IInboxReplies replies,
     SendWaiters waiters,
+    Func<Jid, Room?> findRoom,
     TimeProvider time,
     ILogger logger
 ) : IDisposable
@@ -201,7 +202,11 @@ internal sealed partial class RoomInbox(
         if (await store.Messages.FindArchivedAsync(account, name, cancellationToken).ConfigureAwait(false) is { } target)
         {
             var message = new MessageRef(target.Conversation, target.Direction, target.Id);
-            changes = changes with { Edits = [new MessageEdit(message, incoming.Stamp ?? time.GetUtcNow(), null)] };
+            var edit = new MessageEdit(message, incoming.Stamp ?? time.GetUtcNow(), null)
+            {
+                Moderation = ModerationWords.Of(moderation, findRoom(room), isNow: incoming is { Source: MessageSource.Live, Stamp: null }),
+            };
+            changes = changes with { Edits = [edit] };
         }
 
         await CommitAsync(changes, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,7 @@ using ChatSecure.Desktop.Profiles;
 using ChatSecure.Desktop.Screens;
 using ChatSecure.Desktop.Security;
 using ChatSecure.Desktop.Serving;
+using ChatSecure.UIKit.Blazor.Media;
 using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -64,6 +65,8 @@ internal static class DesktopHost
     {
         services.AddSingleton(profile.Passphrases);
         services.AddSingleton(profile);
+        services.Replace(ServiceDescriptor.Singleton(_ => LinkOf(arguments)));
+        services.Replace(ServiceDescriptor.Singleton<IMediaAddresses, MediaAddresses>());
         services.AddSingleton(options with { StopAfter = arguments.StopAfter ?? options.StopAfter });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Func<IChatClient>>(provider => provider.GetRequiredService<IChatClient>);
@@ -99,6 +102,17 @@ internal static class DesktopHost
                 circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
             })
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxHubMessage);
+    }
+
+    private static LinkBox LinkOf(DesktopArguments arguments)
+    {
+        var box = new LinkBox();
+        if (arguments.Link is { } link)
+        {
+            box.Put(link);
+        }
+
+        return box;
     }
 
     private static void Listen(WebApplicationBuilder builder, DesktopOptions options)

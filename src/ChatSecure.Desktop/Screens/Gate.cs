@@ -22,6 +22,7 @@ internal sealed class Gate : ComponentBase, IDisposable
     private bool _isNew;
     private bool _isOpen;
     private bool _isOpening;
+    private bool _isReady;
     private ElementReference _first;
 
     [Inject]
@@ -40,9 +41,12 @@ internal sealed class Gate : ComponentBase, IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // Until then nobody types: what was typed before would be lost, and the rest of it end up in the first field.
         if (firstRender && !_isOpen)
         {
             await _first.FocusAsync();
+            _isReady = true;
+            StateHasChanged();
         }
     }
 
@@ -107,12 +111,13 @@ internal sealed class Gate : ComponentBase, IDisposable
             builder.AddAttribute(4, "type", "password");
             builder.AddAttribute(5, "autocomplete", _isNew ? "new-password" : "current-password");
             builder.AddAttribute(6, "aria-describedby", "gate-problem");
-            builder.AddAttribute(7, "value", value);
-            builder.AddAttribute(8, "oninput", EventCallback.Factory.CreateBinder(this, set, value));
+            builder.AddAttribute(7, "readonly", !_isReady);
+            builder.AddAttribute(8, "value", value);
+            builder.AddAttribute(9, "oninput", EventCallback.Factory.CreateBinder(this, set, value));
             builder.SetUpdatesAttributeName("value");
             if (isFirst)
             {
-                builder.AddElementReferenceCapture(9, reference => _first = reference);
+                builder.AddElementReferenceCapture(10, reference => _first = reference);
             }
 
             builder.CloseElement();

@@ -61,6 +61,13 @@ internal sealed class XmlBuffer : IDisposable
             return;
         }
 
+        if (name == XmppElement.About)
+        {
+            AppendAttribute("xmlns:rdf"u8, XmppElement.RdfNamespace);
+            AppendAttribute("rdf:about"u8, value);
+            return;
+        }
+
         Append(" "u8);
         AppendName(name != "xmlns" ? name : throw Refuse("A namespace is declared by an element's namespace, not by an attribute."));
         AppendValue(value);

@@ -13,14 +13,15 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
 
     private KeyValuePair<string, string>[] _attributes = new KeyValuePair<string, string>[8];
     private int _attributeCount;
-    private readonly List<XmlName> _prefixed = [];
+    private readonly List<(XmlName Name, string Value)> _prefixed = [];
     private readonly RecentAddresses _addresses = new();
 
     /// <summary>The namespaces in scope.</summary>
     public XmlNamespaceScope Scope { get; } = new(limits, defaultNamespace);
 
     /// <summary>Parses a start tag. Namespace declarations enter the scope; other attributes with a prefix are checked and then dropped, but for
-    /// <c>xml:lang</c>: no protocol of ours uses any, and naming each by its namespace would let a short attribute cost a long string.</summary>
+    /// <c>xml:lang</c> and <see cref="XmppElement.About"/>: no protocol of ours uses another, and naming each by its namespace would let a short attribute cost a long
+    /// string.</summary>
     /// <param name="xml">Checked characters.</param>
     /// <param name="at">Where the tag begins; on return, the byte after it.</param>
     /// <param name="name">The element's name.</param>
@@ -87,7 +88,7 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
 
         if (_prefixed.Count > 0)
         {
-            CheckPrefixed(xml);
+            ReadPrefixed(xml);
         }
     }
 
@@ -122,7 +123,7 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
         }
         else
         {
-            _prefixed.Add(name);
+            _prefixed.Add((name, text));
         }
     }
 
@@ -171,18 +172,24 @@ internal sealed class XmlTagParser(XmlLimits limits, string defaultNamespace)
         _attributes[_attributeCount++] = new(name, value);
     }
 
-    private void CheckPrefixed(ReadOnlySpan<byte> xml)
+    private void ReadPrefixed(ReadOnlySpan<byte> xml)
     {
         for (var i = 0; i < _prefixed.Count; i++)
         {
-            var local = _prefixed[i].Local(xml);
-            var ns = Scope.Resolve(_prefixed[i].Prefix(xml));
+            var (name, value) = _prefixed[i];
+            var local = name.Local(xml);
+            var ns = Scope.Resolve(name.Prefix(xml));
             for (var j = 0; j < i; j++)
             {
-                if (local.SequenceEqual(_prefixed[j].Local(xml)) && ns == Scope.Resolve(_prefixed[j].Prefix(xml)))
+                if (local.SequenceEqual(_prefixed[j].Name.Local(xml)) && ns == Scope.Resolve(_prefixed[j].Name.Prefix(xml)))
                 {
                     throw XmppXmlException.NotWellFormed("An attribute that stands twice.");
                 }
+            }
+
+            if (local.SequenceEqual("about"u8) && ns == XmppElement.RdfNamespace)
+            {
+                AddAttribute(XmppElement.About, value);
             }
         }
     }

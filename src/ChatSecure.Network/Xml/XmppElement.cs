@@ -10,6 +10,12 @@ namespace ChatSecure.Network.Xml;
 /// <see cref="Text"/>; its place among them is not. Not safe for concurrent change.</summary>
 public sealed class XmppElement
 {
+    /// <summary>The attribute <c>about</c> of RDF, whatever its prefix: what a description speaks of. The one attribute in a namespace that protocols here
+    /// have.</summary>
+    internal const string About = "rdf:about";
+
+    internal const string RdfNamespace = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+
     private const int Overhead = 160;
 
     // The parser sets arrays of the right length, which most elements keep; a change turns them into lists.
@@ -42,8 +48,8 @@ public sealed class XmppElement
     /// <summary>Its character data.</summary>
     public string Text { get; set; }
 
-    /// <summary>Its attributes: those without a namespace by their names, and <c>xml:lang</c> by that name. Others are checked when they are read, but not
-    /// kept: no protocol here uses any.</summary>
+    /// <summary>Its attributes: those without a namespace by their names, and <c>xml:lang</c> and <c>rdf:about</c> by those names. Others are checked
+    /// when they are read, but not kept: no protocol here uses any.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes => _attributes;
 
     /// <summary>Its child elements, in document order.</summary>

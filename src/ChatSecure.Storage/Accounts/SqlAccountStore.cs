@@ -16,7 +16,7 @@ namespace ChatSecure.Storage.Accounts;
 
 internal sealed class SqlAccountStore(Database database, SqlMediaStore media) : IAccountStore
 {
-    private const string Columns = "jid, added_at, server_host, server_port, server_tls, extra_authorities, pins, proxy";
+    private const string Columns = "jid, added_at, server_host, server_port, server_tls, extra_authorities, pins, proxy, websocket";
 
     public ValueTask<IReadOnlyList<AccountSettings>> ListAsync(CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<AccountSettings>>(
@@ -64,7 +64,8 @@ internal sealed class SqlAccountStore(Database database, SqlMediaStore media) : 
     {
         using var statement = connection.Prepare(
             """
-            UPDATE accounts SET added_at = ?2, server_host = ?3, server_port = ?4, server_tls = ?5, extra_authorities = ?6, pins = ?7, proxy = ?8
+            UPDATE accounts SET added_at = ?2, server_host = ?3, server_port = ?4, server_tls = ?5, extra_authorities = ?6, pins = ?7, proxy = ?8,
+              websocket = ?9
             WHERE id = ?1
             """
         );
@@ -77,6 +78,7 @@ internal sealed class SqlAccountStore(Database database, SqlMediaStore media) : 
             .Bind(6, account.ExtraAuthoritiesPem)
             .Bind(7, StoredText.List(account.Pins))
             .Bind(8, account.Proxy)
+            .Bind(9, account.WebSocketAddress?.OriginalString)
             .Run();
         return true;
     }
@@ -122,5 +124,6 @@ internal sealed class SqlAccountStore(Database database, SqlMediaStore media) : 
             ExtraAuthoritiesPem = row.Text(5),
             Pins = StoredText.List(row.Text(6)),
             Proxy = row.Text(7),
+            WebSocketAddress = row.Text(8) is { } address ? StoredText.Address(address) : null,
         };
 }

@@ -82,7 +82,7 @@ internal sealed class MessageEditor(SqliteConnection connection, MessageWriter m
         using var write = connection.Prepare(
             """
             UPDATE messages SET body = ?2, attachments = ?3, file_names = ?4, reactions = ?5, edited_at = ?6, retracted_at = ?7, decrypt_failure = ?8,
-              sender_key = ?9, trust = ?10
+              sender_key = ?9, trust = ?10, links = ?11, moderation = ?12
             WHERE id = ?1
             """
         );
@@ -97,6 +97,8 @@ internal sealed class MessageEditor(SqliteConnection connection, MessageWriter m
             .Bind(8, (long?)after.DecryptFailure)
             .Bind(9, after.SenderKey?.Hex)
             .Bind(10, (long?)after.Trust)
+            .Bind(11, StoredRelations.Write(after.Links))
+            .Bind(12, StoredRelations.Write(after.Moderation))
             .Run();
         MediaRefs.Replace(connection, id, before.Attachments, after.Attachments);
         topics.Add(message.Conversation);

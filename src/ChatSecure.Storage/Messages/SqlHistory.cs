@@ -23,6 +23,23 @@ internal sealed class SqlHistory(ConversationId conversation) : IHistory<SqliteC
 
     private const string One = $"{OfConversation} AND m.direction = ?3 AND m.message_id = ?4";
 
+    // By the index of what is unread: most of a long history is not.
+    internal const string Unread = """
+        SELECT m.message_id, c.unread_count FROM messages m INDEXED BY messages_unread
+        JOIN conversations c ON c.id = m.conversation_id JOIN accounts a ON a.id = c.account_id
+        WHERE a.jid = ?1 AND c.peer = ?2 AND m.conversation_id = c.id AND m.direction = 0 AND m.state <> 4
+        ORDER BY m.timestamp, m.id LIMIT 1
+        """;
+
+    /// <summary>What nobody has read; null if there is nothing.</summary>
+    public UnreadMessages? FindUnread(SqliteConnection source)
+    {
+        using var statement = source.Prepare(Unread);
+        return Bind(statement).Step()
+            ? new(new(conversation, MessageDirection.Incoming, new(statement.Text(0)!)), statement.Int32(1))
+            : null;
+    }
+
     public IReadOnlyList<(ChatMessage Message, Place Place)> Before(SqliteConnection source, Place from, Place before, int limit)
     {
         using var statement = source.Prepare(Newest);

@@ -64,6 +64,9 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
         return database.ReadAsync(connection => new SqlHistory(conversation).After(connection, limit, start), cancellationToken);
     }
 
+    public ValueTask<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(connection => new SqlHistory(conversation).FindUnread(connection), cancellationToken);
+
     public async ValueTask<ITimeline> OpenTimelineAsync(
         ConversationId conversation,
         int count,

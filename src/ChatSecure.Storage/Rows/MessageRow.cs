@@ -15,17 +15,17 @@ internal static class MessageRow
     public const string Columns = """
         m.direction, m.message_id, m.archive_id, m.sender, m.source, m.timestamp, m.body, m.encryption, m.sender_key, m.trust, m.state, m.failure_reason,
         m.decrypt_failure, m.replaces, m.reply_to, m.asks_displayed, m.sender_name, m.occupant_id, m.attachments, m.reactions, m.edited_at,
-        m.retracted_at, m.expires_at
+        m.retracted_at, m.expires_at, m.links, m.moderation
         """;
 
     /// <summary>How many columns that are.</summary>
-    public const int Count = 23;
+    public const int Count = 25;
 
     public const string Insert = """
         INSERT INTO messages (direction, message_id, archive_id, sender, source, timestamp, body, encryption, sender_key, trust, state, failure_reason,
           decrypt_failure, replaces, reply_to, asks_displayed, account_id, conversation_id, sender_name, occupant_id, attachments, file_names, reactions,
-          edited_at, retracted_at, expires_at, high_water)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26,
+          edited_at, retracted_at, expires_at, links, moderation, high_water)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28,
           max(?6, coalesce((SELECT high_water FROM messages ORDER BY id DESC LIMIT 1), 0)))
         ON CONFLICT DO NOTHING
         """;
@@ -57,7 +57,9 @@ internal static class MessageRow
             .Bind(23, StoredRelations.Write(message.Reactions))
             .Bind(24, message.EditedAt?.UtcTicks)
             .Bind(25, message.RetractedAt?.UtcTicks)
-            .Bind(26, message.ExpiresAt?.UtcTicks);
+            .Bind(26, message.ExpiresAt?.UtcTicks)
+            .Bind(27, StoredRelations.Write(message.Links))
+            .Bind(28, StoredRelations.Write(message.Moderation));
 
     /// <summary>Reads a message whose columns start at <paramref name="first"/>.</summary>
     public static ChatMessage Read(SqliteStatement row, ConversationId conversation, int first = 0)
@@ -89,6 +91,8 @@ internal static class MessageRow
             EditedAt = row.Time(first + 20),
             RetractedAt = row.Time(first + 21),
             ExpiresAt = row.Time(first + 22),
+            Links = StoredRelations.Links(row.Text(first + 23)),
+            Moderation = StoredRelations.Moderation(row.Text(first + 24)),
         };
     }
 

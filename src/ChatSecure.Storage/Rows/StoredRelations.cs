@@ -8,7 +8,7 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Storage.Rows;
 
-/// <summary>A message's attachments and reactions as JSON, without reflection. Null stands for none.</summary>
+/// <summary>A message's attachments, links and reactions as JSON, without reflection. Null stands for none.</summary>
 internal static class StoredRelations
 {
     public static string? Write(ValueList<Attachment> attachments) =>
@@ -19,6 +19,21 @@ internal static class StoredRelations
         try
         {
             return json is null ? [] : [.. JsonSerializer.Deserialize(json, RelationContext.Default.AttachmentArray) ?? []];
+        }
+        catch (JsonException)
+        {
+            throw StoredText.Damaged();
+        }
+    }
+
+    public static string? Write(ValueList<LinkMetadata> links) =>
+        links.Count == 0 ? null : JsonSerializer.Serialize([.. links], RelationContext.Default.LinkMetadataArray);
+
+    public static ValueList<LinkMetadata> Links(string? json)
+    {
+        try
+        {
+            return json is null ? [] : [.. JsonSerializer.Deserialize(json, RelationContext.Default.LinkMetadataArray) ?? []];
         }
         catch (JsonException)
         {
@@ -53,6 +68,33 @@ internal static class StoredRelations
                     (TrustLevel?)former.Trust,
                     former.Reaction is { } reaction ? Read(reaction) : null
                 );
+        }
+        catch (JsonException)
+        {
+            throw StoredText.Damaged();
+        }
+    }
+
+    public static string? Write(Moderation? moderation) =>
+        moderation is null
+            ? null
+            : JsonSerializer.Serialize(
+                new StoredModeration(moderation.Nick, moderation.Address?.ToString(), moderation.Reason),
+                RelationContext.Default.StoredModeration
+            );
+
+    public static Moderation? Moderation(string? json)
+    {
+        try
+        {
+            return json is null || JsonSerializer.Deserialize(json, RelationContext.Default.StoredModeration) is not { } moderation
+                ? null
+                : new()
+                {
+                    Nick = moderation.Nick,
+                    Address = moderation.Address is { } address ? StoredText.Jid(address) : null,
+                    Reason = moderation.Reason,
+                };
         }
         catch (JsonException)
         {
@@ -96,9 +138,14 @@ internal sealed record StoredReaction(string From, string[] Emojis, long At);
 /// <summary>What an act took the place of, as it is stored.</summary>
 internal sealed record StoredFormer(int Direction, string? Body, long? EditedAt, string? SenderKey, int? Trust, StoredReaction? Reaction);
 
+/// <summary>Who moderated a message, as it is stored.</summary>
+internal sealed record StoredModeration(string? Nick, string? Address, string? Reason);
+
 /// <summary>Serialisation without reflection.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Attachment[]))]
+[JsonSerializable(typeof(LinkMetadata[]))]
 [JsonSerializable(typeof(StoredReaction[]))]
 [JsonSerializable(typeof(StoredFormer))]
+[JsonSerializable(typeof(StoredModeration))]
 internal sealed partial class RelationContext : JsonSerializerContext;

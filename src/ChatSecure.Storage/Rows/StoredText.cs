@@ -13,6 +13,8 @@ internal static class StoredText
 {
     public static Jid Jid(string? text) => Addressing.Jid.TryParse(text, out var jid) ? jid : throw Damaged();
 
+    public static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : throw Damaged();
+
     public static string List(IReadOnlyList<string> texts) =>
         texts.Count == 0 ? "[]" : JsonSerializer.Serialize(texts, TextListContext.Default.IReadOnlyListString);
 

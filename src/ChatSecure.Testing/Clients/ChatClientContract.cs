@@ -18,6 +18,7 @@ public static class ChatClientContract
         .. RefusalChecks.All,
         .. GroupChecks.All,
         .. FileChecks.All,
+        .. LinkChecks.All,
         .. PersonaChecks.All,
     ];
 }

@@ -15,7 +15,8 @@ internal static class ContactRules
         var known = await FindAsync(client, session.Account, parcel.From).ConfigureAwait(false);
         switch (parcel)
         {
-            case RequestParcel { Token: { } token } when client.Network.With(session.Account, own => own.Invitations.Remove(token)):
+            case RequestParcel { Token: { } token }
+                when client.Network.With(session.Account, own => own.Redeem(token, parcel.From, client.Network.Time.GetUtcNow())):
                 await BefriendAsync(client, session, known ?? new() { Jid = parcel.From }).ConfigureAwait(false);
                 break;
             case MoveParcel { NewAddress: var moved } when known is { IsBlocked: false }:

@@ -148,14 +148,39 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
         return told.Count;
     }
 
-    public async Task<InvitationLink> InviteAsync(Jid account, string? name = null, CancellationToken cancellationToken = default)
+    public async Task<InvitationLink> InviteAsync(
+        Jid account,
+        NewInvitation? invitation = null,
+        CancellationToken cancellationToken = default
+    )
     {
         await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var wanted = invitation ?? new();
+        var validity = wanted.Validity ?? TimeSpan.FromDays(7);
+        if (
+            validity <= TimeSpan.Zero
+            || validity > TimeSpan.FromDays(30)
+            || wanted is { AllowsRegistration: true } and not { For: null, Validity: null }
+        )
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "There can be no such invitation.");
+        }
+
         var token = $"{Guid.NewGuid():N}";
-        client.Network.With(account, known => known.Invitations.Add(token));
-        (string, string)[] parameters = name is null ? [("preauth", token)] : [("preauth", token), ("name", name)];
-        var uri = XmppUri.Create(account, "roster", parameters).ToString();
-        return new(uri, null, client.Network.Time.GetUtcNow().AddDays(7), AllowsRegistration: false);
+        var end = client.Network.Time.GetUtcNow() + validity;
+        client.Network.With(account, known => known.Invitations.TryAdd(token, (end, wanted.For?.Bare)));
+        List<(string, string)> parameters = [("preauth", token)];
+        if (wanted.AllowsRegistration)
+        {
+            parameters.Add(("ibr", "y"));
+        }
+
+        if (wanted.Name is { } name)
+        {
+            parameters.Add(("name", name));
+        }
+
+        return new(XmppUri.Create(account, "roster", [.. parameters]).ToString(), null, end, wanted.AllowsRegistration);
     }
 
     public ChatLink? ReadLink(string uri) => InMemoryLinks.Read(uri);

@@ -39,6 +39,7 @@ public sealed class InMemoryChatClient : IChatClient
         Persona = new InMemoryPersona(this);
         Privacy = _privacy = new(this);
         Files = new(this);
+        LinkPages = new(this);
     }
 
     /// <inheritdoc/>
@@ -84,6 +85,8 @@ public sealed class InMemoryChatClient : IChatClient
     public IReadOnlyList<DoctorFinding> Findings { get; set; } = [];
 
     internal InMemoryFiles Files { get; }
+
+    internal InMemoryLinkPages LinkPages { get; }
 
     internal InMemoryGroupBook GroupBook { get; }
 

@@ -37,6 +37,7 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         }
 
         var kind = Choose(session, conversation.Peer, message.Encryption);
+        message = message with { Links = InMemoryLinkPages.TakeIn(message.Links, message.Body) };
         var files = await client.Files.TakeInAsync(conversation.Account, message.Attachments, cancellationToken).ConfigureAwait(false);
         return await SendAsync(session, kind, conversation, message, files).ConfigureAwait(false);
     }
@@ -62,6 +63,7 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             State = DeliveryState.Queued,
             ReplyTo = message.ReplyTo,
             Attachments = files,
+            Links = message.Links,
         };
         await client.CommitAsync(new(conversation.Account) { Messages = [stored] }).ConfigureAwait(false);
         if (!client.Files.Fit(stored))
@@ -119,12 +121,24 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         CancellationToken cancellationToken = default
     ) => await client.Store.Acts.ListUnsentAsync(conversation, cancellationToken).ConfigureAwait(false);
 
-    public Task<ActReceipt> RetryActAsync(
+    public async Task<ActReceipt> RetryActAsync(
         ConversationId conversation,
         MessageId act,
         EncryptionChoice encryption = EncryptionChoice.Auto,
         CancellationToken cancellationToken = default
-    ) => throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such act: on this network all succeed.");
+    )
+    {
+        var failed =
+            await FindFailedAsync(conversation, act, cancellationToken).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such act that failed.");
+        var theirs =
+            failed.Kind == MessageActKind.Reaction
+                ? await FindAsync(new(conversation, MessageDirection.Incoming, failed.Target), cancellationToken).ConfigureAwait(false)
+                : null;
+        var target =
+            theirs ?? await FindAsync(new(conversation, MessageDirection.Outgoing, failed.Target), cancellationToken).ConfigureAwait(false);
+        return await ActAsync(target, failed.Kind, failed.Body, failed.Emojis, encryption, cancellationToken).ConfigureAwait(false);
+    }
 
     public async Task<MessagePage> HistoryAsync(
         ConversationId conversation,
@@ -169,6 +183,9 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         int window = 100,
         CancellationToken cancellationToken = default
     ) => Messages.WatchAsync(conversation, window, cancellationToken);
+
+    public async Task<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        await Messages.FindUnreadAsync(conversation, cancellationToken).ConfigureAwait(false);
 
     public async Task<ITimeline> OpenTimelineAsync(
         ConversationId conversation,
@@ -279,7 +296,13 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             SenderKey = chosen == EncryptionKind.None ? null : session.Key,
             State = DeliveryState.Queued,
         };
-        await client.CommitAsync(ActChanges.Of(account, act)).ConfigureAwait(false);
+        // What failed before it and would be done anew by it is given up.
+        var unsent = await UnsentActsAsync(target.Conversation, cancellationToken).ConfigureAwait(false);
+        var past = unsent
+            .Where(other => other.State == DeliveryState.Failed && other.Kind == kind && other.Target == target.Id)
+            .Select(other => other with { FailureReason = MessageAct.GivenUp });
+        var changes = ActChanges.Of(account, act);
+        await client.CommitAsync(changes with { Acts = [.. past, .. changes.Acts] }).ConfigureAwait(false);
         return new(act, await session.SendAsync(new ActParcel(account, peer, act)).ConfigureAwait(false));
     }
 
@@ -289,18 +312,38 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         return client.Network.MaxFileSize;
     }
 
+    public Task<LinkMetadata> FetchLinkAsync(Jid account, Uri link, CancellationToken cancellationToken = default) =>
+        client.LinkPages.FetchAsync(account, link, cancellationToken);
+
     public Task<Attachment> DownloadAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         client.Files.DownloadAsync(message, index, cancellationToken);
 
     public Task<Stream> OpenAttachmentAsync(MessageRef message, int index = 0, CancellationToken cancellationToken = default) =>
         client.Files.OpenAsync(message, index, cancellationToken);
 
-    // What was sent has left at once: nothing waits that could be taken out.
     public async Task<bool> CancelAsync(ConversationId conversation, MessageId message, CancellationToken cancellationToken = default)
     {
-        await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        return false;
+        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (await session.StopAsync(conversation, message).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        if (await FindFailedAsync(conversation, message, cancellationToken).ConfigureAwait(false) is not { } failed)
+        {
+            return false;
+        }
+
+        await client
+            .CommitAsync(new(conversation.Account) { Acts = [failed with { FailureReason = MessageAct.GivenUp }] })
+            .ConfigureAwait(false);
+        return true;
     }
+
+    private async Task<MessageAct?> FindFailedAsync(ConversationId conversation, MessageId act, CancellationToken cancellationToken) =>
+        (await UnsentActsAsync(conversation, cancellationToken).ConfigureAwait(false)).FirstOrDefault(unsent =>
+            unsent.Id == act && unsent.State == DeliveryState.Failed
+        );
 
     public async Task<SendReceipt> RetryAsync(
         ConversationId conversation,
@@ -349,7 +392,8 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
     {
         var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         var kind = Choose(session, conversation.Peer, encryption);
-        return await SendAsync(session, kind, conversation, new(message.Body!, encryption), message.Attachments).ConfigureAwait(false);
+        return await SendAsync(session, kind, conversation, new(message.Body!, encryption) { Links = message.Links }, message.Attachments)
+            .ConfigureAwait(false);
     }
 
     private EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>

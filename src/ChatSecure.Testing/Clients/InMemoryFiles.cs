@@ -114,6 +114,7 @@ internal sealed class InMemoryFiles(InMemoryChatClient client)
             Height = file.Height,
             Duration = file.Duration,
             IsInline = file.IsInline,
+            StickerPack = file.StickerPack,
             MediaId = info.Id,
             Source = client.Network.AddFile(content),
         };

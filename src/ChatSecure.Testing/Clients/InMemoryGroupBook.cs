@@ -23,14 +23,14 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
         [
             .. _groups
                 .Where(entry => entry.Key.Account == account)
-                .Select(entry => entry.Value)
+                .Select(entry => Seen(account, entry.Value))
                 .OrderBy(group => group.Room.Jid.ToString(), StringComparer.Ordinal),
         ];
 
     public IReadOnlyList<GroupInvitation> Invitations(Jid account) =>
         [.. _invitations.Where(entry => entry.Key.Account == account).Select(entry => entry.Value)];
 
-    public Group? Find(Jid account, Jid room) => _groups.GetValueOrDefault((account, room.Bare));
+    public Group? Find(Jid account, Jid room) => _groups.TryGetValue((account, room.Bare), out var group) ? Seen(account, group) : null;
 
     public Group Get(Jid account, Jid room) =>
         Find(account, room)
@@ -86,7 +86,7 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
             await session.ReceiveAsync(parcel).ConfigureAwait(false);
         }
 
-        return group;
+        return Seen(session.Account, group);
     }
 
     /// <summary>Enters the groups that an account is in, with a new connection.</summary>
@@ -257,6 +257,15 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
     {
         _groups[(session.Account, group.Room.Jid)] = group;
         await client.Store.Rooms.SaveAsync(session.Account, group.Room).ConfigureAwait(false);
-        session.Tell(new GroupChanged(session.Account, group));
+        session.Tell(new GroupChanged(session.Account, Seen(session.Account, group)));
     }
+
+    private Group Seen(Jid account, Group group) =>
+        group with
+        {
+            MayModerate =
+                group.State == GroupState.Joined
+                && Rooms.Has(group.Room.Jid)
+                && Rooms.With(group.Room.Jid, known => known.Find(account)?.Role == GroupRole.Moderator),
+        };
 }

@@ -281,8 +281,20 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
             throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message.");
         }
 
-        Rooms.With(room, known => known.Demand(account, GroupAffiliation.None, GroupRole.Moderator));
-        var parcel = new ModerationParcel(account, room, message);
+        var moderation = Rooms.With(
+            room,
+            known =>
+            {
+                known.Demand(account, GroupAffiliation.None, GroupRole.Moderator);
+                return new Moderation
+                {
+                    Nick = known.Find(account)!.Nick,
+                    Address = known.IsPublic ? null : account,
+                    Reason = reason,
+                };
+            }
+        );
+        var parcel = new ModerationParcel(account, room, message, moderation);
         await Rooms.DeliverAsync(room, parcel).ConfigureAwait(false);
         await client.GetOrAddSession(account).ReceiveAsync(parcel with { From = room, To = account }).ConfigureAwait(false);
     }

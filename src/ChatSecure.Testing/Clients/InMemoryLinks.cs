@@ -23,7 +23,12 @@ internal static class InMemoryLinks
             null => new(ChatLinkKind.Address, link.Address),
             "message" => new(ChatLinkKind.Message, link.Address) { Body = link.Parameters.GetValueOrDefault("body") },
             "join" => new(ChatLinkKind.Room, link.Address) { SuggestedName = name },
-            "roster" => new(ChatLinkKind.Contact, link.Address) { Token = token, SuggestedName = name },
+            "roster" => new(ChatLinkKind.Contact, link.Address)
+            {
+                Token = token,
+                AllowsRegistration = token is not null && link.Parameters.GetValueOrDefault("ibr") == "y",
+                SuggestedName = name,
+            },
             "register" when token is not null => new(ChatLinkKind.Registration, link.Address) { Token = token, AllowsRegistration = true },
             _ => null,
         };

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Clients;
 
@@ -19,6 +20,7 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     private readonly Dictionary<Jid, NetworkAccount> _accounts = [];
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly List<Func<Task>> _waiting = [];
+    private readonly Dictionary<string, LinkMetadata> _pages = [];
 
     internal InMemoryRooms Rooms { get; } = new();
 
@@ -59,6 +61,9 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
 
     /// <summary>How large a file may be, in bytes; null for any size.</summary>
     public long? MaxFileSize { get; set; }
+
+    /// <summary>Why edits, retractions and reactions are refused for good, as a stable word such as <c>forbidden</c>; null, the default, if they are taken.</summary>
+    public string? ActRefusal { get; set; }
 
     /// <summary>Cuts an account's connections. They don't come back by themselves.</summary>
     /// <param name="account">Whose.</param>
@@ -111,6 +116,24 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
         lock (_lock)
         {
             Get(account).Password = password.ToArray();
+        }
+    }
+
+    /// <summary>Makes a page that can be asked what it tells of itself.</summary>
+    /// <param name="page">What it tells, and its address.</param>
+    public void AddPage(LinkMetadata page)
+    {
+        lock (_lock)
+        {
+            _pages[page.Address] = page;
+        }
+    }
+
+    internal LinkMetadata? FindPage(string address)
+    {
+        lock (_lock)
+        {
+            return _pages.GetValueOrDefault(address);
         }
     }
 

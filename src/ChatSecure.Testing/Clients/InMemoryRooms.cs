@@ -189,7 +189,13 @@ internal sealed class InMemoryRooms
             MessageParcel said => said with
             {
                 From = room.Address,
-                Message = said.Message with { From = from, SenderName = sender.Nick, OccupantId = sender.Id },
+                Message = said.Message with
+                {
+                    From = from,
+                    SenderName = sender.Nick,
+                    OccupantId = sender.Id,
+                    ArchiveId = $"{room.Address} {sender.Id}-{said.Message.Id}",
+                },
             },
             ActParcel act => act with { From = room.Address, Act = act.Act with { From = from } },
             _ => parcel with { From = room.Address },

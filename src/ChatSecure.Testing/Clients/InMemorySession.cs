@@ -85,6 +85,45 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         return acked.Task;
     }
 
+    /// <summary>Takes out of the outbox what waits there.</summary>
+    /// <returns>Whether it waited; false also while something is on its way.</returns>
+    public async Task<bool> StopAsync(ConversationId conversation, MessageId id)
+    {
+        if (Interlocked.Exchange(ref _isSending, 1) != 0)
+        {
+            return false;
+        }
+
+        TaskCompletionSource? stopped = null;
+        try
+        {
+            for (var left = _outbox.Count; left > 0 && _outbox.TryDequeue(out var next); left--)
+            {
+                if (next.Parcel.To == conversation.Peer && IdOf(next.Parcel) == id)
+                {
+                    stopped = next.Acked;
+                }
+                else
+                {
+                    _outbox.Enqueue(next);
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isSending, 0);
+        }
+
+        if (stopped is null)
+        {
+            return false;
+        }
+
+        await FailAsync(conversation, id, MessageAct.GivenUp).ConfigureAwait(false);
+        stopped.TrySetException(new ChatSecureException(ErrorKind.Failed, "It was stopped.") { Condition = MessageAct.GivenUp });
+        return true;
+    }
+
     public TrustLevel TrustOf(Jid owner, Fingerprint device)
     {
         if (owner == account && device == key)
@@ -139,8 +178,8 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
             case InvitationParcel invitation:
                 await Groups.InviteAsync(this, invitation).ConfigureAwait(false);
                 break;
-            case ModerationParcel { Message: var id }:
-                await client.CommitAsync(Moderated(conversation, id)).ConfigureAwait(false);
+            case ModerationParcel { Message: var id, Moderation: var moderation }:
+                await client.CommitAsync(Moderated(conversation, id, moderation)).ConfigureAwait(false);
                 break;
             case ActParcel { Act: var act }:
                 await client.CommitAsync(ActChanges.Of(account, Incoming(act, conversation))).ConfigureAwait(false);
@@ -176,15 +215,18 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         }
     }
 
-    private ChangeSet Moderated(ConversationId conversation, MessageId id) =>
-        new(account)
+    private ChangeSet Moderated(ConversationId conversation, MessageId id, Moderation moderation)
+    {
+        var now = client.Network.Time.GetUtcNow();
+        return new(account)
         {
             Edits =
             [
-                new(new(conversation, MessageDirection.Incoming, id), client.Network.Time.GetUtcNow(), null),
-                new(new(conversation, MessageDirection.Outgoing, id), client.Network.Time.GetUtcNow(), null),
+                new(new(conversation, MessageDirection.Incoming, id), now, null) { Moderation = moderation },
+                new(new(conversation, MessageDirection.Outgoing, id), now, null) { Moderation = moderation },
             ],
         };
+    }
 
     private ChatMessage Incoming(ChatMessage sent, ConversationId conversation) =>
         sent with
@@ -216,6 +258,15 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
                 while (IsOnline && client.Network.IsReachable && _outbox.TryDequeue(out var next))
                 {
                     var (parcel, acked) = next;
+                    if (parcel is ActParcel { Act: var act } && client.Network.ActRefusal is { } refusal)
+                    {
+                        await FailAsync(act.Conversation, act.Id, refusal).ConfigureAwait(false);
+                        acked.TrySetException(
+                            new ChatSecureException(ErrorKind.Protocol, "The network refuses it.") { Condition = refusal }
+                        );
+                        continue;
+                    }
+
                     await AdvanceAsync(parcel, DeliveryState.Sent).ConfigureAwait(false);
                     await AdvanceAsync(parcel, DeliveryState.Acked).ConfigureAwait(false);
                     await client.Network.DeliverAsync(parcel).ConfigureAwait(false);
@@ -228,6 +279,14 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
             }
         }
     }
+
+    private static MessageId? IdOf(Parcel parcel) =>
+        parcel switch
+        {
+            MessageParcel { Message.Id: var id } => id,
+            ActParcel { Act.Id: var id } => id,
+            _ => null,
+        };
 
     private Task AdvanceAsync(Parcel parcel, DeliveryState state) =>
         parcel switch

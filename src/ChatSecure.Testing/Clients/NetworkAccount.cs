@@ -19,8 +19,15 @@ internal sealed class NetworkAccount
 
     public NetworkPersona Persona { get; set; } = new();
 
-    /// <summary>The invitations that it made and nobody has used.</summary>
-    public HashSet<string> Invitations { get; } = [];
+    /// <summary>The invitations that it made and nobody has used: until when each counts, and for whom alone.</summary>
+    public Dictionary<string, (DateTimeOffset End, Jid? For)> Invitations { get; } = [];
+
+    /// <summary>Whether an invitation counts for that address. If it does, it counts no more.</summary>
+    public bool Redeem(string token, Jid by, DateTimeOffset now) =>
+        Invitations.TryGetValue(token, out var invitation)
+        && invitation.End > now
+        && (invitation.For is not { } only || only == by)
+        && Invitations.Remove(token);
 
     /// <summary>Where its owner is now; null as long as here.</summary>
     public Jid? MovedTo { get; set; }

@@ -26,7 +26,7 @@ internal sealed record MarkerParcel(Jid From, Jid To, MessageId Message, Deliver
 internal sealed record InvitationParcel(Jid From, Jid To, Jid Room, string? Reason) : Parcel(From, To);
 
 /// <summary>A room takes a message back, whoever wrote it.</summary>
-internal sealed record ModerationParcel(Jid From, Jid To, MessageId Message) : Parcel(From, To);
+internal sealed record ModerationParcel(Jid From, Jid To, MessageId Message, Moderation Moderation) : Parcel(From, To);
 
 internal sealed record RequestParcel(Jid From, Jid To, string? Token = null) : Parcel(From, To);
 

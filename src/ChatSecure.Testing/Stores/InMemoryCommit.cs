@@ -25,10 +25,17 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
                 Change(new(update.Conversation, MessageDirection.Outgoing, update.Id), before => MessageChanges.Update(before, update))
             ),
             .. changes.Edits.Select(edit =>
-                Change(edit.Message, before => formers.Noting(before, MessageChanges.Edit(before, edit), edit.At))
+                Change(
+                    edit.Message,
+                    before =>
+                        formers.Noting(before, MessageChanges.Edit(before, edit), edit.Body is null ? null : MessageActKind.Edit, edit.At)
+                )
             ),
             .. changes.Reactions.Select(entry =>
-                Change(entry.Key, before => formers.Noting(before, MessageChanges.React(before, entry.Value), entry.Value.At))
+                Change(
+                    entry.Key,
+                    before => formers.Noting(before, MessageChanges.React(before, entry.Value), MessageActKind.Reaction, entry.Value.At)
+                )
             ),
             .. changes.Attachments.Select(entry => Change(entry.Key, before => MessageChanges.Attach(before, entry.Value))),
         ];

@@ -11,12 +11,16 @@ namespace ChatSecure.Testing.Stores;
 internal sealed class InMemoryFormers(InMemoryAccount account, ChangeSet changes)
 {
     /// <summary>Notes what an act of the change-set takes the place of, and passes on what it makes of the message.</summary>
-    public ChatMessage? Noting(ChatMessage before, ChatMessage? after, DateTimeOffset at)
+    public ChatMessage? Noting(ChatMessage before, ChatMessage? after, MessageActKind? kind, DateTimeOffset at)
     {
         var act = changes.Acts.FirstOrDefault(act =>
-            act.Target == before.Id && act.Conversation == before.Conversation && act.At == at && ActFormer.IsNeeded(act)
+            act.Kind == kind
+            && act.Target == before.Id
+            && act.Conversation == before.Conversation
+            && act.At == at
+            && ActFormer.IsNeeded(act)
         );
-        if (after is { RetractedAt: null } && act is not null)
+        if (after is not null && act is not null)
         {
             account.Formers[(act.Conversation, act.Id)] = ActFormer.Of(before, act);
         }

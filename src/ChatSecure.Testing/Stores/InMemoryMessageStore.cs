@@ -49,6 +49,23 @@ internal sealed class InMemoryMessageStore(InMemoryChatStore store) : IMessageSt
         return store.InTurn(profile => new InMemoryHistory(conversation).After(profile, limit, start), cancellationToken);
     }
 
+    public ValueTask<UnreadMessages?> FindUnreadAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        store.InTurn(
+            profile =>
+            {
+                ChatMessage[] unread = profile.TryFind(conversation, out var found)
+                    ?
+                    [
+                        .. found
+                            .Messages.Select(message => message.Value)
+                            .Where(message => message is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed }),
+                    ]
+                    : [];
+                return unread is [var first, ..] ? new UnreadMessages(new(conversation, first.Direction, first.Id), unread.Length) : null;
+            },
+            cancellationToken
+        );
+
     public ValueTask<ITimeline> OpenTimelineAsync(
         ConversationId conversation,
         int count,

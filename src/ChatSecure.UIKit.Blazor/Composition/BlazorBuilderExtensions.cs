@@ -6,6 +6,7 @@ using ChatSecure.Clients;
 using ChatSecure.Composition;
 using ChatSecure.UIKit;
 using ChatSecure.UIKit.Blazor;
+using ChatSecure.UIKit.Blazor.Media;
 using ChatSecure.UIKit.Blazor.Settings;
 using ChatSecure.UIKit.Blazor.Slots;
 using ChatSecure.UIKit.Blazor.Threading;
@@ -23,7 +24,7 @@ public static class BlazorBuilderExtensions
     /// <summary>Registers the kit's screens, and <see cref="ChatUi"/> once for each renderer (scoped): an app shows them with
     /// <c>&lt;ChatApp Ui="…" /&gt;</c>. Needs an <see cref="IChatClient"/> and a <see cref="LiveBrand"/>. An app that registers its own
     /// <see cref="ISettingsStore"/> keeps settings over restarts; one that registers its <see cref="PassphraseBox"/> takes what is typed on the lock screen
-    /// from there.</summary>
+    /// from there. A link that it was started with it puts into the <see cref="LinkBox"/>.</summary>
     /// <param name="builder">The app's builder.</param>
     /// <param name="screens">Registers the app's own screens and parts, in place of the kit's or around them; null for none.</param>
     /// <returns>The builder.</returns>
@@ -38,6 +39,8 @@ public static class BlazorBuilderExtensions
         var services = builder.Services;
         services.TryAddSingleton<ISettingsStore, SessionSettings>();
         services.TryAddSingleton<PassphraseBox>();
+        services.TryAddSingleton<LinkBox>();
+        services.TryAddSingleton<IMediaAddresses, NoMediaAddresses>();
         services.TryAddScoped<RendererDispatcher>();
         services.TryAddScoped<IUiDispatcher>(provider => provider.GetRequiredService<RendererDispatcher>());
         services.TryAddScoped(provider => new UiContext(

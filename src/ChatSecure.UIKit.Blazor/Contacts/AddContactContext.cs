@@ -10,4 +10,8 @@ namespace ChatSecure.UIKit.Blazor.Contacts;
 /// <param name="Shell">Where the person is.</param>
 /// <param name="Account">Whose contact it will be.</param>
 /// <param name="Close">Goes back to where the person came from.</param>
-public sealed record AddContactContext(ShellViewModel Shell, Jid Account, Action Close);
+public sealed record AddContactContext(ShellViewModel Shell, Jid Account, Action Close)
+{
+    /// <summary>What stands in the field at first, such as a link that the app was started with; null for nothing.</summary>
+    public string? Input { get; init; }
+}

@@ -16,6 +16,7 @@ public partial class ContactsView
     private ContactRow? _blocking;
     private ContactRow? _verifying;
     private bool _isAdding;
+    private bool _isInviting;
     private bool _isShowingCode;
 
     /// <summary>The contacts.</summary>
@@ -36,7 +37,7 @@ public partial class ContactsView
 
     private void Close()
     {
-        (_isAdding, _isShowingCode, _verifying) = (false, false, null);
+        (_isAdding, _isInviting, _isShowingCode, _verifying) = (false, false, false, null);
         RenderSoon();
     }
 

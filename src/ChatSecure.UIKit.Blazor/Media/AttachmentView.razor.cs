@@ -12,7 +12,7 @@ using Microsoft.JSInterop;
 
 namespace ChatSecure.UIKit.Blazor.Media;
 
-/// <summary>A file of a message: a picture that is here is drawn, a voice message played, everything else is named and can be fetched and saved.</summary>
+/// <summary>A file of a message: a picture that is here is drawn, a voice message or film played, everything is named and can be fetched and saved.</summary>
 public partial class AttachmentView
 {
     private string? _problem;

@@ -14,6 +14,22 @@ internal sealed class MediaReader(IConversations conversations)
     /// <summary>How large a picture may be to be shown in the page; larger ones can be saved.</summary>
     public const int MaxShown = 32 * 1024 * 1024;
 
+    /// <summary>Reads the first bytes of a file; fewer if it has fewer, none if it is not here.</summary>
+    public async Task<byte[]> ReadHeadAsync(MessageRef message, int index, int length, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var stream = await conversations.OpenAttachmentAsync(message, index, cancellationToken);
+            var head = new byte[length];
+            var read = await stream.ReadAtLeastAsync(head, length, throwOnEndOfStream: false, cancellationToken);
+            return head[..read];
+        }
+        catch (ChatSecureException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Reads a file that is to be shown; null if it is not here or too large.</summary>
     public async Task<byte[]?> ReadAsync(MessageRef message, int index, CancellationToken cancellationToken = default)
     {

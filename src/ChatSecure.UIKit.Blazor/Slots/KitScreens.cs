@@ -37,6 +37,7 @@ internal static class KitScreens
             .Use<ContactsContext, ContactsView>()
             .Use<ContactRowContext, ContactRowView>()
             .Use<AddContactContext, AddContactView>()
+            .Use<InvitationContext, InvitationView>()
             .Use<VerificationContext, VerificationView>()
             .Use<AccountsContext, AccountsView>()
             .Use<SignInContext, SignInView>()

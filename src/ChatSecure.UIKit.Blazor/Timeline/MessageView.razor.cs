@@ -15,6 +15,7 @@ public partial class MessageView
     private RowAction? _severe;
     private bool _isExplaining;
     private bool _isForwarding;
+    private bool _isModerating;
 
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
@@ -45,6 +46,12 @@ public partial class MessageView
     {
         _isForwarding = false;
         return Context.Timeline.ForwardAsync(Row, to);
+    }
+
+    private Task<bool> ModerateAsync(string reason)
+    {
+        _isModerating = false;
+        return Context.Timeline.ModerateAsync(Row, reason);
     }
 
     private Task DoAsync(bool isSure)

@@ -3,22 +3,32 @@
 
 // Voice messages: recorded and played without an address, and only while the person wants it.
 export async function record() {
-  const source = await navigator.mediaDevices.getUserMedia({ audio: true });
+  let source;
+  try {
+    source = await navigator.mediaDevices.getUserMedia({ audio: true });
+  } catch {
+    return null;
+  }
   const kind = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"].find((type) => MediaRecorder.isTypeSupported(type));
   const recorder = new MediaRecorder(source, kind ? { mimeType: kind } : undefined);
   const parts = [];
   recorder.ondataavailable = (event) => parts.push(event.data);
   recorder.start();
+  const end = () =>
+    new Promise((done) => {
+      recorder.onstop = () => {
+        source.getTracks().forEach((track) => track.stop());
+        done();
+      };
+      recorder.stop();
+    });
   return {
     type: () => (recorder.mimeType || "audio/webm").split(";")[0],
-    stop: (keep) =>
-      new Promise((done) => {
-        recorder.onstop = () => {
-          source.getTracks().forEach((track) => track.stop());
-          done(keep ? DotNet.createJSStreamReference(new Blob(parts)) : null);
-        };
-        recorder.stop();
-      }),
+    async stop() {
+      await end();
+      return new Blob(parts);
+    },
+    drop: end,
   };
 }
 

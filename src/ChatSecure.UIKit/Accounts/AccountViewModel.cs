@@ -15,7 +15,7 @@ using ChatSecure.UIKit.Shell;
 
 namespace ChatSecure.UIKit.Accounts;
 
-/// <summary>The page about one account: its connection, its password, inviting others, moving elsewhere.</summary>
+/// <summary>The page about one account: its connection, its password, moving elsewhere.</summary>
 public sealed class AccountViewModel : ViewModel
 {
     private const string ConnectionArea = "connection";
@@ -23,10 +23,8 @@ public sealed class AccountViewModel : ViewModel
     private readonly UiCommand _connect;
     private readonly UiCommand _disconnect;
     private readonly UiCommand _changePassword;
-    private readonly UiCommand _invite;
     private readonly UiCommand _look;
     private IReadOnlyList<DoctorFinding> _findings = [];
-    private InvitationLink? _invitation;
 
     /// <summary>Creates the view model.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -44,7 +42,6 @@ public sealed class AccountViewModel : ViewModel
             () => State == ConnectionState.Offline ? StateText : null
         );
         _changePassword = Command(ChangePasswordAsync, WhyNoPassword);
-        _invite = Command(InviteAsync, () => WhyNotOffered(BrandFeature.Invitations) ?? WhyOffline(account));
         _look = Command(LookAsync, () => WhyOffline(account));
     }
 
@@ -96,19 +93,6 @@ public sealed class AccountViewModel : ViewModel
         private set => Set(ref field, value);
     }
 
-    /// <summary>A link that makes whoever follows it a contact, to be shown, also as a QR code, or shared; null before <see cref="InviteCommand"/>. It is for one use.</summary>
-    public string? InvitationUri => _invitation?.Uri;
-
-    /// <summary>What to share with it: the link, or the server's page about it, in a sentence.</summary>
-    public string? InvitationText =>
-        _invitation is { } made ? Brand.Text("contacts.invite.text", ("link", made.LandingPage?.ToString() ?? made.Uri)) : null;
-
-    /// <summary>Until when it counts; null for ever, or before there is one.</summary>
-    public DateTimeOffset? InvitationEnds => _invitation?.ExpiresAt;
-
-    /// <summary>Makes an invitation.</summary>
-    public IUiCommand InviteCommand => _invite;
-
     /// <summary>Moves to another account of this profile: contacts are told and asked from there. The old account stays until it is removed.</summary>
     /// <param name="newAccount">Which.</param>
     /// <returns>Whether contacts were told; if not, <see cref="ViewModel.Problem"/> says why.</returns>
@@ -137,10 +121,7 @@ public sealed class AccountViewModel : ViewModel
         Raise(nameof(State));
         Raise(nameof(StateText));
         Raise(nameof(StrengthText));
-        Raise(nameof(InvitationUri));
-        Raise(nameof(InvitationText));
-        Raise(nameof(InvitationEnds));
-        foreach (var command in new[] { _connect, _disconnect, _changePassword, _invite, _look })
+        foreach (var command in new[] { _connect, _disconnect, _changePassword, _look })
         {
             command.Raise();
         }
@@ -181,18 +162,6 @@ public sealed class AccountViewModel : ViewModel
             {
                 (NewPassword, NewPasswordAgain) = (string.Empty, string.Empty);
                 DoneText = Brand.Text("account.passwordChanged");
-            })
-            .ConfigureAwait(false);
-    }
-
-    private async Task InviteAsync(CancellationToken cancellationToken)
-    {
-        var persona = await Client.Persona.GetAsync(Account, cancellationToken).ConfigureAwait(false);
-        var invitation = await Client.Accounts.InviteAsync(Account, persona.Nickname, cancellationToken).ConfigureAwait(false);
-        await InvokeAsync(() =>
-            {
-                _invitation = invitation;
-                Refresh();
             })
             .ConfigureAwait(false);
     }

@@ -170,13 +170,8 @@ public sealed class SignInViewModel : ViewModel
 
     private ServerAddress? ServerOf()
     {
-        var tls = IsDirectTls ? TlsMode.Direct : TlsMode.StartTls;
-        var typed = Server.Trim();
-        var colon = typed.LastIndexOf(':');
-        var (host, port) = colon < 0 ? (typed, IsDirectTls ? "5223" : "5222") : (typed[..colon], typed[(colon + 1)..]);
-        return Uri.CheckHostName(host) != UriHostNameType.Unknown && ushort.TryParse(port, out var number) && number > 0
-            ? new(host, number, tls)
-            : null;
+        var (tls, port) = IsDirectTls ? (TlsMode.Direct, 5223) : (TlsMode.StartTls, 5222);
+        return ServerAddress.TryParse(Server.Trim(), tls, out var address, port) ? address : null;
     }
 
     private async Task SignInAsync(CancellationToken cancellationToken)

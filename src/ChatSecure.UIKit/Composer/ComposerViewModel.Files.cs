@@ -105,6 +105,7 @@ public sealed partial class ComposerViewModel
             MediaType = ImageTypes.Of(picture.Span),
             Description = sticker.Name,
             IsInline = true,
+            StickerPack = sticker.Pack,
         };
         return SendNowAsync(new(string.Empty, Choice) { Attachments = [file] }, cancellationToken);
     }

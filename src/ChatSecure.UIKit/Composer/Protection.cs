@@ -92,10 +92,7 @@ internal sealed record Protection
         : Keys is PeerKeys.None or PeerKeys.Undecided or PeerKeys.Distrusted && Otr != OtrState.Encrypted ? [name]
         : [];
 
-    private IEnumerable<GroupMember> Missing =>
-        Members.Where(member =>
-            member is { IsLeftOut: false, Keys: GroupMemberKeys.None or GroupMemberKeys.Undecided or GroupMemberKeys.Distrusted }
-        );
+    private IEnumerable<GroupMember> Missing => Members.Where(member => member.HoldsUp());
 
     private string? WhyNotToGroup(Group group, EncryptionChoice choice, NameBook names, Brand brand) =>
         group.State == GroupState.Refused || (group.State == GroupState.Left && !group.Room.IsAutoJoined) ? GroupWords.State(group, brand)

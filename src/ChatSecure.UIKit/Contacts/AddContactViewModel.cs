@@ -17,6 +17,7 @@ public sealed class AddContactViewModel : ViewModel
     private readonly UiCommand _add;
     private ContactCode? _code;
     private ChatLink? _invitation;
+    private bool _isRoom;
 
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -66,6 +67,10 @@ public sealed class AddContactViewModel : ViewModel
     /// <summary>Whether it is an invitation: whoever made it has agreed already.</summary>
     public bool IsInvitation => _invitation is not null;
 
+    /// <summary>That it is an invitation, and by whom, in words; null if it is none.</summary>
+    public string? InvitationText =>
+        _invitation is { } invitation ? Brand.Text("contacts.add.invited", ("address", invitation.Address.ToString())) : null;
+
     /// <summary>Who was added; null until then.</summary>
     public Jid? Added
     {
@@ -95,7 +100,9 @@ public sealed class AddContactViewModel : ViewModel
 
     private void Read()
     {
-        _invitation = Client.Accounts.ReadLink(Input.Trim()) is { Kind: ChatLinkKind.Contact, Token: not null } link ? link : null;
+        var link = Client.Accounts.ReadLink(Input.Trim());
+        _invitation = link is { Kind: ChatLinkKind.Contact, Token: not null } ? link : null;
+        _isRoom = link is { Kind: ChatLinkKind.Room };
         var former = DisplayText.Name(_code?.SuggestedName) ?? string.Empty;
         _code = ContactCode.Parse(Input) ?? (Brand.Defaults.DefaultServer is { } server ? ContactCode.Parse($"{Input}@{server}") : null);
         if (Name == former)
@@ -105,11 +112,13 @@ public sealed class AddContactViewModel : ViewModel
 
         Raise(nameof(Address));
         Raise(nameof(IsInvitation));
+        Raise(nameof(InvitationText));
         Refresh();
     }
 
     private string? WhyBlocked() =>
-        _code is not { Address: var address } ? Brand.Text("contacts.add.invalid")
+        _isRoom ? Brand.Text("contacts.add.isGroup")
+        : _code is not { Address: var address } ? Brand.Text("contacts.add.invalid")
         : address == _account ? Brand.Text("contacts.add.self")
         : Names.Find(address) is { IsPendingIn: false, Subscription: SubscriptionState.Both }
             ? Brand.Text("contacts.add.alreadyThere", ("name", Names.Of(address)))

@@ -32,7 +32,7 @@ internal readonly record struct GroupRights(GroupAffiliation Affiliation, GroupR
         {
             yield return GroupDeed.TakeIn;
         }
-        else if (member.Keys is GroupMemberKeys.None or GroupMemberKeys.Undecided or GroupMemberKeys.Distrusted)
+        else if (member.LacksKeys())
         {
             yield return GroupDeed.LeaveOut;
         }

@@ -67,13 +67,7 @@ public sealed class GroupViewModel : ViewModel
 
     /// <summary>Who keeps messages from being sent, since nothing can be encrypted to them: leave them out, decide about their keys, or wait for them.</summary>
     public IReadOnlyList<string> MembersWithoutKeys =>
-        [
-            .. _members
-                .Where(member =>
-                    member is { IsLeftOut: false, Keys: GroupMemberKeys.None or GroupMemberKeys.Undecided or GroupMemberKeys.Distrusted }
-                )
-                .Select(member => GroupMemberRows.Name(member, Names, Brand)),
-        ];
+        [.. _members.Where(member => member.HoldsUp()).Select(member => GroupMemberRows.Name(member, Names, Brand))];
 
     /// <summary>The members: ourselves first, then those who are there.</summary>
     public ObservableWindow<GroupMemberRow> Members { get; } = [];

@@ -23,6 +23,7 @@ public sealed class OnboardingViewModel : ViewModel
     private readonly UiCommand _back;
     private readonly bool _hasPassphrase;
     private int _index;
+    private ChatLink? _invitation;
     private int _attempt;
 
     /// <summary>Creates the view model at the first step.</summary>
@@ -202,13 +203,18 @@ public sealed class OnboardingViewModel : ViewModel
     /// <returns>Whether it is one.</returns>
     public bool TakeInvitation(string text)
     {
-        if (Invitation.Parse(text) is not { } invitation || !Brand.Defaults.AllowsDomain(invitation.Domain))
+        ArgumentNullException.ThrowIfNull(text);
+        if (
+            Client.Accounts.ReadLink(text.Trim()) is not { AllowsRegistration: true } invitation
+            || !Brand.Defaults.AllowsDomain(invitation.Address.Domain)
+        )
         {
             return false;
         }
 
-        (Path, Server) = (OnboardingPath.NewAccount, invitation.Domain);
-        if (invitation.Local is { } name)
+        _invitation = invitation;
+        (Path, Server) = (OnboardingPath.NewAccount, invitation.Address.Domain);
+        if (invitation is { Kind: ChatLinkKind.Registration, Address.Local: { } name })
         {
             UserName = name;
         }
@@ -328,7 +334,12 @@ public sealed class OnboardingViewModel : ViewModel
         {
             var pins = Servers.FirstOrDefault(server => server.Domain == address.Domain)?.Pins ?? [];
             var settings = new AccountSettings { Jid = address, Pins = pins };
-            await Client.Accounts.AddAsync(new(settings, password, register), cancellationToken).ConfigureAwait(false);
+            var request = new AddAccountRequest(settings, password, register)
+            {
+                // The token is its server's: no other learns it. That server makes contacts of who invited and who came.
+                InvitationToken = register && _invitation?.Address.Domain == address.Domain ? _invitation.Token : null,
+            };
+            await Client.Accounts.AddAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (ChatSecureException exception) when (register && exception.Condition == "conflict")
         {

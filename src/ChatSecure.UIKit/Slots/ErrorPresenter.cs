@@ -39,6 +39,8 @@ public sealed class ErrorPresenter : IErrorPresenter
             "file-unreadable" => "error.condition.fileUnreadable",
             "no-upload-service" => "error.condition.noUploadService",
             "privacy" => "error.condition.privacy",
+            "no-metadata" => "error.condition.noPreview",
+            "link-previews-off" => "error.condition.linkPreviewsOff",
             "wait" => "error.condition.wait",
             _ => null,
         };

@@ -18,8 +18,10 @@ internal static class MessageActions
             (row.CanEdit, new("edit", brand.Text("button.edit"))),
             (row.CanAnswer, new("copy", brand.Text("button.copy"))),
             (row.CanAnswer, new("forward", brand.Text("button.forward"))),
+            (row.CanPreview, new("preview", brand.Text("message.preview.show"))),
             (row.CanRetry, new("retry", brand.Text("button.retry"), _ => timeline.RetryAsync(row))),
             (row.CanCancel, new("cancel", brand.Text("button.cancel"), _ => timeline.CancelAsync(row))),
+            (row.CanModerate, new("moderate", brand.Text("message.moderate"), IsSevere: true)),
             (row.CanRetract, new("retract", brand.Text("message.retract"), _ => timeline.RetractAsync(row), IsSevere: true)),
         ];
         return [.. all.Where(entry => entry.IsOffered).Select(entry => entry.Action)];

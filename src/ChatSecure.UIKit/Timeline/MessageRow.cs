@@ -41,6 +41,12 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Its files.</summary>
     public ValueList<AttachmentRow> Attachments { get; init; } = [];
 
+    /// <summary>What pages tell of themselves to which its text has links: as its sender says, and as a person had it fetched.</summary>
+    public ValueList<LinkPreviewRow> Links { get; init; } = [];
+
+    /// <summary>Whether a page that its text has a link to may be asked: there is such a link, and the person and the brand want that.</summary>
+    public bool CanPreview { get; init; }
+
     /// <summary>What people answered to it with, the most frequent first.</summary>
     public ValueList<ReactionChip> Reactions { get; init; } = [];
 
@@ -53,6 +59,9 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Whether we may take it back.</summary>
     public bool CanRetract { get; init; }
 
+    /// <summary>Whether we may take it back although somebody else wrote it: we moderate the group.</summary>
+    public bool CanModerate { get; init; }
+
     /// <summary>Whether it is there to be answered, or reacted to.</summary>
     public bool CanAnswer { get; init; }
 
@@ -61,6 +70,12 @@ public sealed record MessageRow : TimelineRow
 
     /// <summary>Whether we may react to it.</summary>
     public bool CanReact { get; init; }
+
+    /// <summary>Whether it waits for the connection, which is not there.</summary>
+    public bool IsWaiting { get; init; }
+
+    /// <summary>What we did to it and nobody else knows of: it waits for the connection, or failed.</summary>
+    public ValueList<UnsentActRow> UnsentActs { get; init; } = [];
 
     /// <summary>Whether sending it can be stopped: it waits.</summary>
     public bool CanCancel { get; init; }

@@ -17,17 +17,24 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="nameOf">What people are called.</param>
 /// <param name="reply">What is known of the message that another one answers.</param>
 /// <param name="transfers">How far files are; null if nobody looks.</param>
+/// <param name="mayModerate">Whether we may take messages of others back.</param>
+/// <param name="unsent">What of ours was not sent; null if nobody looks.</param>
+/// <param name="previews">What is known of links; null if nobody looks.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
     Func<Jid, string?, string> nameOf,
     Func<ChatMessage, (ReplyState, ChatMessage?)> reply,
-    TransferBook? transfers = null
+    TransferBook? transfers = null,
+    bool mayModerate = false,
+    UnsentActs? unsent = null,
+    LinkPreviews? previews = null
 )
 {
     private const int MaxPreview = 120;
     private const int MaxEmoji = 16;
     private const int MaxChips = 20;
+    private const int MaxReason = 500;
 
     /// <summary>The row, not yet in a group.</summary>
     public MessageRow Row(ChatMessage message)
@@ -52,6 +59,9 @@ internal sealed class MessageWords(
             DecryptFailure = message.DecryptFailure,
             Reply = message.ReplyTo is null ? null : Reply(message),
             Attachments = Timeline.Attachments.Of(message, sender, brand, transfers),
+            Links = previews?.Of(message, sender, brand) ?? [],
+            CanPreview =
+                isThere && body.Contains("https://", StringComparison.OrdinalIgnoreCase) && brand.Privacy.IsOn(PrivacySwitch.LinkPreviews),
             Reactions = Chips(message),
             EditedText = message is { EditedAt: not null, RetractedAt: null } ? brand.Text("message.edited") : null,
             CanEdit = isOwn && isThere && message.State != DeliveryState.Failed && brand.Features.IsOn(BrandFeature.Editing),
@@ -60,9 +70,12 @@ internal sealed class MessageWords(
                 && message.RetractedAt is null
                 && message.State != DeliveryState.Failed
                 && brand.Features.IsOn(BrandFeature.Retraction),
+            CanModerate = mayModerate && message is { Direction: MessageDirection.Incoming, RetractedAt: null, ArchiveId: not null },
             CanAnswer = isThere,
             CanReply = isThere && brand.Features.IsOn(BrandFeature.Replies),
             CanReact = isThere && brand.Features.IsOn(BrandFeature.Reactions),
+            IsWaiting = isOwn && message.State == DeliveryState.Queued && unsent is { IsOffline: true },
+            UnsentActs = unsent?.Of(message, brand) ?? [],
             CanCancel = isOwn && message.State == DeliveryState.Queued,
             CanRetry = isOwn && message is { State: DeliveryState.Failed, Body: not null, RetractedAt: null },
             Location = GeoLocation.TryParse(message.Body, out var place) && kind == MessageKind.Location ? place : null,
@@ -112,6 +125,7 @@ internal sealed class MessageWords(
     private string Body(ChatMessage message, MessageKind kind, string sender, ref bool isCut) =>
         kind switch
         {
+            MessageKind.Retracted when message.Moderation is { } moderation => Moderated(moderation, message.Conversation.Account),
             MessageKind.Retracted => brand.Text(
                 message.Direction == MessageDirection.Outgoing ? "message.retractedByYou" : "message.retracted"
             ),
@@ -123,6 +137,19 @@ internal sealed class MessageWords(
             MessageKind.Action => MeCommand.Present(sender, DisplayText.Body(MeCommand.GetAction(message.Body!)!, out isCut)),
             _ => DisplayText.Body(message.Body!, out isCut),
         };
+
+    private string Moderated(Moderation moderation, Jid account)
+    {
+        var nick = DisplayText.Name(moderation.Nick);
+        var who =
+            moderation.Address == account ? brand.Text("message.moderated.byYou")
+            : moderation.Address is { } address ? brand.Text("message.moderated", ("name", nameOf(address, nick)))
+            : nick is not null ? brand.Text("message.moderated", ("name", nick))
+            : brand.Text("message.moderated.unknown");
+        return moderation.Reason is { Length: > 0 } reason
+            ? brand.Text("message.moderated.reason", ("what", who), ("reason", DisplayText.Line(reason, MaxReason)))
+            : who;
+    }
 
     private string Place(GeoLocation place)
     {
@@ -167,7 +194,7 @@ internal sealed class MessageWords(
 
     private string Delivery(ChatMessage message) =>
         message is { State: DeliveryState.Failed, FailureReason: { } reason }
-            ? brand.Text("message.failed", ("reason", reason))
+            ? brand.Text("message.failed", ("reason", FailureWords.Of(reason, brand)))
             : brand.Text(TextId.Of(message.State));
 
     private string Accessible(MessageRow row)
@@ -186,6 +213,7 @@ internal sealed class MessageWords(
             text,
             row.Reply is { State: ReplyState.Ready } reply ? brand.Text("composer.replyingTo", ("name", reply.Sender)) : null,
             row.EditedText,
+            row.UnsentActs.Count > 0 ? string.Join(' ', row.UnsentActs.Select(act => act.Text)) : null,
             row.IsCut ? brand.Text("message.cut") : null
         );
         return Sentences.Join(

@@ -49,6 +49,19 @@ public sealed partial class TimelineViewModel
             : TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
     }
 
+    /// <summary>Takes a message of somebody else back for the whole group, which its moderators may. Ask the person first, with <c>message.moderate.confirm</c>.</summary>
+    /// <param name="row">The message; nothing happens unless <see cref="MessageRow.CanModerate"/>.</param>
+    /// <param name="reason">Why, for all to read; null or empty for no reason.</param>
+    /// <returns>Whether the room has done it; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> ModerateAsync(MessageRow row, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var why = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        return row.CanModerate
+            ? TryAsync(token => Client.Groups.ModerateAsync(Conversation.Account, Conversation.Peer, row.MessageId, why, token))
+            : Task.FromResult(false);
+    }
+
     /// <summary>What can be done with a message, in the order in which to show it. What has no function is the toolkit's to do, or the composer's.</summary>
     /// <param name="row">The message.</param>
     /// <returns>The actions: the kit's, and what the app makes of them.</returns>
@@ -57,6 +70,35 @@ public sealed partial class TimelineViewModel
         ArgumentNullException.ThrowIfNull(row);
         var kit = MessageActions.Of(row, this, Brand);
         return Context.Slots.MessageActions?.Get(new(row, Conversation, kit, Brand)) ?? kit;
+    }
+
+    /// <summary>Asks the page behind a link of a message what it tells of itself. Its site learns that somebody looked: to be called only when the person wants it, for
+    /// that link.</summary>
+    /// <param name="row">The message.</param>
+    /// <param name="link">The link, https, as it stands in the text.</param>
+    /// <returns>Whether it told something, which is in <see cref="MessageRow.Links"/> then; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public async Task<bool> ShowPreviewAsync(MessageRow row, Uri link)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(link);
+        if (!row.CanPreview)
+        {
+            return false;
+        }
+
+        await ChangeAsync(() => _previews.Start(row.Reference, link.OriginalString)).ConfigureAwait(false);
+        LinkMetadata? told = null;
+        try
+        {
+            return await TryAsync(async token =>
+                    told = await Client.Conversations.FetchLinkAsync(Conversation.Account, link, token).ConfigureAwait(false)
+                )
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            await ChangeAsync(() => _previews.Finish(row.Reference, link.OriginalString, told)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Fetches a file of a message, unless it is here.</summary>
@@ -144,6 +186,34 @@ public sealed partial class TimelineViewModel
             )
             : Task.FromResult(false);
     }
+
+    /// <summary>Tries once more what failed to be done to a message.</summary>
+    /// <param name="act">What; nothing happens if it did not fail.</param>
+    /// <returns>Whether it is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> RetryActAsync(UnsentActRow act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return act.IsFailed
+            ? ChangeActAsync(token => Client.Conversations.RetryActAsync(Conversation, act.Id, cancellationToken: token))
+            : Task.FromResult(false);
+    }
+
+    /// <summary>Stops what waits to be done to a message, or gives up what failed.</summary>
+    /// <param name="act">What.</param>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> CancelActAsync(UnsentActRow act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return ChangeActAsync(token => Client.Conversations.CancelAsync(Conversation, act.Id, token));
+    }
+
+    // What became of it no event tells where it was only forgotten.
+    private Task<bool> ChangeActAsync(Func<CancellationToken, Task> change) =>
+        TryAsync(async token =>
+        {
+            await change(token).ConfigureAwait(false);
+            await ReadUnsentAsync(token).ConfigureAwait(false);
+        });
 
     /// <summary>Sends the text and the files of a message to somebody else.</summary>
     /// <param name="row">The message.</param>

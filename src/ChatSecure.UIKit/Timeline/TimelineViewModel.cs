@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Accounts;
 using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
@@ -35,13 +36,17 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly List<TimelineRows.Notice> _notices = [];
     private readonly HashSet<string> _knownKeys = [];
     private readonly TransferBook _transfers = new();
+    private readonly LinkPreviews _previews = new();
     private readonly string? _name;
     private HashSet<string> _gaps = [];
+    private bool _mayModerate;
+    private UnsentActs _unsent = new([], isOffline: false);
     private ITimeline? _timeline;
     private MessageRef? _around;
     private CancellationTokenSource? _reopen;
     private TaskCompletionSource _applied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ((MessageDirection Direction, MessageId Id) First, int Count)? _unread;
+    private bool _isUnreadKnown;
 
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -87,7 +92,7 @@ public sealed partial class TimelineViewModel : ViewModel
     public string? EmptyText => IsLoaded && _slice.Loaded.Count == 0 ? Brand.Text("timeline.empty", ("name", Title)) : null;
 
     /// <summary>That the other side is typing, in words; null if it is not.</summary>
-    public string? TypingText => _typing.IsTyping(Conversation.Peer) ? Brand.Text("typing.composing", ("name", Title)) : null;
+    public string? TypingText => _typing.TextOf(Conversation.Peer, () => Title, Brand);
 
     /// <summary>What a screen reader says of the last message that came in; changes with each.</summary>
     public string? Announcement
@@ -167,7 +172,12 @@ public sealed partial class TimelineViewModel : ViewModel
             try
             {
                 var timeline = await Client
-                    .Conversations.OpenTimelineAsync(Conversation, MaxMessages / 2, around, reopen.Token)
+                    .Conversations.OpenTimelineAsync(
+                        Conversation,
+                        MaxMessages / 2,
+                        around ?? await FindStartAsync(reopen.Token).ConfigureAwait(false),
+                        reopen.Token
+                    )
                     .ConfigureAwait(false);
                 await InvokeAsync(() =>
                     {
@@ -190,15 +200,12 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private void Apply(ListDiffBatch<ChatMessage> batch, ITimeline timeline, MessageRef? around)
     {
-        var isFirst = _slice.Loaded.Count == 0;
+        var (isFirst, isBeginning) = (_slice.Loaded.Count == 0, !IsLoaded);
         var newest = _slice.Loaded.Count > 0 ? _slice.Loaded[^1] : null;
         _slice.Set(batch.Items, !timeline.HasNewer);
-        if (!IsLoaded)
-        {
-            FindUnread(batch.Items);
-        }
-        else if (
-            newest is not null
+        if (
+            IsLoaded
+            && newest is not null
             && batch.Items.Count > 0
             && batch.Items[^1] is { Direction: MessageDirection.Incoming } last
             && last.Id != newest.Id
@@ -214,8 +221,8 @@ public sealed partial class TimelineViewModel : ViewModel
             FocusId =
                 around is { } message && batch.Items.Any(item => TimelineSlice.Key(item) == (message.Direction, message.Id))
                     ? $"{message.Direction} {message.Id}"
-                : _unread is null ? null
-                : "unread";
+                : _unread is not null && isBeginning ? "unread"
+                : null;
         }
 
         var applied = _applied;
@@ -229,15 +236,20 @@ public sealed partial class TimelineViewModel : ViewModel
         Announcement = Brand.Text("accessibility.newMessage", ("name", Words().Sender(message)), ("body", body));
     }
 
-    private MessageWords Words() => new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers);
+    private MessageWords Words() =>
+        new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers, _mayModerate, _unsent, _previews);
 
-    private void FindUnread(IReadOnlyList<ChatMessage> messages)
+    // The first time it begins at what nobody has read. The newest messages show a few of those anyway.
+    private async Task<MessageRef?> FindStartAsync(CancellationToken cancellationToken)
     {
-        ChatMessage[] unread =
-        [
-            .. messages.Where(message => message is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed }),
-        ];
-        _unread = unread.Length == 0 ? null : (TimelineSlice.Key(unread[0]), unread.Length);
+        if (_isUnreadKnown)
+        {
+            return null;
+        }
+
+        var unread = await Client.Conversations.FindUnreadAsync(Conversation, cancellationToken).ConfigureAwait(false);
+        (_unread, _isUnreadKnown) = (unread is null ? null : ((unread.First.Direction, unread.First.Id), unread.Count), true);
+        return unread?.Count > MaxMessages / 4 ? unread.First : null;
     }
 
     private async Task ReadGapsAsync(CancellationToken cancellationToken)
@@ -250,12 +262,28 @@ public sealed partial class TimelineViewModel : ViewModel
     {
         var events = Client.EventsAsync(cancellationToken);
         await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+        await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+        await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             switch (happened)
             {
                 case EventsLost:
                     await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case GroupChanged { Group: var group } when happened.Account == Conversation.Account && group.Room.Jid == Conversation.Peer:
+                    await ChangeAsync(() => _mayModerate = group.MayModerate).ConfigureAwait(false);
+                    break;
+                case GroupMemberChanged { Member.IsSelf: true } member
+                    when member.Account == Conversation.Account && member.Room == Conversation.Peer:
+                    await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case ConnectionChanged when happened.Account == Conversation.Account:
+                case MessageActChanged { Act.Conversation: var changed } when changed == Conversation:
+                case MessageChanged { Act: { Direction: MessageDirection.Outgoing } act } when act.Conversation == Conversation:
+                    await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case TransferProgress progress when progress.Message.Conversation == Conversation:
                     await ChangeAsync(() => _transfers.Apply(progress)).ConfigureAwait(false);
@@ -287,6 +315,20 @@ public sealed partial class TimelineViewModel : ViewModel
                 _knownKeys.UnionWith(devices.Select(device => device.Fingerprint?.Hex).OfType<string>());
             })
             .ConfigureAwait(false);
+    }
+
+    private async Task ReadRightsAsync(CancellationToken cancellationToken)
+    {
+        var groups = await Client.Groups.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(() => _mayModerate = groups.Any(group => group.Room.Jid == Conversation.Peer && group.MayModerate))
+            .ConfigureAwait(false);
+    }
+
+    private async Task ReadUnsentAsync(CancellationToken cancellationToken)
+    {
+        var acts = await Client.Conversations.UnsentActsAsync(Conversation, cancellationToken).ConfigureAwait(false);
+        var isOffline = Client.Accounts.GetStatus(Conversation.Account).State != ConnectionState.Online;
+        await ChangeAsync(() => _unsent = new(acts, isOffline)).ConfigureAwait(false);
     }
 
     private Task ChangeAsync(Action change) =>

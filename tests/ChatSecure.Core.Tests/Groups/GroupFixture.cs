@@ -64,7 +64,7 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
         Directory = new OmemoDirectory(Keys, Modules.Omemo, NullLogger.Instance);
         Omemo = new OmemoCoordinator(Keys, Directory, string.Empty);
         Audience = new GroupAudience(Alice, Store, Modules.Rooms, Modules.RoomAdmin, Directory, Time);
-        var inbox = new RoomInbox(Alice, Store, Omemo, Events, this, Waiters, Time, NullLogger.Instance);
+        var inbox = new RoomInbox(Alice, Store, Omemo, Events, this, Waiters, Modules.Rooms.Find, Time, NullLogger.Instance);
         Book = new GroupBook(Alice, Store, Modules, inbox, Events, _followUps, Audience, () => Woken(), Time, NullLogger.Instance);
         Server.OnIq("get", "query", Info, Describe);
         Server.OnIq("get", "query", Admin, List);

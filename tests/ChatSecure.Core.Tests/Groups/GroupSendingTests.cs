@@ -133,6 +133,10 @@ public sealed class GroupSendingTests : IAsyncLifetime
         var first = await TakeAsync();
         var prepared = Assert.Single(await _fixture.Store.Outbox.ListAsync(Alice, Cancel)).Prepared;
         Assert.NotNull(prepared);
+        Assert.True(
+            XmppElement.Parse(prepared.Value.Span) is { Name: "message", Children.Count: 0 },
+            "The outbox keeps what nobody may write again."
+        );
 
         // The room did not pass it on, and is left and entered again; meanwhile one member was removed and another came.
         var (removed, added) = (Jid.Parse("member0@example.test"), Jid.Parse("added@example.test"));

@@ -47,6 +47,25 @@ public sealed class SharedFilesTests
     private static ChatMessage Read(MessageStanza stanza, EncryptionKind encryption) =>
         SharedFiles.Read(Message(stanza.Body, encryption), stanza);
 
+    [Fact]
+    public void A_sticker_travels_with_its_file()
+    {
+        foreach (
+            var (source, kind) in new[] { ("https://files.example.org/1/x.png", EncryptionKind.None), (_encrypted, EncryptionKind.Omemo2) }
+        )
+        {
+            var sticker = File(source) with { StickerPack = "Marsey" };
+            var stanza = new MessageStanza(Alice);
+            SharedFiles.Write(stanza, [sticker]);
+            Assert.Equal([sticker], Read(stanza, kind).Attachments);
+
+            // Beside others it is a picture.
+            var several = new MessageStanza(Alice);
+            SharedFiles.Write(several, [sticker, File(source)]);
+            Assert.All(Read(several, kind).Attachments, file => Assert.Null(file.StickerPack));
+        }
+    }
+
     [Theory]
     [InlineData("", 1)]
     [InlineData("", 3)]

@@ -65,11 +65,11 @@ public sealed class BrandPrivacyTests : IDisposable
     }
 
     [Fact]
-    public void The_neutral_brand_tells_nobody_when_one_was_there_and_fetches_nothing()
+    public void The_neutral_brand_tells_nobody_when_one_was_there_and_fetches_nothing_by_itself()
     {
         var settings = BrandPrivacy.DefaultsOf(Brand.Neutral, app: null);
         Assert.Equal(
-            (false, AutoDownload.Never, false, false),
+            (false, AutoDownload.Never, true, false),
             (settings.LastSeen, settings.AutoDownload, settings.LinkPreviews, settings.AnnounceDeviceName)
         );
     }

@@ -50,7 +50,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         Omemo = new OmemoCoordinator(_keys, _directory, OmemoPayload.FallbackBody);
         Otr = allowOtr ? CreateOtr() : null;
         Inbox = new Inbox(Alice, Store, Omemo, Otr, _events, this, Time, NullLogger.Instance);
-        Rooms = new RoomInbox(Alice, Store, Omemo, _events, this, Waiters, Time, NullLogger.Instance);
+        Rooms = new RoomInbox(Alice, Store, Omemo, _events, this, Waiters, _ => null, Time, NullLogger.Instance);
     }
 
     public static ConversationId WithBob => new(Alice, Bob);

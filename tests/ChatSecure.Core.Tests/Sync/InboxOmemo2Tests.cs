@@ -63,6 +63,38 @@ public sealed class InboxOmemo2Tests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_told_of_a_link_counts_in_the_envelope()
+    {
+        await _alice.ReceiveAsync(Encrypted(await EncryptAsync($"<body xmlns='jabber:client'>see {Link}</body>{Described("inside")}")));
+
+        Assert.Equal(
+            (Link, "inside"),
+            Assert.Single(Assert.Single(await _alice.HistoryAsync()).Links) is var link ? (link.Address, link.Title) : default
+        );
+    }
+
+    [Fact]
+    public async Task What_stands_beside_a_ciphertext_tells_nothing_of_links()
+    {
+        var omemo2 = Encrypted(await EncryptAsync($"<body xmlns='jabber:client'>see {Link}</body>"));
+        var legacy = Encrypted(await _alice.EncryptAsync($"see {Link}"), "m2");
+        foreach (var stanza in new[] { omemo2, legacy })
+        {
+            stanza.Element.Add(XmppElement.Parse(Encoding.UTF8.GetBytes(Described("forged by the server"))));
+            await _alice.ReceiveAsync(stanza);
+        }
+
+        var history = await _alice.HistoryAsync();
+        Assert.Equal([EncryptionKind.Omemo2, EncryptionKind.Omemo], history.Select(message => message.Encryption));
+        Assert.All(history, message => Assert.Equal(($"see {Link}", 0), (message.Body, message.Links.Count)));
+    }
+
+    private const string Link = "https://example.org/tea";
+
+    private static string Described(string title) =>
+        $"<d:Description xmlns:d='http://www.w3.org/1999/02/22-rdf-syntax-ns#' d:about='{Link}'><title xmlns='https://ogp.me/ns#'>{title}</title></d:Description>";
+
+    [Fact]
     public async Task A_receipt_in_an_envelope_is_taken_in_and_makes_no_message()
     {
         await _alice.Store.CommitAsync(new(Alice) { Messages = [Sent("mine")] });

@@ -6,7 +6,9 @@ using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.GroupChat;
+using ChatSecure.Network.Xeps.Links;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Stores;
@@ -35,6 +37,26 @@ public sealed class RoomInboxTests
         Assert.Empty(fixture.Replies);
         Assert.Equal("a1", (await fixture.Store.ArchiveCursors.GetAsync(Alice, _room))?.LastId);
         Assert.Null(await fixture.CursorAsync());
+    }
+
+    [Fact]
+    public async Task Files_and_links_of_a_message_are_read_as_between_two()
+    {
+        const string File = "https://files.example.com/cup.png";
+        await using var fixture = await CreateAsync();
+        var said = Said("Romeo", $"See https://example.org/tea\n{File}", "m1", "o1", Bob);
+        said.Stanza.AddSharedFile(new(new() { Name = "cup.png", Size = 3 }, [new(File)], FileDisposition.Inline));
+        said.Stanza.AddFallback(FileSharing.Namespace, new(27, said.Stanza.Body!.Length));
+        said.Stanza.AddLink(new("https://example.org/tea") { Title = "Tea" });
+        await ReceiveAsync(fixture, said, archiveId: "a1");
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal("See https://example.org/tea", message.Body);
+        Assert.Equal(
+            ("cup.png", 3, File),
+            Assert.Single(message.Attachments) is var file ? (file.FileName, file.Size, file.Source) : default
+        );
+        Assert.Equal("Tea", Assert.Single(message.Links).Title);
     }
 
     [Fact]
@@ -319,6 +341,16 @@ public sealed class RoomInboxTests
     }
 
     [Fact]
+    public async Task What_a_room_says_of_a_moderator_is_kept_with_the_message()
+    {
+        await using var fixture = await CreateAsync();
+        await ReceiveAsync(fixture, Said("Romeo", "spam", "m1", "o1"), archiveId: "a1");
+        await ReceiveAsync(fixture, Moderated("a1", _room, "No spam"), archiveId: "a2");
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal(new Moderation { Nick = "Juliet", Reason = "No spam" }, message.Moderation);
+    }
+
+    [Fact]
     public async Task Acts_name_messages_by_the_room_s_ids_and_count_for_their_author_alone()
     {
         await using var fixture = await CreateAsync();
@@ -335,10 +367,10 @@ public sealed class RoomInboxTests
         Assert.Null(message.Body);
     }
 
-    private static IncomingMessage Moderated(string id, Jid room) =>
+    private static IncomingMessage Moderated(string id, Jid room, string? reason = null) =>
         new(From(room, id: "x", type: "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)
         {
-            Room = new RoomMessage(room, null) { Moderation = new RoomModeration(id, "Juliet", null, null) },
+            Room = new RoomMessage(room, null) { Moderation = new RoomModeration(id, "Juliet", null, reason) },
         };
 
     private static IncomingMessage Replacing(IncomingMessage message, string id)

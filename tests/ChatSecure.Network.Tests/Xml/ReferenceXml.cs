@@ -76,6 +76,12 @@ internal static class ReferenceXml
             }
         }
 
+        // What is kept of attributes with a prefix comes after the others.
+        if (reader.MoveToAttribute("about", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"))
+        {
+            element["rdf:about"] = reader.Value;
+        }
+
         return element;
     }
 }

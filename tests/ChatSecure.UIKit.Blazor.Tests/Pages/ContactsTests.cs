@@ -3,6 +3,8 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Testing.Clients;
+using ChatSecure.UIKit.Shell;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Pages;
 
@@ -25,6 +27,37 @@ public sealed class ContactsTests
         await app.SubmitAsync("dialog form");
 
         await app.UntilAsync(() => app.Find(".cs-header h2")?.TextContent == "Carol");
+    }
+
+    [Fact]
+    public async Task A_link_that_the_app_was_started_with_is_shown_once_and_does_nothing_by_itself()
+    {
+        await using var app = await App.StartAsync();
+        await using var carol = await InMemoryChatClient.CreateAsync(app.Network, _carol);
+        var invitation = await carol.Accounts.InviteAsync(_carol, cancellationToken: Xunit.TestContext.Current.CancellationToken);
+        app.Page.Services.GetRequiredService<LinkBox>().Put(invitation.Uri);
+        app.Show();
+        await app.UntilAsync(".cs-found-contact");
+        Assert.Contains("carol@example.org invites you", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            await app.Alice.Contacts.ListAsync(App.AliceJid, Xunit.TestContext.Current.CancellationToken),
+            contact => contact.Jid == _carol
+        );
+        await app.SubmitAsync("dialog form");
+        await app.UntilAsync(() => app.Find(".cs-header h2")?.TextContent == "carol@example.org" && app.Find("dialog") is null);
+    }
+
+    [Fact]
+    public async Task An_invitation_is_made_and_shown_with_its_code()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-side-header [aria-label='Invite a friend']");
+        await app.TypeAsync("dialog input", "carol@example.org");
+        await app.SubmitAsync("dialog form");
+        await app.UntilAsync("dialog .cs-qr");
+        Assert.StartsWith("xmpp:alice@example.org?roster;preauth=", app.Find(".cs-invitation-link")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("carol@example.org alone", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,37 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task The_brand_s_pages_are_linked_and_donations_only_where_it_asks_for_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("brand-").FullName;
+        foreach (
+            var (asks, expected) in ((bool, string[])[])
+                [(true, ["Help and contact", "Donate", "Source code"]), (false, ["Help and contact", "Source code"])]
+        )
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "brand.json"),
+                $$"""
+                {
+                  "schemaVersion": 1, "id": "tea", "name": "Tea", "legal": { "sourceOffer": "https://tea.example/source" },
+                  "support": { "email": "help@tea.example", "donations": "https://tea.example/give" },
+                  "features": { "donations": {{(asks ? "true" : "false")}} }
+                }
+                """,
+                Xunit.TestContext.Current.CancellationToken
+            );
+            await using var app = await App.StartAsync(Branding.Brand.Load(folder));
+            await ShowAsync(app);
+            var links = app.FindAll(".cs-about a");
+            Assert.Equal(expected, links.Select(link => link.TextContent));
+            Assert.Equal("mailto:help@tea.example", links[0].GetAttribute("href"));
+            Assert.All(links, link => Assert.Equal("noopener noreferrer", link.GetAttribute("rel")));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Checks_the_server()
     {
         await using var app = await App.StartAsync();

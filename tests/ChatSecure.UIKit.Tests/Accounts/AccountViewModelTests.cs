@@ -134,8 +134,8 @@ public sealed class AccountViewModelTests
             Assert.False(signIn.TakeInvitation("xmpp:example.net?register;preauth=abc"));
             return true;
         });
-        await using var account = new AccountViewModel(chat.Context, Chat.AliceJid);
-        Assert.Equal("Quiet does not offer this.", account.InviteCommand.BlockedReason);
+        await using var invitation = new InvitationViewModel(chat.Context, Chat.AliceJid);
+        Assert.Equal("Quiet does not offer this.", invitation.MakeCommand.BlockedReason);
         await using var backup = new BackupViewModel(chat.Context);
         using var nowhere = new MemoryStream();
         Assert.False(await backup.ExportAsync(nowhere, TestContext.Current.CancellationToken));
@@ -182,24 +182,6 @@ public sealed class AccountViewModelTests
         account.Start();
         await chat.Ui.RunAsync(() => account.LookCommand.ExecuteAsync());
         Assert.Equal(("tls.protocol", "Tls13"), chat.Ui.Read(() => (Assert.Single(account.Connection).Name, account.Connection[0].Detail)));
-    }
-
-    [Fact]
-    public async Task An_invitation_that_is_made_here_is_taken_there()
-    {
-        await using var chat = await Chat.StartAsync(bobsName: null);
-        await using var account = new AccountViewModel(chat.Context, Chat.AliceJid);
-        account.Start();
-        await chat.Ui.RunAsync(() => account.InviteCommand.ExecuteAsync());
-        var uri = chat.Ui.Read(() => account.InvitationUri)!;
-        Assert.Contains(uri, chat.Ui.Read(() => account.InvitationText), StringComparison.Ordinal);
-        Assert.Equal(Say.Now.AddDays(7), chat.Ui.Read(() => account.InvitationEnds));
-        await using var adding = new AddContactViewModel(new(chat.Bob, chat.Brand, chat.Ui, chat.Clock), Chat.BobJid) { Input = uri };
-        adding.Start();
-        Assert.True(chat.Ui.Read(() => adding.IsInvitation));
-        await chat.Ui.RunAsync(() => adding.AddCommand.ExecuteAsync());
-        var contact = Assert.Single(await chat.Bob.Contacts.ListAsync(Chat.BobJid, TestContext.Current.CancellationToken));
-        Assert.Equal(SubscriptionState.Both, contact.Subscription);
     }
 
     [Fact]

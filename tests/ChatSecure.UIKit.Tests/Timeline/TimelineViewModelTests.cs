@@ -79,7 +79,7 @@ public sealed class TimelineViewModelTests
     public async Task A_failure_says_why()
     {
         var failed = Say.Own("x", state: DeliveryState.Failed) with { FailureReason = "recipient-unavailable" };
-        Assert.Equal("Not delivered (recipient-unavailable)", (await MessageAsync(Say.ChatSecure, failed)).DeliveryText);
+        Assert.Equal("Not sent: the address takes no messages.", (await MessageAsync(Say.ChatSecure, failed)).DeliveryText);
     }
 
     [Fact]

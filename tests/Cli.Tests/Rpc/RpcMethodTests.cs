@@ -60,6 +60,11 @@ public sealed class RpcMethodTests
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","proxy":"https://x:1"}""")]
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","register":"yes"}""")]
     [InlineData("account.add", """{"jid":"alice@example.org","password":"p","ca":"/no/such/file"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","websocket":"https://x/"}""")]
+    [InlineData("account.add", """{"jid":"alice@example.org","password":"p","websocket":"wss://x/","server":"h:1"}""")]
+    [InlineData("link.fetch", """{"account":"alice@example.org","url":"http://x/"}""")]
+    [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","links":["https://x/"]}""")]
+    [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","links":[{"title":"x"}]}""")]
     [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net"}""")]
     [InlineData("message.send", """{"account":"alice@example.org","to":"bob@example.net","body":"x","encryption":"rot13"}""")]
     [InlineData("message.history", """{"account":"alice@example.org","with":"bob@example.net","limit":0}""")]
@@ -129,6 +134,34 @@ public sealed class RpcMethodTests
                 new("Hi", EncryptionChoice.Omemo) { Replaces = new("m1"), ReplyTo = new("m0") },
                 Arg.Any<CancellationToken>()
             );
+    }
+
+    [Fact]
+    public async Task What_a_link_tells_is_sent_as_it_was_answered()
+    {
+        var link = new LinkMetadata("https://example.org/tea")
+        {
+            Title = "Tea",
+            Description = "How to make it",
+            SiteName = "Example",
+            CanonicalAddress = "https://www.example.org/tea",
+            Picture = "data:image/gif;base64,R0lGODlhAQABAA==",
+            PictureDescription = "A cup",
+        };
+        _client.Conversations.FetchLinkAsync(default, default!, default).ReturnsForAnyArgs(link);
+        _client.Conversations.SendAsync(default, default!, default).ReturnsForAnyArgs(Acknowledged(Outgoing()));
+        await using var rpc = new RpcRun(_client);
+
+        var answer = await rpc.CallAsync("link.fetch", """{"account":"alice@example.org","url":"https://example.org/tea"}""");
+        await rpc.CallAsync(
+            "message.send",
+            $$"""{"account":"alice@example.org","to":"bob@example.net","body":"x","links":[{{answer.GetProperty("result").GetRawText()}}]}"""
+        );
+
+        await _client.Conversations.Received(1).FetchLinkAsync(Alice, new("https://example.org/tea"), Arg.Any<CancellationToken>());
+        await _client
+            .Conversations.Received(1)
+            .SendAsync(new(Alice, Bob), new OutgoingMessage("x") { Links = [link] }, Arg.Any<CancellationToken>());
     }
 
     [Fact]

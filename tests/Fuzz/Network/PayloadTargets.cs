@@ -15,6 +15,7 @@ using ChatSecure.Network.Xeps.Discovery;
 using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.FileTransfer;
 using ChatSecure.Network.Xeps.HttpUpload;
+using ChatSecure.Network.Xeps.Links;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xeps.PubSub;
@@ -134,6 +135,7 @@ internal static class PayloadTargets
         _ = (CarbonPayload.Unwrap(message, _me), OmemoPayload.TryRead(message, out _, out _));
         Finding.Unless(message.GetOptOut() is not { Length: > OmemoOptOut.MaxReason }, "A reason without end.");
         Finding.Unless(message.GetReactions()?.Emojis.All(Emoji.IsOne) != false, "A reaction that is no emoji.");
+        Finding.Unless(message.GetLinks(message.Body).All(LinkDescriptions.IsAcceptable), "A message tells what can't be told.");
         var files = message.GetSharedFiles();
         var encrypted = files.SelectMany(file => file.EncryptedSources).ToList();
         Finding.Unless(encrypted.TrueForAll(source => source is { Sources.Count: > 0, Iv.Length: 12 or 16 }), "A key of no use.");

@@ -120,7 +120,7 @@ public sealed class AccountTests(ProsodyServer server)
         );
         var first = await TestApp.StartAsync();
         await first.AddAccountAsync(older, "alice", register: false, password: ProsodyServer.Password);
-        var invitation = await first.Client.Accounts.InviteAsync(first.Account, "Alice");
+        var invitation = await first.Client.Accounts.InviteAsync(first.Account, new() { Name = "Alice" });
         Assert.False(invitation.AllowsRegistration);
         await first.DisposeAsync();
 

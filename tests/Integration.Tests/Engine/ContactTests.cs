@@ -58,12 +58,10 @@ public sealed class ContactTests(ProsodyServer server)
         Assert.Equal((seen.AvatarId, "image/png"), (avatar!.Id, avatar.MediaType));
         Assert.Equal(_png, avatar.Content.ToArray());
         // Our own comes back to us, for our other devices.
-        for (var attempt = 0; await alice.Client.Contacts.AvatarAsync(alice.Account, alice.Account) is null && attempt < 100; attempt++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.NotNull(await alice.Client.Contacts.AvatarAsync(alice.Account, alice.Account));
+        await TestApp.UntilAsync(
+            async () => await alice.Client.Contacts.AvatarAsync(alice.Account, alice.Account) is not null,
+            "Our own picture did not come."
+        );
 
         await bob.DisposeAsync();
         await using var again = await TestApp.StartAsync(bob.Profile);
@@ -276,36 +274,25 @@ public sealed class ContactTests(ProsodyServer server)
         await alice.Client.Persona.SetDeviceNameAsync(alice.Account, "Kitchen tablet");
         await alice.DeliverAsync(bob, "hello");
         await bob.WaitForMessageAsync("hello");
-        Assert.Null(await LabelAsync(null));
+        await LabelAsync(null);
 
         await alice.Client.Privacy.SetAsync(alice.Account, new PrivacySettings { AnnounceDeviceName = true });
-        Assert.Equal("Kitchen tablet", await LabelAsync("Kitchen tablet"));
+        await LabelAsync("Kitchen tablet");
         await alice.Client.Persona.SetDeviceNameAsync(alice.Account, "Hall");
-        Assert.Equal("Hall", await LabelAsync("Hall"));
+        await LabelAsync("Hall");
         await alice.Client.Privacy.SetAsync(alice.Account, null);
-        Assert.Null(await LabelAsync(null));
+        await LabelAsync(null);
         foreach (var name in new[] { new string('x', 54), "a\u0001b" })
         {
             var refused = await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Persona.SetDeviceNameAsync(alice.Account, name));
             Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
         }
 
-        async Task<string?> LabelAsync(string? expected)
-        {
-            var label = default(string);
-            for (var attempt = 0; attempt < 100; attempt++)
-            {
-                label = Assert.Single(await bob.Client.Trust.DevicesAsync(bob.Account, alice.Account)).Label;
-                if (label == expected)
-                {
-                    break;
-                }
-
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
-
-            return label;
-        }
+        Task LabelAsync(string? expected) =>
+            TestApp.UntilAsync(
+                async () => Assert.Single(await bob.Client.Trust.DevicesAsync(bob.Account, alice.Account)).Label == expected,
+                $"The device is not called {expected}."
+            );
     }
 
     private async Task<(TestApp, TestApp)> FriendsAsync()
@@ -322,18 +309,14 @@ public sealed class ContactTests(ProsodyServer server)
     private static async Task<Contact> ContactAsync(TestApp app, TestApp peer, Func<Contact, bool> match)
     {
         var found = default(Contact);
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            found = (await app.Client.Contacts.ListAsync(app.Account)).FirstOrDefault(contact => contact.Jid == peer.Account);
-            if (found is not null && match(found))
+        await TestApp.UntilAsync(
+            async () =>
             {
-                return found;
-            }
-
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail($"The contact is {found}.");
+                found = (await app.Client.Contacts.ListAsync(app.Account)).FirstOrDefault(contact => contact.Jid == peer.Account);
+                return found is not null && match(found);
+            },
+            "The contact is not as it should be."
+        );
         return found!;
     }
 

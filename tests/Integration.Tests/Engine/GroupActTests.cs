@@ -94,6 +94,15 @@ public sealed class GroupActTests(ProsodyServer server)
         await carol.WaitForAsync<MessageChanged>(changed => changed.Message.Id == spam.Id && changed.Message.RetractedAt is not null);
         var gone = (await carol.Client.Conversations.FindAsync(new(carol.With(room), MessageDirection.Incoming, spam.Id)))!;
         Assert.Null(gone.Body);
+        Assert.Equal(
+            new Moderation
+            {
+                Nick = gone.Moderation?.Nick,
+                Address = alice.Account,
+                Reason = "spam",
+            },
+            gone.Moderation
+        );
     }
 
     [Fact]
@@ -181,19 +190,12 @@ public sealed class GroupActTests(ProsodyServer server)
         await ReadAsync(late, room);
     }
 
-    private static async Task ReadAsync(TestApp app, Addressing.Jid room)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            var page = await app.Client.Conversations.HistoryAsync(app.With(room));
-            if (page.Messages.All(message => message.State == DeliveryState.Displayed))
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It was not marked as read.");
-    }
+    private static Task ReadAsync(TestApp app, Addressing.Jid room) =>
+        TestApp.UntilAsync(
+            async () =>
+                (await app.Client.Conversations.HistoryAsync(app.With(room))).Messages.All(message =>
+                    message.State == DeliveryState.Displayed
+                ),
+            "It was not marked as read."
+        );
 }

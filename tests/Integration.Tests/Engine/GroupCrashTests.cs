@@ -162,7 +162,7 @@ public sealed class GroupCrashTests(ProsodyServer server)
         if ((await GroupAsync(member)).State == GroupState.Joined)
         {
             await owner.Client.Groups.SetAffiliationAsync(owner.Account, room, member.Account, GroupAffiliation.None);
-            await UntilAsync(async () => (await GroupAsync(member)).State == GroupState.Refused);
+            await TestApp.UntilAsync(async () => (await GroupAsync(member)).State == GroupState.Refused, "The group was not refused.");
         }
     }
 
@@ -173,21 +173,6 @@ public sealed class GroupCrashTests(ProsodyServer server)
             await owner.Client.Groups.SetAffiliationAsync(owner.Account, room, member.Account, GroupAffiliation.Member);
             await member.Client.Groups.JoinAsync(member.Account, room);
         }
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            if (await condition())
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("It never came to that.");
     }
 
     private static async Task<TestApp> StartDoomedAsync(string profile, int crashAt, bool afterCommit)

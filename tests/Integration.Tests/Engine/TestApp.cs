@@ -101,10 +101,11 @@ public sealed class TestApp : IAsyncDisposable
         bool register = true,
         string password = "a good password",
         int? port = null,
-        ServerAddress? through = null
+        ServerAddress? through = null,
+        Uri? webSocket = null
     )
     {
-        var settings = SettingsFor(server, user, port);
+        var settings = SettingsFor(server, user, port) with { WebSocketAddress = webSocket };
         settings = through is null ? settings : settings with { Server = through };
         await Client.Accounts.AddAsync(new AddAccountRequest(settings, Encoding.UTF8.GetBytes(password), register));
         Account = settings.Jid;
@@ -217,19 +218,27 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>Waits until it knows of so many active devices of its account: their list comes as an event of its own.</summary>
-    public async Task WaitForDevicesAsync(int count)
+    public Task WaitForDevicesAsync(int count) =>
+        UntilAsync(
+            async () => (await Client.Trust.DevicesAsync(Account)).Count(device => device.IsActive) == count,
+            $"There are not {count} devices."
+        );
+
+    /// <summary>Waits for what comes without an event.</summary>
+    /// <param name="isSo">Whether it has come.</param>
+    /// <param name="otherwise">What is wrong if it never comes.</param>
+    public static async Task UntilAsync(Func<Task<bool>> isSo, string otherwise)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await isSo())
         {
-            if ((await Client.Trust.DevicesAsync(Account)).Count(device => device.IsActive) == count)
+            if (TimeProvider.System.GetElapsedTime(start) > _usualPatience)
             {
-                return;
+                Assert.Fail(otherwise);
             }
 
-            await Task.Delay(100);
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         }
-
-        Assert.Fail($"There are not {count} devices.");
     }
 
     /// <summary>Ends the app; the profile stays.</summary>

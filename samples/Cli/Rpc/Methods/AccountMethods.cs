@@ -55,9 +55,15 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         var pins = parameters.Strings("pins");
         var proxy = parameters.OptionalString("proxy");
         ServerAddress? address = null;
-        if (server is not null && !InputFormats.TryParseServer(server, tls, out address))
+        if (server is not null && !ServerAddress.TryParse(server, tls, out address))
         {
             throw RpcException.InvalidParams("server: expected HOST:PORT.");
+        }
+
+        var webSocket = parameters.OptionalString("websocket");
+        if (webSocket is not null && (server is not null || !InputFormats.IsWebSocket(webSocket)))
+        {
+            throw RpcException.InvalidParams("websocket: expected a wss:// address, and no server.");
         }
 
         if (!pins.All(InputFormats.IsPin))
@@ -73,6 +79,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         var own = new Route
         {
             Server = address,
+            WebSocket = webSocket is null ? null : new Uri(webSocket),
             AuthoritiesPem = ca is null ? null : await PemAsync(ca, cancellationToken),
             Pins = pins,
             Proxy = proxy,
@@ -135,7 +142,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
 
     private async Task<Action<Utf8JsonWriter>> InviteAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        var link = await Accounts.InviteAsync(parameters.Account(), parameters.OptionalString("name"), cancellationToken);
+        var link = await Accounts.InviteAsync(parameters.Account(), new() { Name = parameters.OptionalString("name") }, cancellationToken);
         return json => JsonShapes.Invitation(json, link);
     }
 

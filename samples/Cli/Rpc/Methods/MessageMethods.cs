@@ -43,6 +43,7 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
             Replaces = parameters.OptionalMessageId("replaces"),
             ReplyTo = parameters.OptionalMessageId("replyTo"),
             Attachments = [.. attachments],
+            Links = [.. parameters.Links("links")],
         };
 
         var receipt = await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken));

@@ -27,19 +27,7 @@ internal sealed class UnsentMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var acts = await Conversations.UnsentActsAsync(parameters.Conversation("with"), cancellationToken);
-        return json =>
-            JsonShapes.Array(
-                json,
-                "acts",
-                acts,
-                act =>
-                {
-                    JsonShapes.Act(json, act);
-                    json.WriteString("kind", Word.Of(act.Kind));
-                    json.WriteString("state", Word.Of(act.State));
-                    JsonShapes.Optional(json, "reason", act.FailureReason);
-                }
-            );
+        return json => JsonShapes.Array(json, "acts", acts, act => JsonShapes.UnsentAct(json, act));
     }
 
     private async Task<Action<Utf8JsonWriter>> RetryAsync(RpcParams parameters, CancellationToken cancellationToken)

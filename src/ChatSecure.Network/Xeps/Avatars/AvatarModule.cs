@@ -109,7 +109,7 @@ public sealed class AvatarModule : IXmppModule
     public async Task<Avatar?> FetchFromVCardAsync(Jid owner, string id, CancellationToken cancellationToken = default)
     {
         var card = await _vCards.FetchAsync(owner, cancellationToken).ConfigureAwait(false);
-        return card is null || card.Photo.IsEmpty ? null : Demand(card.Photo, id);
+        return card?.Photo is { IsEmpty: false } photo ? Demand(photo, id) : null;
     }
 
     /// <summary>Publishes our avatar: its bytes first, then what is told of it.</summary>

@@ -20,8 +20,7 @@ internal static class RoomPayload
 
     /// <summary>Text that others wrote and that a user will read, cut to what one can read.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public static string? Shorten(string? text) =>
-        text is null || text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
+    public static string? Shorten(string? text) => text is null ? null : CodePoints.Cut(text, MaxText);
 
     /// <summary>The presence that asks to be let in.</summary>
     public static PresenceStanza WriteJoin(Jid occupant, string id, RoomJoinOptions options)

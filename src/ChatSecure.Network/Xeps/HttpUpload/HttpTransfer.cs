@@ -92,16 +92,85 @@ public sealed class HttpTransfer : IDisposable
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default
     ) =>
-        await new HttpDownload(url, destination, maxBytes, progress, GetAsync, _idle, _time)
+        await new HttpDownload(url, destination, maxBytes, progress, GetFromAsync, _idle, _time)
             .RunAsync(cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>Closes all connections.</summary>
     public void Dispose() => _client.Dispose();
 
-    private async Task<HttpResponseMessage> GetAsync(Uri url, ResumePoint? from, CancellationToken either, CancellationToken caller)
+    /// <summary>Gets the beginning of what lies at an address.</summary>
+    /// <param name="url">Where it lies: https.</param>
+    /// <param name="accept">The media types that are wanted.</param>
+    /// <param name="maxBytes">So much of it is read at the most.</param>
+    /// <param name="isEnough">Is shown the bytes as they come, with the last few of before, and says whether nothing more is needed.</param>
+    /// <param name="either">Ends it when it takes too long, or the caller gives up.</param>
+    /// <param name="caller">Tells which of them it was.</param>
+    /// <exception cref="ChatSecureException">As <see cref="DownloadAsync"/>.</exception>
+    internal async Task<HttpStart> GetStartAsync(
+        Uri url,
+        string accept,
+        int maxBytes,
+        Func<ReadOnlySpan<byte>, bool> isEnough,
+        CancellationToken either,
+        CancellationToken caller
+    )
     {
-        var expected = from is null ? HttpStatusCode.OK : HttpStatusCode.PartialContent;
+        const int Overlap = 16;
+        using var response = await GetAsync(url, HttpStatusCode.OK, request => request.Headers.Add("Accept", accept), either, caller)
+            .ConfigureAwait(false);
+        if (response.Content.Headers.ContentEncoding.Count > 0)
+        {
+            throw new ChatSecureException(ErrorKind.Protocol, "The host answers in an encoding that was not asked for.");
+        }
+
+        var content = new byte[Math.Min(maxBytes, response.Content.Headers.ContentLength ?? maxBytes)];
+        var (length, isWhole) = (0, false);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(either).ConfigureAwait(false);
+            while (length < content.Length)
+            {
+                var read = await stream.ReadAsync(content.AsMemory(length), either).ConfigureAwait(false);
+                var fresh = content.AsSpan(Math.Max(0, length - Overlap)..(length + read));
+                length += read;
+                if (read == 0 || isEnough(fresh))
+                {
+                    isWhole = read == 0;
+                    break;
+                }
+            }
+
+            isWhole |= length == response.Content.Headers.ContentLength;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException)
+        {
+            throw Explain(e, caller);
+        }
+
+        var type = response.Content.Headers.ContentType;
+        return new(
+            response.RequestMessage!.RequestUri!,
+            type?.MediaType?.ToLowerInvariant(),
+            type?.CharSet,
+            content.AsMemory(0, length),
+            isWhole
+        );
+    }
+
+    private Task<HttpResponseMessage> GetFromAsync(Uri url, ResumePoint? from, CancellationToken either, CancellationToken caller) =>
+        from is null
+            ? GetAsync(url, HttpStatusCode.OK, _ => { }, either, caller)
+            : GetAsync(url, HttpStatusCode.PartialContent, from.Demand, either, caller);
+
+    private async Task<HttpResponseMessage> GetAsync(
+        Uri url,
+        HttpStatusCode expected,
+        Action<HttpRequestMessage> prepare,
+        CancellationToken either,
+        CancellationToken caller
+    )
+    {
         for (var redirects = 0; ; redirects++)
         {
             if (!OutOfBand.IsAcceptable(url))
@@ -110,7 +179,7 @@ public sealed class HttpTransfer : IDisposable
             }
 
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            from?.Demand(request);
+            prepare(request);
             var response = await SendAsync(request, either, caller).ConfigureAwait(false);
             if (response.StatusCode == expected)
             {

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Payloads;
 using ChatSecure.Network.Xml;
 
 namespace ChatSecure.Network.Xeps.Omemo;
@@ -23,9 +24,7 @@ public static class OmemoOptOut
             return null;
         }
 
-        var reason = wish.Child("reason", OmemoPayload.Namespace)?.Text.Trim() ?? string.Empty;
-        var end = Math.Min(reason.Length, MaxReason);
-        return reason[..(end > 0 && end < reason.Length && char.IsHighSurrogate(reason[end - 1]) ? end - 1 : end)];
+        return CodePoints.Cut(wish.Child("reason", OmemoPayload.Namespace)?.Text.Trim() ?? string.Empty, MaxReason);
     }
 
     /// <summary>Says the wish, in a message that is then encrypted.</summary>

@@ -3,7 +3,7 @@
 
 namespace ChatSecure.Network.Xeps.Payloads;
 
-/// <summary>Counting characters as XEP-0426 does: in Unicode code points, where .NET counts UTF-16 units.</summary>
+/// <summary>Characters as XEP-0426 counts them, and as people see them cut: Unicode code points, where .NET counts UTF-16 units.</summary>
 internal static class CodePoints
 {
     public static int Count(string text)
@@ -40,6 +40,12 @@ internal static class CodePoints
             }
         }
     }
+
+    /// <summary>The text, or as much of its beginning as fits without a character cut in two.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="max">How many UTF-16 units fit, 1 or more.</param>
+    public static string Cut(string text, int max) =>
+        text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 
     private static int Width(string text, int index) => char.IsSurrogatePair(text, index) ? 2 : 1;
 }

@@ -61,8 +61,6 @@ internal static class PresencePayload
 
     private static string? ReadStatus(PresenceStanza presence) =>
         presence.Element.Child("status", Stanza.ClientNamespace)?.Text.Trim() is { Length: > 0 } status
-            ? status.Length <= MaxStatus
-                ? status
-                : status[..(char.IsHighSurrogate(status[MaxStatus - 1]) ? MaxStatus - 1 : MaxStatus)]
+            ? CodePoints.Cut(status, MaxStatus)
             : null;
 }

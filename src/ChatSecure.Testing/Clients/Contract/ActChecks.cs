@@ -16,6 +16,7 @@ internal static class ActChecks
         new("An edit changes the text here at once and at the other's, and stays one message", EditAsync),
         new("What is taken back is gone on both sides, and can't be edited any more", RetractAsync),
         new("Reactions come and go, one set a person", ReactAsync),
+        new("What waits can be stopped: a message stays as failed, what was done to one is undone", StopAsync),
         new("Nobody edits what somebody else wrote", StrangerAsync),
     ];
 
@@ -59,6 +60,32 @@ internal static class ActChecks
         await pair.Bob.Conversations.ReactAsync(pair.AtBob(sent), []).ConfigureAwait(false);
         await pair.UntilAsync(pair.Alice, pair.AtAlice(sent), message => message?.Reactions.Count == 0, "The reaction stayed")
             .ConfigureAwait(false);
+    }
+
+    private static async Task StopAsync(ChatClientPair pair)
+    {
+        var chat = pair.Alice.Conversations;
+        var sent = await pair.SayAsync("Helo").ConfigureAwait(false);
+        await pair.UntilAsync(pair.Bob, pair.AtBob(sent), message => message is not null, "The message did not come").ConfigureAwait(false);
+        await pair.Alice.Accounts.DisconnectAsync(pair.AliceAccount).ConfigureAwait(false);
+        var waiting = await chat.SendAsync(pair.FromAlice(), new("never mind")).ConfigureAwait(false);
+        await chat.EditAsync(pair.FromAlice(), sent.Id, "Hello").ConfigureAwait(false);
+        var edit = (await chat.UnsentActsAsync(pair.FromAlice()).ConfigureAwait(false))[0];
+        Expect.Equal((MessageActKind.Edit, DeliveryState.Queued), (edit.Kind, edit.State), "What waits");
+        foreach (var id in new[] { edit.Id, waiting.Message.Id })
+        {
+            Expect.True(await chat.CancelAsync(pair.FromAlice(), id).ConfigureAwait(false), "What waits can't be stopped.");
+            Expect.True(!await chat.CancelAsync(pair.FromAlice(), id).ConfigureAwait(false), "What was stopped is stopped again.");
+        }
+
+        Expect.Equal("Helo", (await chat.FindAsync(pair.AtAlice(sent)).ConfigureAwait(false))!.Body, "The text after its edit was stopped");
+        var stopped = (await chat.FindAsync(pair.AtAlice(waiting.Message)).ConfigureAwait(false))!;
+        Expect.Equal((DeliveryState.Failed, "cancelled"), (stopped.State, stopped.FailureReason), "What became of the message");
+        Expect.Equal(0, (await chat.UnsentActsAsync(pair.FromAlice()).ConfigureAwait(false)).Count, "What still waits");
+        await pair.Alice.Accounts.ConnectAsync(pair.AliceAccount).ConfigureAwait(false);
+        await pair.SayAsync("after").ConfigureAwait(false);
+        var kept = await pair.Bob.Conversations.HistoryAsync(pair.FromBob()).ConfigureAwait(false);
+        Expect.Sequence(["Helo"], kept.Messages.Where(message => message.Body != "after").Select(message => message.Body), "What came");
     }
 
     private static async Task StrangerAsync(ChatClientPair pair)

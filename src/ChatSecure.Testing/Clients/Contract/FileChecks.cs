@@ -15,6 +15,7 @@ internal static class FileChecks
     public static IReadOnlyList<ChatClientCheck> All { get; } =
     [
         new("A file arrives with what is said of it, and as it was", ArrivesAsync),
+        new("A sticker is told from a picture by its pack", StickerAsync),
         new("A message of files alone needs no text", WithoutTextAsync),
         new("A file that can't be read is not sent, nor is one with an empty name", UnreadableAsync),
         new("A file that is not there can't be fetched", MissingAsync),
@@ -48,6 +49,18 @@ internal static class FileChecks
             await stream.CopyToAsync(copy).ConfigureAwait(false);
             Expect.Sequence(_content, copy.ToArray(), "The content");
         }
+    }
+
+    private static async Task StickerAsync(ChatClientPair pair)
+    {
+        var file = Text("thumbs-up") with { Description = "👍", IsInline = true, StickerPack = "Marsey" };
+        var sent = await SendAsync(pair, new(string.Empty) { Attachments = [file] }).ConfigureAwait(false);
+        var heard = await ArrivedAsync(pair, sent).ConfigureAwait(false);
+        Expect.Equal(
+            ("Marsey", "👍", true),
+            (heard.Attachments[0].StickerPack!, heard.Attachments[0].Description!, heard.Attachments[0].IsInline),
+            "What is said of the sticker"
+        );
     }
 
     private static async Task WithoutTextAsync(ChatClientPair pair)

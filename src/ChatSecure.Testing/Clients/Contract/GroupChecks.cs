@@ -20,6 +20,8 @@ internal static class GroupChecks
         new("What a group is called and about, its owner changes for all", RenameAsync),
         new("Who may not change a group is told so", ForbiddenAsync),
         new("Who is banned is out and stays so", BanAsync),
+        new("A moderator takes a message of another back for all, and all learn who and why", ModerateAsync),
+        new("Who is no moderator takes back no message of another", NoModeratorAsync),
         new("A group that is left has no members to see, and nothing more is sent to it", LeaveAsync),
         new("A group that is destroyed is gone for all", DestroyAsync),
         new("An invitation that is declined is gone", DeclineAsync),
@@ -135,6 +137,61 @@ internal static class GroupChecks
             .FailsAsync(ErrorKind.Protocol, () => pair.Bob.Groups.JoinAsync(pair.BobAccount, room), "Entering a group after a ban")
             .ConfigureAwait(false);
     }
+
+    private static async Task ModerateAsync(ChatClientPair pair)
+    {
+        var room = await TogetherAsync(pair).ConfigureAwait(false);
+        await pair.UntilAsync(
+                async () => await MayModerateAsync(pair.Alice, pair.AliceAccount, room).ConfigureAwait(false),
+                "An owner may not"
+            )
+            .ConfigureAwait(false);
+        var sent = await pair.Bob.Conversations.SendAsync(new(pair.BobAccount, room), new("Buy my watches")).ConfigureAwait(false);
+        var atAlice = new MessageRef(new(pair.AliceAccount, room), MessageDirection.Incoming, sent.Message.Id);
+        var atBob = new MessageRef(new(pair.BobAccount, room), MessageDirection.Outgoing, sent.Message.Id);
+        await pair.UntilAsync(pair.Alice, atAlice, message => message?.ArchiveId is not null, "The message did not come")
+            .ConfigureAwait(false);
+        await pair.Alice.Groups.ModerateAsync(pair.AliceAccount, room, sent.Message.Id, "No advertising").ConfigureAwait(false);
+        foreach (var (client, reference) in new[] { (pair.Alice, atAlice), (pair.Bob, atBob) })
+        {
+            var gone = await pair.UntilAsync(client, reference, message => message?.RetractedAt is not null, "It was not taken back")
+                .ConfigureAwait(false);
+            Expect.Equal(null, gone!.Body, "The text of a message that was taken back");
+            Expect.Equal(pair.AliceAccount, gone.Moderation?.Address, "Who took it back");
+            Expect.Equal("No advertising", gone.Moderation?.Reason, "Why it was taken back");
+        }
+    }
+
+    private static async Task NoModeratorAsync(ChatClientPair pair)
+    {
+        var room = await TogetherAsync(pair).ConfigureAwait(false);
+        Expect.True(
+            !await MayModerateAsync(pair.Bob, pair.BobAccount, room).ConfigureAwait(false),
+            "A member without a role is told to be a moderator."
+        );
+        var sent = await pair.Alice.Conversations.SendAsync(new(pair.AliceAccount, room), new("I stay")).ConfigureAwait(false);
+        var atBob = new MessageRef(new(pair.BobAccount, room), MessageDirection.Incoming, sent.Message.Id);
+        await pair.UntilAsync(pair.Bob, atBob, message => message?.ArchiveId is not null, "The message did not come").ConfigureAwait(false);
+        await Expect
+            .FailsAsync(
+                ErrorKind.Protocol,
+                () => pair.Bob.Groups.ModerateAsync(pair.BobAccount, room, sent.Message.Id),
+                "Taking back a message of another without being a moderator"
+            )
+            .ConfigureAwait(false);
+        await Expect
+            .FailsAsync(
+                ErrorKind.InvalidInput,
+                () => pair.Alice.Groups.ModerateAsync(pair.AliceAccount, room, new("no such message")),
+                "Taking back a message that is not there"
+            )
+            .ConfigureAwait(false);
+        var kept = await pair.Bob.Conversations.FindAsync(atBob).ConfigureAwait(false);
+        Expect.Equal("I stay", kept!.Body, "The message");
+    }
+
+    private static async Task<bool> MayModerateAsync(IChatClient client, Jid account, Jid room) =>
+        (await client.Groups.ListAsync(account).ConfigureAwait(false)).Any(group => group.Room.Jid == room && group.MayModerate);
 
     private static async Task LeaveAsync(ChatClientPair pair)
     {

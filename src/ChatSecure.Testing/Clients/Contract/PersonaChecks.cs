@@ -23,6 +23,8 @@ internal static class PersonaChecks
         new("What can be no persona is refused", RefusedAsync),
         new("A password that was changed is the one that counts", PasswordAsync),
         new("Who accepts an invitation is a contact without another question", InviteAsync),
+        new("An invitation for one is for nobody else, and counts as long as it was to", InviteOneAsync),
+        new("An invitation that can't be is refused", InviteWrongAsync),
         new("Who is blocked is shown as such until it is not", BlockAsync),
     ];
 
@@ -98,6 +100,53 @@ internal static class PersonaChecks
                 pair.Bob.Contacts.AcceptInvitationAsync(pair.BobAccount, new(ChatLinkKind.Room, Jid.Parse("room@rooms.example.test")))
             )
             .ConfigureAwait(false);
+    }
+
+    private static async Task InviteOneAsync(ChatClientPair pair)
+    {
+        await pair.Bob.Contacts.RemoveAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
+        await pair.Alice.Contacts.RemoveAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
+        var before = TimeProvider.System.GetUtcNow();
+        var forCarol = await pair
+            .Alice.Accounts.InviteAsync(pair.AliceAccount, new() { For = Jid.Parse($"carol@{pair.BobAccount.Domain}") })
+            .ConfigureAwait(false);
+        await pair.Bob.Contacts.AcceptInvitationAsync(pair.BobAccount, pair.Bob.Accounts.ReadLink(forCarol.Uri)!).ConfigureAwait(false);
+        await pair.UntilAsync(
+                async () =>
+                    (await pair.Alice.Contacts.ListAsync(pair.AliceAccount).ConfigureAwait(false)).Any(contact =>
+                        contact.Jid == pair.BobAccount && contact is { IsPendingIn: true, Subscription: SubscriptionState.None }
+                    ),
+                "Who came with an invitation of somebody else does not have to ask"
+            )
+            .ConfigureAwait(false);
+
+        var forBob = await pair
+            .Alice.Accounts.InviteAsync(pair.AliceAccount, new() { For = pair.BobAccount, Validity = TimeSpan.FromDays(30) })
+            .ConfigureAwait(false);
+        Expect.True(!forBob.AllowsRegistration, "An invitation for one who has an account lets others register.");
+        Expect.True(
+            forBob.ExpiresAt is { } end && end - before > TimeSpan.FromDays(29) && end - before < TimeSpan.FromDays(31),
+            "An invitation for 30 days does not count for 30 days."
+        );
+        await pair.Bob.Contacts.AcceptInvitationAsync(pair.BobAccount, pair.Bob.Accounts.ReadLink(forBob.Uri)!).ConfigureAwait(false);
+        await UntilAsync(pair, alice => alice?.Subscription == SubscriptionState.Both, "They did not become contacts")
+            .ConfigureAwait(false);
+    }
+
+    private static async Task InviteWrongAsync(ChatClientPair pair)
+    {
+        foreach (
+            var wrong in new NewInvitation[]
+            {
+                new() { Validity = TimeSpan.Zero },
+                new() { Validity = TimeSpan.FromDays(31) },
+                new() { AllowsRegistration = true, For = pair.BobAccount },
+                new() { AllowsRegistration = true, Validity = TimeSpan.FromDays(1) },
+            }
+        )
+        {
+            await Refused(() => pair.Alice.Accounts.InviteAsync(pair.AliceAccount, wrong)).ConfigureAwait(false);
+        }
     }
 
     private static async Task BlockAsync(ChatClientPair pair)

@@ -27,6 +27,7 @@ internal static class AccountChecks
             Server = new("xmpp.example.org", 5223, TlsMode.Direct),
             ExtraAuthoritiesPem = "-----BEGIN CERTIFICATE-----\n",
             Pins = ["sha256/one", "sha256/two, with a comma and a \"quote\""],
+            WebSocketAddress = new("wss://example.org/xmpp?a=b"),
             Proxy = "socks5://user:password@localhost:9050",
         };
 
@@ -124,6 +125,7 @@ internal static class AccountChecks
         Expect.Equal(expected.ExtraAuthoritiesPem, actual.ExtraAuthoritiesPem, "The authorities");
         Expect.Sequence(expected.Pins, actual.Pins, "The pins");
         Expect.Equal(expected.Proxy, actual.Proxy, "The proxy");
+        Expect.Equal(expected.WebSocketAddress, actual.WebSocketAddress, "The WebSocket");
         Expect.Equal(expected.AddedAt, actual.AddedAt, "When it was added");
     }
 }

@@ -17,6 +17,7 @@ internal static class DeliveryChecks
         Check("The result names the messages that updates really changed, as they are now", ResultAsync),
         Check("An update of an unknown or incoming message changes nothing", UnknownAsync),
         Check("Reading a conversation marks its incoming messages and no others", ReadAsync),
+        Check("What nobody has read begins with its first message, by its time", UnreadAsync),
         Check("What was read up to a message is read, and no more", ReadThroughAsync),
     ];
 
@@ -107,6 +108,21 @@ internal static class DeliveryChecks
             "The states in the conversation that was read"
         );
         Expect.Sequence([Incoming("4", 3, WithCarol)], await store.HistoryAsync(WithCarol).ConfigureAwait(false), "The other conversation");
+    }
+
+    private static async Task UnreadAsync(IChatStore store)
+    {
+        Expect.Equal(null, await store.Messages.FindUnreadAsync(WithBob).ConfigureAwait(false), "What is unread where nothing is");
+        await store.AddAsync(Incoming("1", 1), Outgoing("2", 2)).ConfigureAwait(false);
+        await store.CommitAsync(new(Alice) { Read = [WithBob] }).ConfigureAwait(false);
+        Expect.Equal(null, await store.Messages.FindUnreadAsync(WithBob).ConfigureAwait(false), "What is unread where all was read");
+        await store.AddAsync(Incoming("5", 5), Outgoing("3", 3), Incoming("4", 4)).ConfigureAwait(false);
+        Expect.Equal(
+            new UnreadMessages(new(WithBob, MessageDirection.Incoming, new("4")), 2),
+            await store.Messages.FindUnreadAsync(WithBob).ConfigureAwait(false),
+            "What is unread"
+        );
+        Expect.Equal(null, await store.Messages.FindUnreadAsync(WithCarol).ConfigureAwait(false), "What is unread elsewhere");
     }
 
     private static async Task ReadThroughAsync(IChatStore store)

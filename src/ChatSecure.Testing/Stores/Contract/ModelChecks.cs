@@ -209,6 +209,16 @@ internal static class ModelChecks
                         Start.AddSeconds(choices.Next(9)),
                         choices.Chance(25) ? null : Word(choices)
                     )
+                    {
+                        Moderation = choices.Chance(30)
+                            ? new()
+                            {
+                                Nick = Word(choices),
+                                Address = choices.Chance(50) ? choices.Of(_peers) : null,
+                                Reason = choices.Chance(50) ? Word(choices) : null,
+                            }
+                            : null,
+                    }
             ),
             Reactions = choices.Many(
                 2,

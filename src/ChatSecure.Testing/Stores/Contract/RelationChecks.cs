@@ -11,14 +11,26 @@ internal static class RelationChecks
 {
     private static readonly MessageRef _one = new(WithBob, MessageDirection.Incoming, new("1"));
 
+    private static readonly LinkMetadata _link = new("https://example.org/c")
+    {
+        Title = "Tea",
+        Description = "How to make it",
+        SiteName = "Example",
+        CanonicalAddress = "https://example.org/c/",
+        Picture = "data:image/gif;base64,R0lGODlhAQABAA==",
+        PictureDescription = "A cup",
+    };
+
     public static IReadOnlyList<ContractCheck> All { get; } =
     [
         Check("An edit replaces the text, is found by its words and no longer by the old ones", EditAsync),
         Check("An edit that is older than the last one is ignored", OlderEditAsync),
         Check("A message that is taken back has no text, files or reactions any more and is changed by nothing", RetractAsync),
+        Check("Of a message that a moderator took back is kept who did it and why", ModerateAsync),
         Check("A reaction replaces the same person's former one, unless it is older", ReactAsync),
         Check("An edit of a message that is not stored changes nothing", UnknownAsync),
         Check("Attachments come with their message and are replaced as a whole", AttachmentsAsync),
+        Check("An edit leaves what is told of links that its text still has, and taking back leaves none", LinksAsync),
         Check("A message comes back with everything that it was stored with", WholeAsync),
     ];
 
@@ -65,6 +77,23 @@ internal static class RelationChecks
         {
             Expect.Equal(0, (await store.Messages.SearchAsync(Alice, word).ConfigureAwait(false)).Count, $"Hits for <{word}>");
         }
+    }
+
+    private static async Task ModerateAsync(IChatStore store)
+    {
+        await store.AddAsync(Incoming("1")).ConfigureAwait(false);
+        var moderation = new Moderation
+        {
+            Nick = "Boss",
+            Address = Carol,
+            Reason = "Spam",
+        };
+        await store.CommitAsync(new(Alice) { Edits = [new(_one, Start, null) { Moderation = moderation }] }).ConfigureAwait(false);
+        await store
+            .CommitAsync(new(Alice) { Edits = [new(_one, Start.AddSeconds(1), null) { Moderation = new() { Nick = "Other" } }] })
+            .ConfigureAwait(false);
+        var expected = Incoming("1") with { Body = null, RetractedAt = Start, Moderation = moderation };
+        Expect.Sequence([expected], await store.HistoryAsync(WithBob).ConfigureAwait(false), "The history");
     }
 
     private static async Task ReactAsync(IChatStore store)
@@ -124,6 +153,18 @@ internal static class RelationChecks
         Expect.Equal(0, result.Updated.Count, "Changes by the same files again");
     }
 
+    private static async Task LinksAsync(IChatStore store)
+    {
+        await store
+            .AddAsync(Incoming("1") with { Body = $"{_link.Address} a", Links = [_link, new("https://example.org/d")] })
+            .ConfigureAwait(false);
+        var text = $"See {_link.Address}";
+        var result = await store.CommitAsync(new(Alice) { Edits = [new(_one, Start.AddSeconds(1), text)] }).ConfigureAwait(false);
+        Expect.Sequence([_link], result.Updated.SelectMany(message => message.Links), "What is told of a link that stayed");
+        await store.CommitAsync(new(Alice) { Edits = [new(_one, Start.AddSeconds(2), null)] }).ConfigureAwait(false);
+        Expect.Equal(0, (await store.HistoryAsync(WithBob).ConfigureAwait(false))[0].Links.Count, "What is told in a message taken back");
+    }
+
     private static async Task WholeAsync(IChatStore store)
     {
         var message = Incoming("1") with
@@ -131,9 +172,11 @@ internal static class RelationChecks
             SenderName = "Bobby",
             OccupantId = "occupant",
             Attachments = [new() { FileName = "a.png" }, new() { Source = "https://example.org/b" }],
+            Links = [_link, new("https://example.org/d")],
             Reactions = [new(Carol, ["👍"], Start)],
             EditedAt = Start.AddMinutes(1),
             ExpiresAt = Start.AddYears(1000),
+            Moderation = new() { Nick = "Boss", Reason = "Spam" },
         };
         await store.AddAsync(message).ConfigureAwait(false);
         Expect.Sequence([message], await store.HistoryAsync(WithBob).ConfigureAwait(false), "The message");

@@ -36,12 +36,10 @@ internal sealed record Given(AccountSettings Account, byte[] Password, byte[] Pa
         ServerAddress? server = null;
         if (args is ["--server", var address])
         {
-            if (!Uri.TryCreate($"xmpp://{address}", UriKind.Absolute, out var uri) || uri.Port < 1)
+            if (!ServerAddress.TryParse(address, TlsMode.StartTls, out server))
             {
                 return null;
             }
-
-            server = new(uri.IdnHost, uri.Port);
         }
         else if (args.Length > 0)
         {

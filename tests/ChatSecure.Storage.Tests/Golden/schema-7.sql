@@ -20,7 +20,7 @@ CREATE TABLE accounts (
   pins              TEXT    NOT NULL DEFAULT '[]',
   proxy             TEXT,
   roster_version    TEXT
-);
+, websocket TEXT);
 CREATE TABLE acts (
   id             INTEGER PRIMARY KEY,
   account_id     INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -140,7 +140,7 @@ CREATE TABLE messages (
   decrypt_failure INTEGER,
   replaces        TEXT,
   reply_to        TEXT
-, asks_displayed INTEGER NOT NULL DEFAULT 0, sender_name TEXT, occupant_id TEXT, attachments TEXT, file_names TEXT, reactions TEXT, edited_at INTEGER, retracted_at INTEGER, expires_at INTEGER);
+, asks_displayed INTEGER NOT NULL DEFAULT 0, sender_name TEXT, occupant_id TEXT, attachments TEXT, file_names TEXT, reactions TEXT, edited_at INTEGER, retracted_at INTEGER, expires_at INTEGER, links TEXT, moderation TEXT);
 CREATE VIRTUAL TABLE messages_text USING fts5 (
   body,
   file_names,

@@ -3,7 +3,7 @@
 
 using Microsoft.Playwright;
 
-namespace ChatSecure.Browser.Tests;
+namespace ChatSecure.Tests;
 
 /// <summary>The system's Chromium, one for all tests; each window is a person of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
@@ -15,7 +15,20 @@ public sealed class Chromium : IAsyncLifetime
     {
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] }
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+
+                // Whoever asks for a microphone gets one that beeps.
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-dev-shm-usage",
+                    "--disable-gpu",
+                    "--use-fake-device-for-media-stream",
+                    "--use-fake-ui-for-media-stream",
+                ],
+            }
         );
     }
 
