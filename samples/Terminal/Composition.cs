@@ -5,6 +5,7 @@ using System.Globalization;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core;
+using ChatSecure.Storage;
 using ChatSecure.UIKit.Shell;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +38,7 @@ internal static class Composition
                     {
                         store.Directory = Directory(brand.Current, options);
                         store.FileName = DatabaseFile;
-                        store.KeySource = new BoxKeySource(box);
+                        store.KeySource = new DelegateKeySource(_ => ValueTask.FromResult(box.Use(DatabaseKey.FromPassphrase)));
                     }),
             new ChatClientOptions { ClientType = "console", AllowOtr = true }
         );

@@ -65,28 +65,6 @@ public sealed class ProfileTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         }
 
-        using var settings = new SettingsFile(folder);
-        await settings.SetAsync("appearance", "dark", TestContext.Current.CancellationToken);
-        await settings.SetAsync("language", "de", TestContext.Current.CancellationToken);
-        await settings.SetAsync("language", null, TestContext.Current.CancellationToken);
-        using var again = new SettingsFile(folder);
-        Assert.Equal("dark", again.Get("appearance"));
-        Assert.Null(again.Get("language"));
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("[1]")]
-    [InlineData("\"text\"")]
-    [InlineData("{\"appearance\": 5}")]
-    public void Damaged_settings_are_none(string content)
-    {
-        var folder = Directory.CreateTempSubdirectory("desktop-").FullName;
-        File.WriteAllText(Path.Combine(folder, "settings.json"), content);
-        using var settings = new SettingsFile(folder);
-        Assert.Null(settings.Get("appearance"));
-        Directory.Delete(folder, recursive: true);
     }
 }

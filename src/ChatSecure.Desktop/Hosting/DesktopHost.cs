@@ -71,8 +71,8 @@ internal static class DesktopHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Func<IChatClient>>(provider => provider.GetRequiredService<IChatClient>);
         services.AddSingleton<ProfileDoor>();
-        services.AddSingleton(_ => new SettingsFile(profile.Directory));
-        services.Replace(ServiceDescriptor.Singleton<ISettingsStore>(provider => provider.GetRequiredService<SettingsFile>()));
+        services.AddSingleton(_ => new FileSettings(Path.Combine(profile.Directory, "settings.json")));
+        services.Replace(ServiceDescriptor.Singleton<ISettingsStore>(provider => provider.GetRequiredService<FileSettings>()));
         services.AddSingleton<OneTimeToken>();
         services.AddSingleton<Session>();
         services.AddSingleton<StartPages>();

@@ -58,17 +58,5 @@ public sealed class DesktopProfile
     /// <param name="make">Makes the key of the passphrase in UTF-8, which it does not keep.</param>
     /// <returns>The key.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: nobody has typed one.</exception>
-    public T UsePassphrase<T>(Func<ReadOnlySpan<byte>, T> make)
-    {
-        ArgumentNullException.ThrowIfNull(make);
-        var passphrase = Passphrases.Take() ?? throw new ChatSecureException(ErrorKind.StorageKey, "Nobody has typed a passphrase.");
-        try
-        {
-            return make(passphrase);
-        }
-        finally
-        {
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(passphrase);
-        }
-    }
+    public T UsePassphrase<T>(Func<ReadOnlySpan<byte>, T> make) => Passphrases.Use(make);
 }

@@ -3,6 +3,7 @@
 
 using System.Security.Cryptography;
 using System.Text;
+using ChatSecure.Errors;
 
 namespace ChatSecure.UIKit.Shell;
 
@@ -27,6 +28,25 @@ public sealed class PassphraseBox
             _passphrase = null;
             _isUsed |= passphrase is not null;
             return passphrase;
+        }
+    }
+
+    /// <summary>Makes something of the passphrase, such as the key of the profile, and zeroes it. What a key source of an app calls.</summary>
+    /// <typeparam name="T">What is made.</typeparam>
+    /// <param name="make">Makes it of the passphrase in UTF-8, which it does not keep.</param>
+    /// <returns>What was made.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: nobody has typed one.</exception>
+    public T Use<T>(Func<ReadOnlySpan<byte>, T> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        var passphrase = Take() ?? throw new ChatSecureException(ErrorKind.StorageKey, "Nobody has typed a passphrase.");
+        try
+        {
+            return make(passphrase);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(passphrase);
         }
     }
 

@@ -94,11 +94,12 @@ public sealed class OnboardingTests
         await app.UntilAsync("input[type=checkbox]");
         await app.Shown.InvokeAsync(() => app.Find("input[type=checkbox]")!.ChangeAsync(new() { Value = true }));
         await NextAsync(app);
+        await ChooseAsync(app, app.Brand.Current.Text("onboarding.createAccount"));
+        await NextAsync(app);
         await app.TypeAsync("input[autocomplete=nickname]", "<i>Zoë</i>");
         await NextAsync(app);
         await app.TypeAsync("input[autocomplete=username]", "zoe");
         await app.TypeAsync("input[type=password]", "correct horse battery");
-        await app.UntilAsync(() => app.Find(".cs-link")!.TextContent == "I have an account");
         await app.UntilAsync(() => !Next(app).IsDisabled());
         await NextAsync(app);
 
@@ -115,6 +116,21 @@ public sealed class OnboardingTests
         Assert.Contains("zoe@home.example.com", app.Find("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(app.FindAll("p"), text => text.TextContent == app.Brand.Current.Text("backup.hint"));
         Assert.Null(app.Find(".cs-actions button[type=button]"));
+    }
+
+    [Fact]
+    public async Task Where_a_brand_does_not_ask_one_turns_to_the_other_way_beside_the_account()
+    {
+        using var folder = new UIKit.Tests.TempBrand(
+            """{ "schemaVersion": 1, "id": "simple", "name": "Simple", "onboarding": { "steps": ["createAccount", "signIn", "done"] } }"""
+        );
+        await using var app = await App.StartAsync(Brand.Load(folder.Path), hasAccount: false);
+        app.Show();
+        await app.UntilAsync(() => app.Find("h1")!.TextContent == "Create an account");
+        Assert.Equal("I have an account", app.Find(".cs-link")!.TextContent);
+        await app.ClickAsync(".cs-link");
+        await app.UntilAsync(() => app.Find("h1")!.TextContent == "I have an account");
+        Assert.Equal("Create an account", app.Find(".cs-link")!.TextContent);
     }
 
     private static async Task ChooseAsync(App app, string way)

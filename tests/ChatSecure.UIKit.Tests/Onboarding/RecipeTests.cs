@@ -109,12 +109,14 @@ public sealed class RecipeTests
         await using var client = new InMemoryChatClient(network);
         await using var way = new OnboardingViewModel(new(client, new(Say.Zomlike), new TestUi(), Say.Clock()));
         way.Start();
-        Assert.Equal(OnboardingPath.NewAccount, way.Path);
-        Assert.Equal([OnboardingPath.ExistingAccount], way.OtherPaths);
+        Assert.Equal(OnboardingPath.Undecided, way.Path);
+        Assert.Empty(way.OtherPaths);
+        way.Path = OnboardingPath.NewAccount;
         Assert.Equal(
             [
                 OnboardingStep.Welcome,
                 OnboardingStep.Consent,
+                OnboardingStep.Choose,
                 OnboardingStep.Nickname,
                 OnboardingStep.CreateAccount,
                 OnboardingStep.Picture,
@@ -125,7 +127,7 @@ public sealed class RecipeTests
             way.Steps
         );
         (way.HasConsented, way.Nickname) = (true, "Zoë");
-        for (var step = 0; step < 3; step++)
+        for (var step = 0; step < 4; step++)
         {
             await NextAsync(way);
         }
@@ -141,20 +143,22 @@ public sealed class RecipeTests
     [Fact]
     public async Task Who_has_an_account_turns_to_it_where_a_brand_does_not_ask_and_back()
     {
+        using var folder = new TempBrand(
+            """{ "schemaVersion": 1, "id": "simple", "name": "Simple", "defaults": { "server": "home.example.com" }, "onboarding": { "steps": ["welcome", "nickname", "createAccount", "signIn", "picture", "done"] } }"""
+        );
         var network = new InMemoryNetwork(Say.Clock());
         network.AddAccount(Jid.Parse("zoe@home.example.com"), "the password"u8.ToArray());
         await using var client = new InMemoryChatClient(network);
-        await using var way = new OnboardingViewModel(new(client, new(Say.Zomlike), new TestUi(), Say.Clock()))
+        await using var way = new OnboardingViewModel(new(client, new(Brand.Load(folder.Path)), new TestUi(), Say.Clock()))
         {
-            HasConsented = true,
             Nickname = "Zoe",
         };
         way.Start();
-        for (var step = 0; step < 3; step++)
-        {
-            await NextAsync(way);
-        }
-
+        Assert.Equal(OnboardingPath.NewAccount, way.Path);
+        Assert.Equal([OnboardingPath.ExistingAccount], way.OtherPaths);
+        await NextAsync(way);
+        await NextAsync(way);
+        Assert.Equal(OnboardingStep.CreateAccount, way.Step);
         way.Path = OnboardingPath.ExistingAccount;
         Assert.Equal(OnboardingStep.SignIn, way.Step);
         way.Path = OnboardingPath.NewAccount;

@@ -68,6 +68,18 @@ public sealed class PassphraseViewModelTests
         Assert.True(_box.IsUsed);
     }
 
+    [Fact]
+    public void A_box_lends_the_passphrase_once_and_zeroes_it()
+    {
+        Assert.Equal(ErrorKind.StorageKey, Assert.Throws<ChatSecureException>(() => _box.Use(typed => typed.Length)).Kind);
+        _box.Put("typed");
+        Assert.Equal("typed", _box.Use(System.Text.Encoding.UTF8.GetString));
+        Assert.Throws<ChatSecureException>(() => _box.Use(typed => typed.Length));
+        _box.Put("typed");
+        Assert.Throws<InvalidOperationException>(() => _box.Use<int>(_ => throw new InvalidOperationException()));
+        Assert.Null(_box.Take());
+    }
+
     private async Task<Chat> StartAsync()
     {
         var chat = await Chat.StartAsync();

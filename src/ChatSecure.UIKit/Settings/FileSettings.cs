@@ -2,13 +2,13 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text.Json;
-using ChatSecure.UIKit.Settings;
+using ChatSecure.Errors;
 
-namespace ChatSecure.Desktop.Profiles;
+namespace ChatSecure.UIKit.Settings;
 
-/// <summary>Keeps what the person has set, beside the database and readable without its key, since the lock screen needs it too: appearance, language, switches;
-/// nothing about anybody.</summary>
-internal sealed class SettingsFile : ISettingsStore, IDisposable
+/// <summary>Keeps what the person has set in a small file, usually beside the database and readable without its key, since the lock screen needs it too: appearance,
+/// language, switches; nothing about anybody. Written whole or not at all. Safe for concurrent use.</summary>
+public sealed class FileSettings : ISettingsStore, IDisposable
 {
     private const int MaxBytes = 256 * 1024;
 
@@ -16,14 +16,20 @@ internal sealed class SettingsFile : ISettingsStore, IDisposable
     private readonly string _path;
     private IReadOnlyDictionary<string, string> _values;
 
-    public SettingsFile(string directory)
+    /// <summary>Reads the file. One that is not there or can't be read holds nothing.</summary>
+    /// <param name="path">The file; its folder is there.</param>
+    public FileSettings(string path)
     {
-        _path = Path.Combine(directory, "settings.json");
-        _values = Read(_path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _path = path;
+        _values = Read(path);
     }
 
+    /// <inheritdoc/>
     public string? Get(string key) => _values.GetValueOrDefault(key);
 
+    /// <inheritdoc/>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageUnavailable"/>: the file can't be written; what was set before holds.</exception>
     public async Task SetAsync(string key, string? value, CancellationToken cancellationToken = default)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -34,12 +40,20 @@ internal sealed class SettingsFile : ISettingsStore, IDisposable
             await WriteAsync(values, cancellationToken).ConfigureAwait(false);
             _values = values;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ChatSecureException(ErrorKind.StorageUnavailable, "The settings can't be written.", error)
+            {
+                Condition = "file-unwritable",
+            };
+        }
         finally
         {
             _writing.Release();
         }
     }
 
+    /// <summary>Lets go of the file.</summary>
     public void Dispose() => _writing.Dispose();
 
     // Settings that can't be read are none: they are no reason for not starting.
@@ -50,10 +64,16 @@ internal sealed class SettingsFile : ISettingsStore, IDisposable
             if (new FileInfo(path) is { Exists: true, Length: <= MaxBytes })
             {
                 using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-                return document
-                    .RootElement.EnumerateObject()
-                    .Where(setting => setting.Value.ValueKind == JsonValueKind.String)
-                    .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!, StringComparer.Ordinal);
+                var values = new Dictionary<string, string>(StringComparer.Ordinal);
+                foreach (var setting in document.RootElement.EnumerateObject())
+                {
+                    if (setting.Value.ValueKind == JsonValueKind.String)
+                    {
+                        values[setting.Name] = setting.Value.GetString()!;
+                    }
+                }
+
+                return values;
             }
         }
         catch (Exception exception)
