@@ -30,6 +30,7 @@ public sealed partial class Brand
         OwnCulture = Settings.Culture.Get(settings, CultureInfo.GetCultureInfo("en"));
         Culture = culture ?? OwnCulture;
         _texts = composition.Texts(Culture);
+        Languages = composition.Languages;
         Id = Settings.Id.Get(settings, string.Empty);
         Name = Settings.Name.Get(settings, string.Empty);
         ShortName = Settings.ShortName.Get(settings, Name);
@@ -80,6 +81,9 @@ public sealed partial class Brand
 
     /// <summary>The language that the brand speaks where the person's has nothing.</summary>
     public CultureInfo OwnCulture { get; }
+
+    /// <summary>The languages to choose from: those in which the default says everything, and those in which a brand says something itself.</summary>
+    public IReadOnlyList<CultureInfo> Languages { get; }
 
     /// <summary>Whether screens in <see cref="Culture"/> run from right to left.</summary>
     public bool IsRightToLeft => Culture.TextInfo.IsRightToLeft || PseudoLocale.IsMirrored(Culture);

@@ -12,6 +12,9 @@ public sealed record BrandContacts
     /// <summary>The page of support; null if there is none.</summary>
     public Uri? Website { get; init; }
 
+    /// <summary>The page for donations; null if the brand asks for none.</summary>
+    public Uri? Donations { get; init; }
+
     /// <summary>Where the source of the app is offered; null if the brand does not say.</summary>
     public Uri? SourceOffer { get; init; }
 }

@@ -13,16 +13,13 @@ public enum BrandFeature
     /// <summary>Making and restoring backups.</summary>
     Backup,
 
-    /// <summary>Calls.</summary>
-    Calls,
-
     /// <summary>Choosing or typing a server.</summary>
     ChooseServer,
 
     /// <summary>The check of the server and its page.</summary>
     Diagnostics,
 
-    /// <summary>Asking for donations.</summary>
+    /// <summary>Asking for donations, which go where the brand says (<see cref="BrandContacts.Donations"/>).</summary>
     Donations,
 
     /// <summary>Changing messages that were sent.</summary>

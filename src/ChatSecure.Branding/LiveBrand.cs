@@ -20,6 +20,9 @@ public sealed class LiveBrand(Brand brand)
     /// <summary>The brand as it is now.</summary>
     public Brand Current => Volatile.Read(ref _current);
 
+    /// <summary>The language that it began with, usually the system's: for going back to it.</summary>
+    public CultureInfo StartCulture { get; } = brand?.Culture ?? throw new ArgumentNullException(nameof(brand));
+
     /// <summary>Speaks another language from now on.</summary>
     /// <param name="culture">The language.</param>
     public void SwitchCulture(CultureInfo culture)

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
+using ChatSecure.Core.Push;
 using ChatSecure.Crypto.Primitives;
 using ChatSecure.Network;
 using ChatSecure.Network.Streams;
@@ -45,6 +46,11 @@ public sealed record ChatClientOptions
     /// <summary>Changes how accounts connect, without storing it: gets an account's settings and returns those to connect with, for instance with a proxy that
     /// every connection of this process has to go through. It must keep the address. Null, the default, connects as stored.</summary>
     public Func<AccountSettings, AccountSettings>? Route { get; init; }
+
+    /// <summary>Registers this device at the brand's push service (<see cref="Branding.Brand.Push"/>) and returns what that gave for it; null for a device that is not to
+    /// be woken. Asked for each account with each new stream, and again when an overlay of the brand names another service: the account's server is told the new one,
+    /// and the old one is ended. Null, the default, for an app that nobody wakes.</summary>
+    public Func<PushRequest, CancellationToken, ValueTask<PushTarget?>>? RegisterForPush { get; init; }
 
     /// <summary>Who does the curve operations of OMEMO. Null, the default, for the one that is registered (<c>AddSodium</c>), or else the managed one.</summary>
     public ICurve25519? Curve { get; init; }

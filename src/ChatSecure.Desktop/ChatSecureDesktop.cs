@@ -45,6 +45,11 @@ public static class ChatSecureDesktop
             var app = await DesktopApp.StartAsync(arguments, brand, options, cancellationToken).ConfigureAwait(false);
             await using (app.ConfigureAwait(false))
             {
+                if (options.Version is { } version)
+                {
+                    await output.WriteLineAsync(brand.Text("about.version", ("version", version))).ConfigureAwait(false);
+                }
+
                 await output.WriteLineAsync(brand.Text("desktop.open")).ConfigureAwait(false);
 
                 // By itself: in a text, a link may be wrapped in marks of direction, which nobody sees and which are copied with it.

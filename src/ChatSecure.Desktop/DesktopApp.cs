@@ -9,6 +9,7 @@ using ChatSecure.Desktop.Hosting;
 using ChatSecure.Desktop.Profiles;
 using ChatSecure.Desktop.Security;
 using ChatSecure.Errors;
+using ChatSecure.UIKit.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -85,6 +86,11 @@ public sealed class DesktopApp : IAsyncDisposable
         var host = DesktopHost.Build(arguments, profile, options);
         try
         {
+            // The gate, too, speaks as the person wants it.
+            SettingsViewModel.ApplyChoices(
+                host.Services.GetRequiredService<LiveBrand>(),
+                host.Services.GetRequiredService<ISettingsStore>()
+            );
             if (arguments.Passphrase is { } passphrase)
             {
                 await host.Services.GetRequiredService<ProfileDoor>().OpenAsync(passphrase, cancellationToken).ConfigureAwait(false);

@@ -24,8 +24,6 @@ internal sealed record DesktopArguments
 
     public string? AuthoritiesPem { get; private set; }
 
-    public IPAddress Address { get; private set; } = IPAddress.Loopback;
-
     public TimeSpan? StopAfter { get; private set; }
 
     public LogLevel Log { get; private set; } = LogLevel.None;
@@ -75,9 +73,6 @@ internal sealed record DesktopArguments
                         _ => throw Malformed(),
                     };
                     break;
-                case "--address":
-                    read.Address = IPAddress.TryParse(Value(), out var address) ? address : throw Malformed();
-                    break;
                 case "--stop-after":
                     read.StopAfter =
                         int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes > 0
@@ -111,11 +106,6 @@ internal sealed record DesktopArguments
                     throw new UsageException(brand.Text("desktop.input.unreadable", ("option", option)));
                 }
             }
-        }
-
-        if (!IPAddress.IsLoopback(read.Address))
-        {
-            throw new UsageException(brand.Text("desktop.input.notLoopback"));
         }
 
         if (server is not null)

@@ -28,7 +28,18 @@ public sealed partial class XmppClient
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.Unreachable"/>, <see cref="ErrorKind.InsecureConnection"/>,
     /// <see cref="ErrorKind.AuthenticationFailed"/>, <see cref="ErrorKind.NotSupported"/>, <see cref="ErrorKind.Protocol"/>,
     /// <see cref="ErrorKind.Disconnected"/>; when registering also <see cref="ErrorKind.InvalidInput"/> for a name that is taken.</exception>
-    public async Task ConnectAsync(CancellationToken cancellationToken = default)
+    public Task ConnectAsync(CancellationToken cancellationToken = default) => StartAsync(stays: false, cancellationToken);
+
+    /// <summary>Connects, and stays connected: as <see cref="ConnectAsync"/>, but what passes by itself (no network, a server that is not there)
+    /// does not end it. The client goes on trying by <see cref="XmppClientOptions.ReconnectPolicy"/>, as after a lost connection: for an app that
+    /// is started where there is no network.</summary>
+    /// <param name="cancellationToken">Gives up, as long as the first attempt is under way.</param>
+    /// <returns>Done when the first attempt is over; <see cref="Status"/> tells how it ended.</returns>
+    /// <exception cref="ChatSecureException">What only a person can help with: <see cref="ErrorKind.InsecureConnection"/>,
+    /// <see cref="ErrorKind.AuthenticationFailed"/>, <see cref="ErrorKind.NotSupported"/>, <see cref="ErrorKind.InvalidInput"/>.</exception>
+    public Task StayConnectedAsync(CancellationToken cancellationToken = default) => StartAsync(stays: true, cancellationToken);
+
+    private async Task StartAsync(bool stays, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -41,9 +52,19 @@ public sealed partial class XmppClient
 
             _lifetime?.Dispose();
             _lifetime = new();
-            var session = await ConnectFirstAsync(cancellationToken).ConfigureAwait(false);
-            SetOnline(session);
-            _supervisor = SuperviseAsync(session, _lifetime.Token);
+            StreamSession? session = null;
+            ChatSecureException? failure = null;
+            try
+            {
+                session = await ConnectFirstAsync(stays, cancellationToken).ConfigureAwait(false);
+                SetOnline(session);
+            }
+            catch (ChatSecureException error) when (stays && ReconnectPolicy.IsTransient(error))
+            {
+                failure = error;
+            }
+
+            _supervisor = SuperviseAsync(session, failure, _lifetime.Token);
         }
         finally
         {
@@ -113,7 +134,7 @@ public sealed partial class XmppClient
         }
     }
 
-    private async Task<StreamSession> ConnectFirstAsync(CancellationToken cancellationToken)
+    private async Task<StreamSession> ConnectFirstAsync(bool stays, CancellationToken cancellationToken)
     {
         SetStatus(new(ConnectionState.Connecting));
         try
@@ -123,7 +144,15 @@ public sealed partial class XmppClient
         }
         catch (ChatSecureException e)
         {
-            SetStatus(new(ReconnectPolicy.IsTransient(e) ? ConnectionState.Offline : ConnectionState.Failed, e.Kind, e.Message));
+            if (!ReconnectPolicy.IsTransient(e))
+            {
+                SetStatus(new(ConnectionState.Failed, e.Kind, e.Message));
+            }
+            else if (!stays)
+            {
+                SetStatus(new(ConnectionState.Offline, e.Kind, e.Message));
+            }
+
             throw;
         }
         catch
@@ -133,10 +162,16 @@ public sealed partial class XmppClient
         }
     }
 
-    private async Task SuperviseAsync(StreamSession first, CancellationToken cancellationToken)
+    // From an established stream, or from the failure of a first attempt.
+    private async Task SuperviseAsync(StreamSession? session, ChatSecureException? failure, CancellationToken cancellationToken)
     {
         var failures = 0;
-        for (StreamSession? session = first; session is not null; )
+        if (failure is not null)
+        {
+            (session, failures) = await ConnectAgainAsync(failure, failures, cancellationToken).ConfigureAwait(false);
+        }
+
+        while (session is not null)
         {
             var since = Time.GetTimestamp();
             var reason = await WatchAsync(session, cancellationToken).ConfigureAwait(false);
@@ -145,41 +180,53 @@ public sealed partial class XmppClient
                 failures = 0;
             }
 
-            session = null;
-            while (session is null && !cancellationToken.IsCancellationRequested)
-            {
-                if (!ReconnectPolicy.IsTransient(reason))
-                {
-                    _management.Abandon();
-                    SetStatus(new(ConnectionState.Failed, reason.Kind, reason.Message));
-                    return;
-                }
+            (session, failures) = await ConnectAgainAsync(reason, failures, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-                _redirection = (reason as SeeOtherHostException)?.Place;
-                SetStatus(new(ConnectionState.Connecting, reason.Kind, reason.Message));
-                try
-                {
-                    failures = await WaitAsync(failures, cancellationToken).ConfigureAwait(false);
-                    session = await EstablishAsync(cancellationToken).ConfigureAwait(false);
-                    SetOnline(session);
-                }
-                catch (ChatSecureException e)
-                {
-                    reason = e;
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    // We are to disconnect.
-                }
-                catch (Exception e)
-                {
-                    // A fault of ours or of the app's, such as where it keeps the password. To stop coming back for it would leave a person without messages
-                    // and without a word.
-                    LogAttemptFailed(e.GetType().Name);
-                    reason = new(ErrorKind.Failed, "The attempt to connect failed unexpectedly.", e);
-                }
+    // No session: only a person can help, or we are to disconnect.
+    private async Task<(StreamSession? Session, int Failures)> ConnectAgainAsync(
+        ChatSecureException reason,
+        int failures,
+        CancellationToken cancellationToken
+    )
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!ReconnectPolicy.IsTransient(reason))
+            {
+                _management.Abandon();
+                SetStatus(new(ConnectionState.Failed, reason.Kind, reason.Message));
+                break;
+            }
+
+            _redirection = (reason as SeeOtherHostException)?.Place;
+            SetStatus(new(ConnectionState.Connecting, reason.Kind, reason.Message));
+            try
+            {
+                failures = await WaitAsync(failures, cancellationToken).ConfigureAwait(false);
+                var session = await EstablishAsync(cancellationToken).ConfigureAwait(false);
+                SetOnline(session);
+                return (session, failures);
+            }
+            catch (ChatSecureException e)
+            {
+                reason = e;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // We are to disconnect.
+            }
+            catch (Exception e)
+            {
+                // A fault of ours or of the app's, such as where it keeps the password. To stop coming back for it would leave a person without messages
+                // and without a word.
+                LogAttemptFailed(e.GetType().Name);
+                reason = new(ErrorKind.Failed, "The attempt to connect failed unexpectedly.", e);
             }
         }
+
+        return (null, failures);
     }
 
     // Until it is time to try again, or the network has changed: then the failures were another network's.

@@ -266,6 +266,28 @@ public sealed class SqlCipherChatStore : IChatStore
             });
     }
 
+    /// <summary>Fills this profile, as long as it has no account, with a backup. What opens it stays, and so does its folder; everything else that was in it gives way.
+    /// Others wait meanwhile. Feeds end with <see cref="ErrorKind.StorageUnavailable"/> and the condition <c>restored</c>. A process that ends in between finds the
+    /// empty profile or the full one.</summary>
+    /// <param name="backup">The backup, read synchronously to its end.</param>
+    /// <param name="backupKey">What opens the backup; the caller disposes of it.</param>
+    /// <param name="cancellationToken">Gives up; nothing was changed.</param>
+    /// <returns>Done when the profile is whole.</returns>
+    /// <exception cref="ChatSecureException">As of <see cref="SqlCipherChatStoreFactory.RestoreAsync"/>; <see cref="ErrorKind.InvalidInput"/>: there is an account.
+    /// Nothing was changed.</exception>
+    public async ValueTask RestoreAsync(Stream backup, DatabaseKey backupKey, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        ArgumentNullException.ThrowIfNull(backupKey);
+        await Database
+            .ReplaceAsync(
+                (provider, secret) => FileErrors.Guard(() => Refilling.Run(provider, Files, secret, backup, backupKey, cancellationToken)),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await _upkeep.BeginAsync().ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,7 @@ using ChatSecure.Clients;
 using ChatSecure.Errors;
 using ChatSecure.UIKit.Commands;
 using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Threading;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit;
@@ -145,6 +146,28 @@ public abstract class ViewModel : INotifyPropertyChanged, IAsyncDisposable
         if (first is not null)
         {
             await first.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads now, and anew whenever something has happened that may matter, however often it does meanwhile. What was lost may always matter.</summary>
+    private protected Task ReadOnAsync(
+        Signal changed,
+        Func<ChatEvent, bool> mayMatter,
+        Func<CancellationToken, Task> read,
+        CancellationToken cancellationToken
+    )
+    {
+        return WatchAllAsync(cancellationToken, TellAsync, token => changed.RunAsync(read, token));
+
+        async Task TellAsync(CancellationToken token)
+        {
+            await foreach (var happened in Client.EventsAsync(token).ConfigureAwait(false))
+            {
+                if (happened is EventsLost || mayMatter(happened))
+                {
+                    changed.Set();
+                }
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Testing.Clients;
-using ChatSecure.Tests;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -61,15 +60,50 @@ public sealed class EveryScreenTests(Chromium chromium)
         for (var step = 0; step < 12 && !await screen.Page.Locator("input[autocomplete=username]").IsVisibleAsync(); step++)
         {
             await LookAsync(screen, look, $"02-first-run-{step}", screen.Page.Locator(".cs-onboarding"));
+            if (await screen.Page.GetByRole(AriaRole.Radio).CountAsync() == 3)
+            {
+                await RestoringAsync(screen, look);
+            }
+
             await ChooseAsync(screen);
-            await screen.Page.Locator(".cs-onboarding button[type=submit]").ClickAsync();
+            await screen.Page.Locator(".cs-onboarding button.cs-button-primary[type=submit]").ClickAsync();
             await Assertions
                 .Expect(screen.Page.Locator(".cs-onboarding .cs-step-done"))
                 .ToHaveCountAsync(step + 1, new() { Timeout = 60_000 });
         }
 
         await LookAsync(screen, look, "03-account", screen.Page.Locator("input[autocomplete=username]"));
+        await screen.Page.Locator("input[autocomplete=username]").FillAsync("amina");
+        await screen.Page.Locator("input[type=password]").FillAsync("correct horse battery");
+        var next = screen.Page.Locator(".cs-onboarding button.cs-button-primary[type=submit]");
+        for (var step = 0; step < 8 && !await screen.Page.Locator(".cs-rail").IsVisibleAsync(); step++)
+        {
+            var heading = await screen.Page.GetByRole(AriaRole.Heading).First.TextContentAsync() ?? string.Empty;
+            await Assertions.Expect(next).ToBeEnabledAsync(new() { Timeout = 60_000 });
+            await next.ClickAsync();
+            await Assertions.Expect(screen.Page.GetByRole(AriaRole.Heading).First).Not.ToHaveTextAsync(heading, new() { Timeout = 60_000 });
+            await LookAsync(screen, look, $"04-first-run-{step}", screen.Page.Locator(".cs-onboarding, .cs-rail"));
+        }
+
+        await screen.SeeAsync(screen.Page.Locator(".cs-rail"));
         Assert.Empty(screen.Complaints);
+    }
+
+    // The way of those who bring a backup, and back to where one chooses.
+    private async Task RestoringAsync(Screen screen, Look look)
+    {
+        var next = screen.Page.Locator(".cs-onboarding button.cs-button-primary[type=submit]");
+        await screen.Page.GetByRole(AriaRole.Radio).Last.ClickAsync();
+        await next.ClickAsync();
+        await screen.Page.Locator(".cs-onboarding .cs-link").ClickAsync();
+        await LookAsync(screen, look, "05-passphrase", screen.Page.Locator("input[autocomplete=new-password]"));
+        await Assertions.Expect(screen.Page.Locator("input[autocomplete=current-password]")).ToBeFocusedAsync();
+        await next.ClickAsync();
+        await LookAsync(screen, look, "06-restore", screen.Page.Locator(".cs-file-button"));
+        await screen.Page.Locator(".cs-onboarding .cs-actions button[type=button]").ClickAsync();
+        await screen.GoneAsync(screen.Page.Locator(".cs-file-button"));
+        await screen.Page.Locator(".cs-onboarding .cs-actions button[type=button]").ClickAsync();
+        await screen.SeeAsync(screen.Page.GetByRole(AriaRole.Radio));
     }
 
     private static async Task ChooseAsync(Screen screen)
@@ -90,7 +124,9 @@ public sealed class EveryScreenTests(Chromium chromium)
             await screen.Page.Locator("input[autocomplete=nickname]").FillAsync("Amina");
         }
 
-        await Assertions.Expect(screen.Page.Locator(".cs-onboarding button[type=submit]")).ToBeEnabledAsync(new() { Timeout = 60_000 });
+        await Assertions
+            .Expect(screen.Page.Locator(".cs-onboarding button.cs-button-primary[type=submit]"))
+            .ToBeEnabledAsync(new() { Timeout = 60_000 });
     }
 
     private async Task ConversationAsync(Screen screen, Look look)
@@ -130,7 +166,55 @@ public sealed class EveryScreenTests(Chromium chromium)
         await screen.Page.Locator("section:has(.cs-search-title) input[type=search]").FillAsync("library");
         await LookAsync(screen, look, "30-search", screen.Page.Locator("mark"));
         await places.Last.ClickAsync();
-        await LookAsync(screen, look, "40-settings", screen.Page.Locator(".cs-side h1"));
+        await LookAsync(screen, look, "40-settings", screen.Page.Locator(".cs-settings"));
+        await DialogsAsync(screen, look);
+        await places.Nth(4).ClickAsync();
+        await LookAsync(screen, look, "50-accounts", screen.Page.Locator(".cs-row-menu"));
+        await screen.Page.Locator(".cs-row-menu").ClickAsync();
+        var items = screen.Page.GetByRole(AriaRole.Menuitem);
+        await LookAsync(screen, look, "51-account-menu", items);
+
+        // A brand with one account has nowhere to move.
+        if (await items.CountAsync() == 6)
+        {
+            await items.Nth(3).ClickAsync();
+            await LookAsync(screen, look, "52-move", screen.Page.Locator("dialog[open]"));
+            await CloseAsync(screen);
+            await screen.Page.Locator(".cs-row-menu").ClickAsync();
+        }
+
+        await items.Last.ClickAsync();
+        await LookAsync(screen, look, "53-delete-account", screen.Page.Locator("dialog[open]"));
+        await CloseAsync(screen);
+    }
+
+    private async Task DialogsAsync(Screen screen, Look look)
+    {
+        var entries = screen.Page.Locator(".cs-settings-action");
+        foreach (
+            var (entry, name, shown) in new[]
+            {
+                (0, "41-persona", "dialog[open] canvas.cs-picture-ready"),
+                (1, "42-blocked", "dialog[open] .cs-blocked li"),
+                (5, "43-backup", "dialog[open] input[type=password]"),
+                (6, "44-passphrase", "dialog[open] input[type=password]"),
+            }
+        )
+        {
+            await entries.Nth(entry).ClickAsync();
+            await LookAsync(screen, look, name, screen.Page.Locator(shown));
+            await CloseAsync(screen);
+            await Assertions.Expect(entries.Nth(entry)).ToBeFocusedAsync(new() { Timeout = 60_000 });
+        }
+
+        await screen.Page.Locator(".cs-settings select").ScrollIntoViewIfNeededAsync();
+        await LookAsync(screen, look, "45-language", screen.Page.Locator(".cs-settings select"));
+    }
+
+    private static async Task CloseAsync(Screen screen)
+    {
+        await screen.Page.Keyboard.PressAsync("Escape");
+        await screen.GoneAsync(screen.Page.Locator("dialog[open].cs-dialog"));
     }
 
     private async Task LookAsync(Screen screen, Look look, string name, ILocator shown)

@@ -3,7 +3,6 @@
 
 using System.Globalization;
 using ChatSecure.Branding;
-using ChatSecure.Tests;
 
 namespace ChatSecure.Browser.Tests;
 

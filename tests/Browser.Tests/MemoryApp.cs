@@ -5,6 +5,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Composition;
 using ChatSecure.Desktop;
+using ChatSecure.Testing.Clients;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSecure.Browser.Tests;
@@ -33,6 +34,14 @@ internal sealed class MemoryApp : IAsyncDisposable
             Brand = _ => brand,
             Compose = (services, given) =>
             {
+                if (client is InMemoryChatClient memory)
+                {
+                    (memory.Key, memory.KeySource) = (
+                        System.Text.Encoding.UTF8.GetBytes(Steps.Passphrase),
+                        _ => ValueTask.FromResult(given.UsePassphrase(typed => typed.ToArray()))
+                    );
+                }
+
                 services.AddSingleton(client);
                 new Builder(services).AddBranding(given.Brand).AddChatSecureBlazor();
             },

@@ -6,6 +6,7 @@ using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Testing.Clients;
+using ChatSecure.Tests;
 
 namespace ChatSecure.Browser.Tests;
 
@@ -35,6 +36,9 @@ internal static class Scene
         await SayAsync(client, Me, "Yes, twice. It is https://example.org/book", Amina);
         await SayAsync(amina, Amina, "🎉🎉");
         await SayAsync(amina, Amina, "صباح الخير، كيف حالك؟");
+        await client.Contacts.BlockAsync(Me, Jid.Parse("mallory@example.net"));
+        await client.Persona.SetNicknameAsync(Me, "You");
+        await client.Persona.SetAvatarAsync(Me, await File.ReadAllBytesAsync(Repository.PathTo("build", "icon.png")));
         var first = (await client.Conversations.HistoryAsync(new(Me, Amina))).Messages[0];
         await client.Conversations.ReactAsync(new(first.Conversation, first.Direction, first.Id), ["❤️"]);
         await client.Conversations.SendAsync(new(Me, Amina), new("That one, yes.") { ReplyTo = first.Id });

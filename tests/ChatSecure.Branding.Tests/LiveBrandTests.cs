@@ -24,6 +24,31 @@ public sealed class LiveBrandTests
     }
 
     [Fact]
+    public void The_language_that_it_began_with_can_be_gone_back_to()
+    {
+        var live = new LiveBrand(Brand.Neutral.WithCulture(_german));
+        live.SwitchCulture(CultureInfo.GetCultureInfo("ar"));
+        Assert.True(live.Current.IsRightToLeft);
+        live.SwitchCulture(live.StartCulture);
+        Assert.Equal("Senden", live.Current.Text("composer.send"));
+    }
+
+    [Fact]
+    public void Languages_to_choose_from_are_those_that_are_whole_and_those_that_a_brand_speaks_itself()
+    {
+        string[] whole = ["ar", "de", "en", "es", "fa", "fr", "ru", "zh"];
+        Assert.Equal(whole, Brand.Neutral.Languages.Select(language => language.Name));
+        using var folder = new BrandFolder();
+        folder.Write("brand.json", """{ "schemaVersion": 1, "id": "local", "name": "Local" }""");
+        folder.Write("strings.bo.json", "{}");
+        folder.Write("strings.sw.json", """{ "composer.send": "Tuma" }""");
+        Assert.Equal(
+            [.. whole.Append("bo").Append("sw").Order(StringComparer.Ordinal)],
+            Brand.Load(folder.Path).Languages.Select(language => language.Name)
+        );
+    }
+
+    [Fact]
     public void A_change_that_fails_leaves_the_brand_as_it_was()
     {
         var live = new LiveBrand(Brand.Neutral);

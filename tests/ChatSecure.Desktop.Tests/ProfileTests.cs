@@ -46,12 +46,12 @@ public sealed class ProfileTests
                 new() { Jid = Addressing.Jid.Parse("b@example.org") },
             ]);
         client
-            .Accounts.ConnectAsync(Addressing.Jid.Parse("a@example.org"), Arg.Any<CancellationToken>())
+            .Accounts.StayConnectedAsync(Addressing.Jid.Parse("a@example.org"), Arg.Any<CancellationToken>())
             .Returns(Task.FromException(new ChatSecureException(ErrorKind.AuthenticationFailed, "No.")));
-        client.Accounts.ConnectAsync(Addressing.Jid.Parse("b@example.org"), Arg.Any<CancellationToken>()).Returns(never.Task);
+        client.Accounts.StayConnectedAsync(Addressing.Jid.Parse("b@example.org"), Arg.Any<CancellationToken>()).Returns(never.Task);
         await using var app = await RunningApp.StartAsync(client);
         await app.OpenAsync();
-        await client.Accounts.Received(1).ConnectAsync(Addressing.Jid.Parse("b@example.org"), Arg.Any<CancellationToken>());
+        await client.Accounts.Received(1).StayConnectedAsync(Addressing.Jid.Parse("b@example.org"), Arg.Any<CancellationToken>());
         never.SetResult();
     }
 

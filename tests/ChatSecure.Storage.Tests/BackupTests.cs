@@ -191,6 +191,114 @@ public sealed class BackupTests
         Assert.Equal(before, profile.Snapshot());
     }
 
+    [Fact]
+    public async Task Open_profile_without_accounts_is_filled_and_keeps_its_key()
+    {
+        using var profile = new TestProfile();
+        using var other = new TestProfile();
+        var cancellation = TestContext.Current.CancellationToken;
+        byte[] backup;
+        string media;
+        await using (var store = await profile.OpenAsync())
+        {
+            media = await FillAsync(store);
+            backup = await BackupAsync(store);
+        }
+
+        await using (var empty = await other.OpenAsync(OtherKey))
+        {
+            await empty.Records.WriteAsync("settings", [new("theme", new byte[] { 7 })], cancellation);
+            using var key = Key();
+            await empty.RestoreAsync(new MemoryStream(backup), key, cancellation);
+            await IsWholeAsync(empty);
+            await empty.AddAsync(Sample.Message("later", 100));
+        }
+
+        await using var reopened = await other.OpenAsync(OtherKey);
+        await IsWholeAsync(reopened);
+        Assert.Equal("later", (await reopened.HistoryAsync())[^1].Id.Value);
+
+        async Task IsWholeAsync(SqlCipherChatStore store)
+        {
+            Assert.Equal(["golden", "1"], (await store.HistoryAsync()).Select(message => message.Id.Value).Take(2));
+            Assert.Equal([9], await store.Records.GetAsync("settings", "theme", cancellation));
+            Assert.Single(await store.Messages.SearchAsync(Sample.Alice, "golden", cancellationToken: cancellation));
+            await using var picture = await store.Media.OpenAsync(Sample.Alice, media, cancellation);
+            Assert.Equal(_picture.Length, picture!.Length);
+            Assert.Equal("ok", (await store.CheckAsync(cancellation)).ToDictionary()["integrity"]);
+        }
+    }
+
+    [Fact]
+    public async Task Open_profile_stays_as_it_is_if_it_has_an_account_or_the_backup_is_no_good()
+    {
+        using var profile = new TestProfile();
+        using var other = new TestProfile();
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var store = await profile.OpenAsync();
+        await FillAsync(store);
+        var backup = await BackupAsync(store);
+        using var right = Key();
+        using var wrong = Key("other words");
+
+        var taken = await Assert.ThrowsAsync<ChatSecureException>(async () =>
+            await store.RestoreAsync(new MemoryStream(backup), right, cancellation)
+        );
+        Assert.Equal(ErrorKind.InvalidInput, taken.Kind);
+        Assert.Equal(2, (await store.HistoryAsync()).Count);
+
+        await using var empty = await other.OpenAsync(OtherKey);
+        await empty.Records.WriteAsync("settings", [new("theme", new byte[] { 7 })], cancellation);
+        foreach (
+            var (bytes, key, kind) in new[]
+            {
+                (backup, wrong, ErrorKind.StorageKey),
+                (backup[..^1], right, ErrorKind.StorageDamaged),
+                ([.. backup, 0], right, ErrorKind.StorageDamaged),
+            }
+        )
+        {
+            var refused = await Assert.ThrowsAsync<ChatSecureException>(async () =>
+                await empty.RestoreAsync(new MemoryStream(bytes), key, cancellation)
+            );
+            Assert.Equal(kind, refused.Kind);
+            Assert.Equal([7], await empty.Records.GetAsync("settings", "theme", cancellation));
+            Assert.Empty(await empty.Accounts.ListAsync(cancellation));
+            Assert.False(Directory.Exists(other.Media) && Directory.GetFiles(other.Media).Length > 0);
+            Assert.DoesNotContain(
+                Directory.GetFiles(Path.GetDirectoryName(other.Media)!),
+                file => file.Contains("rekey", StringComparison.Ordinal)
+            );
+        }
+
+        await empty.LockAsync();
+        var locked = await Assert.ThrowsAsync<ChatSecureException>(async () =>
+            await empty.RestoreAsync(new MemoryStream(backup), right, cancellation)
+        );
+        Assert.Equal((ErrorKind.StorageKey, "locked"), (locked.Kind, locked.Condition));
+    }
+
+    [Fact]
+    public async Task Feeds_of_a_profile_that_is_filled_end()
+    {
+        using var profile = new TestProfile();
+        using var other = new TestProfile();
+        var cancellation = TestContext.Current.CancellationToken;
+        byte[] backup;
+        await using (var store = await profile.OpenAsync())
+        {
+            backup = await BackupAsync(store);
+        }
+
+        await using var empty = await other.OpenAsync(OtherKey);
+        await using var feed = empty.Records.WatchAsync("settings", cancellationToken: cancellation).GetAsyncEnumerator(cancellation);
+        Assert.True(await feed.MoveNextAsync());
+        using var key = Key();
+        await empty.RestoreAsync(new MemoryStream(backup), key, cancellation);
+        var ended = await Assert.ThrowsAsync<ChatSecureException>(async () => await feed.MoveNextAsync());
+        Assert.Equal("restored", ended.Condition);
+    }
+
     [Theory]
     [InlineData("""{"schema":99,"movesSessions":false}""", "newer version")]
     [InlineData("""{"schema":0,"movesSessions":false}""", "damaged")]

@@ -5,35 +5,43 @@ using ChatSecure.Tests;
 
 namespace ChatSecure.Packages.Tests;
 
-/// <summary>Zomlike outside of the repository, first on today's packages and then on those with the fix: built, tested and run on both, with nothing of its own
-/// changed between them.</summary>
-public sealed class ForkDrill : IDisposable
+/// <summary>Zomlike outside of the repository, first on today's packages and then on those with the fix: built, tested, and opened in a browser on both, with
+/// nothing of its own changed between them.</summary>
+public sealed class ForkDrill(LocalFeed feed, Chromium chromium) : IAsyncLifetime
 {
-    private readonly Downstream _app;
+    private readonly Downstream _app = new(feed);
 
-    public ForkDrill(LocalFeed feed)
+    internal Stage Before { get; private set; } = null!;
+
+    internal Stage After { get; private set; } = null!;
+
+    /// <summary>The version of ChatSecure.Branding that has the fix.</summary>
+    public string FixedVersion { get; private set; } = "";
+
+    /// <summary>The files of Zomlike that were touched between the two stages.</summary>
+    public IReadOnlyList<string> Changed { get; private set; } = [];
+
+    /// <summary>What the installed tool says about Zomlike.</summary>
+    internal ProgramResult Doctor { get; private set; } = null!;
+
+    /// <summary>What the installed tool says of drawing Zomlike's screens.</summary>
+    internal ProgramResult Preview { get; private set; } = null!;
+
+    /// <summary>A page that it has drawn.</summary>
+    public Uri PageOf(string screen) => new(_app.PathTo(".preview", "screens", "de", "light", screen + ".html"));
+
+    public async ValueTask InitializeAsync()
     {
-        _app = new(feed);
-        Before = Stage.Of(_app);
+        Before = await Stage.OfAsync(_app, chromium);
         var files = Contents();
         FixedVersion = SecurityFix.Release(feed);
         Changed = [.. files.Except(Contents()).Select(file => file.Path)];
-        After = Stage.Of(_app);
-        Doctor = InstallTool(feed);
+        After = await Stage.OfAsync(_app, chromium);
+        var install = _app.Dotnet("tool", "install", "ChatSecure.BrandTool", "--tool-path", _app.PathTo(".tool"), "--source", feed.Feed);
+        Assert.True(install.ExitCode == 0, install.ToString());
+        Doctor = Tool("doctor", _app.Folder);
+        Preview = Tool("preview", _app.PathTo("brand"), "--out", _app.PathTo(".preview"), "--culture", "de");
     }
-
-    internal Stage Before { get; }
-
-    internal Stage After { get; }
-
-    /// <summary>The version of ChatSecure.Branding that has the fix.</summary>
-    public string FixedVersion { get; }
-
-    /// <summary>The files of Zomlike that were touched between the two stages.</summary>
-    public IReadOnlyList<string> Changed { get; }
-
-    /// <summary>What the installed tool says about Zomlike.</summary>
-    internal ProgramResult Doctor { get; }
 
     /// <summary>The files of Zomlike that a person wrote, with what is in them.</summary>
     public IReadOnlyList<(string Path, string Text)> Contents() =>
@@ -42,29 +50,30 @@ public sealed class ForkDrill : IDisposable
                 .EnumerateFiles(_app.Folder, "*", SearchOption.AllDirectories)
                 .Select(path => Path.GetRelativePath(_app.Folder, path).Replace('\\', '/'))
                 .Where(path =>
-                    !path.Split('/').Any(part => part is "bin" or "obj" or ".packages" or ".tool")
+                    !path.Split('/').Any(part => part is "bin" or "obj" or ".packages" or ".tool" or ".profile" or ".preview")
                     && !path.EndsWith(".lock.json", StringComparison.Ordinal)
                 )
                 .Select(path => (path, File.ReadAllText(_app.PathTo(path)))),
         ];
 
-    public void Dispose() => _app.Dispose();
-
-    private ProgramResult InstallTool(LocalFeed feed)
+    public ValueTask DisposeAsync()
     {
-        var install = _app.Dotnet("tool", "install", "ChatSecure.BrandTool", "--tool-path", _app.PathTo(".tool"), "--source", feed.Feed);
-        return install.ExitCode != 0
-            ? install
-            : Programs.Run(_app.PathTo(".tool", "chatsecure-brand"), ["doctor", _app.Folder], timeout: TimeSpan.FromMinutes(1));
+        _app.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>How one stage went.</summary>
-    internal sealed record Stage(ProgramResult Build, ProgramResult Test, ProgramResult Run)
+    private ProgramResult Tool(params string[] arguments) =>
+        Programs.Run(_app.PathTo(".tool", "chatsecure-brand"), arguments, timeout: TimeSpan.FromMinutes(2));
+
+    /// <summary>How one stage went. Without a build there are neither tests nor a visit.</summary>
+    internal sealed record Stage(ProgramResult Build, ProgramResult Test, Visit? Visit)
     {
-        public static Stage Of(Downstream app)
+        public static async Task<Stage> OfAsync(Downstream app, Chromium chromium)
         {
             var build = app.Build("tests/Zomlike.Tests.csproj");
-            return build.ExitCode == 0 ? new(build, app.Test(), app.Run("Lev")) : new(build, build, build);
+            return build.ExitCode == 0
+                ? new(build, app.Test(), await Packages.Tests.Visit.ToAsync(app, chromium))
+                : new(build, build, null);
         }
     }
 }

@@ -6,14 +6,13 @@ using ChatSecure.Tests;
 namespace ChatSecure.Packages.Tests;
 
 /// <summary>The promise to everyone who makes an app: a security update is a change of version numbers.</summary>
-public sealed class ForkDrillTests(ForkDrill drill) : IClassFixture<ForkDrill>
+public sealed class ForkDrillTests(ForkDrill drill, Chromium chromium) : IClassFixture<ForkDrill>
 {
     [Fact]
     public void An_app_builds_outside_of_the_repository_from_packages_alone_and_its_tests_pass()
     {
         Assert.True(drill.Before.Build.ExitCode == 0, drill.Before.Build.ToString());
         Assert.True(drill.Before.Test.ExitCode == 0, drill.Before.Test.ToString());
-        Assert.Contains("Hey, good to see you!", drill.Before.Run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,17 +21,34 @@ public sealed class ForkDrillTests(ForkDrill drill) : IClassFixture<ForkDrill>
         Assert.Empty(drill.Changed);
         Assert.True(drill.After.Build.ExitCode == 0, drill.After.Build.ToString());
         Assert.True(drill.After.Test.ExitCode == 0, drill.After.Test.ToString());
-        Assert.Contains("Hey, good to see you!", drill.After.Run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>In a browser: its words in the system's language, its colours, its pictures and its screens, and nobody else's name, before the upgrade and after.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void People_see_its_words_colours_and_screens_and_nobody_else_s_name(bool isUpgraded)
+    {
+        var visit = (isUpgraded ? drill.After : drill.Before).Visit;
+        Assert.NotNull(visit);
+        Assert.StartsWith("de", visit.Language, StringComparison.Ordinal);
+        Assert.Contains("Zomlike", visit.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Hey, schön, dass du da bist! Das ist Zomlike", Isolates.Without(visit.Welcome), StringComparison.Ordinal);
+        Assert.True(visit.HasPicture);
+        Assert.Equal("T", visit.Initial);
+        Assert.Equal("rgb(163, 25, 91)", visit.ButtonColor); // its berry
+        Assert.DoesNotContain("chatsecure", visit.EverythingSaid, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("unbranded", visit.EverythingSaid, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]
     public void The_fix_is_in_the_app_after_the_upgrade_and_not_before()
     {
-        const string Isolated = "\u2068Lev\u2069 is scribbling";
-        Assert.DoesNotContain(Isolated, drill.Before.Run.Output, StringComparison.Ordinal);
-        Assert.Contains(Isolated, drill.After.Run.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"on ChatSecure.Branding {drill.FixedVersion}", drill.After.Run.Output.TrimEnd(), StringComparison.Ordinal);
-        Assert.DoesNotContain(drill.FixedVersion, drill.Before.Run.Output, StringComparison.Ordinal);
+        // What is filled into a sentence is isolated, in a language written from left to right as well.
+        Assert.DoesNotContain("\u2068", drill.Before.Visit!.Consent, StringComparison.Ordinal);
+        Assert.Matches("\u2068.+\u2069", drill.After.Visit!.Consent);
+        Assert.Equal(drill.Before.Visit.Consent, Isolates.Without(drill.After.Visit.Consent));
     }
 
     [Fact]
@@ -45,6 +61,18 @@ public sealed class ForkDrillTests(ForkDrill drill) : IClassFixture<ForkDrill>
             drill.Doctor.Output.Split('\n'),
             line => line.StartsWith("weak", StringComparison.Ordinal) && !line.Contains(" lacks ", StringComparison.Ordinal)
         );
+    }
+
+    /// <summary>The gallery of the tool from its package, as it lies on the disk of whoever makes the brand.</summary>
+    [Fact]
+    public async Task The_preview_shows_the_screens_that_people_see()
+    {
+        Assert.True(drill.Preview.ExitCode == 0, drill.Preview.ToString());
+        await using var screen = await chromium.OpenAsync(drill.PageOf("conversation"));
+        await screen.SeeAsync(screen.Message("Good morning!"));
+        var own = screen.Messages.Filter(new() { HasText = "Yes, twice." }).Locator(".cs-bubble");
+        Assert.Equal("rgb(123, 45, 142)", await own.EvaluateAsync<string>("bubble => getComputedStyle(bubble).backgroundColor")); // its grape
+        Assert.DoesNotContain(screen.Complaints, complaint => complaint.StartsWith("console", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,11 +17,10 @@ public sealed class HostileBrandTests(LocalFeed feed)
         Write(app.PathTo("brand"));
         var build = app.Build("app/Zomlike.csproj");
         Assert.True(build.ExitCode == 0, build.ToString());
-        var run = app.Run("Lev");
+        var run = app.Run("--help");
         Assert.True(run.ExitCode == 0, run.ToString());
-        var said = Isolates.Without(run.Output).Split('\n');
-        Assert.StartsWith("⟦", said[0], StringComparison.Ordinal);
-        Assert.StartsWith("⟦Lev", said[1], StringComparison.Ordinal);
+        Assert.StartsWith("⟦", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--profile", run.Output, StringComparison.Ordinal); // what the default says
 
         var brand = Brand.Load(app.PathTo("brand"));
         Assert.All(BrandCatalog.Texts, text => Assert.Equal("hostile", brand.Explain("text:" + text.Id).Layer));

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using ChatSecure.Tests;
 
 [assembly: AssemblyFixture(typeof(ChatSecure.Packages.Tests.LocalFeed))]
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace ChatSecure.Packages.Tests;
 

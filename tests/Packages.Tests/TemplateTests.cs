@@ -43,16 +43,17 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
         Assert.True(build.ExitCode == 0, build.ToString());
         Assert.Equal(2, Run(app, ["--address", "0.0.0.0"]).ExitCode);
 
-        using var running = Start(app);
-        var link = await ReadLinkAsync(running);
-        Assert.True(link.IsLoopback);
+        await using var running = await DesktopProcess.StartAsync(
+            Path.Combine(app, "bin", "Debug", "net10.0", Path.GetFileName(app)),
+            Path.Combine(_folder, "profile"),
+            [],
+            Variables()
+        );
         using var cookies = new HttpClientHandler { CookieContainer = new(), AllowAutoRedirect = true };
         using var http = new HttpClient(cookies) { Timeout = TimeSpan.FromMinutes(2) };
-        var page = await http.GetStringAsync(link, TestContext.Current.CancellationToken);
+        var page = await http.GetStringAsync(running.StartLink, TestContext.Current.CancellationToken);
         Assert.Contains("Tea &amp; House", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Unbranded", page, StringComparison.Ordinal);
-        running.Kill(entireProcessTree: true);
-        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -89,39 +90,6 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
         return app;
     }
 
-    private System.Diagnostics.Process Start(string app)
-    {
-        var start = new System.Diagnostics.ProcessStartInfo(
-            Path.Combine(app, "bin", "Debug", "net10.0", Path.GetFileName(app)),
-            ["--profile", Path.Combine(_folder, "profile")]
-        )
-        {
-            WorkingDirectory = app,
-            RedirectStandardOutput = true,
-        };
-        foreach (var (name, value) in Variables())
-        {
-            start.Environment[name] = value;
-        }
-
-        return System.Diagnostics.Process.Start(start)!;
-    }
-
-    private static async Task<Uri> ReadLinkAsync(System.Diagnostics.Process running)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        while (await running.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            if (Link().Match(line) is { Success: true } link)
-            {
-                return new(link.Value);
-            }
-        }
-
-        throw new InvalidOperationException("The app ended without its link.");
-    }
-
     private ProgramResult Build(string app) =>
         In(app, "dotnet", ["build", "-nologo", "-v", "quiet", "-m:1", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
 
@@ -151,9 +119,6 @@ public sealed partial class TemplateTests(LocalFeed feed) : IDisposable
         };
 
     private static void Expect(ProgramResult result) => Assert.True(result.ExitCode == 0, result.ToString());
-
-    [GeneratedRegex(@"https?://\S+")]
-    private static partial Regex Link();
 
     [GeneratedRegex("""<PackageVersion Include="(?<id>ChatSecure\.[\w.]+)" Version="(?<version>[^"]+)" />""")]
     private static partial Regex Reference();

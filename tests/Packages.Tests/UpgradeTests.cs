@@ -19,11 +19,11 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
         NextBranding.Release(feed, next, source => Change(source, next));
         WriteApp(
             """
-            { "share.title": "Pass it on", "about.title": "The house", "notification.call": "The kettle sings: {name}", "composer.send": "Pour" }
+            { "settings.about": "Pass it on", "about.title": "The house", "typing.composing": "The kettle sings: {name}", "composer.send": "Pour" }
             """
         );
         Expect(Build(version.ToString(2)));
-        Assert.Equal("Pass it on\n", Run("share.title"));
+        Assert.Equal("Pass it on\n", Run("settings.about"));
 
         // The report, from the two packages as they were published.
         Expect(Dotnet("tool", "install", "ChatSecure.BrandTool", "--tool-path", Path("tool"), "--source", feed.Feed));
@@ -34,8 +34,8 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
         );
         Assert.Equal(1, report.ExitCode);
         Assert.Contains("Needs brand action: yes", report.Output, StringComparison.Ordinal);
-        Assert.Contains("- text `notification.call`\n", report.Output, StringComparison.Ordinal);
-        Assert.Contains("- `share.title` is `share.heading`\n", report.Output, StringComparison.Ordinal);
+        Assert.Contains("- text `typing.composing`\n", report.Output, StringComparison.Ordinal);
+        Assert.Contains("- `settings.about` is `settings.imprint`\n", report.Output, StringComparison.Ordinal);
         Assert.Matches("does yours still say the same\\?\n- `about\\.title`: .* → What this app is\n", report.Output);
         Assert.Contains("- `about.community`: Meet the others\n", report.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("composer.send", report.Output, StringComparison.Ordinal);
@@ -43,20 +43,20 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
         // An override of what is gone stops the build; one of what was renamed does not.
         var build = Build(new Version(next).ToString(2));
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("error CSB010: There is no text 'notification.call' to override.", build.Output, StringComparison.Ordinal);
+        Assert.Contains("error CSB010: There is no text 'typing.composing' to override.", build.Output, StringComparison.Ordinal);
         Assert.Contains(
-            $"warning CSB013: 'share.title' is called 'share.heading' since version {next}",
+            $"warning CSB013: 'settings.about' is called 'settings.imprint' since version {next}",
             build.Output,
             StringComparison.Ordinal
         );
 
-        Write("app/brand/strings.en.json", """{ "share.title": "Pass it on", "about.title": "The house", "composer.send": "Pour" }""");
+        Write("app/brand/strings.en.json", """{ "settings.about": "Pass it on", "about.title": "The house", "composer.send": "Pour" }""");
         Expect(Build(new Version(next).ToString(2)));
-        Assert.Equal("Pass it on\n", Run("share.heading"));
+        Assert.Equal("Pass it on\n", Run("settings.imprint"));
         Assert.Equal("Meet the others\n", Run("about.community"));
 
         // Saying both names is a mistake, not a matter of luck.
-        Write("app/brand/strings.en.json", """{ "share.title": "Pass it on", "share.heading": "Or on" }""");
+        Write("app/brand/strings.en.json", """{ "settings.about": "Pass it on", "settings.imprint": "Or on" }""");
         Assert.Contains("error CSB014", Build(new Version(next).ToString(2)).Output, StringComparison.Ordinal);
     }
 
@@ -67,12 +67,12 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
         foreach (var file in Directory.GetFiles(System.IO.Path.Combine(source, "Default"), "strings.*.json"))
         {
             var texts = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            texts.Remove("notification.call");
-            if (texts.ContainsKey("share.title"))
+            texts.Remove("typing.composing");
+            if (texts.ContainsKey("settings.about"))
             {
-                var title = texts["share.title"]!.DeepClone();
-                texts.Remove("share.title");
-                texts["share.heading"] = title;
+                var title = texts["settings.about"]!.DeepClone();
+                texts.Remove("settings.about");
+                texts["settings.imprint"] = title;
             }
 
             if (file.EndsWith("strings.en.json", StringComparison.Ordinal))
@@ -86,7 +86,7 @@ public sealed class UpgradeTests(LocalFeed feed) : IDisposable
 
         File.WriteAllText(
             System.IO.Path.Combine(source, "renames.json"),
-            $$"""{ "texts": { "share.title": { "to": "share.heading", "since": "{{version}}" } }, "assets": {}, "settings": {} }"""
+            $$"""{ "texts": { "settings.about": { "to": "settings.imprint", "since": "{{version}}" } }, "assets": {}, "settings": {} }"""
         );
     }
 

@@ -55,13 +55,6 @@ internal sealed class ContactsPage : Page
     public override async Task SubmitAsync(string text)
     {
         await OnUiAsync(() => _add.Input = text);
-        if (_add.AddCommand.BlockedReason is { } why)
-        {
-            await OnUiAsync(() => Complain(why));
-            return;
-        }
-
-        await DoAsync(_add.AddCommand);
-        await OnUiAsync(() => Complain(null));
+        await TryAsync(_add.AddCommand);
     }
 }

@@ -70,6 +70,11 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
     {
         if (Screen.Shell.Account is { } account && account != _account)
         {
+            if (_list is { } former)
+            {
+                Drop(former);
+            }
+
             _account = account;
             _list = new(Context, account);
             Use(_list, _list.Rows, _list.Invitations).Start();

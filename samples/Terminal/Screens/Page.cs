@@ -96,6 +96,16 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
         return model;
     }
 
+    /// <summary>Ends a view model that the page has no use for any more.</summary>
+    protected void Drop(ViewModel model)
+    {
+        if (_models.Remove(model))
+        {
+            model.PropertyChanged -= OnChanged;
+            screen.Run(async () => await model.DisposeAsync());
+        }
+    }
+
     /// <summary>Does something on the UI thread.</summary>
     protected Task OnUiAsync(Action action) => Context.Dispatcher.InvokeAsync(action);
 

@@ -62,6 +62,7 @@ internal sealed class Screen : Window
     private Page? _shown;
     private string? _said;
     private bool _isTaking;
+    private bool _isDue;
 
     public Screen(IApplication app, UiContext context, PassphraseBox box, Options options)
     {
@@ -92,7 +93,7 @@ internal sealed class Screen : Window
         _shell = new(context);
         _shell.PropertyChanged += (_, _) => Show(Current);
         app.Keyboard.KeyDown += OnKey;
-        _list.FrameChanged += (_, _) => Show(Current);
+        _list.FrameChanged += (_, _) => Draw();
     }
 
     public UiContext Context { get; }
@@ -130,7 +131,7 @@ internal sealed class Screen : Window
         page.Open();
         _said = null;
         Take(string.Empty);
-        Show(page);
+        Draw();
         (page.IsSecret ? (View)_secret : _field).SetFocus();
     }
 
@@ -181,10 +182,29 @@ internal sealed class Screen : Window
         Push(new ChatPage(this, conversation, around));
     }
 
-    /// <summary>Draws a page, if it is the one that is seen.</summary>
+    /// <summary>Draws a page once the loop has done what is due, if it is the one that is seen: many changes at once are one drawing.</summary>
     public void Show(Page? page)
     {
-        if (page is null || page != Current)
+        if (page is null || page != Current || _isDue)
+        {
+            return;
+        }
+
+        _isDue = true;
+        _app.AddTimeout(
+            TimeSpan.Zero,
+            () =>
+            {
+                _isDue = false;
+                Draw();
+                return false;
+            }
+        );
+    }
+
+    private void Draw()
+    {
+        if (Current is not { } page)
         {
             return;
         }

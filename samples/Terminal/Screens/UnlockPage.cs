@@ -95,7 +95,7 @@ internal sealed class UnlockPage(Screen screen) : Page(screen)
     {
         try
         {
-            await Context.Client.Accounts.ConnectAsync(account);
+            await Context.Client.Accounts.StayConnectedAsync(account);
         }
         catch (ChatSecureException)
         {

@@ -11,6 +11,7 @@ using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.Testing.Stores;
+using ChatSecure.UIKit.Slots;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Zomlike.Tests;
@@ -25,10 +26,11 @@ public sealed class OverrideTests
     {
         await using var english = Compose();
         await using var german = Compose(CultureInfo.GetCultureInfo("de"));
-        Assert.StartsWith("Hey, good to see you!", english.GetRequiredService<Greeter>().Welcome, StringComparison.Ordinal);
-        Assert.Equal("Du bist drin!", german.GetRequiredService<Brand>().Text("connection.online"));
-        Assert.Contains("is scribbling", english.GetRequiredService<Greeter>().Typing("Tenzin"), StringComparison.Ordinal);
-        Assert.Contains("3", english.GetRequiredService<Greeter>().Unread(3), StringComparison.Ordinal);
+        var text = new Text(english.GetRequiredService<Brand>());
+        Assert.StartsWith("Hey, good to see you!", text.OnboardingWelcome, StringComparison.Ordinal);
+        Assert.Contains("is scribbling", text.TypingComposing("Tenzin"), StringComparison.Ordinal);
+        Assert.Contains("3", text.ConversationsUnread(3), StringComparison.Ordinal);
+        Assert.Equal("Du bist drin!", new Text(german.GetRequiredService<Brand>()).ConnectionOnline);
     }
 
     [Fact]
@@ -39,6 +41,15 @@ public sealed class OverrideTests
         Assert.Equal(("zomlike", "Zomlike", "zomlike"), (AppBrand.Id, brand.Name, brand.Identity.DataDirectoryName));
         Assert.Equal("zomlike", brand.Explain("asset:" + BrandAssets.Logo).Layer);
         Assert.Equal("zomlike", brand.Explain(BrandKeys.ColorPrimary).Layer);
+    }
+
+    [Fact]
+    public async Task Names_are_shown_as_it_likes()
+    {
+        await using var app = Compose();
+        var names = app.GetRequiredService<KitSlots>().Names;
+        Assert.Equal("tenzin", names.Format(new(Jid.Parse("tenzin.d4e5f6@home.example.com"), null, app.GetRequiredService<Brand>())));
+        Assert.Equal("Lev", names.Format(new(Jid.Parse("lev@home.example.com"), "Lev", app.GetRequiredService<Brand>())));
     }
 
     [Fact]
@@ -65,6 +76,10 @@ public sealed class OverrideTests
         Assert.Equal(ErrorKind.CannotEncrypt, refused.Kind);
     }
 
-    private static ServiceProvider Compose(CultureInfo? culture = null, IChatStoreFactory? profile = null) =>
-        App.Compose(chat => chat.Services.AddSingleton(profile ?? new InMemoryChatStoreFactory()), culture);
+    private static ServiceProvider Compose(CultureInfo? culture = null, IChatStoreFactory? profile = null)
+    {
+        var services = new ServiceCollection();
+        App.Add(services, AppBrand.Load(culture), chat => chat.Services.AddSingleton(profile ?? new InMemoryChatStoreFactory()));
+        return services.BuildServiceProvider();
+    }
 }

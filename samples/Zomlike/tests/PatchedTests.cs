@@ -167,11 +167,6 @@ public sealed class PatchedTests : IAsyncDisposable
         public MoveOffer? Offer(MoveContext context) => null;
     }
 
-    private sealed class FirstNames : INameFormatter
-    {
-        public string Format(NameContext context) => context.Name ?? context.Peer.Local!.Split('.')[0];
-    }
-
     private sealed class SnackBar : IErrorPresenter
     {
         public List<string> Shown { get; } = [];

@@ -78,6 +78,17 @@ public interface IAccounts
     /// attempt failed, and no other is made.</exception>
     Task ConnectAsync(Jid account, CancellationToken cancellationToken = default);
 
+    /// <summary>Connects an account and keeps it connected, also where the first attempt fails for a reason that passes by itself, such as no network: then it is
+    /// tried again and again, after longer and longer waits, until <see cref="DisconnectAsync"/>. What an app does with its accounts when it starts. Nothing
+    /// happens if it is online or connecting.</summary>
+    /// <param name="account">The account's bare address.</param>
+    /// <param name="cancellationToken">Gives up, as long as the first attempt is under way.</param>
+    /// <returns>Done when online and caught up with the archive, or when the first attempt has failed; <see cref="GetStatus"/> and
+    /// <see cref="ConnectionChanged"/> say which.</returns>
+    /// <exception cref="ChatSecureException">What only a person can help with: <see cref="ErrorKind.InvalidInput"/> (no such account),
+    /// <see cref="ErrorKind.AuthenticationFailed"/>, <see cref="ErrorKind.InsecureConnection"/>, <see cref="ErrorKind.NotSupported"/>.</exception>
+    Task StayConnectedAsync(Jid account, CancellationToken cancellationToken = default);
+
     /// <summary>Disconnects an account cleanly. What is queued stays queued.</summary>
     /// <param name="account">The account's bare address.</param>
     /// <param name="cancellationToken">Cuts the connection at once.</param>

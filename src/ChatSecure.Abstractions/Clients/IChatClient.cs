@@ -33,7 +33,7 @@ public interface IChatClient : IAsyncDisposable
     /// <summary>Private conversations by off-the-record messaging.</summary>
     IOtr Otr { get; }
 
-    /// <summary>The profile: locking, keys, backups. <see cref="IProfile.ImportAsync"/> works before <see cref="StartAsync"/>, everything else after
+    /// <summary>The profile: locking, keys, backups. <see cref="IProfile.ImportAsync"/> works before <see cref="StartAsync"/>, too, everything else after
     /// it.</summary>
     IProfile Profile { get; }
 

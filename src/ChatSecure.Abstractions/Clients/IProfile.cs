@@ -54,15 +54,16 @@ public interface IProfile
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageUnavailable"/>: the destination failed.</exception>
     Task ExportAsync(Stream destination, UnlockSecret secret, ExportOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes this client's profile out of a backup, before <see cref="IChatClient.StartAsync"/> opens it. The profile's source is asked for its
-    /// key, which need not be the backup's.</summary>
+    /// <summary>Makes this client's profile out of a backup: before <see cref="IChatClient.StartAsync"/> where there is none yet, and its source is asked for its key,
+    /// which need not be the backup's; or in a client that has been started, as long as its profile has no account, and what opens it stays. Then an
+    /// <see cref="EventsLost"/> tells that everything is to be read anew. Connecting the accounts is up to the app.</summary>
     /// <param name="backup">The backup, read to its end.</param>
     /// <param name="secret">What opens the backup.</param>
     /// <param name="progress">Told how many bytes have been read, every now and then; null for nobody.</param>
     /// <param name="cancellationToken">Gives up; nothing stays.</param>
     /// <returns>Done when the profile is whole.</returns>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: the backup's secret is wrong; <see cref="ErrorKind.StorageDamaged"/>: it is no
-    /// backup, damaged, cut off or newer than this version; <see cref="ErrorKind.InvalidInput"/>: there is a profile already. Nothing was changed.</exception>
-    /// <exception cref="InvalidOperationException">The client has been started.</exception>
+    /// backup, damaged, cut off or newer than this version; <see cref="ErrorKind.InvalidInput"/>: there is a profile already, and it has an account or has not been
+    /// opened. Nothing was changed.</exception>
     Task ImportAsync(Stream backup, UnlockSecret secret, IProgress<long>? progress = null, CancellationToken cancellationToken = default);
 }

@@ -18,6 +18,7 @@ namespace ChatSecure.Branding.Layers;
 internal sealed class BrandComposition(IReadOnlyList<BrandLayer> brands, LateLayers? late = null)
 {
     private BrandTokens? _tokens;
+    private IReadOnlyList<CultureInfo>? _languages;
 
     /// <summary>What stands above the brands.</summary>
     public LateLayers Late { get; } = late ?? LateLayers.None;
@@ -44,6 +45,22 @@ internal sealed class BrandComposition(IReadOnlyList<BrandLayer> brands, LateLay
             Merge(brands.Select(layer => layer.Tokens.Palette)),
             Merge(brands.Select(layer => layer.FontFiles))
         );
+
+    /// <summary>The languages to choose from. What the default says in part only would be a mixture: a brand may want that, the default does not.</summary>
+    public IReadOnlyList<CultureInfo> Languages =>
+        _languages ??= [
+            .. brands
+                .Where(layer => !layer.IsReference)
+                .SelectMany(layer => layer.Texts.Keys)
+                .Concat(
+                    brands[^1]
+                        .Texts.Where(texts => texts.Value.Count == brands[^1].Texts.Max(all => all.Value.Count))
+                        .Select(texts => texts.Key)
+                )
+                .Select(CultureInfo.GetCultureInfo)
+                .Distinct()
+                .OrderBy(culture => culture.Name, StringComparer.Ordinal),
+        ];
 
     /// <summary>The picture that suits a screen best, of the strongest layer that has one for it.</summary>
     public AssetEntry? Asset(string id, BrandTheme theme, CultureInfo culture, bool isRightToLeft, int density) =>

@@ -30,6 +30,7 @@ internal static class BehaviourSettings
 
     public static readonly Setting<string> Email = new("support.email", "an e-mail address", LinkReaders.Email, Show);
     public static readonly Setting<Uri> SupportPage = Https("support.website");
+    public static readonly Setting<Uri> DonationPage = Https("support.donations");
 
     public static readonly Setting<string> Scheme = new(
         "links.scheme",
@@ -89,6 +90,7 @@ internal static class BehaviourSettings
         SourceOffer,
         Email,
         SupportPage,
+        DonationPage,
         Scheme,
         InviteHost,
         AppleTeam,

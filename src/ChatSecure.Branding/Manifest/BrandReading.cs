@@ -55,6 +55,7 @@ internal static class BrandReading
         {
             Email = Find(settings, BehaviourSettings.Email),
             Website = Find(settings, BehaviourSettings.SupportPage),
+            Donations = Find(settings, BehaviourSettings.DonationPage),
             SourceOffer = Find(settings, BehaviourSettings.SourceOffer),
         };
 

@@ -18,6 +18,12 @@ internal static class BehaviourCheck
         Need(layers, BehaviourSettings.UpdateFeed, BehaviourSettings.UpdateChannel, "a feed has a channel", errors);
         Need(layers, BehaviourSettings.OverlayUrl, BehaviourSettings.OverlayKey, "an overlay that nobody signed is refused", errors);
         Need(layers, BehaviourSettings.PushApi, BehaviourSettings.PushService, "a device is registered for a service", errors);
+        if (IsOn(layers, BrandFeature.Donations))
+        {
+            var asking = BehaviourSettings.Features[(int)BrandFeature.Donations];
+            Need(layers, asking, BehaviourSettings.DonationPage, "whoever asks says where to give", errors);
+        }
+
         foreach (var setting in BehaviourSettings.Features.Concat(BehaviourSettings.Privacy))
         {
             CheckLock(layers, setting, errors);
@@ -37,22 +43,22 @@ internal static class BehaviourCheck
             Complain("needs 'createAccount' or 'signIn': nobody would get in");
         }
 
-        if (steps.Contains(OnboardingStep.CreateAccount) && !IsOn(BrandFeature.Registration))
+        if (steps.Contains(OnboardingStep.CreateAccount) && !IsOn(layers, BrandFeature.Registration))
         {
             Complain("has 'createAccount', and 'features.registration' is off");
         }
 
-        if (steps.Contains(OnboardingStep.InviteFriends) && !IsOn(BrandFeature.Invitations))
+        if (steps.Contains(OnboardingStep.InviteFriends) && !IsOn(layers, BrandFeature.Invitations))
         {
             Complain("has 'inviteFriends', and 'features.invitations' is off");
         }
 
-        if (steps.Contains(OnboardingStep.RestoreBackup) && !IsOn(BrandFeature.Backup))
+        if (steps.Contains(OnboardingStep.RestoreBackup) && !IsOn(layers, BrandFeature.Backup))
         {
             Complain("has 'restoreBackup', and 'features.backup' is off");
         }
 
-        if (steps.Contains(OnboardingStep.Server) && !IsOn(BrandFeature.ChooseServer))
+        if (steps.Contains(OnboardingStep.Server) && !IsOn(layers, BrandFeature.ChooseServer))
         {
             Complain("has 'server', and 'features.chooseServer' is off");
         }
@@ -63,10 +69,11 @@ internal static class BehaviourCheck
             Complain(hasTexts ? "needs 'consent': there are legal texts to accept" : "has 'consent', and there is no legal text to accept");
         }
 
-        bool IsOn(BrandFeature feature) => BehaviourSettings.Features[(int)feature].Get(layers, new(true)).IsOn;
-
         void Complain(string what) => errors.Add("CSB043", found.At, $"'onboarding.steps' {what}.");
     }
+
+    private static bool IsOn(LayerStack<SettingValue> layers, BrandFeature feature) =>
+        BehaviourSettings.Features[(int)feature].Get(layers, new(true)).IsOn;
 
     // A text has the version that its own brand gives it: that of the brand below is about another text.
     private static void CheckLegal(LayerStack<SettingValue> layers, IReadOnlyList<BrandLayer> brands, BrandErrors errors)

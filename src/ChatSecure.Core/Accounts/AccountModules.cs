@@ -25,6 +25,7 @@ using ChatSecure.Network.Xeps.Ping;
 using ChatSecure.Network.Xeps.Presence;
 using ChatSecure.Network.Xeps.PrivateStorage;
 using ChatSecure.Network.Xeps.PubSub;
+using ChatSecure.Network.Xeps.Push;
 using ChatSecure.Network.Xeps.Registration;
 using ChatSecure.Network.Xeps.Reporting;
 using ChatSecure.Network.Xeps.Roster;
@@ -51,6 +52,7 @@ internal sealed class AccountModules : IDisposable
         Avatars = new AvatarModule(PubSub, VCards, Presence);
         Nicknames = new NicknameModule(PubSub, Presence);
         Reporting = new ReportingModule(Discovery);
+        Push = new PushModule(Discovery);
         Rooms = new GroupChatModule(Discovery, Archive);
         RoomAdmin = new RoomAdminModule(Rooms);
         Invitations = new InvitationsModule(Rooms);
@@ -76,6 +78,8 @@ internal sealed class AccountModules : IDisposable
     public HttpUploadModule Upload { get; }
 
     public DisplayedSyncModule Displayed { get; }
+
+    public PushModule Push { get; }
 
     public GroupChatModule Rooms { get; }
 
@@ -140,6 +144,7 @@ internal sealed class AccountModules : IDisposable
             Avatars,
             Nicknames,
             Reporting,
+            Push,
             Carbons,
             Roster,
             Presence,

@@ -91,7 +91,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
         }
         else if (session.IsOnline)
         {
-            await session.RevokeTokenAsync(cancellationToken).ConfigureAwait(false);
+            await session.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await sessions.ReplaceAsync(account, null).ConfigureAwait(false);
@@ -143,6 +143,11 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ConnectAsync(cancellationToken)
             .ConfigureAwait(false);
 
+    public async Task StayConnectedAsync(Jid account, CancellationToken cancellationToken = default) =>
+        await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
+            .StayConnectedAsync(cancellationToken)
+            .ConfigureAwait(false);
+
     public async Task DisconnectAsync(Jid account, CancellationToken cancellationToken = default) =>
         await (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false))
             .Client.DisconnectAsync(cancellationToken)
@@ -171,6 +176,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
             .ExamineAsync(
                 await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
+                services.Brand,
                 services.Time,
                 cancellationToken
             )

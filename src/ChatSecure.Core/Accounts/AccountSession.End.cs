@@ -8,27 +8,33 @@ namespace ChatSecure.Core.Accounts;
 /// <content>How a session ends, within the time that was promised.</content>
 internal sealed partial class AccountSession
 {
-    private static readonly TimeSpan RevokeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(5);
 
     // What was promised to an app that ends is 5 seconds, whatever the server does.
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(4);
 
-    /// <summary>Makes the token for quick logins worthless, if that can be done in passing: it ends by itself some day.</summary>
-    public async Task RevokeTokenAsync(CancellationToken cancellationToken)
+    /// <summary>Leaves the server without this device's token for quick logins, and without anything that wakes it, if that can be done in passing.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(RevokeTimeout, _services.Time);
+        await InPassingAsync("Revoking the token", Client.RevokeTokenAsync, cancellationToken).ConfigureAwait(false);
+        await InPassingAsync("Ending push", Push.EndAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task InPassingAsync(string step, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(LeaveTimeout, _services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await Client.RevokeTokenAsync(either.Token).ConfigureAwait(false);
+            await run(either.Token).ConfigureAwait(false);
         }
         catch (ChatSecureException e)
         {
-            LogStepFailed("Revoking the token", e.Kind, e.Condition);
+            LogStepFailed(step, e.Kind, e.Condition);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            LogStepFailed("Revoking the token", ErrorKind.TimedOut, null);
+            LogStepFailed(step, ErrorKind.TimedOut, null);
         }
     }
 

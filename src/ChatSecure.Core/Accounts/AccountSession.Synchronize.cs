@@ -31,6 +31,7 @@ internal sealed partial class AccountSession
 
         await StepAsync("Showing the device's name", DeviceName.ShowAsync, cancellationToken).ConfigureAwait(false);
         await StepAsync("Reading the block list", Contacts.FetchBlockedAsync, cancellationToken).ConfigureAwait(false);
+        await StepAsync("Registering for push", Push.KeepAsync, cancellationToken).ConfigureAwait(false);
         await StepAsync("Reading the bookmarks of groups", Groups.ReadBookmarksAsync, cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {

@@ -12,6 +12,7 @@ using ChatSecure.Core.Groups;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Persona;
 using ChatSecure.Core.Privacy;
+using ChatSecure.Core.Push;
 using ChatSecure.Core.Sending;
 using ChatSecure.Core.Sync;
 using ChatSecure.Crypto.Omemo;
@@ -108,6 +109,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Moves = new ContactMoves(Account, Modules, Contacts, services.Events, _followUps);
         Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
+        Push = new PushKeeper(Account, records, Modules.Push, services);
         _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
@@ -216,6 +218,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     public PasswordChange Password { get; }
 
+    public PushKeeper Push { get; }
+
     public GroupBook Groups { get; }
 
     public GroupInvitations Invitations { get; }
@@ -264,12 +268,17 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             }
         );
 
-    public async Task ConnectAsync(CancellationToken cancellationToken)
+    public Task ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(Client.ConnectAsync, cancellationToken);
+
+    /// <summary>Connects, and goes on trying where that fails for now.</summary>
+    public Task StayConnectedAsync(CancellationToken cancellationToken) => ConnectAsync(Client.StayConnectedAsync, cancellationToken);
+
+    private async Task ConnectAsync(Func<CancellationToken, Task> connect, CancellationToken cancellationToken)
     {
         await _keys.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await EngineMeter.TraceAsync("connect", Client.ConnectAsync, cancellationToken).ConfigureAwait(false);
+            await EngineMeter.TraceAsync("connect", connect, cancellationToken).ConfigureAwait(false);
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
         {
@@ -278,7 +287,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
                 throw;
             }
 
-            await Client.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await connect(cancellationToken).ConfigureAwait(false);
         }
 
         Task synchronized;

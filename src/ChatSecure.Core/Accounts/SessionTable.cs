@@ -161,7 +161,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
     /// <summary>Sessions may be made again.</summary>
     public void Reopen() => _closed = null;
 
-    /// <summary>Connects accounts in the background; how that goes, their status tells.</summary>
+    /// <summary>Connects accounts in the background, for as long as it takes; how that goes, their status tells.</summary>
     public void ConnectLater(IReadOnlyList<Jid> accounts) =>
         _connecting = Task.WhenAll(accounts.Select(account => ConnectQuietlyAsync(account, _stop.Token)));
 
@@ -203,7 +203,7 @@ internal sealed class SessionTable(EngineServices services) : IAsyncDisposable
         try
         {
             var session = await GetAsync(account, cancellationToken).ConfigureAwait(false);
-            await session.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await session.StayConnectedAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is ChatSecureException or OperationCanceledException or ObjectDisposedException)
         {

@@ -1,7 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Globalization;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Crypto.Omemo;
@@ -20,6 +20,7 @@ internal static class KeyCheck
     public static async Task<IReadOnlyList<DoctorFinding>> RunAsync(
         AccountSession session,
         DateTimeOffset now,
+        Brand brand,
         CancellationToken cancellationToken
     )
     {
@@ -28,13 +29,13 @@ internal static class KeyCheck
         foreach (var kind in OmemoMachine.Kinds)
         {
             var name = kind == EncryptionKind.Omemo2 ? "omemo2" : "omemo";
-            findings.AddRange(await PublishedAsync(session, kind, name, device.Id, cancellationToken).ConfigureAwait(false));
+            findings.AddRange(await PublishedAsync(session, kind, name, device.Id, brand, cancellationToken).ConfigureAwait(false));
             var status = await session.Omemo.KeyStatusAsync(kind, cancellationToken).ConfigureAwait(false);
             findings.Add(
                 Of(
                     $"{name}.prekeys",
                     status.PreKeys < FewPreKeys ? DoctorGrade.Limited : DoctorGrade.Good,
-                    $"{status.PreKeys.ToString(CultureInfo.InvariantCulture)} one-time keys left here"
+                    brand.Text("doctor.keys.left", ("count", status.PreKeys))
                 )
             );
             var age = now - status.SignedPreKeyMadeAt;
@@ -42,7 +43,7 @@ internal static class KeyCheck
                 Of(
                     $"{name}.signed-prekey",
                     age > _tooOld ? DoctorGrade.Limited : DoctorGrade.Good,
-                    string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)age.TotalDays)} days old")
+                    brand.Text("doctor.keys.age", ("days", Math.Max(0, (int)age.TotalDays)))
                 )
             );
         }
@@ -55,6 +56,7 @@ internal static class KeyCheck
         EncryptionKind kind,
         string name,
         DeviceId device,
+        Brand brand,
         CancellationToken cancellationToken
     )
     {
@@ -63,11 +65,15 @@ internal static class KeyCheck
         return
         [
             published.Any(listed => listed.Device == device)
-                ? Of($"{name}.device", DoctorGrade.Good, $"{device}, one of {published.Count} on the list")
-                : Of($"{name}.device", DoctorGrade.Bad, $"{device} is not on the published list"),
+                ? Of(
+                    $"{name}.device",
+                    DoctorGrade.Good,
+                    brand.Text("doctor.device.listed", ("device", device.ToString()), ("count", published.Count))
+                )
+                : Of($"{name}.device", DoctorGrade.Bad, brand.Text("doctor.device.missing", ("device", device.ToString()))),
             bundle is null
-                ? Of($"{name}.bundle", DoctorGrade.Bad, "not published")
-                : Of($"{name}.bundle", DoctorGrade.Good, $"{bundle.PreKeys.Count} one-time keys published"),
+                ? Of($"{name}.bundle", DoctorGrade.Bad, brand.Text("doctor.bundle.missing"))
+                : Of($"{name}.bundle", DoctorGrade.Good, brand.Text("doctor.keys.published", ("count", bundle.PreKeys.Count))),
         ];
     }
 

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Errors;
@@ -19,28 +20,22 @@ internal static class ServerCheck
     // What the client uses where the server has it: where it is announced, what for, and how bad it is without.
     private static readonly Wanted[] _wanted =
     [
-        new("xep-0163", Place.Account, "http://jabber.org/protocol/pubsub#publish-options", DoctorGrade.Bad, "publishing keys (OMEMO)"),
-        new("xep-0313", Place.Account, "urn:xmpp:mam:2", DoctorGrade.Bad, "messages that came while away"),
-        new("xep-0357", Place.Account, "urn:xmpp:push:0", DoctorGrade.Limited, "waking a phone (push)"),
-        new("xep-0398", Place.Account, "urn:xmpp:pep-vcard-conversion:0", DoctorGrade.Limited, "pictures for clients of the older kind"),
-        new("xep-0402", Place.Account, "urn:xmpp:bookmarks:1#compat", DoctorGrade.Limited, "rooms shared with clients of the older kind"),
-        new("xep-0280", Place.Server, "urn:xmpp:carbons:2", DoctorGrade.Limited, "copies for the other devices"),
-        new("xep-0191", Place.Server, "urn:xmpp:blocking", DoctorGrade.Limited, "blocking"),
-        new("xep-0377", Place.Server, "urn:xmpp:reporting:1", DoctorGrade.Limited, "reporting abuse"),
-        new("xep-0199", Place.Server, "urn:xmpp:ping", DoctorGrade.Limited, "noticing a dead connection"),
-        new("xep-0054", Place.Server, "vcard-temp", DoctorGrade.Limited, "pictures of contacts with older clients"),
-        new("xep-0077", Place.Server, "jabber:iq:register", DoctorGrade.Limited, "changing the password from the app"),
-        new("xep-0215", Place.Server, "urn:xmpp:extdisco:2", DoctorGrade.Limited, "finding services beside XMPP"),
-        new("xep-0352", Place.Stream, "{urn:xmpp:csi:0}csi", DoctorGrade.Limited, "saving the battery while nobody looks"),
-        new(
-            "rfc6121-ver",
-            Place.Stream,
-            "{urn:xmpp:features:rosterver}ver",
-            DoctorGrade.Limited,
-            "contacts without fetching them each time"
-        ),
-        new("xep-0363", Place.Service, "urn:xmpp:http:upload:0", DoctorGrade.Limited, "sending files"),
-        new("xep-0045", Place.Service, "http://jabber.org/protocol/muc", DoctorGrade.Limited, "group chats"),
+        new("xep-0163", Place.Account, "http://jabber.org/protocol/pubsub#publish-options", DoctorGrade.Bad, "doctor.purpose.keys"),
+        new("xep-0313", Place.Account, "urn:xmpp:mam:2", DoctorGrade.Bad, "doctor.purpose.archive"),
+        new("xep-0357", Place.Account, "urn:xmpp:push:0", DoctorGrade.Limited, "doctor.purpose.push"),
+        new("xep-0398", Place.Account, "urn:xmpp:pep-vcard-conversion:0", DoctorGrade.Limited, "doctor.purpose.oldPictures"),
+        new("xep-0402", Place.Account, "urn:xmpp:bookmarks:1#compat", DoctorGrade.Limited, "doctor.purpose.rooms"),
+        new("xep-0280", Place.Server, "urn:xmpp:carbons:2", DoctorGrade.Limited, "doctor.purpose.carbons"),
+        new("xep-0191", Place.Server, "urn:xmpp:blocking", DoctorGrade.Limited, "doctor.purpose.blocking"),
+        new("xep-0377", Place.Server, "urn:xmpp:reporting:1", DoctorGrade.Limited, "doctor.purpose.reporting"),
+        new("xep-0199", Place.Server, "urn:xmpp:ping", DoctorGrade.Limited, "doctor.purpose.ping"),
+        new("xep-0054", Place.Server, "vcard-temp", DoctorGrade.Limited, "doctor.purpose.pictures"),
+        new("xep-0077", Place.Server, "jabber:iq:register", DoctorGrade.Limited, "doctor.purpose.password"),
+        new("xep-0215", Place.Server, "urn:xmpp:extdisco:2", DoctorGrade.Limited, "doctor.purpose.services"),
+        new("xep-0352", Place.Stream, "{urn:xmpp:csi:0}csi", DoctorGrade.Limited, "doctor.purpose.clientState"),
+        new("rfc6121-ver", Place.Stream, "{urn:xmpp:features:rosterver}ver", DoctorGrade.Limited, "doctor.purpose.roster"),
+        new("xep-0363", Place.Service, "urn:xmpp:http:upload:0", DoctorGrade.Limited, "doctor.purpose.upload"),
+        new("xep-0045", Place.Service, "http://jabber.org/protocol/muc", DoctorGrade.Limited, "doctor.purpose.groups"),
     ];
 
     private enum Place
@@ -51,7 +46,7 @@ internal static class ServerCheck
         Service,
     }
 
-    public static async Task<IEnumerable<DoctorFinding>> RunAsync(AccountSession session, CancellationToken cancellationToken)
+    public static async Task<IEnumerable<DoctorFinding>> RunAsync(AccountSession session, Brand brand, CancellationToken cancellationToken)
     {
         var domain = Jid.Parse(session.Account.Domain);
         var discovery = session.Modules.Discovery;
@@ -65,14 +60,15 @@ internal static class ServerCheck
             [Place.Stream] = [.. session.Client.Details?.StreamFeatures ?? []],
             [Place.Service] = [.. services.SelectMany(service => service.Features)],
         };
-        return _wanted.Select(wanted => Find(wanted, offered[wanted.Place], services));
+        return _wanted.Select(wanted => Find(wanted, offered[wanted.Place], services, brand));
     }
 
-    private static DoctorFinding Find(Wanted wanted, HashSet<string> offered, IReadOnlyList<DiscoInfo> services)
+    private static DoctorFinding Find(Wanted wanted, HashSet<string> offered, IReadOnlyList<DiscoInfo> services, Brand brand)
     {
+        var purpose = brand.Text(wanted.Purpose);
         if (!offered.Contains(wanted.Feature))
         {
-            return new("server", wanted.Name, wanted.Without, $"not offered: {wanted.Purpose}");
+            return new("server", wanted.Name, wanted.Without, brand.Text("doctor.notOffered", ("purpose", purpose)));
         }
 
         var limit = services
@@ -85,8 +81,8 @@ internal static class ServerCheck
             wanted.Name,
             DoctorGrade.Good,
             long.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-                ? string.Create(CultureInfo.InvariantCulture, $"{wanted.Purpose}, up to {bytes} bytes")
-                : wanted.Purpose
+                ? brand.Text("doctor.upload.limit", ("purpose", purpose), ("bytes", bytes))
+                : purpose
         );
     }
 

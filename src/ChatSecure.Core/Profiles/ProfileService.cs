@@ -112,7 +112,8 @@ internal sealed class ProfileService(IChatStoreFactory factory, EventHub events)
         {
             if (_store is not null)
             {
-                throw new InvalidOperationException("A backup is imported before the client starts.");
+                await FillAsync(backup, secret, progress, cancellationToken).ConfigureAwait(false);
+                return;
             }
 
             var encrypted =
@@ -130,6 +131,31 @@ internal sealed class ProfileService(IChatStoreFactory factory, EventHub events)
     }
 
     public void Dispose() => _gate.Dispose();
+
+    private async Task FillAsync(Stream backup, UnlockSecret secret, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var accounts = await Store.Accounts.ListAsync(cancellationToken).ConfigureAwait(false);
+        if (accounts.Count > 0)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A backup is restored where there is no account yet.");
+        }
+
+        // Nobody makes a session of what is about to give way.
+        _ = await _sessions!.CloseAsync(null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var counting = new CountingStream(backup, progress);
+            using var key = KeyOf(secret);
+            await Store.RestoreAsync(counting, key, cancellationToken).ConfigureAwait(false);
+            counting.Tell();
+        }
+        finally
+        {
+            _sessions.Reopen();
+        }
+
+        events.Publish(new EventsLost(default));
+    }
 
     private async Task ExportAsync(
         SqlCipherChatStore store,

@@ -12,7 +12,7 @@ namespace ChatSecure.Core.Sync;
 internal sealed class ArrivalOrder(IMessageStore messages)
 {
     private const int MaxRemembered = 1_000;
-    private const int LookBack = 20;
+    private const int PageSize = 20;
     private static readonly TimeSpan _tolerance = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<(ConversationId, MessageDirection), DateTimeOffset> _newest = [];
@@ -26,8 +26,7 @@ internal sealed class ArrivalOrder(IMessageStore messages)
     {
         if (!_newest.TryGetValue((conversation, direction), out var newest))
         {
-            var page = await messages.PageAsync(conversation, LookBack, before: null, cancellationToken).ConfigureAwait(false);
-            newest = page.Messages.LastOrDefault(message => message.Direction == direction)?.Timestamp ?? DateTimeOffset.MinValue;
+            newest = await NewestAsync(conversation, direction, stamp - _tolerance, cancellationToken).ConfigureAwait(false);
         }
 
         var placed = stamp < newest && newest - stamp <= _tolerance ? newest : stamp;
@@ -38,5 +37,28 @@ internal sealed class ArrivalOrder(IMessageStore messages)
 
         _newest[(conversation, direction)] = placed;
         return placed;
+    }
+
+    // As far back as it can matter: whoever is offline for a while finds many of the other direction before it.
+    private async Task<DateTimeOffset> NewestAsync(
+        ConversationId conversation,
+        MessageDirection direction,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
+    {
+        string? before = null;
+        do
+        {
+            var page = await messages.PageAsync(conversation, PageSize, before, cancellationToken).ConfigureAwait(false);
+            if (page.Messages.LastOrDefault(message => message.Direction == direction) is { } newest)
+            {
+                return newest.Timestamp;
+            }
+
+            before = page.Messages is [{ Timestamp: var oldest }, ..] && oldest >= since ? page.Before : null;
+        } while (before is not null);
+
+        return DateTimeOffset.MinValue;
     }
 }

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Net;
 using System.Reflection;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
@@ -43,7 +42,7 @@ internal static class DesktopHost
         builder.WebHost.UseStaticWebAssets();
         options.Compose(builder.Services, profile);
         AddOwn(builder.Services, arguments, profile, options);
-        Listen(builder, arguments, options);
+        Listen(builder, options);
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestGuard>();
@@ -116,9 +115,8 @@ internal static class DesktopHost
         return box;
     }
 
-    private static void Listen(WebApplicationBuilder builder, DesktopArguments arguments, DesktopOptions options)
+    private static void Listen(WebApplicationBuilder builder, DesktopOptions options)
     {
-        LoopbackSockets.ThrowUnlessLoopback(new IPEndPoint(arguments.Address, 0));
         builder.Services.AddSingleton<LoopbackSockets>();
         builder
             .Services.AddOptions<SocketTransportOptions>()

@@ -60,7 +60,7 @@ internal sealed class ProfileDoor(DesktopProfile profile, Func<IChatClient> clie
     {
         try
         {
-            await client().Accounts.ConnectAsync(account).ConfigureAwait(false);
+            await client().Accounts.StayConnectedAsync(account).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ChatSecureException or OperationCanceledException or ObjectDisposedException)
         {

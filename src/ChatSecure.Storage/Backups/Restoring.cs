@@ -18,20 +18,23 @@ internal static class Restoring
         Stream backup,
         DatabaseKey backupKey,
         CancellationToken cancellationToken
-    ) =>
-        MakeAsync(
-            options,
-            time,
-            (connection, media) =>
-            {
-                var header = new byte[BackupHeader.Length];
-                var length = backup.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-                BackupHeader.Check(header.AsSpan(0, length), backupKey);
-                using var reader = new SealedReader(backup, BackupHeader.Cipher(header, backupKey));
-                new BackupReader(reader, media).Fill(connection, cancellationToken);
-            },
-            cancellationToken
-        );
+    ) => MakeAsync(options, time, (connection, media) => Fill(connection, media, backup, backupKey, cancellationToken), cancellationToken);
+
+    /// <summary>Puts a backup into an empty database and an empty folder.</summary>
+    public static void Fill(
+        SqliteConnection connection,
+        MediaFolder media,
+        Stream backup,
+        DatabaseKey backupKey,
+        CancellationToken cancellationToken
+    )
+    {
+        var header = new byte[BackupHeader.Length];
+        var length = backup.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        BackupHeader.Check(header.AsSpan(0, length), backupKey);
+        using var reader = new SealedReader(backup, BackupHeader.Cipher(header, backupKey));
+        new BackupReader(reader, media).Fill(connection, cancellationToken);
+    }
 
     /// <param name="options">The new profile.</param>
     /// <param name="time">The clock.</param>

@@ -138,6 +138,23 @@ internal sealed class Database : IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>Lets an action put another database, under the same secret, in this one's place. Whoever watches is told so.</summary>
+    public ValueTask ReplaceAsync(Action<ISQLite3Provider, DatabaseSecret> replace, CancellationToken cancellationToken) =>
+        AloneAsync(
+            secret =>
+            {
+                replace(_provider, secret ?? throw Locked());
+                Feeds.Interrupt(
+                    new ChatSecureException(ErrorKind.StorageUnavailable, "The profile was filled with a backup.")
+                    {
+                        Condition = "restored",
+                    }
+                );
+                return secret;
+            },
+            cancellationToken
+        );
+
     /// <summary>Runs an action with every connection closed.</summary>
     /// <param name="action">Takes the secret, null if it is forgotten, and returns the one to go on with: another one takes its place.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

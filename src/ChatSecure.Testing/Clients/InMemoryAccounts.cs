@@ -70,12 +70,15 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
         }
         catch (ChatSecureException exception)
         {
-            session.Show(new(ConnectionState.Failed, exception.Kind));
+            session.Show(new(ConnectionState.Offline, exception.Kind));
             throw;
         }
 
         await session.GoOnlineAsync().ConfigureAwait(false);
     }
+
+    public async Task StayConnectedAsync(Jid account, CancellationToken cancellationToken = default) =>
+        await (await client.SessionAsync(account, cancellationToken).ConfigureAwait(false)).StayOnlineAsync().ConfigureAwait(false);
 
     public async Task DisconnectAsync(Jid account, CancellationToken cancellationToken = default)
     {
@@ -101,7 +104,7 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
     {
         foreach (var account in _suspended)
         {
-            await client.GetOrAddSession(account).GoOnlineAsync().ConfigureAwait(false);
+            await client.GetOrAddSession(account).StayOnlineAsync().ConfigureAwait(false);
         }
     }
 

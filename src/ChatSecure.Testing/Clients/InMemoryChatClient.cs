@@ -75,7 +75,7 @@ public sealed class InMemoryChatClient : IChatClient
     /// <summary>The network.</summary>
     public InMemoryNetwork Network { get; }
 
-    /// <summary>Where the profile's key comes from when it is unlocked, a passphrase in UTF-8; null for a profile that opens without.</summary>
+    /// <summary>Where the profile's key comes from when it is opened, a passphrase in UTF-8; null for a profile that opens without.</summary>
     public Func<CancellationToken, ValueTask<byte[]>>? KeySource { get; set; }
 
     /// <summary>The right key, to which that of <see cref="KeySource"/> is compared.</summary>
@@ -107,11 +107,11 @@ public sealed class InMemoryChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken = default)
+    public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfScripted();
-        return Task.CompletedTask;
+        await ((InMemoryProfileService)Profile).AskAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

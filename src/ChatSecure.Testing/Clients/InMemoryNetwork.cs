@@ -3,6 +3,7 @@
 
 using System.Security.Cryptography;
 using ChatSecure.Addressing;
+using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -18,14 +19,45 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     private readonly Lock _lock = new();
     private readonly Dictionary<Jid, NetworkAccount> _accounts = [];
     private readonly Dictionary<string, byte[]> _files = [];
+    private readonly List<Func<Task>> _waiting = [];
     private readonly Dictionary<string, LinkMetadata> _pages = [];
 
     internal InMemoryRooms Rooms { get; } = new();
 
     internal TimeProvider Time { get; } = time ?? TimeProvider.System;
 
-    /// <summary>Whether servers can be reached. False cuts no connection: see <see cref="DropAsync"/>.</summary>
-    public bool IsReachable { get; set; } = true;
+    /// <summary>Whether servers can be reached. False cuts no connection: see <see cref="DropAsync"/>. True lets in who waits for it
+    /// (<see cref="IAccounts.StayConnectedAsync"/>).</summary>
+    public bool IsReachable
+    {
+        get;
+        set
+        {
+            Func<Task>[] waiting;
+            lock (_lock)
+            {
+                field = value;
+                waiting = value ? [.. _waiting] : [];
+                if (value)
+                {
+                    _waiting.Clear();
+                }
+            }
+
+            foreach (var enter in waiting)
+            {
+                _ = enter();
+            }
+        }
+    } = true;
+
+    internal void WhenReachable(Func<Task> enter)
+    {
+        lock (_lock)
+        {
+            _waiting.Add(enter);
+        }
+    }
 
     /// <summary>How large a file may be, in bytes; null for any size.</summary>
     public long? MaxFileSize { get; set; }
@@ -35,7 +67,7 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
 
     /// <summary>Cuts an account's connections. They don't come back by themselves.</summary>
     /// <param name="account">Whose.</param>
-    /// <param name="reason">What its clients say about it.</param>
+    /// <param name="reason">What its clients say about it; <see cref="ErrorKind.AuthenticationFailed"/> as if the password had been changed elsewhere.</param>
     /// <returns>Done when they have noticed.</returns>
     public async Task DropAsync(Jid account, ErrorKind reason = ErrorKind.Disconnected)
     {

@@ -42,17 +42,7 @@ internal sealed class InMemoryProfileService(InMemoryChatClient client) : IProfi
         }
 
         client.ThrowIfScripted();
-        if (client.KeySource is { } source)
-        {
-            var key = await source(cancellationToken).ConfigureAwait(false);
-            var isRight = CryptographicOperations.FixedTimeEquals(key, client.Key.Span);
-            CryptographicOperations.ZeroMemory(key);
-            if (!isRight)
-            {
-                throw new ChatSecureException(ErrorKind.StorageKey, "The key is wrong.");
-            }
-        }
-
+        await AskAsync(cancellationToken).ConfigureAwait(false);
         _isLocked = false;
         client.Events.Publish(new ProfileLocked(default, IsLocked: false));
         foreach (var account in _wereOnline)
@@ -63,16 +53,16 @@ internal sealed class InMemoryProfileService(InMemoryChatClient client) : IProfi
 
     public void NoteUse() { }
 
-    public Task ChangeKeyAsync(UnlockSecret secret, CancellationToken cancellationToken = default)
+    public async Task ChangeKeyAsync(UnlockSecret secret, CancellationToken cancellationToken = default)
     {
         client.ThrowIfScripted();
+        await AskAsync(cancellationToken).ConfigureAwait(false);
         if (secret.Bytes.IsEmpty)
         {
             throw new ChatSecureException(ErrorKind.StorageKey, "The new key is empty.");
         }
 
         client.Key = secret.Bytes.ToArray();
-        return Task.CompletedTask;
     }
 
     public Task RekeyAsync(CancellationToken cancellationToken = default) => NothingOnDisk();
@@ -90,6 +80,22 @@ internal sealed class InMemoryProfileService(InMemoryChatClient client) : IProfi
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default
     ) => NothingOnDisk();
+
+    /// <summary>Asks for the key.</summary>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.StorageKey"/>: it is wrong.</exception>
+    internal async ValueTask AskAsync(CancellationToken cancellationToken)
+    {
+        if (client.KeySource is { } source)
+        {
+            var key = await source(cancellationToken).ConfigureAwait(false);
+            var isRight = CryptographicOperations.FixedTimeEquals(key, client.Key.Span);
+            CryptographicOperations.ZeroMemory(key);
+            if (!isRight)
+            {
+                throw new ChatSecureException(ErrorKind.StorageKey, "The key is wrong.");
+            }
+        }
+    }
 
     private static Task NothingOnDisk() => throw new ChatSecureException(ErrorKind.NotSupported, "A profile in memory has no file.");
 }

@@ -51,13 +51,26 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         await TellPresenceAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Goes online, now or as soon as there is a network.</summary>
+    public Task StayOnlineAsync()
+    {
+        if (client.Network.IsReachable)
+        {
+            return GoOnlineAsync();
+        }
+
+        Show(new(ConnectionState.Connecting, ErrorKind.Unreachable));
+        client.Network.WhenReachable(() => Status.State == ConnectionState.Connecting ? GoOnlineAsync() : Task.CompletedTask);
+        return Task.CompletedTask;
+    }
+
     public async Task GoOfflineAsync(ErrorKind? reason)
     {
         if (Status.State != ConnectionState.Offline)
         {
             client.Network.Leave(this);
             await Groups.GoOfflineAsync(this).ConfigureAwait(false);
-            Show(new(ConnectionState.Offline, reason));
+            Show(new(reason == ErrorKind.AuthenticationFailed ? ConnectionState.Failed : ConnectionState.Offline, reason));
             await TellPresenceAsync().ConfigureAwait(false);
         }
     }

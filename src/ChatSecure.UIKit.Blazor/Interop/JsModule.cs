@@ -19,12 +19,19 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
 
     private Task<IJSObjectReference>? _module;
 
+    /// <summary>How long a call may take; null for as long as the page's own calls.</summary>
+    public TimeSpan? Patience { get; init; }
+
     public async Task CallAsync(string function, params object?[] arguments)
     {
         await TryAsync(async () =>
         {
             var module = await LoadAsync();
-            await module.InvokeVoidAsync(function, arguments);
+            await (
+                Patience is { } patience
+                    ? module.InvokeVoidAsync(function, patience, arguments)
+                    : module.InvokeVoidAsync(function, arguments)
+            );
         });
     }
 

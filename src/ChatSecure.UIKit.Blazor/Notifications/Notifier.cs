@@ -1,10 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Branding;
 using ChatSecure.UIKit.Blazor.Interop;
 using ChatSecure.UIKit.Notifications;
-using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -35,7 +33,6 @@ public sealed class Notifier : ChatComponent
         _module = new(Js, "notify.js");
         _feed = new(Ui.Context);
         Shell.PropertyChanged += OnShellChanged;
-        Ui.SettingsChanged += OnSettingsChanged;
         Apply();
     }
 
@@ -54,7 +51,6 @@ public sealed class Notifier : ChatComponent
     protected override async ValueTask CloseAsync()
     {
         Shell.PropertyChanged -= OnShellChanged;
-        Ui.SettingsChanged -= OnSettingsChanged;
         await _stop.CancelAsync();
         await _watching;
         _stop.Dispose();
@@ -101,16 +97,7 @@ public sealed class Notifier : ChatComponent
         }
     }
 
-    private void Apply()
-    {
-        _feed.Visible = _isSeen ? Shell.Conversation : null;
-        _feed.HidesContent = Ui.Settings.Get($"privacy.{_hide}") is { } kept ? kept == SettingsViewModel.On : null;
-    }
-
-    private static readonly string _hide =
-        char.ToLowerInvariant(nameof(PrivacySwitch.HideNotificationContent)[0]) + nameof(PrivacySwitch.HideNotificationContent)[1..];
+    private void Apply() => _feed.Visible = _isSeen ? Shell.Conversation : null;
 
     private void OnShellChanged(object? sender, System.ComponentModel.PropertyChangedEventArgs e) => Apply();
-
-    private void OnSettingsChanged(object? sender, EventArgs e) => Apply();
 }

@@ -43,6 +43,8 @@ public sealed class Icon : ComponentBase
         {
             IconKind.Chats => "M4 5h16v11H10l-4 4v-4H4zM8 9h8M8 12h5",
             IconKind.People => "M9 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM2 21c0-4 3-7 7-7s7 3 7 7M16 4a4 4 0 0 1 0 7M18 14c2.5 .8 4 3 4 7",
+            IconKind.Person => "M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 21c0-4.5 3.2-7.5 7.5-7.5s7.5 3 7.5 7.5",
+            IconKind.Block => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM5.7 5.7l12.6 12.6",
             IconKind.Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5 21 21",
             IconKind.Settings => "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
             IconKind.Back => "M15 5l-7 7 7 7",

@@ -125,4 +125,10 @@ public enum IconKind
 
     /// <summary>A sticker.</summary>
     Sticker,
+
+    /// <summary>A person.</summary>
+    Person,
+
+    /// <summary>Nobody gets through.</summary>
+    Block,
 }

@@ -12,9 +12,19 @@ public partial class SettingsView
 {
     private SettingsViewModel _settings = null!;
     private LockViewModel _lock = null!;
-    private bool _isVerifying;
-    private bool _isShowingCode;
-    private bool _isChecking;
+    private Page _page;
+
+    private enum Page
+    {
+        None,
+        Persona,
+        Blocked,
+        Keys,
+        Code,
+        Server,
+        Backup,
+        Passphrase,
+    }
 
     /// <summary>The settings.</summary>
     [Parameter, EditorRequired]
@@ -31,7 +41,7 @@ public partial class SettingsView
 
     private void Close()
     {
-        (_isVerifying, _isShowingCode, _isChecking) = (false, false, false);
+        _page = Page.None;
         RenderSoon();
     }
 }

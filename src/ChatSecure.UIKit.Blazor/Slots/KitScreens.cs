@@ -41,6 +41,9 @@ internal static class KitScreens
             .Use<VerificationContext, VerificationView>()
             .Use<AccountsContext, AccountsView>()
             .Use<SignInContext, SignInView>()
+            .Use<PersonaContext, PersonaView>()
+            .Use<MoveAccountContext, MoveAccountView>()
+            .Use<BlockedContext, BlockedView>()
             .Use<GroupListContext, GroupListView>()
             .Use<GroupContext, GroupView>()
             .Use<NewGroupContext, NewGroupView>()
@@ -49,5 +52,7 @@ internal static class KitScreens
             .Use<GalleryContext, GalleryView>()
             .Use<SettingsContext, SettingsView>()
             .Use<SettingRowContext, SettingRowView>()
-            .Use<DoctorContext, DoctorView>();
+            .Use<DoctorContext, DoctorView>()
+            .Use<BackupContext, BackupView>()
+            .Use<PassphraseContext, PassphraseView>();
 }

@@ -23,7 +23,8 @@ export async function draw(canvas, content, type, max) {
 
 // As bytes of no kind: the browser shall keep it, never open it.
 export async function save(content, name) {
-  const address = URL.createObjectURL(new Blob([await content.arrayBuffer()], { type: "application/octet-stream" }));
+  const response = new Response(await content.stream(), { headers: { "content-type": "application/octet-stream" } });
+  const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

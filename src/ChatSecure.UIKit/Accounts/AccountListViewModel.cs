@@ -40,7 +40,7 @@ public sealed class AccountListViewModel(UiContext context) : ViewModel(context)
     /// <summary>Connects an account, and keeps it connected.</summary>
     /// <param name="account">Which.</param>
     /// <returns>Whether it is online; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> ConnectAsync(Jid account) => TryAsync(token => Client.Accounts.ConnectAsync(account, token));
+    public Task<bool> ConnectAsync(Jid account) => TryAsync(token => Client.Accounts.StayConnectedAsync(account, token));
 
     /// <summary>Disconnects an account. What is queued stays queued.</summary>
     /// <param name="account">Which.</param>
@@ -60,7 +60,7 @@ public sealed class AccountListViewModel(UiContext context) : ViewModel(context)
     }
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
-        WatchAllAsync(cancellationToken, WatchEventsAsync, token => _changed.RunAsync(ReadAsync, token));
+        ReadOnAsync(_changed, happened => happened is ConnectionChanged or ProfileLocked, ReadAsync, cancellationToken);
 
     private protected override void Refresh()
     {
@@ -71,17 +71,6 @@ public sealed class AccountListViewModel(UiContext context) : ViewModel(context)
         Raise(nameof(Title));
         Raise(nameof(EmptyText));
         Raise(nameof(WhyNoMore));
-    }
-
-    private async Task WatchEventsAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (happened is ConnectionChanged or ProfileLocked or EventsLost)
-            {
-                _changed.Set();
-            }
-        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)

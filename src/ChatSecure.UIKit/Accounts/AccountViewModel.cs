@@ -34,7 +34,7 @@ public sealed class AccountViewModel : ViewModel
     {
         Account = account;
         _connect = Command(
-            token => Client.Accounts.ConnectAsync(account, token),
+            token => Client.Accounts.StayConnectedAsync(account, token),
             () => State is ConnectionState.Online or ConnectionState.Connecting ? StateText : null
         );
         _disconnect = Command(
@@ -81,8 +81,7 @@ public sealed class AccountViewModel : ViewModel
     } = string.Empty;
 
     /// <summary>How hard the new password is to guess, in words.</summary>
-    public string StrengthText =>
-        Brand.Text("onboarding.passwordStrength", ("strength", Passwords.Judge(NewPassword).ToString().ToLowerInvariant()));
+    public string StrengthText => Passwords.Say(NewPassword, Brand);
 
     /// <summary>Changes the password, on the server and here.</summary>
     public IUiCommand ChangePasswordCommand => _changePassword;

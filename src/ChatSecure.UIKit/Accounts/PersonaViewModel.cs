@@ -23,6 +23,8 @@ public sealed class PersonaViewModel : ViewModel
     /// <summary>The largest picture, in bytes: a PNG.</summary>
     public const int MaxPicture = 512 * 1024;
 
+    private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
     private readonly Jid _account;
     private readonly UiCommand _save;
     private OwnPersona _saved = new();
@@ -79,6 +81,13 @@ public sealed class PersonaViewModel : ViewModel
             }.Select(value => (value, Brand.Text(TextId.Of(value)))),
         ];
 
+    /// <summary>What went well last, in words; null for nothing yet.</summary>
+    public string? DoneText
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
     /// <summary>The picture; null for none.</summary>
     public ContactAvatar? Picture => _picture;
 
@@ -97,7 +106,12 @@ public sealed class PersonaViewModel : ViewModel
             {
                 var png = await ReadPictureAsync(file, token).ConfigureAwait(false);
                 await Client.Persona.SetAvatarAsync(_account, png, token).ConfigureAwait(false);
-                await InvokeAsync(() => Show(new(string.Empty, "image/png", png))).ConfigureAwait(false);
+                await InvokeAsync(() =>
+                    {
+                        Show(new(string.Empty, "image/png", png));
+                        DoneText = Brand.Text("persona.saved");
+                    })
+                    .ConfigureAwait(false);
             },
             cancellationToken
         );
@@ -138,28 +152,31 @@ public sealed class PersonaViewModel : ViewModel
 
     private static async Task<byte[]> ReadPictureAsync(PickedFile file, CancellationToken cancellationToken)
     {
+        byte[] picture;
+        int length;
         try
         {
             var content = await file.Open(cancellationToken).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
-                var picture = new byte[MaxPicture + 1];
-                var length = await content
+                picture = new byte[MaxPicture + 1];
+                length = await content
                     .ReadAtLeastAsync(picture, picture.Length, throwOnEndOfStream: false, cancellationToken)
                     .ConfigureAwait(false);
-                return length <= MaxPicture
-                    ? picture[..length]
-                    : throw new ChatSecureException(ErrorKind.InvalidInput, "The picture is too large.")
-                    {
-                        Condition = "picture-too-large",
-                    };
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "The file can't be read.", error) { Condition = "file-unreadable" };
         }
+
+        return length > MaxPicture ? throw Refused("The picture is too large.", "picture-too-large")
+            : !picture.AsSpan(0, length).StartsWith(Png) ? throw Refused("The file is no PNG.", "picture-unreadable")
+            : picture[..length];
     }
+
+    private static ChatSecureException Refused(string message, string condition) =>
+        new(ErrorKind.InvalidInput, message) { Condition = condition };
 
     private void Show(ContactAvatar? picture)
     {
@@ -172,6 +189,7 @@ public sealed class PersonaViewModel : ViewModel
         ArgumentNullException.ThrowIfNull(value);
         if (Set(ref field, value, property))
         {
+            DoneText = null;
             _save.Raise();
         }
     }
@@ -204,6 +222,7 @@ public sealed class PersonaViewModel : ViewModel
         await InvokeAsync(() =>
             {
                 _saved = wanted;
+                DoneText = Brand.Text("persona.saved");
                 _save.Raise();
             })
             .ConfigureAwait(false);

@@ -186,27 +186,18 @@ public sealed partial class ComposerViewModel : ViewModel
     private protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
         await ReadDraftAsync(cancellationToken).ConfigureAwait(false);
-        await WatchAllAsync(cancellationToken, WatchEventsAsync, token => _peerChanged.RunAsync(ReadPeerAsync, token))
-            .ConfigureAwait(false);
+        await ReadOnAsync(_peerChanged, MayMatter, ReadPeerAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WatchEventsAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
+    private bool MayMatter(ChatEvent happened) =>
+        happened.Account == Conversation.Account
+        && happened switch
         {
-            var mayMatter = happened switch
-            {
-                GroupChanged { Group.Room.Jid: var room } => room == Conversation.Peer,
-                GroupMemberChanged { Room: var room } => room == Conversation.Peer,
-                DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
-                _ => false,
-            };
-            if (happened is EventsLost || (mayMatter && happened.Account == Conversation.Account))
-            {
-                _peerChanged.Set();
-            }
-        }
-    }
+            GroupChanged { Group.Room.Jid: var room } => room == Conversation.Peer,
+            GroupMemberChanged { Room: var room } => room == Conversation.Peer,
+            DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
+            _ => false,
+        };
 
     private protected override void Refresh()
     {

@@ -50,7 +50,12 @@ public sealed class BlockedViewModel(UiContext context, Jid account) : ViewModel
     public Task<bool> UnblockAsync(Jid contact) => TryAsync(token => Client.Contacts.UnblockAsync(account, contact, token));
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
-        WatchAllAsync(cancellationToken, WatchEventsAsync, token => _changed.RunAsync(ReadAsync, token));
+        ReadOnAsync(
+            _changed,
+            happened => happened is ContactChanged or ConnectionChanged && happened.Account == account,
+            ReadAsync,
+            cancellationToken
+        );
 
     private protected override void Refresh()
     {
@@ -78,17 +83,6 @@ public sealed class BlockedViewModel(UiContext context, Jid account) : ViewModel
             IsBlocked = true,
             AccessibleText = Brand.Text("contacts.row", ("name", name), ("presence", state)),
         };
-    }
-
-    private async Task WatchEventsAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (happened is EventsLost || (happened is ContactChanged or ConnectionChanged && happened.Account == account))
-            {
-                _changed.Set();
-            }
-        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)

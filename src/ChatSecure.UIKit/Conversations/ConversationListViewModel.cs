@@ -333,7 +333,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     // Words cost more than a look: what has not changed is not said anew.
     private ConversationRow Row(ConversationSummary summary)
     {
-        var now = new Shown(summary, _typing.IsTyping(summary.Id.Peer), Brand, TimeWords.Day(Time, Time.GetUtcNow()), null!);
+        var group = _groups.GetValueOrDefault(summary.Id.Peer);
+        var typing = _typing.TextOf(summary.Id.Peer, () => ConversationRows.TitleOf(summary, group, Names), Brand);
+        var now = new Shown(summary, typing, Brand, TimeWords.Day(Time, Time.GetUtcNow()), null!);
         if (_shown.Count > MaxShown)
         {
             _shown.Clear();
@@ -341,15 +343,12 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 
         if (!_shown.TryGetValue(summary.Id, out var before) || now != (before with { Row = null! }))
         {
-            before = now with
-            {
-                Row = ConversationRows.Of(summary, _groups.GetValueOrDefault(summary.Id.Peer), Names, now.IsTyping, Brand, Time),
-            };
+            before = now with { Row = ConversationRows.Of(summary, group, Names, typing, Brand, Time) };
             _shown[summary.Id] = before;
         }
 
         return before.Row;
     }
 
-    private sealed record Shown(ConversationSummary Summary, bool IsTyping, Branding.Brand Brand, DateOnly Today, ConversationRow Row);
+    private sealed record Shown(ConversationSummary Summary, string? TypingText, Branding.Brand Brand, DateOnly Today, ConversationRow Row);
 }

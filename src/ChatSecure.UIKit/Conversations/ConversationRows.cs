@@ -20,7 +20,7 @@ internal static class ConversationRows
         ConversationSummary summary,
         Group? group,
         NameBook names,
-        bool isTyping,
+        string? typingText,
         Brand brand,
         TimeProvider time
     )
@@ -30,7 +30,7 @@ internal static class ConversationRows
         var state = last?.Direction == MessageDirection.Outgoing ? last.State : (DeliveryState?)null;
         var messageLock = last?.GetLock() ?? (summary.EverEncrypted ? MessageLock.Encrypted : MessageLock.Plain);
         var availability = names.Find(summary.Id.Peer)?.Availability ?? Availability.Offline;
-        var title = names.Of(summary.Id.Peer, group?.Room.Name ?? summary.Name);
+        var title = TitleOf(summary, group, names);
         var row = new ConversationRow
         {
             Id = summary.Id,
@@ -49,13 +49,17 @@ internal static class ConversationRows
             IsArchived = summary.IsArchived,
             IsMuted = summary.MutedUntil > time.GetUtcNow(),
             MutedText = Muted(summary.MutedUntil, brand, time),
-            TypingText = isTyping ? brand.Text("typing.composing", ("name", title)) : null,
+            TypingText = typingText,
             Availability = availability,
             AvailabilityText = group is null ? brand.Text(TextId.Of(availability)) : GroupWords.State(group, brand),
             AccessibleText = string.Empty,
         };
         return row with { AccessibleText = Accessible(row, brand) };
     }
+
+    /// <summary>What the conversation is called.</summary>
+    public static string TitleOf(ConversationSummary summary, Group? group, NameBook names) =>
+        names.Of(summary.Id.Peer, group?.Room.Name ?? summary.Name);
 
     private static (PreviewKind Kind, string Text) Preview(ConversationSummary summary, Brand brand) =>
         summary switch

@@ -62,7 +62,12 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
     public Task<bool> LeaveAsync(Jid room) => TryAsync(token => Client.Groups.LeaveAsync(account, room, token));
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
-        WatchAllAsync(cancellationToken, WatchEventsAsync, token => _changed.RunAsync(ReadAsync, token));
+        ReadOnAsync(
+            _changed,
+            happened => happened is GroupChanged or GroupInvited or ContactChanged && happened.Account == account,
+            ReadAsync,
+            cancellationToken
+        );
 
     private protected override void Refresh()
     {
@@ -82,18 +87,6 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
         );
         Raise(nameof(IsOffered));
         Raise(nameof(EmptyText));
-    }
-
-    private async Task WatchEventsAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var isOurs = happened is GroupChanged or GroupInvited or ContactChanged && happened.Account == account;
-            if (isOurs || happened is EventsLost)
-            {
-                _changed.Set();
-            }
-        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)

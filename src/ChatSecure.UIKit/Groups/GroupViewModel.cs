@@ -151,7 +151,7 @@ public sealed class GroupViewModel : ViewModel
     }
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
-        WatchAllAsync(cancellationToken, WatchEventsAsync, token => _changed.RunAsync(ReadAsync, token));
+        ReadOnAsync(_changed, MayMatter, ReadAsync, cancellationToken);
 
     private protected override void Refresh()
     {
@@ -181,25 +181,16 @@ public sealed class GroupViewModel : ViewModel
         _destroy.Raise();
     }
 
-    private async Task WatchEventsAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
+    private bool MayMatter(ChatEvent happened) =>
+        happened.Account == _account
+        && happened switch
         {
-            var isOurs = happened switch
-            {
-                EventsLost => true,
-                GroupChanged { Group.Room.Jid: var room } => room == Room,
-                GroupMemberChanged { Room: var room } => room == Room,
-                DeviceChanged { Device.Owner: var owner } => _members.Any(member => member.Address == owner),
-                ContactChanged or ConnectionChanged => true,
-                _ => false,
-            };
-            if (isOurs && (happened is EventsLost || happened.Account == _account))
-            {
-                _changed.Set();
-            }
-        }
-    }
+            GroupChanged { Group.Room.Jid: var room } => room == Room,
+            GroupMemberChanged { Room: var room } => room == Room,
+            DeviceChanged { Device.Owner: var owner } => _members.Any(member => member.Address == owner),
+            ContactChanged or ConnectionChanged => true,
+            _ => false,
+        };
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {

@@ -115,18 +115,13 @@ public sealed class NewGroupViewModel : ViewModel
         return true;
     }
 
-    private protected override async Task WatchAsync(CancellationToken cancellationToken)
-    {
-        var events = Client.EventsAsync(cancellationToken);
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var happened in events.ConfigureAwait(false))
-        {
-            if (happened is EventsLost || (happened is ContactChanged or ConnectionChanged && happened.Account == _account))
-            {
-                await ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        ReadOnAsync(
+            new(),
+            happened => happened is ContactChanged or ConnectionChanged && happened.Account == _account,
+            ReadAsync,
+            cancellationToken
+        );
 
     private protected override void Refresh()
     {

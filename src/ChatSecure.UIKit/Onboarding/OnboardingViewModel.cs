@@ -8,7 +8,10 @@ using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
+using ChatSecure.UIKit.Accounts;
 using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Composer;
+using ChatSecure.UIKit.Shell;
 
 namespace ChatSecure.UIKit.Onboarding;
 
@@ -18,25 +21,27 @@ public sealed class OnboardingViewModel : ViewModel
 {
     private readonly UiCommand _next;
     private readonly UiCommand _back;
+    private readonly bool _hasPassphrase;
     private int _index;
     private ChatLink? _invitation;
     private int _attempt;
 
     /// <summary>Creates the view model at the first step.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
-    public OnboardingViewModel(UiContext context)
+    /// <param name="passphrases">From where the app's key source takes the passphrase: without one, or if none was typed, there is no step about it.</param>
+    public OnboardingViewModel(UiContext context, PassphraseBox? passphrases = null)
         : base(context)
     {
+        _hasPassphrase = passphrases?.IsUsed is true;
+        Restoring = new(context);
+        Restoring.PropertyChanged += (_, _) => Refresh();
         _next = Command(NextAsync, WhyBlocked);
         _back = Command(
             _ => InvokeAsync(() => Go(-1)),
-            () => _index == 0 || Step == OnboardingStep.Done ? Brand.Text("onboarding.start") : null
+            () => _index == 0 || Step == OnboardingStep.Done || Account is not null ? Brand.Text("onboarding.start") : null
         );
         Server = Brand.Defaults.DefaultServer ?? string.Empty;
-        Path =
-            Only(OnboardingStep.SignIn) ? OnboardingPath.ExistingAccount
-            : Only(OnboardingStep.CreateAccount) ? OnboardingPath.NewAccount
-            : OnboardingPath.Undecided;
+        Path = HasChoice ? OnboardingPath.Undecided : Paths.OrderBy(path => IndexOf(StepOf(path))).FirstOrDefault();
     }
 
     /// <summary>The steps of the path that was chosen.</summary>
@@ -54,10 +59,33 @@ public sealed class OnboardingViewModel : ViewModel
         get;
         set
         {
+            var isAtAccount = field != OnboardingPath.Undecided && Step == StepOf(field);
             if ((value == OnboardingPath.Undecided || Paths.Contains(value)) && Set(ref field, value))
             {
+                // Who changes their mind where the account is made, goes on there with the other way.
+                _index = isAtAccount && value != OnboardingPath.Undecided ? Steps.ToList().IndexOf(StepOf(value)) : _index;
+                Problem = null;
                 Refresh();
             }
+        }
+    }
+
+    /// <summary>Other ways to begin than <see cref="Path"/>, to be offered where the account is made; empty where the brand has a step for choosing.</summary>
+    public IReadOnlyList<OnboardingPath> OtherPaths => HasChoice || Account is not null ? [] : [.. Paths.Where(path => path != Path)];
+
+    /// <summary>The backup that the person begins with: its passphrase, and how far restoring it is.</summary>
+    public BackupViewModel Restoring { get; }
+
+    /// <summary>The file of that backup; null for none yet.</summary>
+    public PickedFile? BackupFile
+    {
+        get;
+        set
+        {
+            field = value;
+            Restoring.Retry();
+            Raise(nameof(BackupFile));
+            _next.Raise();
         }
     }
 
@@ -129,8 +157,7 @@ public sealed class OnboardingViewModel : ViewModel
     } = string.Empty;
 
     /// <summary>How hard a new password is to guess, in words.</summary>
-    public string StrengthText =>
-        Brand.Text("onboarding.passwordStrength", ("strength", Passwords.Judge(Password).ToString().ToLowerInvariant()));
+    public string StrengthText => Passwords.Say(Password, Brand);
 
     /// <summary>The address that was typed; null if it is none yet.</summary>
     public Jid? Address
@@ -195,6 +222,8 @@ public sealed class OnboardingViewModel : ViewModel
         return true;
     }
 
+    private protected override ValueTask CloseAsync() => Restoring.DisposeAsync();
+
     private protected override void Refresh()
     {
         _index = Math.Min(_index, Steps.Count);
@@ -202,6 +231,7 @@ public sealed class OnboardingViewModel : ViewModel
             var property in new[]
             {
                 nameof(Steps),
+                nameof(OtherPaths),
                 nameof(Step),
                 nameof(StepText),
                 nameof(Address),
@@ -228,8 +258,18 @@ public sealed class OnboardingViewModel : ViewModel
         }
     }
 
-    private bool Only(OnboardingStep step) =>
-        !Brand.Defaults.OnboardingSteps.Contains(OnboardingStep.Choose) && Brand.Defaults.OnboardingSteps.Contains(step);
+    private bool HasChoice => IndexOf(OnboardingStep.Choose) >= 0;
+
+    private int IndexOf(OnboardingStep step) => Brand.Defaults.OnboardingSteps.ToList().IndexOf(step);
+
+    private static OnboardingStep StepOf(OnboardingPath path) =>
+        path switch
+        {
+            OnboardingPath.NewAccount => OnboardingStep.CreateAccount,
+            OnboardingPath.ExistingAccount => OnboardingStep.SignIn,
+            OnboardingPath.Backup => OnboardingStep.RestoreBackup,
+            _ => OnboardingStep.Choose,
+        };
 
     private bool IsOnPath(OnboardingStep step) =>
         step switch
@@ -239,6 +279,7 @@ public sealed class OnboardingViewModel : ViewModel
             OnboardingStep.Server => Path == OnboardingPath.NewAccount && Brand.Features.IsOn(BrandFeature.ChooseServer),
             OnboardingStep.SignIn => Path == OnboardingPath.ExistingAccount,
             OnboardingStep.RestoreBackup => Path == OnboardingPath.Backup,
+            OnboardingStep.Passphrase => _hasPassphrase,
             OnboardingStep.InviteFriends => Brand.Features.IsOn(BrandFeature.Invitations),
             OnboardingStep.Consent => Brand.NeedsConsent(LegalKind.Terms, null) || Brand.NeedsConsent(LegalKind.Privacy, null),
             _ => true,
@@ -262,6 +303,8 @@ public sealed class OnboardingViewModel : ViewModel
                 "onboarding.blocked.password",
                 ("min", Passwords.MinLength)
             ),
+            OnboardingStep.RestoreBackup when BackupFile is null => Brand.Text("backup.blocked.file"),
+            OnboardingStep.RestoreBackup => Restoring.WhyNoImport,
             OnboardingStep.SignIn when Password.Length == 0 => Brand.Text("onboarding.blocked.password", ("min", 1)),
             _ => null,
         };
@@ -275,6 +318,10 @@ public sealed class OnboardingViewModel : ViewModel
         {
             await InvokeAsync(() => Raise(nameof(ProgressText))).ConfigureAwait(false);
             await AddAsync(address, Step == OnboardingStep.CreateAccount, cancellationToken).ConfigureAwait(false);
+        }
+        else if (Step == OnboardingStep.RestoreBackup && !await RestoreAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return;
         }
 
         await InvokeAsync(() => Go(1)).ConfigureAwait(false);
@@ -306,6 +353,56 @@ public sealed class OnboardingViewModel : ViewModel
         }
 
         await InvokeAsync(() => (Account, Password) = (address, string.Empty)).ConfigureAwait(false);
+        await ShowNameAsync(address, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The account is there: a server that can't keep the name is no reason for not going on.
+    private async Task ShowNameAsync(Jid account, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(Nickname))
+        {
+            return;
+        }
+
+        try
+        {
+            await Client.Persona.SetNicknameAsync(account, Nickname.Trim(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException)
+        {
+            // The person finds it in the settings.
+        }
+    }
+
+    // What went wrong says the backup's own view model, beside the field that it is about.
+    private async Task<bool> RestoreAsync(CancellationToken cancellationToken)
+    {
+        if (!await Restoring.RestoreAsync(BackupFile!, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        var accounts = await Client.Accounts.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var account in accounts)
+        {
+            _ = ConnectAsync(account.Jid);
+        }
+
+        await InvokeAsync(() => Account = accounts.Select(account => (Jid?)account.Jid).FirstOrDefault()).ConfigureAwait(false);
+        return true;
+    }
+
+    // In the background: what was restored can be read at once, and how the connection is, the account's state says.
+    private async Task ConnectAsync(Jid account)
+    {
+        try
+        {
+            await Client.Accounts.StayConnectedAsync(account).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ChatSecureException or OperationCanceledException or ObjectDisposedException)
+        {
+            // See above.
+        }
     }
 
     private void Go(int direction)

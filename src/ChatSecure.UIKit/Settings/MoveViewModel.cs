@@ -9,13 +9,13 @@ using ChatSecure.UIKit.Slots;
 
 namespace ChatSecure.UIKit.Settings;
 
-/// <summary>The offer to move an account to another server, if <see cref="IMovePolicy"/> makes one.</summary>
+/// <summary>Moving an account to another one of this profile (XEP-0283): because <see cref="IMovePolicy"/> offers it, or because the person wants to.</summary>
 public sealed class MoveViewModel : ViewModel
 {
     private readonly Jid _account;
     private readonly UiCommand _move;
     private IReadOnlyList<Jid> _accounts = [];
-    private int? _told;
+    private (int Count, Jid To)? _told;
 
     /// <summary>Creates the view model.</summary>
     /// <param name="context">The engine, brand, UI thread, clock and slots.</param>
@@ -34,35 +34,43 @@ public sealed class MoveViewModel : ViewModel
         private set => Set(ref field, value);
     }
 
-    /// <summary>The offer, or what came of it, in a sentence; null if there is none.</summary>
+    /// <summary>The offer, or what came of moving, in a sentence; null if there is neither.</summary>
     public string? Text =>
-        (Offer, _told) switch
-        {
-            (null, _) => null,
-            ({ NewAccount: { } account }, { } count) => Brand.Text("account.moved", ("count", count), ("address", account.ToString())),
-            ({ } offer, _) => Brand.Text("account.move.offer", ("account", _account.ToString()), ("server", offer.Server)),
-        };
+        _told is var (count, moved) ? Brand.Text("account.moved", ("count", count), ("address", moved.ToString()))
+        : Offer is { } offer ? Brand.Text("account.move.offer", ("account", _account.ToString()), ("server", offer.Server))
+        : null;
 
-    /// <summary>Moves. What comes before it, an account on the new server, is made like any account.</summary>
-    public IUiCommand MoveCommand => _move;
+    /// <summary>Whether contacts have been told.</summary>
+    public bool IsDone => _told is not null;
 
-    private protected override async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>The other accounts of this profile, to one of which one may move.</summary>
+    public IReadOnlyList<Jid> Others => [.. _accounts.Where(other => other != _account)];
+
+    /// <summary>Where to: what the person chose, else what is offered; null for nothing yet.</summary>
+    public Jid? Target
     {
-        var events = Client.EventsAsync(cancellationToken);
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var happened in events.ConfigureAwait(false))
+        get => field is { } chosen && Others.Contains(chosen) ? chosen : Offer?.NewAccount;
+        set
         {
-            if (happened is ConnectionChanged or EventsLost)
+            if (Set(ref field, value))
             {
-                await ReadAsync(cancellationToken).ConfigureAwait(false);
+                _move.Raise();
             }
         }
     }
 
+    /// <summary>Moves. What comes before it, an account on the new server, is made like any account.</summary>
+    public IUiCommand MoveCommand => _move;
+
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        ReadOnAsync(new(), happened => happened is ConnectionChanged, ReadAsync, cancellationToken);
+
     private protected override void Refresh()
     {
-        Offer = Context.Slots.Moves.Offer(new(_account, [.. _accounts.Where(other => other != _account)], IsOnline, Brand));
+        Offer = Context.Slots.Moves.Offer(new(_account, Others, IsOnline, Brand));
         Raise(nameof(Text));
+        Raise(nameof(Others));
+        Raise(nameof(Target));
         _move.Raise();
     }
 
@@ -80,21 +88,27 @@ public sealed class MoveViewModel : ViewModel
     }
 
     private string? WhyBlocked() =>
-        Offer switch
-        {
-            null => Brand.Text("account.move.none"),
-            { NewAccount: null } offer => Brand.Text("account.move.needsAccount", ("server", offer.Server)),
-            { IsReady: false } => Brand.Text("account.move.needsConnection"),
-            _ => null,
-        };
+        Target is { } target
+            ? IsReady(target)
+                ? null
+                : Brand.Text("account.move.needsConnection")
+            : Offer is { } offer
+                ? Brand.Text("account.move.needsAccount", ("server", offer.Server))
+                : Others.Count == 0
+                    ? Brand.Text("account.move.needsOther")
+                    : Brand.Text("account.move.choose");
+
+    private bool IsReady(Jid target) => target == Offer?.NewAccount ? Offer.IsReady : IsOnline(_account) && IsOnline(target);
 
     private async Task MoveAsync(CancellationToken cancellationToken)
     {
-        var told = await Client.Accounts.MoveAsync(_account, Offer!.NewAccount!.Value, cancellationToken).ConfigureAwait(false);
+        var target = Target!.Value;
+        var count = await Client.Accounts.MoveAsync(_account, target, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _told = told;
+                _told = (count, target);
                 Raise(nameof(Text));
+                Raise(nameof(IsDone));
             })
             .ConfigureAwait(false);
     }

@@ -1,7 +1,9 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Globalization;
 using ChatSecure.Branding;
+using ChatSecure.Messaging;
 using ChatSecure.Privacy;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Words;
@@ -21,8 +23,12 @@ public sealed class SettingsViewModel : ViewModel
     /// <summary>The key of the appearance: <c>system</c>, <c>light</c>, <c>dark</c> or <c>contrast</c>.</summary>
     public const string Appearance = "appearance";
 
+    /// <summary>The key of the language: <c>system</c>, or the name of one of <see cref="Brand.Languages"/>.</summary>
+    public const string Language = "language";
+
     private const string Person = "user";
-    private static readonly string[] _appearances = ["system", "light", "dark", "contrast"];
+    private const string System = "system";
+    private static readonly string[] _appearances = [System, "light", "dark", "contrast"];
 
     // What a person may like to be without; everything else is the brand's to decide.
     private static readonly (BrandFeature Feature, string GroupId, string TitleId)[] _features =
@@ -64,7 +70,11 @@ public sealed class SettingsViewModel : ViewModel
         var choices = keys.Select(key => (key, Value: store.Get(key)))
             .Where(choice => choice.Value is On or Off)
             .ToDictionary(choice => choice.key, choice => choice.Value == On);
-        brand.Change(now => now.WithChoices(choices));
+        brand.Change(now =>
+        {
+            var chosen = LanguageIn(now, store);
+            return (chosen is null || chosen.Equals(now.Culture) ? now : now.WithCulture(chosen)).WithChoices(choices);
+        });
     }
 
     /// <summary>Sets a setting. Nothing happens with one that is locked, or with a value that it can't have.</summary>
@@ -83,6 +93,11 @@ public sealed class SettingsViewModel : ViewModel
             {
                 await _store.SetAsync(key, value, token).ConfigureAwait(false);
                 ApplyChoices(Context.Brand, _store);
+                if (key == Language && LanguageIn(Brand, _store) is null)
+                {
+                    Context.Brand.SwitchCulture(Context.Brand.StartCulture);
+                }
+
                 await TellEngineAsync(key, token).ConfigureAwait(false);
             })
             .ConfigureAwait(false);
@@ -95,6 +110,7 @@ public sealed class SettingsViewModel : ViewModel
         var rows = Enum.GetValues<PrivacySwitch>()
             .Where(which => Brand.Privacy[which].Level != SwitchLevel.Hidden)
             .Select(Row)
+            .Prepend(LanguageRow())
             .Prepend(AppearanceRow())
             .Concat(_features.Where(entry => Brand.Features[entry.Feature].Level != SwitchLevel.Hidden).Select(FeatureRow))
             .Concat(Context.Slots.Settings.Select(slot => slot.Row(new(slot.Key, _store.Get(slot.Key), Brand)) with { Key = slot.Key }));
@@ -143,20 +159,52 @@ public sealed class SettingsViewModel : ViewModel
     private SettingRow AppearanceRow()
     {
         var own = _store.Get(Appearance) is { } kept && _appearances.Contains(kept) ? kept : null;
-        var value = own ?? _appearances[0];
+        return ChoiceRow(
+            Appearance,
+            "settings.appearance",
+            own,
+            [.. _appearances.Select(choice => new SettingChoice(choice, Brand.Text($"settings.appearance.{choice}")))]
+        );
+    }
+
+    private SettingRow LanguageRow() =>
+        ChoiceRow(
+            Language,
+            "settings.language",
+            LanguageIn(Brand, _store)?.Name,
+            [
+                new(System, Brand.Text("settings.language.system")),
+                .. Brand.Languages.Select(language => new SettingChoice(language.Name, NameOf(language)) { Language = language.Name }),
+            ]
+        );
+
+    // The first choice holds where the person has made none.
+    private SettingRow ChoiceRow(string key, string titleId, string? own, ValueList<SettingChoice> choices)
+    {
+        var value = own ?? choices[0].Value;
         var row = new SettingRow
         {
-            Key = Appearance,
-            GroupText = Brand.Text("settings.appearance"),
-            Title = Brand.Text("settings.appearance"),
+            Key = key,
+            GroupText = Brand.Text(titleId),
+            Title = Brand.Text(titleId),
             Kind = SettingKind.Choice,
             Value = value,
-            ValueText = Brand.Text($"settings.appearance.{value}"),
-            Choices = [.. _appearances.Select(choice => new SettingChoice(choice, Brand.Text($"settings.appearance.{choice}")))],
+            ValueText = choices.First(choice => choice.Value == value).Text,
+            Choices = choices,
             Layer = own is null ? Brand.Id : Person,
             AccessibleText = string.Empty,
         };
         return row with { AccessibleText = Accessible(row) };
+    }
+
+    private static CultureInfo? LanguageIn(Brand brand, ISettingsStore store) =>
+        store.Get(Language) is { } name ? brand.Languages.FirstOrDefault(language => language.Name == name) : null;
+
+    // Everybody finds their own language by its own name.
+    private static string NameOf(CultureInfo language)
+    {
+        var name = language.NativeName;
+        return char.ToUpper(name[0], language) + name[1..];
     }
 
     private string Accessible(SettingRow row) =>

@@ -4,6 +4,7 @@
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
+using ChatSecure.Errors;
 
 namespace ChatSecure.UIKit.Shell;
 
@@ -16,9 +17,10 @@ public sealed record AccountRow(Jid Id, ConnectionState State, string StateText,
 {
     internal static AccountRow Of(Jid account, ConnectionStatus status, Brand brand)
     {
-        var state = status is { State: ConnectionState.Failed, Reason: { } reason }
-            ? brand.Text(TextId.Of(reason))
-            : brand.Text(TextId.Of(status.State));
+        // Also while it is tried again, if a person can help: by looking after the network.
+        var tellsWhy =
+            status.State == ConnectionState.Failed || status is { State: ConnectionState.Connecting, Reason: ErrorKind.Unreachable };
+        var state = tellsWhy && status.Reason is { } reason ? brand.Text(TextId.Of(reason)) : brand.Text(TextId.Of(status.State));
         var text = brand.Text("accessibility.connectionChanged", ("address", account.ToString()), ("state", state));
         return new(account, status.State, state, text);
     }

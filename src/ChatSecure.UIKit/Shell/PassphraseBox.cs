@@ -12,6 +12,10 @@ public sealed class PassphraseBox
 {
     private readonly Lock _lock = new();
     private byte[]? _passphrase;
+    private volatile bool _isUsed;
+
+    /// <summary>Whether anybody ever took a passphrase out: then that is what opens the profile, and a person may change it.</summary>
+    public bool IsUsed => _isUsed;
 
     /// <summary>Takes the passphrase out: it is there once.</summary>
     /// <returns>The passphrase in UTF-8, which the caller zeroes; null if nobody has typed one.</returns>
@@ -21,6 +25,7 @@ public sealed class PassphraseBox
         {
             var passphrase = _passphrase;
             _passphrase = null;
+            _isUsed |= passphrase is not null;
             return passphrase;
         }
     }

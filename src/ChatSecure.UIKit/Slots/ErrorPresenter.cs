@@ -34,6 +34,7 @@ public sealed class ErrorPresenter : IErrorPresenter
             "members-without-keys" => "error.condition.membersWithoutKeys",
             "file-too-large" => "error.condition.fileTooLarge",
             "picture-too-large" => "error.condition.pictureTooLarge",
+            "picture-unreadable" => "persona.picture.unreadable",
             "file-unwritable" => "error.condition.fileUnwritable",
             "file-unreadable" => "error.condition.fileUnreadable",
             "no-upload-service" => "error.condition.noUploadService",

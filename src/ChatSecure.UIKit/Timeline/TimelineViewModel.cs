@@ -92,7 +92,7 @@ public sealed partial class TimelineViewModel : ViewModel
     public string? EmptyText => IsLoaded && _slice.Loaded.Count == 0 ? Brand.Text("timeline.empty", ("name", Title)) : null;
 
     /// <summary>That the other side is typing, in words; null if it is not.</summary>
-    public string? TypingText => _typing.IsTyping(Conversation.Peer) ? Brand.Text("typing.composing", ("name", Title)) : null;
+    public string? TypingText => _typing.TextOf(Conversation.Peer, () => Title, Brand);
 
     /// <summary>What a screen reader says of the last message that came in; changes with each.</summary>
     public string? Announcement

@@ -39,6 +39,28 @@ public sealed class MessageGuideTests
     }
 
     [Fact]
+    public async Task Links_are_asked_when_a_person_wants_it()
+    {
+        await using var client = new ChatClient(new InMemoryChatStoreFactory());
+        await client.StartAsync(TestContext.Current.CancellationToken);
+        var chat = client.Conversations;
+        var account = conversation.Account;
+        var failure = await Assert.ThrowsAsync<ChatSecureException>(AskAsync);
+
+        // There is no such account in an empty profile.
+        Assert.Equal(ErrorKind.InvalidInput, failure.Kind);
+
+        async Task AskAsync()
+        {
+            #region links
+            var about = await chat.FetchLinkAsync(account, new Uri("https://example.org/marmalade")); // only now, and only this one
+            Console.WriteLine($"{about.Address}: {about.Title}"); // where it leads stands first: the rest is the page's claim
+            await chat.SendAsync(conversation, new OutgoingMessage("See https://example.org/marmalade") { Links = [about] });
+            #endregion
+        }
+    }
+
+    [Fact]
     public async Task Files_go_out_and_come_in()
     {
         await using var client = new ChatClient(new InMemoryChatStoreFactory());

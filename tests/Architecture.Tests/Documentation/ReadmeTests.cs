@@ -61,7 +61,7 @@ public sealed class ReadmeTests : IDisposable
         await client.StartAsync(); // opens the profile; no account is connected yet
         foreach (var account in await client.Accounts.ListAsync())
         {
-            await client.Accounts.ConnectAsync(account.Jid); // from now on it reconnects by itself
+            await client.Accounts.StayConnectedAsync(account.Jid); // now, and whenever there is a network again
         }
         #endregion
         Assert.Equal("Zomlike", provider.GetRequiredService<Brand>().Name);

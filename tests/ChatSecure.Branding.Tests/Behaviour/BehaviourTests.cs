@@ -16,7 +16,7 @@ public sealed class BehaviourTests
     {
         Assert.All(Enum.GetValues<BrandFeature>(), feature => Assert.Equal(SwitchLevel.Default, Brand.Neutral.Features[feature].Level));
         Assert.All(Enum.GetValues<PrivacySwitch>(), which => Assert.Equal(SwitchLevel.Default, Brand.Neutral.Privacy[which].Level));
-        Assert.False(Brand.Neutral.Features.IsOn(BrandFeature.Calls));
+        Assert.False(Brand.Neutral.Features.IsOn(BrandFeature.Donations));
         Assert.False(Brand.Neutral.Privacy.IsOn(PrivacySwitch.LastSeen));
         Assert.Null(Brand.Neutral.Updates);
         Assert.Null(Brand.Neutral.Push);
@@ -65,6 +65,7 @@ public sealed class BehaviourTests
     [InlineData("\"overlay\": { \"url\": \"https://a.example/o\" }", "CSB044")]
     [InlineData("\"overlay\": { \"key\": \"AAAA\" }", "CSB002")]
     [InlineData("\"push\": { \"api\": \"https://a.example/api\" }", "CSB044")]
+    [InlineData("\"features\": { \"donations\": true }", "CSB044")]
     [InlineData("\"identity\": { \"appId\": \"one\" }", "CSB002")]
     [InlineData("\"identity\": { \"appId\": \"org.1st.app\" }", "CSB002")]
     [InlineData(

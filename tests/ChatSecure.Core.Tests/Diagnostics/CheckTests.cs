@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core.Diagnostics;
 using ChatSecure.Network;
@@ -30,7 +31,7 @@ public sealed class CheckTests
 
     [Fact]
     public void A_good_connection_has_nothing_to_mend() =>
-        Assert.All(ConnectionCheck.Run(Details, _now), finding => Assert.Equal(DoctorGrade.Good, finding.Grade));
+        Assert.All(ConnectionCheck.Run(Details, _now, Brand.Neutral), finding => Assert.Equal(DoctorGrade.Good, finding.Grade));
 
     [Theory]
     [InlineData(60, DoctorGrade.Good)]
@@ -70,5 +71,5 @@ public sealed class CheckTests
         Assert.Equal(expected, StorageCheck.Grade(new(name, value)).Grade);
 
     private static DoctorFinding Find(ConnectionDetails details, string name) =>
-        Assert.Single(ConnectionCheck.Run(details, _now), finding => finding.Name == name);
+        Assert.Single(ConnectionCheck.Run(details, _now, Brand.Neutral), finding => finding.Name == name);
 }

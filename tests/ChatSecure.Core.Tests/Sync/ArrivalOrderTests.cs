@@ -56,6 +56,27 @@ public sealed class ArrivalOrderTests : IAsyncLifetime
         Assert.Equal(_noon.AddSeconds(10), await PlaceAsync(_noon.AddSeconds(9)));
     }
 
+    [Fact]
+    public async Task After_a_restart_the_peers_last_message_counts_however_many_of_ours_come_after_it()
+    {
+        _alice.Time.SetUtcNow(_noon.AddSeconds(10));
+        await _alice.ReceiveAsync(From(Bob, "hello"));
+        var answers = Enumerable
+            .Range(0, 50)
+            .Select(number => new ChatMessage
+            {
+                Conversation = WithBob,
+                Id = new MessageId($"answer {number}"),
+                From = Alice,
+                Direction = MessageDirection.Outgoing,
+                Timestamp = _noon.AddSeconds(11 + number),
+                Body = "hello yourself",
+            });
+        await _alice.Store.CommitAsync(new(Alice) { Messages = [.. answers] });
+
+        Assert.Equal(_noon.AddSeconds(10), await PlaceAsync(_noon.AddSeconds(9)));
+    }
+
     private Task<DateTimeOffset> PlaceAsync(DateTimeOffset stamp, MessageDirection direction = MessageDirection.Incoming) =>
         _order.PlaceAsync(WithBob, direction, stamp, CancellationToken.None);
 }

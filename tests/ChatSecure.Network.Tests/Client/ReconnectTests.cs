@@ -1,10 +1,12 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Net;
 using ChatSecure.Accounts;
 using ChatSecure.Errors;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Streams;
+using ChatSecure.Network.Tests.Transport;
 using ChatSecure.Testing.Server;
 using Microsoft.Extensions.Time.Testing;
 
@@ -67,6 +69,61 @@ public sealed class ReconnectTests
         var failure = await TestClient.FailAsync(options);
 
         Assert.Equal(ErrorKind.Unreachable, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_client_that_stays_connected_comes_online_once_there_is_a_server()
+    {
+        await using var server = ScriptedXmppServer.Start();
+        var dns = new FakeDns();
+        await using var client = new TestClient(
+            TestClient.Options(server) with
+            {
+                Server = server.Address with { Host = "chat.example.test" },
+                ReconnectPolicy = new() { InitialCeiling = TimeSpan.FromMilliseconds(20), MaximumCeiling = TimeSpan.FromMilliseconds(20) },
+            },
+            dns: dns
+        );
+
+        await client.Client.StayConnectedAsync();
+
+        Assert.Equal((ConnectionState.Connecting, ErrorKind.Unreachable), (client.Client.Status.State, client.Client.Status.Reason));
+        dns.Hosts["chat.example.test"] = [IPAddress.Loopback];
+        await client.ReachAsync(ConnectionState.Online);
+        (await server.AcceptAsync()).Drop();
+        await client.ReachAsync(ConnectionState.Connecting);
+        await client.ReachAsync(ConnectionState.Online);
+        await client.Client.DisconnectAsync();
+        Assert.Equal(ConnectionState.Offline, client.Client.Status.State);
+    }
+
+    [Fact]
+    public async Task Staying_connected_ends_where_only_a_person_can_help()
+    {
+        await using var server = ScriptedXmppServer.Start();
+        await using var client = new TestClient(TestClient.Options(server, password: "wrong"));
+
+        var failure = await Assert.ThrowsAnyAsync<ChatSecureException>(() => client.Client.StayConnectedAsync());
+
+        Assert.Equal(ErrorKind.AuthenticationFailed, failure.Kind);
+        Assert.Equal((ConnectionState.Failed, 1), (client.Client.Status.State, server.Connections));
+    }
+
+    [Fact]
+    public async Task Staying_connected_ends_with_disconnecting()
+    {
+        var server = ScriptedXmppServer.Start();
+        var options = TestClient.Options(server) with
+        {
+            ReconnectPolicy = new() { InitialCeiling = TimeSpan.FromDays(1), MaximumCeiling = TimeSpan.FromDays(1) },
+        };
+        await server.DisposeAsync();
+        await using var client = new TestClient(options);
+
+        await client.Client.StayConnectedAsync();
+        await client.Client.DisconnectAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(ConnectionState.Offline, client.Client.Status.State);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class FakeDns : IDnsLookup
 {
     public Dictionary<string, SrvRecord[]> Services { get; } = [];
 
-    public Dictionary<string, IPAddress[]> Hosts { get; } = [];
+    public ConcurrentDictionary<string, IPAddress[]> Hosts { get; } = [];
 
     public ConcurrentQueue<string> Asked { get; } = new();
 

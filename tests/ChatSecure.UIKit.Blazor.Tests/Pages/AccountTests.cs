@@ -35,4 +35,72 @@ public sealed class AccountTests
         await app.UntilAsync(() => app.Find("dialog .cs-problem")!.TextContent.Length > 0);
         Assert.True(app.Find("dialog button[type=submit]")!.HasAttribute("disabled"));
     }
+
+    [Fact]
+    public async Task Deleting_an_account_on_the_server_asks_with_other_words_and_keeps_it_if_that_fails()
+    {
+        await using var app = await App.StartAsync();
+        await OpenAsync(app, "Delete account");
+        Assert.Contains("from the server", app.Find("dialog p")!.TextContent, StringComparison.Ordinal);
+        app.Alice.FailNext(Errors.ErrorKind.Disconnected);
+        await app.ClickAsync("dialog .cs-button-danger");
+        await app.UntilAsync(() => app.Find(".cs-list-problem")!.TextContent.Length > 0);
+        Assert.Single(await app.Alice.Accounts.ListAsync());
+
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Delete account");
+        await app.ClickAsync("dialog .cs-button-danger");
+        await app.UntilAsync(".cs-onboarding");
+        await using var next = new Testing.Clients.InMemoryChatClient(app.Network);
+        await next.Accounts.AddAsync(new(new() { Jid = App.AliceJid }, "her name is free again"u8.ToArray(), Register: true));
+    }
+
+    [Fact]
+    public async Task Moving_needs_another_account_and_says_how_many_contacts_know()
+    {
+        await using var app = await App.StartAsync();
+        await OpenAsync(app, "Move to another account");
+        Assert.Contains("First add the account", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Add an account", app.Find("dialog .cs-button-primary")!.TextContent);
+        var next = Addressing.Jid.Parse("alice@home.example");
+        await app.Alice.Accounts.AddAsync(new(new() { Jid = next }, "secret"u8.ToArray(), Register: true));
+        await app.UntilAsync("dialog [role=radio]");
+        Assert.True(app.Find("dialog .cs-button-primary")!.HasAttribute("disabled"));
+        await app.ClickAsync("dialog [role=radio]");
+        await app.ClickAsync("dialog .cs-button-primary:not([disabled])");
+
+        await app.UntilAsync("dialog .cs-good");
+        Assert.Equal("1 contact has been told that you are now alice@home.example.", Plain(app.Find("dialog .cs-good")!.TextContent));
+    }
+
+    [Fact]
+    public async Task Whose_server_will_not_go_on_is_offered_to_move()
+    {
+        using var folder = new UIKit.Tests.TempBrand(
+            """{ "schemaVersion": 1, "id": "acme", "name": "Acme", "defaults": { "retiredServers": [{ "domain": "example.org", "moveTo": "home.example" }] } }"""
+        );
+        await using var app = await App.StartAsync(Branding.Brand.Load(folder.Path));
+        app.Show();
+        await app.UntilAsync(".cs-main > .cs-banner");
+        Assert.Contains("home.example", app.Find(".cs-main > .cs-banner p")!.TextContent, StringComparison.Ordinal);
+        await app.ClickAsync(".cs-main > .cs-banner .cs-button");
+        await app.UntilAsync("dialog");
+        Assert.Contains("First create an account on home.example.", Plain(app.Find("dialog")!.TextContent), StringComparison.Ordinal);
+        await app.ClickAsync(".cs-main > .cs-banner .cs-icon-button");
+        await app.UntilAsync(() => app.Find(".cs-main > .cs-banner") is null);
+    }
+
+    // Marks of direction are around what was put in.
+    private static string Plain(string text) =>
+        text.Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal);
+
+    private static async Task OpenAsync(App app, string entry)
+    {
+        app.Show();
+        await app.UntilAsync(".cs-rail-button");
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[4].ClickAsync(new()));
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync(entry);
+        await app.UntilAsync("dialog");
+    }
 }

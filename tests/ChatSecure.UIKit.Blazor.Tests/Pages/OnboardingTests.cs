@@ -3,6 +3,9 @@
 
 using AngleSharp.Dom;
 using ChatSecure.Branding;
+using ChatSecure.UIKit.Shell;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Pages;
 
@@ -46,6 +49,79 @@ public sealed class OnboardingTests
 
         Assert.Contains("1", app.Find(".cs-steps .cs-hidden")!.TextContent, StringComparison.Ordinal);
         Assert.Single(app.FindAll(".cs-step-now"));
+    }
+
+    [Fact]
+    public async Task ChatSecure_s_way_tells_of_the_passphrase_and_takes_a_backup()
+    {
+        await using var app = await App.StartAsync(hasAccount: false);
+        var box = app.Page.Services.GetRequiredService<PassphraseBox>();
+        box.Put("typed at the gate");
+        _ = box.Take();
+        app.Show();
+        await NextAsync(app);
+        await ChooseAsync(app, "Restore a backup");
+        await NextAsync(app);
+
+        await app.UntilAsync(() => app.Find("h1")!.TextContent == "Passphrase for your messages on this device");
+        await app.ClickAsync(".cs-onboarding .cs-link");
+        await app.UntilAsync(() => app.FindAll(".cs-onboarding input[type=password]").Count == 3);
+        await NextAsync(app);
+
+        await app.UntilAsync(() => app.Find("h1")!.TextContent == "Restore a backup");
+        Assert.True(Next(app).IsDisabled());
+        app.Shown.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("x", "<b>my\u202egnp.backup"));
+        await app.UntilAsync(".cs-file-line bdi");
+        Assert.Equal("_b_mygnp.backup", app.Find(".cs-file-line bdi")!.TextContent);
+        await app.TypeAsync("input[type=password]", "its passphrase");
+        await app.UntilAsync(() => !Next(app).IsDisabled());
+        await NextAsync(app);
+
+        // The engine in memory can't: the step stays and says so, and another try begins anew.
+        await app.UntilAsync(() =>
+            app.FindAll(".cs-problem").Any(problem => problem.TextContent == app.Brand.Current.Text("error.notSupported"))
+        );
+        Assert.Equal("Restore a backup", app.Find("h1")!.TextContent);
+        Assert.Equal(string.Empty, app.Find("input[type=password]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Zomlike_s_way_makes_an_account_asks_for_a_picture_and_reminds_of_backups()
+    {
+        await using var app = await App.StartAsync(UIKit.Tests.Say.Zomlike, hasAccount: false);
+        app.Show();
+        await NextAsync(app);
+        await app.UntilAsync("input[type=checkbox]");
+        await app.Shown.InvokeAsync(() => app.Find("input[type=checkbox]")!.ChangeAsync(new() { Value = true }));
+        await NextAsync(app);
+        await app.TypeAsync("input[autocomplete=nickname]", "<i>Zoë</i>");
+        await NextAsync(app);
+        await app.TypeAsync("input[autocomplete=username]", "zoe");
+        await app.TypeAsync("input[type=password]", "correct horse battery");
+        await app.UntilAsync(() => app.Find(".cs-link")!.TextContent == "I have an account");
+        await app.UntilAsync(() => !Next(app).IsDisabled());
+        await NextAsync(app);
+
+        await app.UntilAsync(() => app.Find("h1")!.TextContent == "A picture of you");
+        await app.UntilAsync("input[type=file]");
+        Assert.Empty(app.FindAll(".cs-onboarding i:not([aria-hidden])"));
+        for (var step = 0; step < 3; step++)
+        {
+            var heading = app.Find("h1")!.TextContent;
+            await NextAsync(app);
+            await app.UntilAsync(() => app.Find("h1")!.TextContent != heading);
+        }
+
+        Assert.Contains("zoe@home.example.com", app.Find("h1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(app.FindAll("p"), text => text.TextContent == app.Brand.Current.Text("backup.hint"));
+        Assert.Null(app.Find(".cs-actions button[type=button]"));
+    }
+
+    private static async Task ChooseAsync(App app, string way)
+    {
+        await app.UntilAsync("[role=radio]");
+        await app.Shown.InvokeAsync(() => app.FindAll("[role=radio]").Single(option => option.TextContent.Trim() == way).ClickAsync(new()));
+        await app.UntilAsync(() => !Next(app).IsDisabled());
     }
 
     private static IElement Next(App app) => app.Find("button[type=submit]")!;

@@ -33,6 +33,21 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Another_language_is_spoken_everywhere_at_once()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        Assert.Equal("ar", app.Find("select option[value=ar]")!.GetAttribute("lang"));
+
+        await app.Shown.InvokeAsync(() => app.Find("select")!.ChangeAsync(new() { Value = "ar" }));
+
+        await app.UntilAsync(() => (string)app.Calls("dress")[^1].Arguments[2]! == "rtl");
+        await app.UntilAsync(() => app.Find(".cs-side h1")!.TextContent == app.Brand.Current.Text("settings.title"));
+        Assert.Equal(app.Brand.Current.Text("shell.chats"), app.Find(".cs-rail-text")!.TextContent);
+        Assert.Equal("ar", app.Brand.Current.Culture.Name);
+    }
+
+    [Fact]
     public async Task What_is_locked_says_who_locked_it()
     {
         await using var app = await App.StartAsync(UIKit.Tests.Say.Zomlike);
@@ -45,6 +60,37 @@ public sealed class SettingsTests
             Enum.GetValues<PrivacySwitch>().Count(which => app.Brand.Current.Privacy[which].Level == SwitchLevel.Locked),
             locked.Count
         );
+    }
+
+    [Fact]
+    public async Task The_brand_s_pages_are_linked_and_donations_only_where_it_asks_for_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("brand-").FullName;
+        foreach (
+            var (asks, expected) in ((bool, string[])[])
+                [(true, ["Help and contact", "Donate", "Source code"]), (false, ["Help and contact", "Source code"])]
+        )
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "brand.json"),
+                $$"""
+                {
+                  "schemaVersion": 1, "id": "tea", "name": "Tea", "legal": { "sourceOffer": "https://tea.example/source" },
+                  "support": { "email": "help@tea.example", "donations": "https://tea.example/give" },
+                  "features": { "donations": {{(asks ? "true" : "false")}} }
+                }
+                """,
+                Xunit.TestContext.Current.CancellationToken
+            );
+            await using var app = await App.StartAsync(Branding.Brand.Load(folder));
+            await ShowAsync(app);
+            var links = app.FindAll(".cs-about a");
+            Assert.Equal(expected, links.Select(link => link.TextContent));
+            Assert.Equal("mailto:help@tea.example", links[0].GetAttribute("href"));
+            Assert.All(links, link => Assert.Equal("noopener noreferrer", link.GetAttribute("rel")));
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

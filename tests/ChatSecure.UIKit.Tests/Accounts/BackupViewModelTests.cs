@@ -4,6 +4,7 @@
 using ChatSecure.Clients;
 using ChatSecure.Errors;
 using ChatSecure.UIKit.Accounts;
+using ChatSecure.UIKit.Composer;
 using NSubstitute;
 
 namespace ChatSecure.UIKit.Tests.Accounts;
@@ -55,6 +56,77 @@ public sealed class BackupViewModelTests
         backup.Passphrase = "right";
         Assert.True(await backup.ImportAsync(file, TestContext.Current.CancellationToken));
         Assert.StartsWith("Your messages are back.", backup.DoneText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_is_handed_over_once_it_is_whole_and_nothing_of_it_stays_aside()
+    {
+        var (client, backup) = Make();
+        await using var owned = backup;
+        string? aside = null;
+        client
+            .Profile.ExportAsync(default!, default, default, default)
+            .ReturnsForAnyArgs(
+                call => Write(call.Arg<Stream>(), null),
+                call => Write(call.Arg<Stream>(), null),
+                call => Write(call.Arg<Stream>(), new ChatSecureException(ErrorKind.StorageUnavailable, "x"))
+            );
+        byte[] taken = [];
+        Type();
+        Assert.True(
+            await backup.HandOverAsync(
+                async (whole, token) =>
+                {
+                    Assert.True(backup.IsRunning);
+                    using var copy = new MemoryStream();
+                    await whole.CopyToAsync(copy, token);
+                    taken = copy.ToArray();
+                },
+                TestContext.Current.CancellationToken
+            )
+        );
+        Assert.Equal([1, 2, 3], taken);
+        Assert.False(backup.IsRunning);
+        Assert.False(File.Exists(aside));
+
+        Type();
+        Assert.False(await backup.HandOverAsync((_, _) => throw new IOException("full"), TestContext.Current.CancellationToken));
+        Assert.StartsWith("The file can't be written.", backup.Problem, StringComparison.Ordinal);
+        Assert.False(File.Exists(aside));
+
+        Type();
+        Assert.False(
+            await backup.HandOverAsync((_, _) => throw new InvalidOperationException("half"), TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(("", null), (backup.Passphrase, backup.DoneText));
+
+        void Type() => (backup.Passphrase, backup.PassphraseAgain) = ("correct horse battery", "correct horse battery");
+
+        Task Write(Stream destination, Exception? failure)
+        {
+            aside = ((FileStream)destination).Name;
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(aside));
+            }
+
+            destination.Write([1, 2, 3]);
+            return failure is null ? Task.CompletedTask : Task.FromException(failure);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_restores_nothing()
+    {
+        var (client, backup) = Make();
+        await using var owned = backup;
+        backup.Passphrase = "right";
+        var none = new PickedFile(_ => throw new FileNotFoundException());
+        Assert.False(await backup.RestoreAsync(none, TestContext.Current.CancellationToken));
+        Assert.StartsWith("The file can't be read.", backup.Problem, StringComparison.Ordinal);
+        await client.Profile.DidNotReceiveWithAnyArgs().ImportAsync(default!, default);
+        backup.Passphrase = "again";
+        Assert.Null(backup.Problem);
     }
 
     private static (IChatClient Client, BackupViewModel Backup) Make()

@@ -57,6 +57,12 @@ public sealed class PersonaViewModelTests
             )
         );
         Assert.StartsWith("This picture is too large.", chat.Ui.Read(() => persona.Problem), StringComparison.Ordinal);
+        foreach (var none in new byte[][] { [], "<svg/>"u8.ToArray(), _png[1..] })
+        {
+            Assert.False(await persona.SetPictureAsync(PickedFile.FromBytes(none), TestContext.Current.CancellationToken));
+            Assert.StartsWith("This is no picture", chat.Ui.Read(() => persona.Problem), StringComparison.Ordinal);
+        }
+
         Assert.False(await persona.SetPictureAsync(new(_ => throw new FileNotFoundException()), TestContext.Current.CancellationToken));
         Assert.StartsWith("The file can't be read.", chat.Ui.Read(() => persona.Problem), StringComparison.Ordinal);
         await chat.Alice.Privacy.SetAsync(Chat.AliceJid, new() { Avatars = false }, TestContext.Current.CancellationToken);

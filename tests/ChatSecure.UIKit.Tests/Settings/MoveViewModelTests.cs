@@ -56,13 +56,29 @@ public sealed class MoveViewModelTests : IDisposable
     }
 
     [Fact]
-    public async Task An_account_that_is_to_stay_has_no_offer()
+    public async Task Who_has_no_offer_moves_to_the_account_that_they_choose()
     {
         await using var chat = await Chat.StartAsync();
         await using var move = new MoveViewModel(chat.Context, Chat.AliceJid);
         move.Start();
         await chat.Ui.UntilAsync(() => move.MoveCommand.BlockedReason is not null);
-        Assert.Equal((null, null, "This account stays where it is."), (move.Offer, move.Text, move.MoveCommand.BlockedReason));
+        Assert.Equal(
+            (null, null, "First add the account that you want to move to."),
+            (move.Offer, move.Text, move.MoveCommand.BlockedReason)
+        );
+
+        await chat.Alice.Accounts.AddAsync(new AddAccountRequest(new AccountSettings { Jid = _new }, "secret"u8.ToArray(), Register: true));
+        await chat.Ui.UntilAsync(() => move.MoveCommand.BlockedReason == "Choose the account to move to.");
+        chat.Ui.Read(() => move.Target = Jid.Parse("mallory@example.org"));
+        Assert.Null(chat.Ui.Read(() => move.Target));
+        Assert.Equal([_new], chat.Ui.Read(() => move.Others));
+        Assert.False(move.MoveCommand.CanExecute(null));
+        chat.Ui.Read(() => move.Target = _new);
+        Assert.Null(move.MoveCommand.BlockedReason);
+
+        await move.MoveCommand.ExecuteAsync(TestContext.Current.CancellationToken);
+        await chat.Ui.UntilAsync(() => move.IsDone);
+        Assert.Equal("1 contact has been told that you are now alice@home.example.", move.Text);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -59,6 +59,41 @@ public sealed class SettingsViewModelTests
     }
 
     [Fact]
+    public async Task A_language_holds_at_once_and_with_the_next_start_until_it_is_the_system_s_again()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        var language = Row(settings, SettingsViewModel.Language);
+        Assert.Equal(("system", "As the system", SettingKind.Choice), (language.Value, language.ValueText, language.Kind));
+        Assert.Contains(new("ar", "العربية") { Language = "ar" }, language.Choices);
+
+        Assert.True(await settings.SetAsync(SettingsViewModel.Language, "ar"));
+        Assert.True(chat.Brand.Current.IsRightToLeft);
+        Assert.Equal("العربية", Row(settings, SettingsViewModel.Language).ValueText);
+
+        var next = new LiveBrand(Say.ChatSecure);
+        SettingsViewModel.ApplyChoices(next, _kept);
+        Assert.Equal("ar", next.Current.Culture.Name);
+
+        Assert.True(await settings.SetAsync(SettingsViewModel.Language, "system"));
+        Assert.Equal("en-GB", chat.Brand.Current.Culture.Name);
+    }
+
+    [Theory]
+    [InlineData("bo")]
+    [InlineData("nonsense")]
+    [InlineData("../ar")]
+    [InlineData("")]
+    public async Task A_language_that_the_brand_has_not_is_none(string name)
+    {
+        await using var chat = await Chat.StartAsync();
+        _kept.Values[SettingsViewModel.Language] = name;
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        Assert.Equal(("en-GB", "system"), (chat.Brand.Current.Culture.Name, Row(settings, SettingsViewModel.Language).Value));
+        Assert.False(await settings.SetAsync(SettingsViewModel.Language, name));
+    }
+
+    [Fact]
     public async Task The_server_check_says_all_in_one_sentence()
     {
         await using var chat = await Chat.StartAsync();

@@ -55,8 +55,8 @@ public sealed class GroupLosslessTests
         var random = new Random(seed);
         using var done = new CancellationTokenSource();
         var faults = Task.WhenAll(
-            DisturbAsync(aliceLink, new Random(random.Next()), shortestOutage, longestOutage, done.Token),
-            DisturbAsync(bobLink, new Random(random.Next()), shortestOutage, longestOutage, done.Token)
+            aliceLink.DisturbAsync(new Random(random.Next()), shortestOutage, longestOutage, done.Token),
+            bobLink.DisturbAsync(new Random(random.Next()), shortestOutage, longestOutage, done.Token)
         );
         await Task.WhenAll(
             TalkAsync(alice, room, messagesEach, aliceLink),
@@ -114,16 +114,5 @@ public sealed class GroupLosslessTests
         }
 
         await Task.WhenAll(waiting).WaitAsync(_patience);
-    }
-
-    private static async Task DisturbAsync(FaultyLink link, Random random, int shortestOutage, int longestOutage, CancellationToken done)
-    {
-        while (!done.IsCancellationRequested)
-        {
-            await Task.Delay(random.Next(500, 2_500), CancellationToken.None);
-            await link.CutAsync(TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : random.Next(200)));
-            await Task.Delay(random.Next(shortestOutage, longestOutage), CancellationToken.None);
-            link.Mend();
-        }
     }
 }

@@ -143,7 +143,11 @@ public sealed class ProfileTests(ProsodyServer server)
         {
             await importing.Profile.ImportAsync(backup, new("for the journey"u8.ToArray()));
             await importing.StartAsync();
-            await Assert.ThrowsAsync<InvalidOperationException>(() => importing.Profile.ImportAsync(backup, default));
+            backup.Position = 0;
+            var refused = await Assert.ThrowsAsync<ChatSecureException>(() =>
+                importing.Profile.ImportAsync(backup, new("for the journey"u8.ToArray()))
+            );
+            Assert.Equal(ErrorKind.InvalidInput, refused.Kind);
         }
 
         await using var second = await TestApp.StartAsync(moved);
@@ -153,6 +157,31 @@ public sealed class ProfileTests(ProsodyServer server)
         Assert.Equal(device.Device, (await second.Client.Trust.DevicesAsync(second.Account)).Single(own => own.IsThisDevice).Device);
         await using var store = await TestApp.StoreIn(first.Profile).OpenAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await store.CryptoState.ListAsync(first.Account, "omemo.device", "", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_started_app_without_accounts_takes_a_backup_and_goes_on()
+    {
+        await using var bob = await TestApp.StartAsync();
+        await bob.AddAccountAsync(server, Unique("bob"));
+        await using var first = await TestApp.StartAsync();
+        await first.AddAccountAsync(server, Unique("alice"));
+        await first.DeliverAsync(bob, "before");
+        using var backup = new MemoryStream();
+        await first.Client.Profile.ExportAsync(backup, new("kept apart"u8.ToArray()));
+
+        await using var second = await TestApp.StartAsync();
+        backup.Position = 0;
+        await second.Client.Profile.ImportAsync(backup, new("kept apart"u8.ToArray()));
+        await second.WaitForAsync<EventsLost>();
+        var account = Assert.Single(await second.Client.Accounts.ListAsync());
+        Assert.Equal(first.Account, account.Jid);
+        Assert.Equal(
+            "before",
+            Assert.Single((await second.Client.Conversations.HistoryAsync(new(account.Jid, bob.Account))).Messages).Body
+        );
+        await second.Client.Accounts.ConnectAsync(account.Jid);
+        Assert.Equal(ConnectionState.Online, second.Client.Accounts.GetStatus(account.Jid).State);
     }
 
     private static string Unique(string name) => $"{name}-{Guid.NewGuid().ToString("N")[..8]}";

@@ -16,6 +16,7 @@ public sealed class FaultyLink : IAsyncDisposable
     private readonly Task _accepting;
     private readonly int _target;
     private volatile bool _isDown;
+    private long _bytes;
 
     public FaultyLink(int target)
     {
@@ -29,6 +30,9 @@ public sealed class FaultyLink : IAsyncDisposable
 
     /// <summary>How many connections it carried.</summary>
     public int Carried { get; private set; }
+
+    /// <summary>How many bytes went over it, in both directions.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Cuts every connection. New ones are refused until <see cref="Mend"/>.</summary>
     /// <param name="silence">For how long everything vanishes before either side hears of it.</param>
@@ -51,6 +55,29 @@ public sealed class FaultyLink : IAsyncDisposable
         foreach (var connection in cut)
         {
             connection.Dispose();
+        }
+    }
+
+    /// <summary>Cuts it again and again at random moments. However slow the machine is, something gets through in between: a login, some pages of an archive, or
+    /// a part of either.</summary>
+    /// <param name="random">Which moments.</param>
+    /// <param name="shortestOutage">In milliseconds.</param>
+    /// <param name="longestOutage">In milliseconds.</param>
+    /// <param name="done">Ends it, with the link mended.</param>
+    public async Task DisturbAsync(Random random, int shortestOutage, int longestOutage, CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            var enough = Bytes + random.Next(10_000, 200_000);
+            await Task.Delay(random.Next(300, 2_000), CancellationToken.None);
+            for (var waited = 0; waited < 250 && Bytes < enough && !done.IsCancellationRequested; waited++)
+            {
+                await Task.Delay(20, CancellationToken.None);
+            }
+
+            await CutAsync(TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : random.Next(200)));
+            await Task.Delay(random.Next(shortestOutage, longestOutage), CancellationToken.None);
+            Mend();
         }
     }
 
@@ -88,8 +115,8 @@ public sealed class FaultyLink : IAsyncDisposable
                     Carried++;
                 }
 
-                _ = connection.PumpAsync(client, server);
-                _ = connection.PumpAsync(server, client);
+                _ = PumpAsync(connection, client, server);
+                _ = PumpAsync(connection, server, client);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
@@ -98,35 +125,36 @@ public sealed class FaultyLink : IAsyncDisposable
         }
     }
 
+    private async Task PumpAsync(Connection connection, Socket from, Socket to)
+    {
+        var buffer = new byte[4096];
+        try
+        {
+            int read;
+            while ((read = await from.ReceiveAsync(buffer)) > 0)
+            {
+                if (!connection.Swallows)
+                {
+                    await to.SendAsync(buffer.AsMemory(0, read));
+                    Interlocked.Add(ref _bytes, read);
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Cut.
+        }
+
+        if (!connection.Swallows)
+        {
+            connection.Dispose();
+        }
+    }
+
     private sealed class Connection(Socket client, Socket server) : IDisposable
     {
         /// <summary>Takes everything and passes on nothing.</summary>
         public volatile bool Swallows;
-
-        public async Task PumpAsync(Socket from, Socket to)
-        {
-            var buffer = new byte[4096];
-            try
-            {
-                int read;
-                while ((read = await from.ReceiveAsync(buffer)) > 0)
-                {
-                    if (!Swallows)
-                    {
-                        await to.SendAsync(buffer.AsMemory(0, read));
-                    }
-                }
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // Cut.
-            }
-
-            if (!Swallows)
-            {
-                Dispose();
-            }
-        }
 
         public void Dispose()
         {

@@ -76,7 +76,8 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
 
         // Edit, answer, react.
         terminal.Type("/edit", "Enter");
-        await terminal.UntilAsync("Editing a message");
+        await terminal.UntilAsync("Editing a message: Hello from a terminl");
+        await terminal.UntilAsync(screen => screen.Split("Hello from a terminl").Length == 4, "The text in the field");
         terminal.Type("", "BSpace");
         terminal.Type("al", "Enter");
         await terminal.UntilAsync(
@@ -145,7 +146,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         terminal.Type("", "Escape");
         await terminal.UntilAsync("Enter sends");
         terminal.Type("", "C-q");
-        await terminal.UntilEndedAsync();
+        Assert.Equal(0, await terminal.UntilEndedAsync());
 
         // The profile is encrypted, and opens with its passphrase alone.
         using var again = Start();
@@ -157,7 +158,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         again.Type("", "F7");
         await again.UntilAsync("Dark");
         again.Type("", "C-q");
-        await again.UntilEndedAsync();
+        Assert.Equal(0, await again.UntilEndedAsync());
     }
 
     [Fact]
@@ -186,7 +187,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         Assert.DoesNotContain(terminal.Screen.Split('\n'), line => line.TrimEnd() == "You");
         Assert.DoesNotContain("owned", terminal.TerminalTitle, StringComparison.Ordinal);
         terminal.Type("", "C-q");
-        await terminal.UntilEndedAsync();
+        Assert.Equal(0, await terminal.UntilEndedAsync());
     }
 
     [Fact]

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Diagnostics;
+using System.Globalization;
 using ChatSecure.Tests;
 
 namespace ChatSecure.Integration.Tests.Terminal;
@@ -9,7 +10,7 @@ namespace ChatSecure.Integration.Tests.Terminal;
 /// <summary>A program in a terminal of its own, in front of which nobody sits: tmux shows what is on its screen and presses its keys.</summary>
 internal sealed class TmuxSession : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatsecure-tmux-").FullName;
 
@@ -22,11 +23,14 @@ internal sealed class TmuxSession : IDisposable
             arguments.AddRange(["-e", $"{name}={value}"]);
         }
 
-        Run([.. arguments, "--", .. command]);
-        Run(["set-option", "-g", "remain-on-exit", "on"]);
+        // The shell writes down how the program ended: tmux may know that later than the end itself, and a program may end before tmux is told to stay.
+        arguments.AddRange(["--", "sh", "-c", "\"$@\"; echo $? >\"$0.new\"; mv \"$0.new\" \"$0\"", Status]);
+        Run(["start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";", .. arguments, .. command]);
     }
 
     private string Socket => Path.Combine(_folder, "s");
+
+    private string Status => Path.Combine(_folder, "status");
 
     /// <summary>What is on the screen.</summary>
     public string Screen => Run(["capture-pane", "-p"]);
@@ -36,8 +40,6 @@ internal sealed class TmuxSession : IDisposable
 
     /// <summary>The title that the program gave its terminal.</summary>
     public string TerminalTitle => Run(["display-message", "-p", "#{pane_title}"]);
-
-    public bool HasEnded => Run(["display-message", "-p", "#{pane_dead}"]).Trim() == "1";
 
     /// <summary>Types a text, then presses keys by their names.</summary>
     public void Type(string text, params IEnumerable<string> keys)
@@ -66,14 +68,18 @@ internal sealed class TmuxSession : IDisposable
 
     public Task UntilAsync(string text) => UntilAsync(screen => screen.Contains(text, StringComparison.Ordinal), text);
 
-    public async Task UntilEndedAsync()
+    /// <summary>Waits for the program's end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> UntilEndedAsync()
     {
         var patience = Stopwatch.StartNew();
-        while (!HasEnded)
+        while (!File.Exists(Status))
         {
             Assert.True(patience.Elapsed < _patience, $"The program did not end:\n{Screen}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
+
+        return int.Parse(await File.ReadAllTextAsync(Status, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
     }
 
     public void Dispose()

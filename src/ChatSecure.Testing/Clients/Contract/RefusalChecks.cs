@@ -27,6 +27,7 @@ internal static class RefusalChecks
         await Refused(() => pair.Alice.Conversations.SendAsync(conversation, new("x"))).ConfigureAwait(false);
         await Refused(() => pair.Alice.Conversations.ChangeAsync(new(conversation) { IsPinned = true })).ConfigureAwait(false);
         await Refused(() => pair.Alice.Accounts.ConnectAsync(nobody)).ConfigureAwait(false);
+        await Refused(() => pair.Alice.Accounts.StayConnectedAsync(nobody)).ConfigureAwait(false);
     }
 
     private static async Task TextAsync(ChatClientPair pair)

@@ -78,7 +78,7 @@ internal static class SendingChecks
             last = receipt.Message;
         }
 
-        await pair.Bob.Accounts.ConnectAsync(pair.BobAccount).ConfigureAwait(false);
+        await pair.Bob.Accounts.StayConnectedAsync(pair.BobAccount).ConfigureAwait(false);
         await pair.UntilAsync(pair.Bob, pair.AtBob(last!), message => message is not null, "It did not come").ConfigureAwait(false);
         var page = await pair.Bob.Conversations.HistoryAsync(pair.FromBob()).ConfigureAwait(false);
         Expect.Sequence(["before", "first", "second"], page.Messages.Select(message => message.Body), "What Bob has");

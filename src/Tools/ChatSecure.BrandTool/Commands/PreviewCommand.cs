@@ -34,15 +34,19 @@ internal static class PreviewCommand
             parents,
             cultures,
         };
-        command.SetAction(parsed =>
-        {
-            using var brand = new BrandSource(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(parents));
-            return (int)Run(brand.Parts, parsed.GetRequiredValue(target), parsed.GetValue(cultures) ?? [], output);
-        });
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                using var brand = new BrandSource(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(parents));
+                return (int)
+                    await RunAsync(brand.Parts, parsed.GetRequiredValue(target), parsed.GetValue(cultures) ?? [], output)
+                        .ConfigureAwait(false);
+            }
+        );
         return command;
     }
 
-    private static ExitCode Run(BrandParts parts, string target, string[] names, TextWriter output)
+    private static async Task<ExitCode> RunAsync(BrandParts parts, string target, string[] names, TextWriter output)
     {
         var brand = Brand.Load(parts);
         if (names.Length == 0)
@@ -65,7 +69,7 @@ internal static class PreviewCommand
             throw new ToolException($"'{exception.InvalidCultureName}' is not a language.");
         }
 
-        var count = Gallery.Write(brand, cultures, target);
+        var count = await Gallery.WriteAsync(brand, cultures, target).ConfigureAwait(false);
         output.WriteLine($"{count} pages: {Path.Combine(target, "index.html")}");
         return ExitCode.Good;
     }

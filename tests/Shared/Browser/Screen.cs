@@ -3,10 +3,9 @@
 
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using ChatSecure.Tests;
 using Microsoft.Playwright;
 
-namespace ChatSecure.Browser.Tests;
+namespace ChatSecure.Tests;
 
 /// <summary>One person's window. It hears what a browser complains of, and where it goes: neither may happen. Whatever it waits for may take long, since the
 /// machine may be busy; it never just waits.</summary>

@@ -3,7 +3,7 @@
 
 using Microsoft.Playwright;
 
-namespace ChatSecure.Browser.Tests;
+namespace ChatSecure.Tests;
 
 /// <summary>The system's Chromium, one for all tests; each window is a person of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
