@@ -117,6 +117,10 @@ public sealed class AroundTalkTests(TwoPeople people)
             await Anna.OpenChatAsync(people.BelasAddress);
             await Anna.SayAsync("Written in the dark");
             await Anna.SeeAsync(Anna.Message("Written in the dark").Locator(".cs-delivery-queued"));
+            await Anna.SayAsync("Written by mistake");
+            await Anna.Message("Written by mistake").Locator(".cs-unsent button", new() { HasText = "Cancel" }).ClickAsync();
+            await Anna.SeeAsync(Anna.Message("Written by mistake").Locator(".cs-unsent", new() { HasText = "you stopped it." }));
+            await Anna.SeeAsync(Anna.Message("Written by mistake").Locator(".cs-unsent button", new() { HasText = "Try again" }));
         }
         finally
         {
@@ -124,6 +128,7 @@ public sealed class AroundTalkTests(TwoPeople people)
         }
 
         await Bela.SeeAsync(Bela.Message("Written in the dark"));
+        await Bela.GoneAsync(Bela.Message("Written by mistake"));
         await Anna.SeeAsync(Anna.Message("Written in the dark").Locator(".cs-delivery-received, .cs-delivery-displayed"));
         people.AreQuiet();
     }

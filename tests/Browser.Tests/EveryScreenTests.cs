@@ -155,6 +155,11 @@ public sealed class EveryScreenTests(Chromium chromium)
         await screen.Page.Locator(".cs-side-header .cs-icon-button").Nth(0).ClickAsync();
         await LookAsync(screen, look, "22-own-code", screen.Page.Locator("dialog[open]"));
         await screen.Page.Keyboard.PressAsync("Escape");
+        await screen.Page.Locator(".cs-side-header .cs-icon-button").Nth(2).ClickAsync();
+        await LookAsync(screen, look, "23-invitation", screen.Page.Locator("dialog[open] input"));
+        await screen.Page.Locator("dialog[open] button[type=submit]").ClickAsync();
+        await LookAsync(screen, look, "24-invitation-made", screen.Page.Locator("dialog[open] .cs-qr"));
+        await screen.Page.Keyboard.PressAsync("Escape");
         await screen.GoneAsync(screen.Page.Locator("dialog[open].cs-dialog"));
         await places.Nth(3).ClickAsync();
         // The contacts have such a field as well, and are there until the search is.

@@ -39,7 +39,7 @@ function onKey(event) {
   const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
   if (event.key === forward || event.key === "Escape" || event.key === "ArrowLeft" || event.key === "ArrowRight") {
     // What can be done within an item, such as a link of a message: along the line, and back to it.
-    const inner = item.tagName === "BUTTON" ? [] : [...item.querySelectorAll("a, button:not(:disabled)")].filter((one) => one.checkVisibility());
+    const inner = item.tagName === "BUTTON" ? [] : [...item.querySelectorAll("a, button:not(:disabled), video")].filter((one) => one.checkVisibility());
     const step = event.key === forward ? 1 : -1;
     const next = event.key === "Escape" ? -1 : inner.indexOf(event.target) + step;
     if (event.target !== item || (step > 0 && inner.length > 0)) {

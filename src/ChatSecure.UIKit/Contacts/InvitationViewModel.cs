@@ -15,6 +15,8 @@ namespace ChatSecure.UIKit.Contacts;
 /// <see cref="ViewModel.Start"/> it, and dispose of it when it is no longer shown.</summary>
 public sealed class InvitationViewModel : ViewModel
 {
+    private static readonly int[] _lifetimes = [1, 7, 30];
+
     private readonly Jid _account;
     private readonly UiCommand _make;
     private InvitationLink? _made;
@@ -54,7 +56,7 @@ public sealed class InvitationViewModel : ViewModel
     /// <summary>For how many days it can count: the value is the number.</summary>
     public IReadOnlyList<SettingChoice> Lifetimes =>
         [
-            .. new[] { 1, 7, 30 }.Select(days => new SettingChoice(
+            .. _lifetimes.Select(days => new SettingChoice(
                 days.ToString(CultureInfo.InvariantCulture),
                 Brand.Text("contacts.invite.days", ("count", days))
             )),

@@ -84,8 +84,7 @@ internal static class PersonaChecks
 
     private static async Task InviteAsync(ChatClientPair pair)
     {
-        await pair.Bob.Contacts.RemoveAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
-        await pair.Alice.Contacts.RemoveAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
+        await PartAsync(pair).ConfigureAwait(false);
         var invitation = await pair.Alice.Accounts.InviteAsync(pair.AliceAccount).ConfigureAwait(false);
         var link = pair.Bob.Accounts.ReadLink(invitation.Uri);
         Expect.Equal(
@@ -104,9 +103,21 @@ internal static class PersonaChecks
 
     private static async Task InviteOneAsync(ChatClientPair pair)
     {
-        await pair.Bob.Contacts.RemoveAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
-        await pair.Alice.Contacts.RemoveAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
+        await PartAsync(pair).ConfigureAwait(false);
         var before = TimeProvider.System.GetUtcNow();
+        var forBob = await pair
+            .Alice.Accounts.InviteAsync(pair.AliceAccount, new() { For = pair.BobAccount, Validity = TimeSpan.FromDays(30) })
+            .ConfigureAwait(false);
+        Expect.True(!forBob.AllowsRegistration, "An invitation for one who has an account lets others register.");
+        Expect.True(
+            forBob.ExpiresAt is { } end && end - before > TimeSpan.FromDays(29) && end - before < TimeSpan.FromDays(31),
+            "An invitation for 30 days does not count for 30 days."
+        );
+        await pair.Bob.Contacts.AcceptInvitationAsync(pair.BobAccount, pair.Bob.Accounts.ReadLink(forBob.Uri)!).ConfigureAwait(false);
+        await UntilAsync(pair, alice => alice?.Subscription == SubscriptionState.Both, "They did not become contacts")
+            .ConfigureAwait(false);
+
+        await PartAsync(pair).ConfigureAwait(false);
         var forCarol = await pair
             .Alice.Accounts.InviteAsync(pair.AliceAccount, new() { For = Jid.Parse($"carol@{pair.BobAccount.Domain}") })
             .ConfigureAwait(false);
@@ -119,18 +130,12 @@ internal static class PersonaChecks
                 "Who came with an invitation of somebody else does not have to ask"
             )
             .ConfigureAwait(false);
+    }
 
-        var forBob = await pair
-            .Alice.Accounts.InviteAsync(pair.AliceAccount, new() { For = pair.BobAccount, Validity = TimeSpan.FromDays(30) })
-            .ConfigureAwait(false);
-        Expect.True(!forBob.AllowsRegistration, "An invitation for one who has an account lets others register.");
-        Expect.True(
-            forBob.ExpiresAt is { } end && end - before > TimeSpan.FromDays(29) && end - before < TimeSpan.FromDays(31),
-            "An invitation for 30 days does not count for 30 days."
-        );
-        await pair.Bob.Contacts.AcceptInvitationAsync(pair.BobAccount, pair.Bob.Accounts.ReadLink(forBob.Uri)!).ConfigureAwait(false);
-        await UntilAsync(pair, alice => alice?.Subscription == SubscriptionState.Both, "They did not become contacts")
-            .ConfigureAwait(false);
+    private static async Task PartAsync(ChatClientPair pair)
+    {
+        await pair.Bob.Contacts.RemoveAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
+        await pair.Alice.Contacts.RemoveAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
     }
 
     private static async Task InviteWrongAsync(ChatClientPair pair)
