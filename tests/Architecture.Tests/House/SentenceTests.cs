@@ -25,7 +25,6 @@ public sealed class SentenceTests
         ["Network/Transport/HttpConnect.cs"] = "why, in an exception",
         ["Network/Transport/ProxyAddress.cs"] = "what is wrong with an option",
         ["Network/Transport/Socks5.cs"] = "why, in an exception",
-        ["Network/Xeps/Links/LinkFetcher.cs"] = "values of a header of HTTP",
         ["Network/Xeps/Omemo/OmemoPayload.cs"] = "for apps that use Network alone; Core says the brand's",
         ["Network/Xeps/Payloads/EncryptionHint.cs"] = "the names of methods, which XEP-0380 fixes",
         ["Network/Xeps/Registration/RegistrationForm.cs"] = "why, in an exception",
