@@ -38,7 +38,11 @@ internal static class ConnectionCheck
         var days = (int)Math.Floor((end - now).TotalDays);
         var date = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return end - now < _soon
-            ? Of("tls.expiry", end <= now ? DoctorGrade.Bad : DoctorGrade.Limited, brand.Text("doctor.certificate.renew", ("date", date), ("days", days)))
+            ? Of(
+                "tls.expiry",
+                end <= now ? DoctorGrade.Bad : DoctorGrade.Limited,
+                brand.Text("doctor.certificate.renew", ("date", date), ("days", days))
+            )
             : Of("tls.expiry", DoctorGrade.Good, brand.Text("doctor.certificate.ends", ("date", date), ("days", days)));
     }
 
@@ -47,11 +51,7 @@ internal static class ConnectionCheck
         {
             { ChannelBinding: { } binding } => Of("tls.channel-binding", DoctorGrade.Good, binding),
             { OfferIsProven: true } => Of("tls.channel-binding", DoctorGrade.Good, brand.Text("doctor.binding.proven")),
-            { LacksOfferedBinding: true } => Of(
-                "tls.channel-binding",
-                DoctorGrade.Limited,
-                brand.Text("doctor.binding.lacking")
-            ),
+            { LacksOfferedBinding: true } => Of("tls.channel-binding", DoctorGrade.Limited, brand.Text("doctor.binding.lacking")),
             _ => Of("tls.channel-binding", DoctorGrade.Limited, brand.Text("doctor.binding.none")),
         };
 

@@ -26,7 +26,7 @@ public sealed class PageStreamTests
     {
         await Assert.ThrowsAsync<IOException>(async () => await PageStream.OpenAsync(() => throw failure));
         await using var stream = await PageStream.OpenAsync(() => ValueTask.FromResult<Stream>(new Broken(failure)));
-        await Assert.ThrowsAsync<IOException>(async () => await stream.ReadAsync(new byte[1]));
+        await Assert.ThrowsAsync<IOException>(async () => await stream.ReadExactlyAsync(new byte[1]));
     }
 
     private sealed class Broken(Exception failure) : MemoryStream
