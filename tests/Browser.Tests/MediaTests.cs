@@ -17,8 +17,7 @@ public sealed partial class MediaTests(TwoPeople people)
     [Fact]
     public async Task A_voice_message_is_recorded_and_played_by_the_other()
     {
-        await Anna.Button("Record a voice message").ClickAsync();
-        await Anna.SeeAsync(Anna.Page.Locator(".cs-recording", new() { HasTextRegex = TwoSeconds() }));
+        await RecordTwoSecondsAsync();
         await Anna.Button("Done").ClickAsync();
         await Anna.SeeAsync(Anna.Page.Locator(".cs-pending-file"));
         await Anna.Button("Send").ClickAsync();
@@ -35,11 +34,29 @@ public sealed partial class MediaTests(TwoPeople people)
         people.AreQuiet();
     }
 
+    // The test before may have asked for this conversation just now: a screen that gives way to it takes the recording with it, and one begins again.
+    private async Task RecordTwoSecondsAsync()
+    {
+        var recording = Anna.Page.Locator(".cs-recording", new() { HasTextRegex = TwoSeconds() });
+        for (var attempt = 1; ; attempt++)
+        {
+            await Anna.Button("Record a voice message").ClickAsync();
+            try
+            {
+                await Assertions.Expect(recording.First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+                return;
+            }
+            catch (PlaywrightException) when (attempt < 3)
+            {
+                // See above.
+            }
+        }
+    }
+
     [Fact]
     public async Task A_recording_that_is_given_up_is_nowhere()
     {
-        await Anna.Button("Record a voice message").ClickAsync();
-        await Anna.SeeAsync(Anna.Page.Locator(".cs-recording"));
+        await RecordTwoSecondsAsync();
         await Anna.Page.Locator(".cs-composer").GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
         await Anna.SeeAsync(Anna.Button("Record a voice message"));
         await Anna.GoneAsync(Anna.Page.Locator(".cs-pending-file"));

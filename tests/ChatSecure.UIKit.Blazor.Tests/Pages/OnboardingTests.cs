@@ -94,8 +94,6 @@ public sealed class OnboardingTests
         await app.UntilAsync("input[type=checkbox]");
         await app.Shown.InvokeAsync(() => app.Find("input[type=checkbox]")!.ChangeAsync(new() { Value = true }));
         await NextAsync(app);
-        await ChooseAsync(app, app.Brand.Current.Text("onboarding.createAccount"));
-        await NextAsync(app);
         await app.TypeAsync("input[autocomplete=nickname]", "<i>Zoë</i>");
         await NextAsync(app);
         await app.TypeAsync("input[autocomplete=username]", "zoe");

@@ -109,14 +109,12 @@ public sealed class RecipeTests
         await using var client = new InMemoryChatClient(network);
         await using var way = new OnboardingViewModel(new(client, new(Say.Zomlike), new TestUi(), Say.Clock()));
         way.Start();
-        Assert.Equal(OnboardingPath.Undecided, way.Path);
-        Assert.Empty(way.OtherPaths);
-        way.Path = OnboardingPath.NewAccount;
+        Assert.Equal(OnboardingPath.NewAccount, way.Path);
+        Assert.Equal([OnboardingPath.ExistingAccount], way.OtherPaths);
         Assert.Equal(
             [
                 OnboardingStep.Welcome,
                 OnboardingStep.Consent,
-                OnboardingStep.Choose,
                 OnboardingStep.Nickname,
                 OnboardingStep.CreateAccount,
                 OnboardingStep.Picture,
@@ -127,7 +125,7 @@ public sealed class RecipeTests
             way.Steps
         );
         (way.HasConsented, way.Nickname) = (true, "Zoë");
-        for (var step = 0; step < 4; step++)
+        for (var step = 0; step < 3; step++)
         {
             await NextAsync(way);
         }
