@@ -63,6 +63,10 @@ public sealed partial class XmppClient
             {
                 failure = error;
             }
+            catch (Exception error) when (stays && error is not ChatSecureException && !cancellationToken.IsCancellationRequested)
+            {
+                failure = Unexpected(error);
+            }
 
             _supervisor = SuperviseAsync(session, failure, _lifetime.Token);
         }
@@ -221,12 +225,17 @@ public sealed partial class XmppClient
             {
                 // A fault of ours or of the app's, such as where it keeps the password. To stop coming back for it would leave a person without messages
                 // and without a word.
-                LogAttemptFailed(e.GetType().Name);
-                reason = new(ErrorKind.Failed, "The attempt to connect failed unexpectedly.", e);
+                reason = Unexpected(e);
             }
         }
 
         return (null, failures);
+    }
+
+    private ChatSecureException Unexpected(Exception error)
+    {
+        LogAttemptFailed(error.GetType().Name);
+        return new(ErrorKind.Failed, "The attempt to connect failed unexpectedly.", error);
     }
 
     // Until it is time to try again, or the network has changed: then the failures were another network's.

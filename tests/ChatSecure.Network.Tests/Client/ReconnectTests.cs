@@ -98,6 +98,25 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task A_fault_of_the_app_amid_the_first_attempt_does_not_end_staying_connected()
+    {
+        await using var server = ScriptedXmppServer.Start();
+        var asked = 0;
+        await using var client = new TestClient(
+            TestClient.Options(server) with
+            {
+                Password = _ =>
+                    ++asked == 1 ? throw new InvalidOperationException("where was it?") : ValueTask.FromResult("secret"u8.ToArray()),
+            }
+        );
+
+        await client.Client.StayConnectedAsync();
+
+        await client.ReachAsync(ConnectionState.Online);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
     public async Task Staying_connected_ends_where_only_a_person_can_help()
     {
         await using var server = ScriptedXmppServer.Start();
