@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Contacts;
@@ -47,13 +46,16 @@ public sealed class InboxRepliesTests : IAsyncLifetime
         var keys = new OmemoState(_alice, _store, machine, events);
         var directory = new OmemoDirectory(keys, _modules.Omemo, NullLogger.Instance);
         _client = new(
-            new()
+            ScriptedAccount.Options(
+                _server,
+                _alice,
+                _modules.PubSub,
+                _modules.Omemo,
+                _modules.Discovery,
+                _modules.Archive,
+                _modules.Rooms
+            ) with
             {
-                Account = _alice,
-                Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
-                Server = _server.Address,
-                ExtraAuthoritiesPem = _server.AuthorityPem,
-                Modules = [_modules.PubSub, _modules.Omemo, _modules.Discovery, _modules.Archive, _modules.Rooms],
                 ReactionLimits = new ReactionLimits { Reports = new(3, 0.001, 100, 1), Fetches = new(2, 0.001, 100, 1) },
             }
         );

@@ -31,16 +31,7 @@ public sealed class RoomServicesTests : IAsyncLifetime
             "http://jabber.org/protocol/disco#items",
             _ => XmppElement.Parse("<query xmlns='http://jabber.org/protocol/disco#items'><item jid='rooms.example.test'/></query>"u8)
         );
-        _client = new(
-            new()
-            {
-                Account = _account,
-                Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
-                Server = _server.Address,
-                ExtraAuthoritiesPem = _server.AuthorityPem,
-                Modules = [_discovery],
-            }
-        );
+        _client = new(ScriptedAccount.Options(_server, _account, _discovery));
     }
 
     public async ValueTask InitializeAsync() => await _client.ConnectAsync(TestContext.Current.CancellationToken);

@@ -55,16 +55,7 @@ public sealed class UsedKeyTests : IAsyncLifetime
         _keys = new OmemoState(_alice, _store, _machine, events);
         var directory = new OmemoDirectory(_keys, _modules.Omemo, NullLogger.Instance);
         _omemo = new(_keys, directory, string.Empty);
-        _client = new(
-            new()
-            {
-                Account = _alice,
-                Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
-                Server = _server.Address,
-                ExtraAuthoritiesPem = _server.AuthorityPem,
-                Modules = [_modules.PubSub, _modules.Omemo],
-            }
-        );
+        _client = new(ScriptedAccount.Options(_server, _alice, _modules.PubSub, _modules.Omemo));
         var privacy = new PrivacyBook(new AccountRecords(_store.Records, _alice), new PrivacySettings());
         _replies = new(
             _client,

@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
@@ -65,16 +64,7 @@ public sealed class EncryptedReportsTests : IAsyncLifetime
         );
         _bobsMachine = new OmemoMachine(_bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification);
         _otherMachine = new OmemoMachine(_bob, _otherStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification);
-        _client = new(
-            new()
-            {
-                Account = _alice,
-                Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
-                Server = _server.Address,
-                ExtraAuthoritiesPem = _server.AuthorityPem,
-                Modules = [_modules.PubSub, _modules.Omemo],
-            }
-        );
+        _client = new(ScriptedAccount.Options(_server, _alice, _modules.PubSub, _modules.Omemo));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

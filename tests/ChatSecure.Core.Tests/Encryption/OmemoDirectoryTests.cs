@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
@@ -37,16 +36,7 @@ public sealed class OmemoDirectoryTests : IAsyncLifetime
         _modules = new(_store.Roster, Brand.Neutral, "pc");
         _keys = NewState();
         _directory = new OmemoDirectory(_keys, _modules.Omemo, NullLogger.Instance);
-        _client = new(
-            new()
-            {
-                Account = _alice,
-                Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
-                Server = _server.Address,
-                ExtraAuthoritiesPem = _server.AuthorityPem,
-                Modules = [_modules.PubSub, _modules.Omemo],
-            }
-        );
+        _client = new(ScriptedAccount.Options(_server, _alice, _modules.PubSub, _modules.Omemo));
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Collections.Concurrent;
-using System.Text;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
@@ -42,15 +41,19 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
     {
         Modules = new(Store.Roster, Brand.Neutral, "pc");
         Client = new(
-            new()
+            ScriptedAccount.Options(
+                Server,
+                Alice,
+                Modules.Discovery,
+                Modules.PubSub,
+                Modules.Omemo,
+                Modules.Archive,
+                Modules.Rooms,
+                Modules.RoomAdmin
+            ) with
             {
-                Account = Alice,
-                Password = _ => ValueTask.FromResult(Encoding.UTF8.GetBytes("secret")),
-                Server = Server.Address,
-                ExtraAuthoritiesPem = Server.AuthorityPem,
                 // Tests move the clock by many minutes while answers are under way.
                 RequestTimeout = TimeSpan.FromDays(1),
-                Modules = [Modules.Discovery, Modules.PubSub, Modules.Omemo, Modules.Archive, Modules.Rooms, Modules.RoomAdmin],
             },
             time: Time
         )
