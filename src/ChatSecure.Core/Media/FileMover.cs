@@ -48,19 +48,7 @@ internal sealed class FileMover : IDisposable
         _maxDownload = options.MaxDownload;
         var hosts = FileHosts.Of(settings, options.PrivateFileHosts);
         upload.IsForeignHostAllowed = hosts.Contains;
-        _transfer = new(() =>
-            new HttpTransfer(
-                new()
-                {
-                    Proxy = settings.Proxy,
-                    IsolateFor = options.IsolateProxy ? settings.Jid : null,
-                    ExtraAuthoritiesPem = settings.ExtraAuthoritiesPem,
-                    PrivateHosts = hosts,
-                    IdleTimeout = options.RequestTimeout,
-                },
-                time
-            )
-        );
+        _transfer = new(() => new HttpTransfer(HttpAccess.Of(settings, options, hosts), time));
     }
 
     /// <summary>How large a file may be, so that it fits when it is encrypted, too; null if the server does not say.</summary>
@@ -108,8 +96,11 @@ internal sealed class FileMover : IDisposable
             var url = link.Url;
             var most = max + (link.Key is null ? 0 : MediaCipher.Overhead);
 
-            // Of two messages with the same file, one at a time keeps what comes.
-            var parts = _fetching.TryAdd(file.Source!, true) ? new DownloadParts(_settings.Jid, _media, _records, file.Source!) : null;
+            // What can't fill a part needs none. Of two messages with the same file, one at a time keeps what comes.
+            var parts =
+                most >= DownloadParts.PartBytes && _fetching.TryAdd(file.Source!, true)
+                    ? new DownloadParts(_settings.Jid, _media, _records, file.Source!)
+                    : null;
             var (content, fetched) = PipeFill.Start(stream => FetchAsync(url, stream, most, parts, progress, stop.Token));
             var decrypted = Task.CompletedTask;
             if (link.Key is { } key)

@@ -25,17 +25,7 @@ internal sealed class LinkPages(
 
     // Not those of the account's own server: a stranger's link must not reach into a network at home because files from there may.
     private readonly Lazy<LinkFetcher> _fetcher = new(() =>
-        new LinkFetcher(
-            new()
-            {
-                Proxy = settings.Proxy,
-                IsolateFor = options.IsolateProxy ? settings.Jid : null,
-                ExtraAuthoritiesPem = settings.ExtraAuthoritiesPem,
-                PrivateHosts = options.PrivateFileHosts,
-                IdleTimeout = options.RequestTimeout,
-            },
-            time
-        )
+        new LinkFetcher(HttpAccess.Of(settings, options, options.PrivateFileHosts), time)
     );
 
     public Task<LinkMetadata> FetchAsync(Uri link, CancellationToken cancellationToken) =>
