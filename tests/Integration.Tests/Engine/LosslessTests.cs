@@ -9,6 +9,7 @@ using ChatSecure.Core;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -154,19 +155,22 @@ public sealed class LosslessTests
         return app;
     }
 
+    // Of both directions together the last one may lie far back: who was offline has written on meanwhile.
     private static async Task UntilReceivedAsync(TestApp receiver, TestApp sender, string last)
     {
         var started = Stopwatch.StartNew();
-        while (
-            !(await receiver.Client.Conversations.HistoryAsync(receiver.With(sender), 200)).Messages.Any(message =>
-                message.Direction == MessageDirection.Incoming && message.Body == last
-            )
-        )
+        while ((await HistoryAsync(receiver, sender, MessageDirection.Incoming)).LastOrDefault() is var newest && newest != last)
         {
-            Assert.True(started.Elapsed < _patience, $"{last} did not arrive.");
+            Assert.True(
+                started.Elapsed < _patience,
+                $"{last} did not arrive, the newest is {newest}. Receiver: {Standing(receiver)}\nSender: {Standing(sender)}"
+            );
             await Task.Delay(200);
         }
     }
+
+    private static string Standing(TestApp app) =>
+        $"{app.Client.Accounts.GetStatus(app.Account)}\n{string.Join('\n', app.Log.Lines(LogLevel.Trace).TakeLast(300))}";
 
     // At most a hundred messages wait for the server: in an outage a person does not write thousands. And no machine is so fast that it is done before the
     // link was cut: each quarter waits for one more connection.

@@ -105,24 +105,37 @@ public sealed class FaultyLink : IAsyncDisposable
                     continue;
                 }
 
-                var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                client.NoDelay = true;
-                var connection = new Connection(client, server);
-                lock (_lock)
+                try
                 {
-                    _connections.Add(connection);
-                    Carried++;
+                    await CarryAsync(client);
                 }
-
-                _ = PumpAsync(connection, client, server);
-                _ = PumpAsync(connection, server, client);
+                catch (SocketException)
+                {
+                    // One end was gone before it was carried; the next ones are carried all the same.
+                    client.Close(0);
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // Disposed.
         }
+    }
+
+    private async Task CarryAsync(Socket client)
+    {
+        var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+        client.NoDelay = true;
+        var connection = new Connection(client, server);
+        lock (_lock)
+        {
+            _connections.Add(connection);
+            Carried++;
+        }
+
+        _ = PumpAsync(connection, client, server);
+        _ = PumpAsync(connection, server, client);
     }
 
     private async Task PumpAsync(Connection connection, Socket from, Socket to)
