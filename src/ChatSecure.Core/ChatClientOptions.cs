@@ -59,6 +59,10 @@ public sealed record ChatClientOptions
     /// otherwise; if the privacy settings let it be shown at all. Null, the default, for no name.</summary>
     public string? DeviceLabel { get; init; }
 
+    /// <summary>How many messages that are older than the newest page of the server's archive a device that is new fetches by itself, 0 to 10,000. That page, of up to
+    /// 50, comes in any case; the rest is read when somebody asks (<see cref="Clients.IConversations.FillGapAsync"/>). Default 200.</summary>
+    public int HistoryOnNewDevice { get; init; } = 200;
+
     /// <summary>The greatest file that is fetched, in bytes, 1 to 16 GiB. Default 100 MiB.</summary>
     public long MaxDownload { get; init; } = 100L * 1024 * 1024;
 
@@ -88,6 +92,11 @@ public sealed record ChatClientOptions
         if (FetchUpTo < 0)
         {
             errors.Add($"{nameof(FetchUpTo)} is negative.");
+        }
+
+        if (HistoryOnNewDevice is < 0 or > 10_000)
+        {
+            errors.Add($"{nameof(HistoryOnNewDevice)} lies outside 0 to 10,000 messages.");
         }
 
         Check(nameof(ConnectTimeout), ConnectTimeout);

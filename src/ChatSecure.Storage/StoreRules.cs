@@ -87,7 +87,7 @@ internal static class StoreRules
         if (changes.Cursor is { } cursor)
         {
             Bare(cursor.Archive);
-            Require(!string.IsNullOrEmpty(cursor.LastId), "An archive cursor without an archive id.");
+            Require(cursor.LastId is not null, "An archive cursor without an archive id.");
         }
 
         foreach (var conversation in Conversations(changes))

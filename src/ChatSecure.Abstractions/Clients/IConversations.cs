@@ -302,9 +302,22 @@ public interface IConversations
     /// <returns>Done when committed.</returns>
     Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 
-    /// <summary>The parts of the archives that a conversation comes from which nobody has read yet: messages may be missing there.</summary>
+    /// <summary>The parts of the archive that a conversation comes from which nobody has read yet: messages may be missing there. On a device that is new, what lies
+    /// before the newest messages is such a part (see <see cref="HistoryAdded"/>).</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The gaps.</returns>
+    /// <returns>The gaps, the newest last. <see cref="ArchiveGap.Before"/> is the <see cref="ChatMessage.ArchiveId"/> of the message behind it, which may be one of
+    /// another conversation; an empty <see cref="ArchiveGap.After"/> says that the gap lies before everything that is here.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
     Task<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads from the server what lies in the newest gap (<see cref="GapsAsync"/>), from its end backwards (XEP-0313), until something came into the
+    /// conversation, or nothing is left, or a thousand messages of other conversations were read: then call it again. The messages are told by
+    /// <see cref="HistoryAdded"/>. Without a gap nothing is done.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancellationToken">Gives up; what was read until then stays.</param>
+    /// <returns>How many messages came into the conversation.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: the account is offline. <see cref="ErrorKind.Protocol"/>: the archive refused.
+    /// <see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
+    Task<int> FillGapAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 }

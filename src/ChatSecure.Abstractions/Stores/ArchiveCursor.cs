@@ -7,5 +7,5 @@ namespace ChatSecure.Stores;
 
 /// <summary>Up to where an archive (XEP-0313) has been read without a gap.</summary>
 /// <param name="Archive">Whose archive: the account's bare address, or a room's.</param>
-/// <param name="LastId">The archive id of the newest message that was processed.</param>
+/// <param name="LastId">The archive id of the newest message that was processed; empty if the archive was looked at and had none.</param>
 public sealed record ArchiveCursor(Jid Archive, string LastId);

@@ -69,6 +69,8 @@ internal sealed partial class AccountSession
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _keys.Dispose();
+        _past.Dispose();
+        _inbox.Dispose();
         Files.Dispose();
         Links.Dispose();
         Modules.Dispose();

@@ -44,7 +44,17 @@ internal sealed partial class AccountSession
     }
 
     private Task CatchUpAsync(CancellationToken cancellationToken) =>
-        EngineMeter.CatchUpAsync(_services.Time, token => _catchUp.RunAsync(Settings.AddedAt, token), cancellationToken);
+        EngineMeter.CatchUpAsync(
+            _services.Time,
+            async token =>
+            {
+                if (await _catchUp.RunAsync(Settings.AddedAt, token).ConfigureAwait(false))
+                {
+                    _followUps.Add(_past.ReadFirstAsync);
+                }
+            },
+            cancellationToken
+        );
 
     private async Task<bool> StepAsync(string step, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {

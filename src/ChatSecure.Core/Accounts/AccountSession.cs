@@ -28,6 +28,7 @@ using ChatSecure.Network.Xeps.Files;
 using ChatSecure.Network.Xeps.Omemo;
 using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Core.Accounts;
@@ -46,6 +47,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly DisplayedSync _displayed;
     private readonly Inbox _inbox;
     private readonly ArchiveCatchUp _catchUp;
+    private readonly PastReader _past;
     private readonly OutboxPump _outbox;
     private readonly Lock _lock = new();
     private CancellationTokenSource _stream = new();
@@ -137,6 +139,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             IsOfGroup = Groups.TakesAsync,
         };
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
+        _past = new PastReader(
+            Account,
+            services.Store.ArchiveCursors,
+            _catchUp.Past,
+            Groups.Past,
+            peer => Groups.Find(peer) is not null,
+            services.Options.HistoryOnNewDevice
+        );
         Files = new FileMover(Settings, services.Store.Media, records, Modules.Upload, services.Options, services.Hooks, services.Time);
         Links = new LinkPages(Settings, services.Options, Privacy, services.Hooks, services.Time);
         var keys = new KeyGathering();
@@ -333,6 +343,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>The parts of the archives that a conversation comes from which were not read yet.</summary>
+    public ValueTask<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        _past.GapsAsync(conversation.Peer, cancellationToken);
+
+    /// <summary>Reads on in the newest of them.</summary>
+    public Task<int> FillGapAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        _past.FillAsync(conversation, cancellationToken);
+
     /// <summary>There may be something to send.</summary>
     public void WakeOutbox() => _outbox.Wake();
 
@@ -362,7 +380,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
         // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
         var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
-        await _inbox.ProcessAsync(trusted, movesCursor: _hasCaughtUp, cancellationToken).ConfigureAwait(false);
+        await _inbox.ProcessAsync(trusted, movesCursor: _hasCaughtUp, past: null, cancellationToken).ConfigureAwait(false);
     }
 
     private void OnStatusChanged(ConnectionStatus status)

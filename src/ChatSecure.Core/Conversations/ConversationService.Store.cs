@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Core.Groups;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 
@@ -57,13 +58,19 @@ internal sealed partial class ConversationService
 
     public async Task<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
-        var (account, peer) = conversation;
-        var cursors = services.Store.ArchiveCursors;
-        return
-        [
-            .. await cursors.ListGapsAsync(account, account, cancellationToken).ConfigureAwait(false),
-            .. await cursors.ListGapsAsync(account, peer, cancellationToken).ConfigureAwait(false),
-        ];
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        var gaps = await session.GapsAsync(conversation, cancellationToken).ConfigureAwait(false);
+        return [.. gaps.Select(Named)];
+
+        // Behind the gap stands a message, which is known here by the stored name of its id.
+        ArchiveGap Named(ArchiveGap gap) =>
+            gap.Archive == conversation.Account ? gap : gap with { Before = RoomIds.Stored(gap.Archive, gap.Before) };
+    }
+
+    public async Task<int> FillGapAsync(ConversationId conversation, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        return await session.FillGapAsync(Bare(conversation), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CommitAsync(ChangeSet changes, CancellationToken cancellationToken) =>

@@ -51,7 +51,7 @@ internal sealed class GroupBook : IAsyncDisposable
         _store = store.Rooms;
         _modules = modules;
         _inbox = inbox;
-        _catchUp = new RoomCatchUp(account, store.ArchiveCursors, modules.Rooms, inbox);
+        _catchUp = new RoomCatchUp(account, store, modules.Rooms, inbox);
         _events = events;
         _followUps = followUps;
         _audience = audience;
@@ -91,6 +91,9 @@ internal sealed class GroupBook : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads backwards in the rooms' archives.</summary>
+    public ArchivePast Past => _catchUp.Past;
+
     public RoomKeeper? Find(Jid room) => _keepers.GetValueOrDefault(room);
 
     /// <summary>The group at that address.</summary>
@@ -113,7 +116,7 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         if (Find(message.Room!.Room)?.TakesLive(message) != false)
         {
-            await _inbox.ProcessAsync(message, isOfOldTimes: message.Room.IsHistory, cancellationToken).ConfigureAwait(false);
+            await _inbox.ProcessAsync(message, past: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

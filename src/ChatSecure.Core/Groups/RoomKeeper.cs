@@ -206,6 +206,7 @@ internal sealed partial class RoomKeeper(
             return reason;
         }
 
+        var since = time.GetUtcNow();
         var details = await DescribeAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
@@ -240,7 +241,7 @@ internal sealed partial class RoomKeeper(
         {
             do
             {
-                await catchUp.RunAsync(Address, cancellationToken).ConfigureAwait(false);
+                await catchUp.RunAsync(Address, since, cancellationToken).ConfigureAwait(false);
             } while (!TryGoLive());
         }
 

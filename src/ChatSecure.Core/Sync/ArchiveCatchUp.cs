@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
-using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Archive;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
@@ -10,31 +9,57 @@ using Microsoft.Extensions.Logging;
 namespace ChatSecure.Core.Sync;
 
 /// <summary>Reads from the account's archive (XEP-0313) what was missed, oldest first. Each message is committed together with the cursor, so a cut connection
-/// costs nothing and repeats nothing.</summary>
+/// costs nothing and repeats nothing. On a device that is new, first the newest page of what was said before.</summary>
 internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, ArchiveModule archive, Inbox inbox, ILogger logger)
 {
     // 20,000 pages are a million messages: a server that sends more pages than that does not come to an end.
     private const int MaxPages = 20_000;
 
+    /// <summary>Reads backwards.</summary>
+    public ArchivePast Past { get; } =
+        new(
+            account,
+            store,
+            (_, query, cancellationToken) => archive.QueryAsync(query, cancellationToken),
+            (message, past, cancellationToken) => inbox.ProcessAsync(message, movesCursor: false, past, cancellationToken),
+            (_, id) => id
+        );
+
     /// <summary>Catches up.</summary>
-    /// <param name="since">Where to begin if the archive has never been read.</param>
+    /// <param name="since">When the account came to this device: what is older is no news.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public async Task RunAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <returns>Whether the archive had never been read here.</returns>
+    public async Task<bool> RunAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var cursor = await store.ArchiveCursors.GetAsync(account, account, cancellationToken).ConfigureAwait(false);
-        var after = cursor?.LastId;
+        var isNew = await CursorAsync(cancellationToken).ConfigureAwait(false) is null;
+        if (isNew)
+        {
+            // Archives cut fractions of a second off.
+            await Past.BeginAsync(account, since.AddSeconds(-1), cancellationToken).ConfigureAwait(false);
+        }
+
+        var cursor = await CursorAsync(cancellationToken).ConfigureAwait(false);
+        await GoOnAsync(cursor!, since, cancellationToken).ConfigureAwait(false);
+        return isNew;
+    }
+
+    private async Task<string?> CursorAsync(CancellationToken cancellationToken) =>
+        (await store.ArchiveCursors.GetAsync(account, account, cancellationToken).ConfigureAwait(false))?.LastId;
+
+    private async Task GoOnAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
+    {
         var page = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
         for (var pages = 1; ; pages++)
         {
             // The next page comes while this one is decrypted and stored.
             var isLast = page.IsComplete || page.LastId is null || page.LastId == after || pages == MaxPages;
-            after = page.LastId;
-            var next = isLast ? null : archive.QueryAsync(new ArchiveQuery { AfterId = after }, cancellationToken);
+            after = page.LastId ?? after;
+            var next = isLast ? null : archive.QueryAsync(ArchivePast.Following(after), cancellationToken);
             try
             {
                 foreach (var message in page.Messages)
                 {
-                    await inbox.ProcessAsync(message, movesCursor: true, cancellationToken).ConfigureAwait(false);
+                    await inbox.ProcessAsync(message, movesCursor: true, past: null, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch when (next is not null)
@@ -53,20 +78,18 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
         }
     }
 
-    private async Task<ArchivePage> FirstAsync(string? after, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<ArchivePage> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var fromStart = new ArchiveQuery { Start = since };
-        try
+        if (await Past.FollowAsync(account, after, cancellationToken).ConfigureAwait(false) is { } page)
         {
-            var query = after is null ? fromStart : new ArchiveQuery { AfterId = after };
-            return await archive.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+            return page;
         }
-        catch (StanzaErrorException error) when (error.Condition == "item-not-found" && after is not null)
-        {
-            // The archive no longer holds the message that we stopped at: begin with what it has; known messages are told apart by their ids.
-            LogCursorExpired(logger);
-            return await archive.QueryAsync(fromStart, cancellationToken).ConfigureAwait(false);
-        }
+
+        // Begin with what there is since then; known messages are told apart by their ids.
+        LogCursorExpired(logger);
+        var last = await store.Messages.FindArchivedAsync(account, after, cancellationToken).ConfigureAwait(false);
+        var start = last?.Timestamp.AddMinutes(-1) ?? since;
+        return await archive.QueryAsync(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Debug, Message = "Read {Count} messages from the archive; complete: {IsComplete}.")]

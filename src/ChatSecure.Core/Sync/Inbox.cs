@@ -30,38 +30,49 @@ internal sealed partial class Inbox(
     IInboxReplies replies,
     TimeProvider time,
     ILogger logger
-)
+) : IDisposable
 {
     private readonly ArrivalOrder _order = new(store.Messages);
     private readonly MessageReports _reports = new(store);
     private readonly ActBook _acts = new(store, logger);
     private readonly DecryptedMessages _opener = new(account, time);
 
+    // While somebody reads on in the past, messages come in.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>Takes what came as a copy or from our archive but belongs to a group, and so not into a conversation between two.</summary>
     public Func<IncomingMessage, CancellationToken, ValueTask<bool>>? IsOfGroup { get; init; }
 
-    /// <summary>Processes one message. Must not be called concurrently. A message that can't be processed costs itself only: what its sender did must not make us
-    /// connect anew for ever. That the store can't be written is no fault of the message's, and is thrown.</summary>
+    /// <summary>Processes one message. One that can't be processed costs itself only: what its sender did must not make us connect anew for ever. That the store
+    /// can't be written is no fault of the message's, and is thrown.</summary>
     /// <param name="incoming">The message.</param>
     /// <param name="movesCursor">Whether everything before it in the archive has been processed.</param>
+    /// <param name="past">The page of the past that it is of; null for news.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
+    public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, PastPage? past, CancellationToken cancellationToken)
     {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await TakeAsync(incoming, movesCursor, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(incoming, movesCursor, past, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!IsStoreFault(error) && error is not OperationCanceledException)
         {
             LogDropped(error.GetType().Name);
             events.Publish(new ErrorOccurred(account, ErrorKind.Protocol, "A message could not be processed and was dropped."));
         }
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     internal static bool IsStoreFault(Exception error) =>
         error is ChatSecureException { Kind: ErrorKind.StorageUnavailable or ErrorKind.StorageDamaged or ErrorKind.StorageKey };
 
-    private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, CancellationToken cancellationToken)
+    private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, PastPage? past, CancellationToken cancellationToken)
     {
         var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
         if (
@@ -70,7 +81,7 @@ internal sealed partial class Inbox(
             || (IsOfGroup is { } isOfGroup && await isOfGroup(incoming, cancellationToken).ConfigureAwait(false))
         )
         {
-            await CommitAsync(new ChangeSet(account) { Cursor = cursor }, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(new ChangeSet(account) { Cursor = cursor }, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -78,7 +89,7 @@ internal sealed partial class Inbox(
         var conversation = new ConversationId(account, peer);
         if (stanza.IsError)
         {
-            await CommitAsync(MessageReports.Returned(conversation, stanza) with { Cursor = cursor }, cancellationToken)
+            await CommitAsync(MessageReports.Returned(conversation, stanza) with { Cursor = cursor }, past, cancellationToken)
                 .ConfigureAwait(false);
             return;
         }
@@ -99,13 +110,20 @@ internal sealed partial class Inbox(
 
         if (!isEncrypted && !isMalformed && stanza.Body is null && stanza.GetEncryption() is null && !SaysWithoutText(stanza))
         {
-            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (await FindActAsync(conversation, incoming, cancellationToken).ConfigureAwait(false) is { } act)
         {
-            await CommitAsync(changes with { Acts = [act with { ArchiveId = act.ArchiveId ?? incoming.ArchiveId }] }, cancellationToken)
+            await CommitAsync(
+                    changes with
+                    {
+                        Acts = [act with { ArchiveId = act.ArchiveId ?? incoming.ArchiveId }],
+                    },
+                    past,
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             return;
         }
@@ -115,20 +133,20 @@ internal sealed partial class Inbox(
         {
             // The store takes over the archive id that a known message may lack, and adds nothing.
             ChatMessage[] offered = known is { ArchiveId: null } && incoming.ArchiveId is { } id ? [known with { ArchiveId = id }] : [];
-            await CommitAsync(changes with { Messages = offered }, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(changes with { Messages = offered }, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (envelope is not null)
         {
-            await DecryptAsync(conversation, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
+            await DecryptAsync(conversation, envelope, changes, incoming, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var draft = await DraftAsync(conversation, incoming, cancellationToken).ConfigureAwait(false);
+        var draft = await DraftAsync(conversation, incoming, past, cancellationToken).ConfigureAwait(false);
         if (otr is not null && !isMalformed && stanza.Body is { } text && OtrMachine.Classify(text) is not OtrTextKind.Plain and var kind)
         {
-            await TakeOtrAsync(draft, text, kind, changes, incoming, cancellationToken).ConfigureAwait(false);
+            await TakeOtrAsync(draft, text, kind, changes, incoming, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -142,7 +160,7 @@ internal sealed partial class Inbox(
                 }
             : draft with { Body = stanza.Body };
         changes = await AddAsync(changes, message, stanza, said: null, cancellationToken).ConfigureAwait(false);
-        AnswerReceipt(incoming, await CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+        AnswerReceipt(incoming, await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false), past);
     }
 
     private async Task TakeOtrAsync(
@@ -151,6 +169,7 @@ internal sealed partial class Inbox(
         OtrTextKind kind,
         ChangeSet changes,
         IncomingMessage incoming,
+        PastPage? past,
         CancellationToken cancellationToken
     )
     {
@@ -189,10 +208,10 @@ internal sealed partial class Inbox(
                 _ => null,
             };
             changes = await AddAsync(changes, message, incoming.Stanza, said: null, cancellationToken).ConfigureAwait(false);
-            commit = await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            commit = await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
         }
 
-        AnswerReceipt(incoming, commit);
+        AnswerReceipt(incoming, commit, past);
     }
 
     private ValueTask<ChangeSet> AddAsync(
@@ -236,6 +255,7 @@ internal sealed partial class Inbox(
         OmemoEnvelope envelope,
         ChangeSet changes,
         IncomingMessage incoming,
+        PastPage? past,
         CancellationToken cancellationToken
     )
     {
@@ -257,8 +277,8 @@ internal sealed partial class Inbox(
                         };
                     }
 
-                    var draft = await DraftAsync(conversation, opened.Message, cancellationToken).ConfigureAwait(false);
-                    var received = MessageOf(draft, opened, envelope, result);
+                    var draft = await DraftAsync(conversation, opened.Message, past, cancellationToken).ConfigureAwait(false);
+                    var received = MessageOf(draft, opened, envelope, result, past);
                     var all = await AddAsync(changes, received, opened.Message.Stanza, opened.Said, cancellationToken)
                         .ConfigureAwait(false);
                     return (all, opened);
@@ -266,17 +286,26 @@ internal sealed partial class Inbox(
                 cancellationToken
             )
             .ConfigureAwait(false);
-        events.Publish(account, commit);
+        events.Publish(account, commit, past);
         if (result is OmemoDecrypted && envelope.Kind == EncryptionKind.Omemo2)
         {
             TellTyping(conversation.Peer, opened.Message);
         }
 
-        AnswerReceipt(opened.Message, commit);
-        replies.Answer(envelope.Kind, sender, result);
+        AnswerReceipt(opened.Message, commit, past);
+        if (past is null)
+        {
+            replies.Answer(envelope.Kind, sender, result);
+        }
     }
 
-    internal static ChatMessage? MessageOf(ChatMessage draft, OpenedMessage opened, OmemoEnvelope envelope, OmemoDecryptResult result) =>
+    internal static ChatMessage? MessageOf(
+        ChatMessage draft,
+        OpenedMessage opened,
+        OmemoEnvelope envelope,
+        OmemoDecryptResult result,
+        PastPage? past
+    ) =>
         result switch
         {
             // The session's step counts, but what it brought is not to be shown.
@@ -291,6 +320,9 @@ internal sealed partial class Inbox(
                     SenderKey = decrypted.Sender.Fingerprint,
                     Trust = decrypted.Sender.Trust,
                 },
+            // What only says that something arrived or was read names no method (XEP-0380) and has no text for who can't read it.
+            OmemoFailed { Reason: DecryptFailure.NotForThisDevice }
+                when past is not null && opened.Message.Stanza is { Body: null } silent && silent.GetEncryption() is null => null,
             // A key transport that could not be read is nobody's message.
             OmemoFailed failed when envelope.Payload is not null => draft with
             {
@@ -300,7 +332,12 @@ internal sealed partial class Inbox(
             _ => null,
         };
 
-    private async Task<ChatMessage> DraftAsync(ConversationId conversation, IncomingMessage incoming, CancellationToken cancellationToken)
+    private async Task<ChatMessage> DraftAsync(
+        ConversationId conversation,
+        IncomingMessage incoming,
+        PastPage? past,
+        CancellationToken cancellationToken
+    )
     {
         var stamp = incoming.Stamp ?? time.GetUtcNow();
         return new ChatMessage
@@ -311,10 +348,15 @@ internal sealed partial class Inbox(
             From = incoming.Direction == MessageDirection.Incoming ? conversation.Peer : account,
             Direction = incoming.Direction,
             Source = incoming.Source,
-            Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
-            State = incoming.Direction == MessageDirection.Incoming ? DeliveryState.Received : DeliveryState.Acked,
+            Timestamp =
+                past?.Place(stamp)
+                ?? await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
+            State =
+                incoming.Direction == MessageDirection.Outgoing ? DeliveryState.Acked
+                : past is null ? DeliveryState.Received
+                : DeliveryState.Displayed,
             ReplyTo = incoming.Stanza.GetReply() is { } reply ? new MessageId(reply.Id) : null,
-            AsksForDisplayed = incoming.Direction == MessageDirection.Incoming && incoming.Stanza.IsMarkable(),
+            AsksForDisplayed = past is null && incoming.Direction == MessageDirection.Incoming && incoming.Stanza.IsMarkable(),
         };
     }
 
@@ -359,8 +401,13 @@ internal sealed partial class Inbox(
         }
     }
 
-    private void AnswerReceipt(IncomingMessage incoming, CommitResult commit)
+    private void AnswerReceipt(IncomingMessage incoming, CommitResult commit, PastPage? past)
     {
+        if (past is not null)
+        {
+            return;
+        }
+
         var encryption =
             commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })?.Encryption
             ?? commit
@@ -372,7 +419,7 @@ internal sealed partial class Inbox(
         }
     }
 
-    private async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    private async Task<CommitResult> CommitAsync(ChangeSet changes, PastPage? past, CancellationToken cancellationToken)
     {
         if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, ReadThrough.Count: 0, Cursor: null })
         {
@@ -380,7 +427,7 @@ internal sealed partial class Inbox(
         }
 
         var commit = await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-        events.Publish(account, commit);
+        events.Publish(account, commit, past);
         return commit;
     }
 

@@ -41,17 +41,16 @@ internal sealed partial class RoomInbox(
     // Archives of several rooms are read at the same time, and messages of others come in meanwhile.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>, before which everything in the room's archive has been processed. One
-    /// that can't be processed costs itself only.</summary>
-    /// <param name="incoming">The message.</param>
-    /// <param name="isOfOldTimes">Whether it is from before this device was in the room. Then what is encrypted to others is no loss to tell of.</param>
+    /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>. One that can't be processed costs itself only.</summary>
+    /// <param name="incoming">The message. If it is news, everything before it in the room's archive has been processed.</param>
+    /// <param name="past">The page of the past that it is of; null for news.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public async Task ProcessAsync(IncomingMessage incoming, bool isOfOldTimes, CancellationToken cancellationToken)
+    public async Task ProcessAsync(IncomingMessage incoming, PastPage? past, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await TakeAsync(incoming, incoming.Room!, isOfOldTimes, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(incoming, incoming.Room!, past, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!Inbox.IsStoreFault(error) && error is not OperationCanceledException)
         {
@@ -66,19 +65,19 @@ internal sealed partial class RoomInbox(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, bool isOfOldTimes, CancellationToken cancellationToken)
+    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, PastPage? past, CancellationToken cancellationToken)
     {
         var stanza = incoming.Stanza;
         var conversation = new ConversationId(account, origin.Room);
         var changes = new ChangeSet(account)
         {
-            Cursor = incoming.ArchiveId is { } archiveId ? new ArchiveCursor(origin.Room, archiveId) : null,
+            Cursor = past is null && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(origin.Room, archiveId) : null,
         };
         if (stanza.IsError)
         {
             // Only the room itself returns what was said to it.
             var returned = origin.Nickname is null ? MessageReports.Returned(conversation, stanza) : changes;
-            await CommitAsync(returned with { Cursor = changes.Cursor }, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(returned with { Cursor = changes.Cursor }, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -88,28 +87,34 @@ internal sealed partial class RoomInbox(
 
         if (origin.Moderation is { } moderation)
         {
-            await ModerateAsync(origin.Room, moderation, changes, incoming, cancellationToken).ConfigureAwait(false);
+            await ModerateAsync(origin.Room, moderation, changes, incoming, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         TellTyping(incoming, origin);
-        var isNotForUs =
-            isOfOldTimes && isEncrypted && !envelopes.Any(envelope => envelope.Keys.Any(key => key.Device == omemo.Device?.Id));
-        if (origin.IsPrivate || !hasContent || isNotForUs)
+        past = PastOf(origin, isEncrypted, envelopes, past);
+        if (origin.IsPrivate || !hasContent)
         {
             if (origin.IsPrivate && hasContent)
             {
                 RefusePrivate(incoming, origin);
             }
 
-            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         if (await FindActAsync(conversation, incoming, origin, cancellationToken).ConfigureAwait(false) is { } act)
         {
             act = act with { ArchiveId = act.ArchiveId ?? ArchiveIdOf(incoming) };
-            await TakeAgainAsync(ActBook.Landed(changes with { Acts = [act] }, act), conversation, act.Direction, act.Id, cancellationToken)
+            await TakeAgainAsync(
+                    ActBook.Landed(changes with { Acts = [act] }, act),
+                    conversation,
+                    act.Direction,
+                    act.Id,
+                    past,
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             return;
         }
@@ -122,14 +127,14 @@ internal sealed partial class RoomInbox(
             {
                 Messages = Learned(known, incoming),
             };
-            await TakeAgainAsync(learned, conversation, known?.Direction, id, cancellationToken).ConfigureAwait(false);
+            await TakeAgainAsync(learned, conversation, known?.Direction, id, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var draft = await DraftAsync(conversation, id, incoming, origin, cancellationToken).ConfigureAwait(false);
+        var draft = await DraftAsync(conversation, id, incoming, origin, past, cancellationToken).ConfigureAwait(false);
         if (ForUs(envelopes) is { } envelope)
         {
-            await DecryptAsync(draft, envelope, changes, incoming, cancellationToken).ConfigureAwait(false);
+            await DecryptAsync(draft, envelope, changes, incoming, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -143,7 +148,22 @@ internal sealed partial class RoomInbox(
                 }
             : draft with { Body = stanza.Body };
         changes = await _acts.AddAsync(changes, message, stanza, said: null, cancellationToken).ConfigureAwait(false);
-        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What was encrypted for this device is news, however long it waited for us to enter; what a room without an archive repeats to us is the past if it
+    /// was not.</summary>
+    private PastPage? PastOf(RoomMessage origin, bool isEncrypted, IReadOnlyList<OmemoEnvelope> envelopes, PastPage? past)
+    {
+        if (!isEncrypted)
+        {
+            return past;
+        }
+
+        var isForUs = envelopes.Any(envelope => envelope.Keys.Any(key => key.Device == omemo.Device?.Id));
+        return isForUs ? null
+            : origin.IsHistory ? past ?? new PastPage()
+            : past;
     }
 
     /// <summary>What one occupant tells us alone is no message of the group: it is in the clear, and of somebody whose name may be another's tomorrow. The sender
@@ -175,17 +195,18 @@ internal sealed partial class RoomInbox(
         ConversationId conversation,
         MessageDirection? direction,
         MessageId id,
+        PastPage? past,
         CancellationToken cancellationToken
     )
     {
         if (direction != MessageDirection.Outgoing)
         {
-            await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var acknowledged = changes with { Updates = [new MessageUpdate(conversation, id, DeliveryState.Acked)], OutboxDone = [id] };
-        await CommitAsync(acknowledged, cancellationToken).ConfigureAwait(false);
+        await CommitAsync(acknowledged, past, cancellationToken).ConfigureAwait(false);
         waiters.Succeed(account, id);
     }
 
@@ -195,6 +216,7 @@ internal sealed partial class RoomInbox(
         RoomModeration moderation,
         ChangeSet changes,
         IncomingMessage incoming,
+        PastPage? past,
         CancellationToken cancellationToken
     )
     {
@@ -209,7 +231,7 @@ internal sealed partial class RoomInbox(
             changes = changes with { Edits = [edit] };
         }
 
-        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
     }
 
     private static ChatMessage[] Learned(ChatMessage? known, IncomingMessage incoming) =>
@@ -223,6 +245,7 @@ internal sealed partial class RoomInbox(
         OmemoEnvelope envelope,
         ChangeSet changes,
         IncomingMessage incoming,
+        PastPage? past,
         CancellationToken cancellationToken
     )
     {
@@ -235,7 +258,7 @@ internal sealed partial class RoomInbox(
                 Encryption = envelope.Kind,
                 DecryptFailure = DecryptFailure.NoSession,
             };
-            await CommitAsync(changes with { Messages = [unknown] }, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(changes with { Messages = [unknown] }, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -249,7 +272,7 @@ internal sealed partial class RoomInbox(
                     opened = _opener.Open(incoming, from, envelope, result);
                     var stanza = opened.Message.Stanza;
                     var answered = await AnsweredAsync(draft.Conversation, stanza, cancellationToken).ConfigureAwait(false);
-                    var message = Inbox.MessageOf(draft with { ReplyTo = answered }, opened, envelope, result);
+                    var message = Inbox.MessageOf(draft with { ReplyTo = answered }, opened, envelope, result, past);
                     var all = message is null
                         ? changes
                         : await _acts.AddAsync(changes, message, stanza, opened.Said, cancellationToken).ConfigureAwait(false);
@@ -260,13 +283,16 @@ internal sealed partial class RoomInbox(
                 cancellationToken
             )
             .ConfigureAwait(false);
-        events.Publish(account, commit);
+        events.Publish(account, commit, past);
         if (result is OmemoDecrypted && opened.Message != incoming)
         {
             TellTyping(opened.Message, incoming.Room!);
         }
 
-        replies.Answer(envelope.Kind, from, result);
+        if (past is null)
+        {
+            replies.Answer(envelope.Kind, from, result);
+        }
     }
 
     private async Task<ChatMessage> DraftAsync(
@@ -274,6 +300,7 @@ internal sealed partial class RoomInbox(
         MessageId id,
         IncomingMessage incoming,
         RoomMessage origin,
+        PastPage? past,
         CancellationToken cancellationToken
     )
     {
@@ -290,8 +317,13 @@ internal sealed partial class RoomInbox(
             Direction = incoming.Direction,
             // Sent by another device of ours: like a copy of what that sends elsewhere.
             Source = isOurs && incoming.Source == MessageSource.Live ? MessageSource.Carbon : incoming.Source,
-            Timestamp = await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
-            State = isOurs ? DeliveryState.Acked : DeliveryState.Received,
+            Timestamp =
+                past?.Place(stamp)
+                ?? await _order.PlaceAsync(conversation, incoming.Direction, stamp, cancellationToken).ConfigureAwait(false),
+            State =
+                isOurs ? DeliveryState.Acked
+                : past is null ? DeliveryState.Received
+                : DeliveryState.Displayed,
             ReplyTo = await AnsweredAsync(conversation, incoming.Stanza, cancellationToken).ConfigureAwait(false),
         };
     }
@@ -388,11 +420,11 @@ internal sealed partial class RoomInbox(
     private bool IsOwnEcho(IncomingMessage incoming, IReadOnlyList<OmemoEnvelope> envelopes) =>
         incoming.Direction == MessageDirection.Outgoing && envelopes.Any(envelope => envelope.Sender == omemo.Device?.Id);
 
-    private async Task CommitAsync(ChangeSet changes, CancellationToken cancellationToken)
+    private async Task CommitAsync(ChangeSet changes, PastPage? past, CancellationToken cancellationToken)
     {
         if (changes is not { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, Edits.Count: 0, Cursor: null })
         {
-            events.Publish(account, await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false));
+            events.Publish(account, await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false), past);
         }
     }
 

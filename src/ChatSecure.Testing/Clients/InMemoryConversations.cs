@@ -234,6 +234,19 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         ];
     }
 
+    // This network keeps no archive: a gap that somebody opened in the store brings nothing.
+    public async Task<int> FillGapAsync(ConversationId conversation, CancellationToken cancellationToken = default)
+    {
+        await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+        if (await GapsAsync(conversation, cancellationToken).ConfigureAwait(false) is [.., var newest])
+        {
+            await client.OnlineSessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
+            await client.CommitAsync(new(conversation.Account) { GapsClosed = [newest] }).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
         var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);

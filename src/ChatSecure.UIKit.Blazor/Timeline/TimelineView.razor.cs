@@ -48,6 +48,7 @@ public partial class TimelineView
         _module = new(Js, "timeline.js");
         Follow(Timeline);
         Follow(Timeline.LoadOlderCommand);
+        Follow(Timeline.FillGapCommand);
         Follow(Timeline.Rows, OnRowsChanged);
         Timeline.PropertyChanged += OnTimelineChanged;
         OnRowsChanged();

@@ -3,5 +3,6 @@
 
 namespace ChatSecure.UIKit.Timeline;
 
-/// <summary>Stands where messages may be missing, which the server's archive has and nobody has read yet; <see cref="TimelineRow.AccessibleText"/> says so.</summary>
+/// <summary>Stands where messages may be missing, which the server's archive has and nobody has read yet; <see cref="TimelineRow.AccessibleText"/> says so, and
+/// <see cref="TimelineViewModel.FillGapCommand"/> reads them.</summary>
 public sealed record GapRow : TimelineRow;

@@ -14,4 +14,7 @@ public enum NoticeKind
 
     /// <summary>A private conversation (OTR) began or ended.</summary>
     PrivateConversation,
+
+    /// <summary>Messages from before this device was there, which were not encrypted for it.</summary>
+    BeforeThisDevice,
 }

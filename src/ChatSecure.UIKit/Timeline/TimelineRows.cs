@@ -23,6 +23,9 @@ internal sealed class TimelineRows(Brand brand, TimeProvider time, string title,
     /// <summary>The archive ids of messages before which some may be missing.</summary>
     public IReadOnlySet<string> Gaps { get; init; } = new HashSet<string>();
 
+    /// <summary>Whether messages may be missing before the first of all.</summary>
+    public bool BeginsWithGap { get; init; }
+
     /// <summary>What the app has to tell, in order.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 
@@ -33,7 +36,11 @@ internal sealed class TimelineRows(Brand brand, TimeProvider time, string title,
     public IReadOnlyList<TimelineRow> Of(IReadOnlyList<ChatMessage> messages, bool isComplete, bool isAtEnd)
     {
         List<TimelineRow> rows = new(messages.Count + 16);
-        if (isComplete && messages.Count > 0)
+        if (isComplete && BeginsWithGap)
+        {
+            rows.Add(new GapRow { Id = "gap", AccessibleText = brand.Text("timeline.earlier") });
+        }
+        else if (isComplete && messages.Count > 0)
         {
             rows.Add(new StartRow { Id = "start", AccessibleText = brand.Text("timeline.start", ("name", title)) });
         }
@@ -48,6 +55,14 @@ internal sealed class TimelineRows(Brand brand, TimeProvider time, string title,
             var count = rows.Count;
             AddNotices(rows, notices, message.Timestamp);
             AddBefore(rows, i == 0 ? null : messages[i - 1], message);
+            if (UnreadableFrom(messages, i) is > 1 and var unreadable)
+            {
+                i += unreadable - 1;
+                isOpen = false;
+                rows.Add(Unreadable(messages[i], unreadable));
+                continue;
+            }
+
             var isFirst = !isOpen || rows.Count > count;
             isOpen = i + 1 < messages.Count && AreOneGroup(message, messages[i + 1]) && !Breaks(message, messages[i + 1], notices);
             rows.Add(words.Row(message) with { IsFirstInGroup = isFirst, IsLastInGroup = !isOpen });
@@ -108,6 +123,25 @@ internal sealed class TimelineRows(Brand brand, TimeProvider time, string title,
             );
         }
     }
+
+    // What was said before this device was there was not encrypted for it: no loss, and no list of losses.
+    private static int UnreadableFrom(IReadOnlyList<ChatMessage> messages, int first) =>
+        messages
+            .Skip(first)
+            .TakeWhile(message =>
+                message
+                    is { DecryptFailure: DecryptFailure.NotForThisDevice, Source: MessageSource.Archive, State: not DeliveryState.Received }
+            )
+            .Count();
+
+    // Known by the last of them: older ones may come.
+    private NoticeRow Unreadable(ChatMessage last, int count) =>
+        new()
+        {
+            Id = $"unreadable {last.Direction} {last.Id}",
+            Kind = NoticeKind.BeforeThisDevice,
+            AccessibleText = brand.Text("timeline.beforeThisDevice", ("count", count)),
+        };
 
     private void AddNotices(List<TimelineRow> rows, Queue<Notice> notices, DateTimeOffset before)
     {

@@ -38,7 +38,6 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly TransferBook _transfers = new();
     private readonly LinkPreviews _previews = new();
     private readonly string? _name;
-    private HashSet<string> _gaps = [];
     private bool _mayModerate;
     private UnsentActs _unsent = new([], isOffline: false);
     private ITimeline? _timeline;
@@ -62,6 +61,7 @@ public sealed partial class TimelineViewModel : ViewModel
         _loadOlder = Command(LoadOlderAsync, WhyNoOlder, ErrorPlace.Loading);
         _loadNewer = Command(LoadNewerAsync, WhyNoNewer, ErrorPlace.Loading);
         _jumpToNewest = Command(token => OpenAsync(null, token), WhyNoNewer);
+        _fillGap = Command(FillGapAsync, WhyNoGap, ErrorPlace.Loading);
     }
 
     /// <summary>The conversation.</summary>
@@ -89,7 +89,8 @@ public sealed partial class TimelineViewModel : ViewModel
     }
 
     /// <summary>What to show in place of rows when there are none; null while there are some or they are still being read.</summary>
-    public string? EmptyText => IsLoaded && _slice.Loaded.Count == 0 ? Brand.Text("timeline.empty", ("name", Title)) : null;
+    public string? EmptyText =>
+        IsLoaded && _slice.Loaded.Count == 0 && !_beginsWithGap ? Brand.Text("timeline.empty", ("name", Title)) : null;
 
     /// <summary>That the other side is typing, in words; null if it is not.</summary>
     public string? TypingText => _typing.TextOf(Conversation.Peer, () => Title, Brand);
@@ -144,6 +145,7 @@ public sealed partial class TimelineViewModel : ViewModel
         {
             Unread = _unread,
             Gaps = _gaps,
+            BeginsWithGap = _beginsWithGap,
             Notices = _notices,
         };
         Rows.Update(rows.Of(_slice.Shown, IsLoaded && !HasOlder, !HasNewer), row => row.Id);
@@ -250,12 +252,6 @@ public sealed partial class TimelineViewModel : ViewModel
         var unread = await Client.Conversations.FindUnreadAsync(Conversation, cancellationToken).ConfigureAwait(false);
         (_unread, _isUnreadKnown) = (unread is null ? null : ((unread.First.Direction, unread.First.Id), unread.Count), true);
         return unread?.Count > MaxMessages / 4 ? unread.First : null;
-    }
-
-    private async Task ReadGapsAsync(CancellationToken cancellationToken)
-    {
-        var gaps = await Client.Conversations.GapsAsync(Conversation, cancellationToken).ConfigureAwait(false);
-        await InvokeAsync(() => _gaps = [.. gaps.Select(gap => gap.Before)]).ConfigureAwait(false);
     }
 
     private async Task WatchEventsAsync(CancellationToken cancellationToken)

@@ -136,17 +136,20 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         MessageStanza stanza,
         string? archiveId = null,
         MessageSource source = MessageSource.Live,
-        bool movesCursor = true
+        bool movesCursor = true,
+        PastPage? past = null,
+        DateTimeOffset? stamp = null
     ) =>
         Inbox.ProcessAsync(
             new IncomingMessage(
                 stanza,
                 source,
                 stanza.From?.Bare == Alice ? MessageDirection.Outgoing : MessageDirection.Incoming,
-                null,
+                stamp,
                 archiveId
             ),
             movesCursor,
+            past,
             CancellationToken.None
         );
 
@@ -219,6 +222,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         await _stop.CancelAsync();
         _stop.Dispose();
         _keys.Dispose();
+        Inbox.Dispose();
         Rooms.Dispose();
     }
 

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Core.Sync;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
@@ -226,7 +227,7 @@ public sealed class RoomInboxTests
             "a1"
         );
         var inbox = fixture.InboxOf(message => message.Stanza.From?.Bare == _room);
-        await inbox.ProcessAsync(copy, movesCursor: true, CancellationToken.None);
+        await inbox.ProcessAsync(copy, movesCursor: true, past: null, CancellationToken.None);
 
         Assert.Empty(await HistoryAsync(fixture));
         Assert.Equal("a1", await fixture.CursorAsync());
@@ -288,18 +289,38 @@ public sealed class RoomInboxTests
     }
 
     [Fact]
-    public async Task What_was_encrypted_to_others_before_our_time_is_no_loss()
+    public async Task What_was_encrypted_to_others_before_our_time_is_told_as_the_past()
     {
         await using var fixture = await CreateAsync();
         var envelope = (await fixture.EncryptAsync("secret")) with { Keys = [new(Bob, new DeviceId(7), new byte[] { 1 }, false)] };
         var old = Said("Romeo", string.Empty, "m1", "o1", Bob) with { Source = MessageSource.Archive, ArchiveId = "a1" };
         OmemoPayload.Add(old.Stanza, [envelope]);
 
-        await fixture.Rooms.ProcessAsync(old, isOfOldTimes: true, CancellationToken.None);
-        Assert.Empty(await HistoryAsync(fixture));
-        Assert.Equal("a1", (await fixture.Store.ArchiveCursors.GetAsync(Alice, _room))?.LastId);
-        await fixture.Rooms.ProcessAsync(old, isOfOldTimes: false, CancellationToken.None);
-        Assert.Equal(DecryptFailure.NotForThisDevice, Assert.Single(await HistoryAsync(fixture)).DecryptFailure);
+        await fixture.Rooms.ProcessAsync(old, new PastPage(), CancellationToken.None);
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal((DecryptFailure.NotForThisDevice, DeliveryState.Displayed), (message.DecryptFailure, message.State));
+        Assert.Equal(message, Assert.IsType<HistoryAdded>(Assert.Single(await fixture.TakeEventsAsync())).Message);
+        Assert.Null(await fixture.Store.ArchiveCursors.GetAsync(Alice, _room));
+    }
+
+    [Fact]
+    public async Task What_was_encrypted_for_this_device_before_it_entered_is_news()
+    {
+        await using var fixture = await CreateAsync();
+        var waited = await EncryptedAsync(fixture, EncryptionKind.Omemo2, Bob);
+        await fixture.Rooms.ProcessAsync(
+            waited with
+            {
+                Source = MessageSource.Archive,
+                ArchiveId = "a1",
+            },
+            new PastPage(),
+            CancellationToken.None
+        );
+
+        var message = Assert.Single(await HistoryAsync(fixture));
+        Assert.Equal(("secret", DeliveryState.Received), (message.Body, message.State));
+        Assert.Contains(await fixture.TakeEventsAsync(), told => told is MessageAdded);
     }
 
     private static async Task<IncomingMessage> EncryptedAsync(
@@ -386,7 +407,7 @@ public sealed class RoomInboxTests
     }
 
     private static Task ReceiveAsync(InboxFixture fixture, IncomingMessage message, string? archiveId = null) =>
-        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, isOfOldTimes: false, CancellationToken.None);
+        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, past: null, CancellationToken.None);
 
     private static IncomingMessage Said(string nickname, string? body, string id, string? occupantId = null, Jid? real = null) =>
         new(From(_room.WithResource(nickname), body, id, "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)

@@ -264,6 +264,48 @@ public sealed class TimelineViewModelTests
     }
 
     [Fact]
+    public async Task Where_the_server_has_older_messages_the_first_row_says_so_until_they_are_read()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Incoming("a"));
+        await chat.Alice.Store.CommitAsync(
+            new(Chat.AliceJid) { GapsOpened = [new(Chat.AliceJid, string.Empty, "of another conversation")] },
+            TestContext.Current.CancellationToken
+        );
+        await using var timeline = await OpenAsync(chat);
+        Assert.Equal("Earlier messages may still be on the server.", Sketch(chat, timeline)[0]);
+        Assert.Null(timeline.FillGapCommand.BlockedReason);
+
+        await timeline.FillGapCommand.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("The beginning of your conversation", Sketch(chat, timeline)[0], StringComparison.Ordinal);
+        Assert.NotNull(timeline.FillGapCommand.BlockedReason);
+    }
+
+    [Fact]
+    public async Task What_a_new_device_cant_read_of_the_past_is_one_row()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(
+            [
+                .. Enumerable
+                    .Range(1, 3)
+                    .Select(number =>
+                        Say.Unreadable(DecryptFailure.NotForThisDevice) with
+                        {
+                            Timestamp = Say.Now.AddMinutes(number),
+                            Source = MessageSource.Archive,
+                        }
+                    ),
+                Say.Incoming("now", Say.Now.AddHours(1)),
+            ]
+        );
+        await using var timeline = await OpenAsync(chat);
+        var notice = Assert.Single(chat.Ui.Read(() => timeline.Rows.OfType<NoticeRow>().ToList()), row => row.Kind == NoticeKind.BeforeThisDevice);
+        Assert.Equal("3 messages from before this device was added can’t be read here.", notice.AccessibleText);
+        Assert.Single(chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().ToList()));
+    }
+
+    [Fact]
     public async Task Files_have_safe_names_and_sizes_in_words()
     {
         var row = await MessageAsync(

@@ -97,7 +97,8 @@ public sealed class GroupTests(ProsodyServer server)
         await desk.AddAccountAsync(server, alice.Account.Local!, register: false);
 
         await desk.WaitForAsync<GroupChanged>(changed => changed.Group is { State: GroupState.Joined } group && group.Room.Jid == room);
-        var old = await desk.WaitForMessageAsync("before the second device");
+        await TestApp.UntilAsync(async () => (await desk.HistoryAsync(room)).Count == 1, "The second device did not read the archive.");
+        var old = Assert.Single((await desk.Client.Conversations.HistoryAsync(desk.With(room), 10)).Messages);
         Assert.Equal((MessageDirection.Outgoing, MessageSource.Archive, DeliveryState.Acked), (old.Direction, old.Source, old.State));
         await bob.DeliverAsync(room, "to both of yours", EncryptionChoice.None);
         await desk.WaitForMessageAsync("to both of yours");
