@@ -23,19 +23,25 @@ internal sealed class KeepAlive
     /// <param name="time">Reads the time.</param>
     /// <param name="interval">How long silence is normal; infinite for ever.</param>
     /// <param name="timeout">How long an answer may take.</param>
-    public KeepAlive(TimeProvider time, TimeSpan interval, TimeSpan timeout)
+    /// <param name="isProven">Whether it is certain that the server reads what we send. Otherwise only the answer to a question is a sign of life.</param>
+    public KeepAlive(TimeProvider time, TimeSpan interval, TimeSpan timeout, bool isProven = true)
     {
+        IsProven = isProven;
         (_time, _interval, _timeout) = (time, interval == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : interval, timeout);
         _roundTrip = new(time);
         Heard();
     }
+
+    /// <summary>Whether the server has shown that it reads what we send. A stream that was resumed may be heard and not hear: a server that goes on with the parser of the
+    /// lost connection, which was cut amid a stanza, takes everything that follows for a part of that.</summary>
+    public bool IsProven { get; private set; }
 
     /// <summary>Something came in.</summary>
     public void Heard()
     {
         lock (_lock)
         {
-            (_heardAt, _askedAt) = (_time.GetTimestamp(), null);
+            (_heardAt, _askedAt) = (_time.GetTimestamp(), IsProven ? null : _askedAt);
         }
     }
 
@@ -58,6 +64,7 @@ internal sealed class KeepAlive
         lock (_lock)
         {
             _roundTrip.Answered();
+            (IsProven, _askedAt) = (true, null);
         }
     }
 
@@ -93,7 +100,7 @@ internal sealed class KeepAlive
         {
             if (isBlocked())
             {
-                Heard();
+                Excuse();
             }
 
             var (wait, isAnswerDue, hurry) = Left();
@@ -107,7 +114,10 @@ internal sealed class KeepAlive
 
             if (isAnswerDue)
             {
-                throw new ChatSecureException(ErrorKind.Disconnected, "The server does not answer any more.");
+                throw new ChatSecureException(
+                    ErrorKind.Disconnected,
+                    IsProven ? "The server does not answer any more." : "The server does not answer on the stream that it took up again."
+                );
             }
 
             // Counts as asked even if it can't be written: a stuck connection is a lost one.
@@ -117,6 +127,15 @@ internal sealed class KeepAlive
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Excuse()
+    {
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            (_heardAt, _askedAt) = (now, IsProven || _askedAt is null ? null : now);
+        }
+    }
 
     private void BeginWaiting()
     {

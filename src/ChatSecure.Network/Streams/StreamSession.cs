@@ -44,7 +44,7 @@ internal sealed partial class StreamSession : IAsyncDisposable
         (_negotiated, _stream, _management, _requests) = (negotiated, negotiated.Stream, management, requests);
         (_time, _logger) = (time, logger);
         var ping = new PingQuestion(options.Account);
-        _keepAlive = new(time, options.KeepAliveInterval, options.KeepAliveTimeout);
+        _keepAlive = new(time, options.KeepAliveInterval, options.KeepAliveTimeout, isProven: !negotiated.IsResumed);
         _pump = new(_stream, management, _queue, ping.Create, negotiated.Unacknowledged) { Asked = _keepAlive.Asked };
         _reader = new(_stream, _queue, _pump, management, router, requests, ping, _keepAlive, logger);
         var (account, server) = (options.Account, Jid.Parse(options.Account.Domain));
@@ -161,7 +161,8 @@ internal sealed partial class StreamSession : IAsyncDisposable
         var token = _ended.Token;
         var reading = ReadAsync(token);
         var writing = _pump.RunAsync(token);
-        Task[] loops = [reading, _dispatcher.RunAsync(token), _keepAlive.RunAsync(_pump.Probe, () => _queue.IsBlocked, token)];
+        var watching = _keepAlive.RunAsync(_pump.Probe, () => _queue.IsBlocked, token);
+        Task[] loops = [reading, _dispatcher.RunAsync(token), watching];
         // Our own end of the stream ends the writing; the server's end of it, which comes in answer, ends the reading.
         var first = await Task.WhenAny([.. loops, writing]).ConfigureAwait(false);
         if (first == writing && writing.IsCompletedSuccessfully)
@@ -179,8 +180,9 @@ internal sealed partial class StreamSession : IAsyncDisposable
         }
 
         _management.Suspend(_queue.Handled);
-        if (reason is StreamClosedException or UnrecoverableStreamException)
+        if (reason is StreamClosedException or UnrecoverableStreamException || (first == watching && !_keepAlive.IsProven))
         {
+            // The last of these: resumed once more, it would be as deaf.
             _management.Abandon();
         }
 

@@ -183,6 +183,41 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public async Task A_resumed_stream_that_is_heard_but_does_not_hear_is_not_resumed_again()
+    {
+        await using var server = ScriptedXmppServer.Start(new() { AnswersQuestions = false });
+        var (client, first) = await TestClient.ConnectAsync(server, options => options with { KeepAliveTimeout = TimeSpan.FromSeconds(1) });
+        await using var _ = client;
+        first.ForgetFromNowOn();
+        var acknowledged = await client.Client.SendAckedAsync(new MessageStanza(_bob) { Body = "swallowed" });
+        await first.ExpectAsync("message");
+        first.Drop();
+        Assert.True((await client.ReachAsync(ConnectionState.Online)).Resumed);
+
+        // The server goes on to send.
+        var second = await server.AcceptAsync();
+        for (var sent = 0; sent < 100 && !second.Ended.IsCompleted; sent++)
+        {
+            try
+            {
+                await second.SendXmlAsync("<message from='bob@example.test/x'><body>still here?</body></message>");
+            }
+            catch (IOException)
+            {
+                // It ended just now.
+            }
+
+            await Task.WhenAny(second.Ended, Task.Delay(100));
+        }
+
+        Assert.False((await client.ReachAsync(ConnectionState.Online)).Resumed);
+        Assert.Equal(
+            ErrorKind.Disconnected,
+            (await Assert.ThrowsAsync<ChatSecureException>(() => acknowledged.WaitAsync(TimeSpan.FromSeconds(10)))).Kind
+        );
+    }
+
+    [Fact]
     public async Task A_forgotten_stream_fails_what_was_not_acknowledged()
     {
         await using var server = ScriptedXmppServer.Start(new() { AnswersQuestions = false });

@@ -45,6 +45,34 @@ public sealed class KeepAliveTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_nothing_is_proven_what_comes_in_is_no_answer()
+    {
+        var keepAlive = new KeepAlive(_time, Interval, AnswerTimeout, isProven: false);
+        var watching = Watch(keepAlive);
+        keepAlive.Asked();
+        keepAlive.Heard();
+        await PassAsync(AnswerTimeout);
+
+        await Assert.ThrowsAsync<ChatSecureException>(() => watching);
+        Assert.False(keepAlive.IsProven);
+    }
+
+    [Fact]
+    public async Task Once_an_answer_came_all_that_comes_in_is_a_sign_of_life()
+    {
+        var keepAlive = new KeepAlive(_time, Interval, AnswerTimeout, isProven: false);
+        var watching = Watch(keepAlive);
+        keepAlive.Asked();
+        keepAlive.Answered();
+        keepAlive.Asked();
+        keepAlive.Heard();
+        await PassAsync(AnswerTimeout);
+
+        Assert.False(watching.IsCompleted);
+        Assert.True(keepAlive.IsProven);
+    }
+
+    [Fact]
     public async Task A_hint_asks_at_once_and_waits_less()
     {
         var keepAlive = new KeepAlive(_time, Interval, AnswerTimeout);
