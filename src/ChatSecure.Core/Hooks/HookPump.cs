@@ -100,7 +100,14 @@ internal sealed partial class HookPump : IAsyncDisposable
     {
         var conversation = message.Conversation;
         var summary = await _store.Conversations.FindAsync(conversation, cancellationToken).ConfigureAwait(false);
-        if (summary is not { UnreadCount: > 0 } || summary.MutedUntil > _time.GetUtcNow())
+        if (summary is not { UnreadCount: > 0 })
+        {
+            return null;
+        }
+
+        // Who mutes a group wants to hear no talk, but still who calls.
+        var isMention = await IsMentionAsync(message, cancellationToken).ConfigureAwait(false);
+        if (summary.MutedUntil > _time.GetUtcNow() && !isMention)
         {
             return null;
         }
@@ -111,7 +118,10 @@ internal sealed partial class HookPump : IAsyncDisposable
             conversation,
             shows == NotificationContent.Nothing ? null : summary.Name ?? conversation.Peer.ToString(),
             shows == NotificationContent.Everything ? message.Body : null
-        );
+        )
+        {
+            IsMention = isMention,
+        };
         foreach (var hook in _hooks.Notification)
         {
             var before = due;
@@ -130,6 +140,17 @@ internal sealed partial class HookPump : IAsyncDisposable
         }
 
         return due;
+    }
+
+    private async Task<bool> IsMentionAsync(ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (message is not { SenderName: not null, Body: { } text })
+        {
+            return false;
+        }
+
+        var rooms = await _store.Rooms.ListAsync(message.Conversation.Account, cancellationToken).ConfigureAwait(false);
+        return rooms.FirstOrDefault(room => room.Jid == message.Conversation.Peer)?.Nick is { } nick && Mention.IsIn(text, nick);
     }
 
     private async Task<(bool IsAnswered, T? Answer)> GuardAsync<T>(ChatMessage message, Func<CancellationToken, ValueTask<T>> ask)

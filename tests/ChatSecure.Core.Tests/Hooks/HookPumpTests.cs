@@ -75,6 +75,25 @@ public sealed class HookPumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task In_a_muted_group_who_is_named_is_notified_all_the_same()
+    {
+        var group = new ConversationId(_withBob.Account, Jid.Parse("balcony@muc.example.net"));
+        await _store.Rooms.SaveAsync(_withBob.Account, new() { Jid = group.Peer, Nick = "Juliet" }, TestContext.Current.CancellationToken);
+        Start(new());
+        var muted = _time.GetUtcNow().AddHours(1);
+        await ReceiveAsync("talk among others", mutedUntil: muted, conversation: group, name: "Romeo");
+        await NothingAsync();
+        await ReceiveAsync("juliet, come", mutedUntil: muted, conversation: group, name: "Romeo");
+
+        var due = await NextAsync<NotificationDue>();
+        Assert.Equal((group, "juliet, come", true), (due.Conversation, due.Text, due.IsMention));
+
+        // Between two nobody is called by a name.
+        await ReceiveAsync("Juliet?");
+        Assert.False((await NextAsync<NotificationDue>()).IsMention);
+    }
+
+    [Fact]
     public async Task A_notification_hook_holds_back_or_shows_less_and_never_more()
     {
         Start(
@@ -154,7 +173,8 @@ public sealed class HookPumpTests : IAsyncDisposable
         MessageDirection direction = MessageDirection.Incoming,
         DateTimeOffset? mutedUntil = null,
         bool isRead = false,
-        ConversationId? conversation = null
+        ConversationId? conversation = null,
+        string? name = null
     )
     {
         var with = conversation ?? _withBob;
@@ -166,6 +186,7 @@ public sealed class HookPumpTests : IAsyncDisposable
             Direction = direction,
             Timestamp = _time.GetUtcNow(),
             Body = text,
+            SenderName = name,
             State = direction == MessageDirection.Incoming ? DeliveryState.Received : DeliveryState.Acked,
         };
         await CommitAsync(new(_withBob.Account) { Messages = [message] });

@@ -29,6 +29,9 @@ internal sealed class RelayProxy : IAsyncDisposable
     /// <summary>What it was asked to connect to.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>The user of each connection by SOCKS5 that named one (RFC 1929), with where it went.</summary>
+    public ConcurrentQueue<(string User, string Place)> Users { get; } = new();
+
     public string Url(string scheme) => $"{scheme}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     /// <summary>Cuts all connections, as a lost network would.</summary>
@@ -102,14 +105,30 @@ internal sealed class RelayProxy : IAsyncDisposable
 
     private async Task<string> ReadSocksAsync(NetworkStream stream)
     {
-        await ReadAsync(stream, (await ReadAsync(stream, 1))[0]);
-        await stream.WriteAsync(new byte[] { 5, 0 }, _ended.Token);
+        var asksForUser = (await ReadAsync(stream, (await ReadAsync(stream, 1))[0])).Contains((byte)2);
+        await stream.WriteAsync(new byte[] { 5, asksForUser ? (byte)2 : (byte)0 }, _ended.Token);
+        var user = asksForUser ? await ReadUserAsync(stream) : null;
         var request = await ReadAsync(stream, 4);
         // A name, never an address: names are the proxy's business.
         Assert.Equal(3, request[3]);
         var host = Encoding.ASCII.GetString(await ReadAsync(stream, (await ReadAsync(stream, 1))[0]));
         var port = await ReadAsync(stream, 2);
-        return $"{host}:{(port[0] << 8) + port[1]}";
+        var place = $"{host}:{(port[0] << 8) + port[1]}";
+        if (user is not null)
+        {
+            Users.Enqueue((user, place));
+        }
+
+        return place;
+    }
+
+    private async Task<string> ReadUserAsync(NetworkStream stream)
+    {
+        await ReadAsync(stream, 1);
+        var user = Encoding.ASCII.GetString(await ReadAsync(stream, (await ReadAsync(stream, 1))[0]));
+        var password = Encoding.ASCII.GetString(await ReadAsync(stream, (await ReadAsync(stream, 1))[0]));
+        await stream.WriteAsync(new byte[] { 1, 0 }, _ended.Token);
+        return $"{user}:{password}";
     }
 
     private async Task<string> ReadHttpAsync(NetworkStream stream)
