@@ -59,7 +59,7 @@ public sealed class Avatar : ComponentBase
 
     internal static string Initials(string name)
     {
-        var letters = name.Split([' ', '.', '-', '_', '@'], StringSplitOptions.RemoveEmptyEntries)
+        var letters = name.Split([' ', '.', '-', '_', '@', '~'], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => StringInfo.GetNextTextElement(word))
             .Where(letter => char.IsLetterOrDigit(letter, 0))
             .Take(name.Contains('@', StringComparison.Ordinal) ? 1 : 2)

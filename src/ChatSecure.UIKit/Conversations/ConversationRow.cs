@@ -13,7 +13,7 @@ public sealed record ConversationRow
     /// <summary>The conversation, by which the row is known.</summary>
     public required ConversationId Id { get; init; }
 
-    /// <summary>The contact's name, else its address: safe to show, with the address where it could be taken for another name.</summary>
+    /// <summary>The contact's name, else what it calls itself, else its address: safe to show, with the address where it could be taken for another name.</summary>
     public required string Title { get; init; }
 
     /// <summary>Whether it is a group.</summary>
