@@ -33,7 +33,11 @@ internal sealed record Protection
         var groups = await client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
         if (groups.FirstOrDefault(group => group.Room.Jid == peer) is { } group)
         {
-            return new() { Group = group, Members = await MembersAsync(client, account, group, cancellationToken).ConfigureAwait(false) };
+            return new()
+            {
+                Group = group,
+                Members = await GroupMembers.ReadAsync(client, account, group, cancellationToken).ConfigureAwait(false),
+            };
         }
 
         var devices = await client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
@@ -101,26 +105,6 @@ internal sealed record Protection
         : WithoutKeys(string.Empty, names, brand) is { Count: > 0 } missing
             ? brand.Text("composer.blocked.membersWithoutKeys", ("names", string.Join(", ", missing)))
         : null;
-
-    private static async Task<IReadOnlyList<GroupMember>> MembersAsync(
-        IChatClient client,
-        Addressing.Jid account,
-        Group group,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return group.State == GroupState.Joined
-                ? await client.Groups.MembersAsync(account, group.Room.Jid, cancellationToken).ConfigureAwait(false)
-                : [];
-        }
-        catch (ChatSecureException error) when (error.Kind is ErrorKind.Disconnected or ErrorKind.InvalidInput or ErrorKind.TimedOut)
-        {
-            // We are not in it any more: that is found out when the message goes.
-            return [];
-        }
-    }
 
     private static async Task<OtrState> OtrAsync(IChatClient client, ConversationId conversation, CancellationToken cancellationToken)
     {

@@ -214,7 +214,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         Invitations.Update(
             [
                 .. Brand.Features.IsOn(BrandFeature.Groups)
-                    ? _invitations.Select(invitation => GroupInvitationRows.Of(invitation, Names, Brand))
+                    ? _invitations.Select(invitation =>
+                        GroupInvitationRows.Of(invitation, _groups.GetValueOrDefault(invitation.Room), Names, Brand)
+                    )
                     : [],
             ],
             row => row.Id

@@ -70,10 +70,7 @@ internal static class ConversationRows
             { LastMessage.Body: null } => (PreviewKind.Undecryptable, brand.Text("conversations.preview.undecryptable")),
             { LastMessage: { Body: "", Attachments: [{ } file, ..] } } => (
                 summary.LastMessage.Direction == MessageDirection.Outgoing ? PreviewKind.Outgoing : PreviewKind.Incoming,
-                brand.Text(
-                    "conversations.preview.file",
-                    ("name", DisplayText.FileName(file.FileName) ?? Attachments.Word(Attachments.KindOf(file.MediaType), brand))
-                )
+                Attachments.Preview(file, brand)
             ),
             { LastMessage: { Direction: MessageDirection.Outgoing, Body: var body } } => (
                 PreviewKind.Outgoing,

@@ -81,10 +81,7 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
             ],
             row => row.Id
         );
-        Invitations.Update(
-            [.. IsOffered ? _invitations.Select(invitation => GroupInvitationRows.Of(invitation, Names, Brand)) : []],
-            row => row.Id
-        );
+        Invitations.Update([.. IsOffered ? _invitations.Select(Row) : []], row => row.Id);
         Raise(nameof(IsOffered));
         Raise(nameof(EmptyText));
     }
@@ -102,6 +99,9 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
             })
             .ConfigureAwait(false);
     }
+
+    private GroupInvitationRow Row(GroupInvitation invitation) =>
+        GroupInvitationRows.Of(invitation, _groups.FirstOrDefault(group => group.Room.Jid == invitation.Room), Names, Brand);
 
     private GroupRow Row(Group group)
     {

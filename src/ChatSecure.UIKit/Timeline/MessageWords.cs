@@ -103,13 +103,19 @@ internal sealed class MessageWords(
         };
 
     /// <summary>Who wrote a message.</summary>
-    public string Sender(ChatMessage message) =>
+    public string Sender(ChatMessage message) => Sender(message, nameOf, brand);
+
+    /// <summary>Who wrote a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="nameOf">What people are called.</param>
+    /// <param name="brand">Whose words.</param>
+    public static string Sender(ChatMessage message, Func<Jid, string?, string> nameOf, Brand brand) =>
         message.Direction == MessageDirection.Outgoing ? brand.Text("message.fromYou")
         // A room vouches for real addresses; a name in a room is whatever its bearer likes, and stands alone only where the room hides who that is.
         : message.From.Bare == message.Conversation.Peer && DisplayText.Name(message.SenderName) is { } nick ? nick
-        : Person(message.From, message.SenderName);
+        : nameOf(message.From.Bare, message.SenderName ?? DisplayText.Name(message.From.Resource));
 
-    private string Person(Jid person, string? otherwise = null) => nameOf(person.Bare, otherwise ?? DisplayText.Name(person.Resource));
+    private string Person(Jid person) => nameOf(person.Bare, DisplayText.Name(person.Resource));
 
     private static MessageKind Kind(ChatMessage message) =>
         message switch

@@ -66,6 +66,10 @@ internal sealed class NameBook(UiContext context)
             : shown;
     }
 
+    /// <summary>What a contact would be called without a name of the person's.</summary>
+    public string WithoutOwn(Contact contact) =>
+        context.Slots.Names.Format(new(contact.Jid, Claim(contact), context.Brand.Current) { IsClaimed = Claim(contact) is not null });
+
     // Whom the person named is doubted only beside another one whom it named alike: nobody else can bring that about.
     private bool IsDoubtful(string name, bool isGiven, bool isClaimed)
     {
