@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
+using ChatSecure.UIKit.Blazor.Parts;
 using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
 using ChatSecure.UIKit.Slots;
@@ -29,6 +30,9 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
 
     /// <summary>Where the lock screen puts what is typed.</summary>
     public PassphraseBox Passphrases { get; } = passphrases ?? throw new ArgumentNullException(nameof(passphrases));
+
+    /// <summary>The pictures of people and groups.</summary>
+    internal PictureBook Pictures { get; } = new(context.Client);
 
     /// <summary>The brand as it is now.</summary>
     public Brand Brand => Context.Brand.Current;

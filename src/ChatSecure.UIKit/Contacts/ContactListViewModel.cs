@@ -125,6 +125,7 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
         {
             Id = contact.Jid,
             Name = name,
+            Picture = PictureRef.Of(account, contact),
             Availability = contact.Availability,
             PresenceText = presence,
             IsBlocked = contact.IsBlocked,

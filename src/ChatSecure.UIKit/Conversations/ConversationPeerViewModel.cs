@@ -26,6 +26,12 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <summary>Whether it is one of the person's contacts, who can be given a name.</summary>
     public bool IsContact => Names.Find(conversation.Peer) is not null;
 
+    /// <summary>The contact's or group's picture; null for none.</summary>
+    public PictureRef? Picture =>
+        _group is { } group
+            ? PictureRef.Of(conversation.Account, group.Room)
+            : PictureRef.Of(conversation.Account, Names.Find(conversation.Peer));
+
     /// <summary>What a contact shows of its presence with its own words, or how many are in the group; null while nothing is known.</summary>
     public string? StateText =>
         _group is { } group
@@ -43,6 +49,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     {
         Raise(nameof(IsGroup));
         Raise(nameof(IsContact));
+        Raise(nameof(Picture));
         Raise(nameof(StateText));
     }
 

@@ -6,6 +6,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit.Groups;
@@ -110,6 +111,7 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
         {
             Id = group.Room.Jid,
             Name = name,
+            Picture = PictureRef.Of(account, group.Room),
             Subject = GroupWords.Subject(group.Room),
             State = group.State,
             StateText = state,

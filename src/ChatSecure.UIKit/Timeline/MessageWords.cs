@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Styling;
 using ChatSecure.UIKit.Words;
 
@@ -20,6 +21,7 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="mayModerate">Whether we may take messages of others back.</param>
 /// <param name="unsent">What of ours was not sent; null if nobody looks.</param>
 /// <param name="previews">What is known of links; null if nobody looks.</param>
+/// <param name="pictureOf">The pictures of people; null if nobody looks.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
@@ -28,7 +30,8 @@ internal sealed class MessageWords(
     TransferBook? transfers = null,
     bool mayModerate = false,
     UnsentActs? unsent = null,
-    LinkPreviews? previews = null
+    LinkPreviews? previews = null,
+    Func<Jid, PictureRef?>? pictureOf = null
 )
 {
     private const int MaxPreview = 120;
@@ -53,6 +56,7 @@ internal sealed class MessageWords(
             Kind = kind,
             IsOwn = isOwn,
             Sender = sender,
+            Picture = isOwn ? null : pictureOf?.Invoke(message.From.Bare),
             Body = body,
             Spans = isThere ? [.. MessageStyling.Parse(body)] : [],
             IsCut = isCut,
