@@ -26,6 +26,8 @@ public sealed class ConversationListTests
     [Theory]
     [InlineData("Pin", "Unpin")]
     [InlineData("Mute", "Unmute")]
+    [InlineData("Mute for 1 hour", "Unmute")]
+    [InlineData("Mute for 8 hours", "Unmute")]
     public async Task The_menu_of_a_row_does_and_undoes(string act, string undo)
     {
         await using var app = await App.StartAsync();

@@ -94,6 +94,29 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task An_owner_deletes_a_group_for_everybody_after_a_question()
+    {
+        await using var app = await App.StartAsync();
+        var token = Xunit.TestContext.Current.CancellationToken;
+        var group = await app.Alice.Groups.CreateAsync(App.AliceJid, new() { Name = "Climbers", Members = [App.BobJid] }, token);
+        await app.Bob.Groups.JoinAsync(App.BobJid, group.Room.Jid, cancellationToken: token);
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-row");
+        await app.ClickAsync(".cs-shield");
+        await app.ClickAsync("dialog .cs-button-danger");
+        await app.UntilAsync(() =>
+            app.FindAll("dialog").Any(one => one.TextContent.Contains("Delete Climbers for everybody?", StringComparison.Ordinal))
+        );
+        await app.Shown.InvokeAsync(() => app.FindAll("dialog .cs-button-danger")[^1].ClickAsync(new()));
+
+        await app.UntilAsync(() => app.FindAll("dialog .cs-button-danger").Count == 0);
+        Assert.DoesNotContain(
+            await app.Bob.Groups.ListAsync(App.BobJid, token),
+            one => one.State == ChatSecure.Messaging.GroupState.Joined
+        );
+    }
+
+    [Fact]
     public async Task Without_groups_it_says_so()
     {
         await using var app = await App.StartAsync();
