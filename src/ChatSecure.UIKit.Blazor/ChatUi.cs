@@ -19,6 +19,9 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
     /// <summary>Raised after the person has set something. On the UI thread.</summary>
     public event EventHandler? SettingsChanged;
 
+    /// <summary>Raised when something is told that needs no answer. On the UI thread.</summary>
+    internal event Action<string>? Told;
+
     /// <summary>The engine, brand, UI thread and clock, for view models.</summary>
     public UiContext Context { get; } = context ?? throw new ArgumentNullException(nameof(context));
 
@@ -43,4 +46,7 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
         SettingsViewModel.ApplyChoices(Context.Brand, Settings);
         SettingsChanged?.Invoke(this, EventArgs.Empty);
     }
+
+    /// <summary>Tells that something was done, for a few seconds.</summary>
+    internal void Tell(string text) => Told?.Invoke(text);
 }

@@ -233,7 +233,12 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private void Announce(ChatMessage message)
     {
-        var body = message.Body is { } text ? DisplayText.Line(text, 500) : Brand.Text("conversations.preview.undecryptable");
+        var body = message switch
+        {
+            { Body: null } => Brand.Text("conversations.preview.undecryptable"),
+            { Body: "", Attachments: [{ } file, ..] } => Attachments.Preview(file, Brand),
+            _ => DisplayText.Line(message.Body, 500),
+        };
         Announcement = Brand.Text("accessibility.newMessage", ("name", Words().Sender(message)), ("body", body));
     }
 
