@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
+using ChatSecure.UIKit.Blazor.Parts;
 using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
 using ChatSecure.UIKit.Slots;
@@ -18,6 +19,9 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
     /// <summary>Raised after the person has set something. On the UI thread.</summary>
     public event EventHandler? SettingsChanged;
 
+    /// <summary>Raised when something is told that needs no answer. On the UI thread.</summary>
+    internal event Action<string>? Told;
+
     /// <summary>The engine, brand, UI thread and clock, for view models.</summary>
     public UiContext Context { get; } = context ?? throw new ArgumentNullException(nameof(context));
 
@@ -30,6 +34,9 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
     /// <summary>Where the lock screen puts what is typed.</summary>
     public PassphraseBox Passphrases { get; } = passphrases ?? throw new ArgumentNullException(nameof(passphrases));
 
+    /// <summary>The pictures of people and groups.</summary>
+    internal PictureBook Pictures { get; } = new(context.Client);
+
     /// <summary>The brand as it is now.</summary>
     public Brand Brand => Context.Brand.Current;
 
@@ -39,4 +46,7 @@ public sealed class ChatUi(UiContext context, Screens screens, ISettingsStore se
         SettingsViewModel.ApplyChoices(Context.Brand, Settings);
         SettingsChanged?.Invoke(this, EventArgs.Empty);
     }
+
+    /// <summary>Tells that something was done, for a few seconds.</summary>
+    internal void Tell(string text) => Told?.Invoke(text);
 }

@@ -12,7 +12,7 @@ namespace ChatSecure.Browser.Tests;
 /// machine. The pictures stay in artifacts/shots, for build/shots and for people's eyes.</summary>
 public sealed class EveryScreenTests(Chromium chromium)
 {
-    private static readonly AxeRunOptions _rules = new()
+    internal static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
 
@@ -224,7 +224,7 @@ public sealed class EveryScreenTests(Chromium chromium)
         var folder = Repository.PathTo("artifacts", "shots", look.Name);
         Directory.CreateDirectory(folder);
         await screen.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-        var result = await screen.InspectAsync(page => page.RunAxe(_rules));
+        var result = await screen.InspectAsync(page => page.RunAxe(Rules));
         Assert.NotEmpty(result.Passes);
         _violations.AddRange(
             result.Violations.Select(found =>

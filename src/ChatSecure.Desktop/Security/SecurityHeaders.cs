@@ -19,7 +19,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Embedder-Policy", "require-corp"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"),
+        ("Permissions-Policy", "camera=(self), geolocation=(), microphone=(self), payment=(), usb=()"),
         ("X-DNS-Prefetch-Control", "off"),
     ];
 

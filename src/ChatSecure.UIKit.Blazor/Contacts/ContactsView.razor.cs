@@ -15,6 +15,7 @@ public partial class ContactsView
     private ContactRow? _removing;
     private ContactRow? _blocking;
     private ContactRow? _verifying;
+    private Jid? _naming;
     private bool _isAdding;
     private bool _isInviting;
     private bool _isShowingCode;
@@ -37,7 +38,7 @@ public partial class ContactsView
 
     private void Close()
     {
-        (_isAdding, _isInviting, _isShowingCode, _verifying) = (false, false, false, null);
+        (_isAdding, _isInviting, _isShowingCode, _verifying, _naming) = (false, false, false, null, null);
         RenderSoon();
     }
 

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Shell;
 using ChatSecure.UIKit.Timeline;
 
@@ -11,4 +12,10 @@ namespace ChatSecure.UIKit.Blazor.Conversations;
 /// <param name="Shell">Where the person is.</param>
 /// <param name="Conversation">Which.</param>
 /// <param name="Timeline">Its messages.</param>
-public sealed record ConversationHeaderContext(ShellViewModel Shell, ConversationId Conversation, TimelineViewModel Timeline);
+/// <param name="Peer">What is known of the other side.</param>
+public sealed record ConversationHeaderContext(
+    ShellViewModel Shell,
+    ConversationId Conversation,
+    TimelineViewModel Timeline,
+    ConversationPeerViewModel Peer
+);

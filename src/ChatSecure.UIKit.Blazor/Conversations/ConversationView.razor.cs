@@ -7,6 +7,7 @@ using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Blazor.Parts;
 using ChatSecure.UIKit.Composer;
+using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Verification;
 using Microsoft.AspNetCore.Components;
@@ -19,6 +20,7 @@ public partial class ConversationView
     private TimelineViewModel? _timeline;
     private ComposerViewModel _composer = null!;
     private VerificationViewModel _devices = null!;
+    private ConversationPeerViewModel _peer = null!;
     private RoomInfo? _group;
     private Panel _panel;
 
@@ -26,6 +28,7 @@ public partial class ConversationView
     {
         None,
         Verification,
+        Name,
         Group,
         Gallery,
         Search,
@@ -67,6 +70,7 @@ public partial class ConversationView
         _composer = Own(new ComposerViewModel(context, conversation, name));
         _devices = Own(new VerificationViewModel(context, conversation.Account, conversation.Peer));
         Follow(_devices.Devices);
+        _peer = Own(new ConversationPeerViewModel(context, conversation));
         _timeline = Own(timeline);
     }
 

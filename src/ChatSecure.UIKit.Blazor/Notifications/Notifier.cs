@@ -73,7 +73,7 @@ public sealed class Notifier : ChatComponent
                     request.Text,
                     tag,
                     request.Conversation.Account.ToString(),
-                    request.Conversation.Peer.ToString()
+                    request.Kind == NotificationKind.GroupInvitation ? string.Empty : request.Conversation.Peer.ToString()
                 );
             }
         }
@@ -91,9 +91,21 @@ public sealed class Notifier : ChatComponent
 
     private void Open(string account, string peer)
     {
-        if (Addressing.Jid.TryParse(account, out var own) && Addressing.Jid.TryParse(peer, out var other))
+        if (!Addressing.Jid.TryParse(account, out var own))
+        {
+            return;
+        }
+
+        if (Addressing.Jid.TryParse(peer, out var other))
         {
             Shell.Open(new(own, other));
+        }
+        else
+        {
+            // Nobody's conversation yet: the list has what waits for an answer.
+            Shell.SwitchTo(own);
+            Shell.CloseConversation();
+            Shell.Navigate(ShellRoute.Conversations);
         }
     }
 

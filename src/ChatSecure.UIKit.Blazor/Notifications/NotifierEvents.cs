@@ -7,7 +7,7 @@ namespace ChatSecure.UIKit.Blazor.Notifications;
 
 /// <summary>What the script of the notifications tells.</summary>
 /// <param name="look">Whether somebody looks at the page.</param>
-/// <param name="open">A notification was tapped: whose account, and with whom the conversation is.</param>
+/// <param name="open">A notification was tapped: whose account, and with whom the conversation is; empty for none.</param>
 internal sealed class NotifierEvents(Action<bool> look, Action<string, string> open)
 {
     /// <summary>The page is looked at, or no longer.</summary>

@@ -20,7 +20,7 @@ internal static class ActionIcons
             "cancel" => IconKind.Close,
             "retract" or "moderate" or "delete" => IconKind.Delete,
             "pin" or "unpin" => IconKind.Pin,
-            "mute" => IconKind.Muted,
+            "mute" or "mute1" or "mute8" => IconKind.Muted,
             "unmute" => IconKind.Bell,
             "markRead" => IconKind.Tick,
             "archive" or "unarchive" => IconKind.Archive,

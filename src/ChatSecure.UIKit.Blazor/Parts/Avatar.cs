@@ -5,13 +5,14 @@ using System.Globalization;
 using ChatSecure.Addressing;
 using ChatSecure.Contacts;
 using ChatSecure.UIKit.Colors;
+using ChatSecure.UIKit.Contacts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
 namespace ChatSecure.UIKit.Blazor.Parts;
 
-/// <summary>Somebody's picture: the first letters of the name on the colour of the address (XEP-0392), which is the same in all clients. The name stands
-/// beside it: it says nothing to screen readers.</summary>
+/// <summary>Somebody's picture; while there is none, the first letters of the name on the colour of the address (XEP-0392), which is the same in all clients.
+/// The name stands beside it: it says nothing to screen readers.</summary>
 public sealed class Avatar : ComponentBase
 {
     /// <summary>How many colours there are: a strict content security policy lets no page mix its own.</summary>
@@ -25,6 +26,10 @@ public sealed class Avatar : ComponentBase
     [Parameter, EditorRequired]
     public string Name { get; set; } = string.Empty;
 
+    /// <summary>The picture, which is drawn over the letters once it was looked at; null for none.</summary>
+    [Parameter]
+    public PictureRef? Picture { get; set; }
+
     /// <summary>What is shown of the presence; null for nothing.</summary>
     [Parameter]
     public Availability? Availability { get; set; }
@@ -32,6 +37,10 @@ public sealed class Avatar : ComponentBase
     /// <summary>Whether it is larger than usual.</summary>
     [Parameter]
     public bool IsLarge { get; set; }
+
+    /// <summary>Whether it is smaller than usual.</summary>
+    [Parameter]
+    public bool IsSmall { get; set; }
 
     /// <summary>The class of an address's colour.</summary>
     internal static string HueClass(Jid address) => $"cs-hue-{(int)(ConsistentColor.GetHue(address) / 360 * Hues)}";
@@ -44,13 +53,25 @@ public sealed class Avatar : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", $"cs-avatar {HueClass(Address)}{(IsLarge ? " cs-avatar-large" : string.Empty)}");
+        builder.AddAttribute(
+            1,
+            "class",
+            $"cs-avatar {HueClass(Address)}{(IsLarge ? " cs-avatar-large" : IsSmall ? " cs-avatar-small" : string.Empty)}"
+        );
         builder.AddAttribute(2, "aria-hidden", "true");
         builder.AddContent(3, Initials(Name));
+        if (Picture is { } picture)
+        {
+            builder.OpenComponent<AvatarPicture>(4);
+            builder.SetKey(picture);
+            builder.AddComponentParameter(5, nameof(AvatarPicture.Picture), picture);
+            builder.CloseComponent();
+        }
+
         if (Availability is { } availability and not ChatSecure.Contacts.Availability.Offline)
         {
-            builder.OpenElement(4, "span");
-            builder.AddAttribute(5, "class", $"cs-presence cs-presence-{availability.ToString().ToLowerInvariant()}");
+            builder.OpenElement(6, "span");
+            builder.AddAttribute(7, "class", $"cs-presence cs-presence-{availability.ToString().ToLowerInvariant()}");
             builder.CloseElement();
         }
 
@@ -59,7 +80,7 @@ public sealed class Avatar : ComponentBase
 
     internal static string Initials(string name)
     {
-        var letters = name.Split([' ', '.', '-', '_', '@'], StringSplitOptions.RemoveEmptyEntries)
+        var letters = name.Split([' ', '.', '-', '_', '@', '~'], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => StringInfo.GetNextTextElement(word))
             .Where(letter => char.IsLetterOrDigit(letter, 0))
             .Take(name.Contains('@', StringComparison.Ordinal) ? 1 : 2)

@@ -67,6 +67,8 @@ public sealed class Icon : ComponentBase
             IconKind.Warning => "M12 4 2.5 20h19zM12 10v5M12 17.5h.01",
             IconKind.Tick => "M5 12.5 10 17.5 19.5 7",
             IconKind.Ticks => "M1.5 12.5l5 5L15 8M11.5 16l1.5 1.5L22.5 7",
+            IconKind.Seen =>
+                "M2 12c2.5-4.5 6-6.5 10-6.5s7.5 2 10 6.5c-2.5 4.5-6 6.5-10 6.5S4.5 16.5 2 12zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",
             IconKind.Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.5 2",
             IconKind.Down => "M12 5v13M6 12.5l6 6 6-6",
             IconKind.File => "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",

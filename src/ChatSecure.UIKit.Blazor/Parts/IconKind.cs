@@ -131,4 +131,7 @@ public enum IconKind
 
     /// <summary>Nobody gets through.</summary>
     Block,
+
+    /// <summary>An open eye: it was seen.</summary>
+    Seen,
 }

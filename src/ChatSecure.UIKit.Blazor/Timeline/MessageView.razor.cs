@@ -42,10 +42,13 @@ public partial class MessageView
         return ReactAsync(emoji);
     }
 
-    private Task<bool> ForwardAsync(ConversationId to)
+    private async Task ForwardAsync((ConversationId To, string Name) picked)
     {
         _isForwarding = false;
-        return Context.Timeline.ForwardAsync(Row, to);
+        if (await Context.Timeline.ForwardAsync(Row, picked.To))
+        {
+            Ui.Tell(Text("message.forwarded", ("name", picked.Name)));
+        }
     }
 
     private Task<bool> ModerateAsync(string reason)

@@ -48,8 +48,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-export function copy(text) {
-  return navigator.clipboard?.writeText(text);
+// Whether it was copied: a browser may not let a page do that.
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // Once what is to be reached is there and may take it.

@@ -17,7 +17,7 @@ public sealed class SignInViewModel : ViewModel
 {
     private readonly UiCommand _signIn;
     private string? _token;
-    private IReadOnlyList<Jid> _known = [];
+    private IReadOnlyList<AccountSettings> _known = [];
 
     /// <summary>Creates the view model; <see cref="ViewModel.Start"/> looks which accounts there are.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -127,7 +127,7 @@ public sealed class SignInViewModel : ViewModel
         var accounts = await Client.Accounts.ListAsync(cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                _known = [.. accounts.Select(account => account.Jid)];
+                _known = accounts;
                 _signIn.Raise();
             })
             .ConfigureAwait(false);
@@ -161,12 +161,27 @@ public sealed class SignInViewModel : ViewModel
                 ("servers", string.Join(", ", Brand.Defaults.Servers.Select(server => server.Domain)))
             )
         : IsNew && WhyNotOffered(BrandFeature.Registration) is { } closed ? closed
-        : _known.Count > 0 && !_known.Contains(account) && WhyNotOffered(BrandFeature.MultipleAccounts) is { } single ? single
+        : _known.Count > 0 && Known(account) is null && WhyNotOffered(BrandFeature.MultipleAccounts) is { } single ? single
         : Proxy.Trim().Length > 0 && WhyNotOffered(BrandFeature.Proxy) is { } direct ? direct
         : Server.Trim().Length > 0 && ServerOf() is null ? Brand.Text("account.blocked.server")
         : Password.Length < (IsNew ? Passwords.MinLength : 1)
             ? Brand.Text("onboarding.blocked.password", ("min", IsNew ? Passwords.MinLength : 1))
         : null;
+
+    private AccountSettings? Known(Jid account) => _known.FirstOrDefault(known => known.Jid == account);
+
+    // What an account is connected by stays with it when its password is entered again, unless something else was typed.
+    private AccountSettings Settings(Jid account)
+    {
+        var known = (IsNew ? null : Known(account)) ?? new() { Jid = account };
+        return known with
+        {
+            Server = ServerOf() ?? known.Server,
+            Proxy = string.IsNullOrWhiteSpace(Proxy) ? known.Proxy : Proxy.Trim(),
+            ExtraAuthoritiesPem = ExtraAuthoritiesPem ?? known.ExtraAuthoritiesPem,
+            Pins = Brand.Defaults.Servers.FirstOrDefault(server => server.Domain == account.Domain)?.Pins ?? known.Pins,
+        };
+    }
 
     private ServerAddress? ServerOf()
     {
@@ -178,14 +193,7 @@ public sealed class SignInViewModel : ViewModel
     {
         var account = Account!.Value;
         await InvokeAsync(() => Raise(nameof(ProgressText))).ConfigureAwait(false);
-        var settings = new AccountSettings
-        {
-            Jid = account,
-            Server = ServerOf(),
-            Proxy = string.IsNullOrWhiteSpace(Proxy) ? null : Proxy.Trim(),
-            ExtraAuthoritiesPem = ExtraAuthoritiesPem,
-            Pins = Brand.Defaults.Servers.FirstOrDefault(server => server.Domain == account.Domain)?.Pins ?? [],
-        };
+        var settings = Settings(account);
         var password = Encoding.UTF8.GetBytes(Password);
         try
         {

@@ -201,6 +201,7 @@ public sealed partial class ComposerViewModel : ViewModel
 
     private protected override void Refresh()
     {
+        Choice = Choice == EncryptionChoice.None && !CanSendPlainText ? EncryptionChoice.Auto : Choice;
         Raise(nameof(Placeholder));
         Raise(nameof(ModeText));
         Raise(nameof(Stickers));
@@ -228,6 +229,9 @@ public sealed partial class ComposerViewModel : ViewModel
     private void RaiseProtection()
     {
         Raise(nameof(CanSendPlainText));
+        Raise(nameof(Choices));
+        Raise(nameof(NeedsPlainText));
+        Raise(nameof(IsPrivate));
         Raise(nameof(Encryption));
         Raise(nameof(EncryptionText));
         Raise(nameof(PlainTextWarning));
@@ -248,6 +252,11 @@ public sealed partial class ComposerViewModel : ViewModel
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
+                if (_protection.IsOpenGroup && !protection.IsOpenGroup)
+                {
+                    Choice = EncryptionChoice.Auto;
+                }
+
                 _protection = protection;
                 Refresh();
             })
@@ -358,6 +367,7 @@ public sealed partial class ComposerViewModel : ViewModel
                 _isTyping = false;
                 _files.Clear([.. files.Select(file => file.Id)]);
                 ShowFiles();
+                ForgetPlainText();
                 Cancel();
 
                 // What was typed meanwhile is the next message.

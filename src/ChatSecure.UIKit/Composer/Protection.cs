@@ -5,9 +5,9 @@ using ChatSecure.Accounts;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
-using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Verification;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Composer;
@@ -21,6 +21,13 @@ internal sealed record Protection
 
     private OtrState Otr { get; init; }
 
+    private bool HasOtr { get; init; }
+
+    private bool IsKnown { get; init; }
+
+    /// <summary>Whether there is a private conversation, or one that only the other side has ended: nothing else is sent until the person ends it.</summary>
+    public bool IsPrivate => Otr != OtrState.Plaintext;
+
     /// <summary>The group; null for a contact.</summary>
     public Group? Group { get; init; }
 
@@ -33,13 +40,24 @@ internal sealed record Protection
         var groups = await client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
         if (groups.FirstOrDefault(group => group.Room.Jid == peer) is { } group)
         {
-            return new() { Group = group, Members = await MembersAsync(client, account, group, cancellationToken).ConfigureAwait(false) };
+            return new()
+            {
+                IsKnown = true,
+                Group = group,
+                Members = await GroupMembers.ReadAsync(client, account, group, cancellationToken).ConfigureAwait(false),
+            };
         }
 
         var devices = await client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
-        var otr = await OtrAsync(client, conversation, cancellationToken).ConfigureAwait(false);
+        var otr = await PrivateTalk.StateAsync(client, conversation, cancellationToken).ConfigureAwait(false);
         var isOnline = client.Accounts.GetStatus(account).State == ConnectionState.Online;
-        return new() { Keys = PeerKeysExtensions.Of(devices, isOnline), Otr = otr };
+        return new()
+        {
+            IsKnown = true,
+            Keys = PeerKeysExtensions.Of(devices, isOnline),
+            Otr = otr ?? OtrState.Plaintext,
+            HasOtr = otr is not null,
+        };
     }
 
     /// <summary>How it will be protected; null as long as nobody knows, and where it can't be sent.</summary>
@@ -92,6 +110,27 @@ internal sealed record Protection
         : Keys is PeerKeys.None or PeerKeys.Undecided or PeerKeys.Distrusted && Otr != OtrState.Encrypted ? [name]
         : [];
 
+    /// <summary>Whether it is a group that everybody may enter: nothing there can be encrypted.</summary>
+    public bool IsOpenGroup => Group is { IsPrivate: false };
+
+    /// <summary>The ways that a person can choose from; none before it is known who is there, and where there is but one. What is said in private stays so
+    /// until that is ended.</summary>
+    public IReadOnlyList<EncryptionChoice> Choices(BrandPolicy policy)
+    {
+        List<EncryptionChoice> ways = IsOpenGroup ? [] : [EncryptionChoice.Auto];
+        if (policy.AllowOtr && HasOtr && !IsPrivate)
+        {
+            ways.Add(EncryptionChoice.Otr);
+        }
+
+        if (!policy.RequireEncryption && !IsPrivate)
+        {
+            ways.Add(EncryptionChoice.None);
+        }
+
+        return IsKnown && (IsOpenGroup || ways.Count > 1) ? ways : [];
+    }
+
     private IEnumerable<GroupMember> Missing => Members.Where(member => member.HoldsUp());
 
     private string? WhyNotToGroup(Group group, EncryptionChoice choice, NameBook names, Brand brand) =>
@@ -101,36 +140,4 @@ internal sealed record Protection
         : WithoutKeys(string.Empty, names, brand) is { Count: > 0 } missing
             ? brand.Text("composer.blocked.membersWithoutKeys", ("names", string.Join(", ", missing)))
         : null;
-
-    private static async Task<IReadOnlyList<GroupMember>> MembersAsync(
-        IChatClient client,
-        Addressing.Jid account,
-        Group group,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return group.State == GroupState.Joined
-                ? await client.Groups.MembersAsync(account, group.Room.Jid, cancellationToken).ConfigureAwait(false)
-                : [];
-        }
-        catch (ChatSecureException error) when (error.Kind is ErrorKind.Disconnected or ErrorKind.InvalidInput or ErrorKind.TimedOut)
-        {
-            // We are not in it any more: that is found out when the message goes.
-            return [];
-        }
-    }
-
-    private static async Task<OtrState> OtrAsync(IChatClient client, ConversationId conversation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await client.Otr.StatusAsync(conversation.Account, conversation.Peer, cancellationToken).ConfigureAwait(false)).State;
-        }
-        catch (ChatSecureException exception) when (exception.Kind == ErrorKind.NotSupported)
-        {
-            return OtrState.Plaintext;
-        }
-    }
 }

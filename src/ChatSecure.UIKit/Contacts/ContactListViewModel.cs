@@ -120,15 +120,12 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
     private ContactRow Row(Contact contact)
     {
         var name = Names.Of(contact.Jid);
-        var presence =
-            contact.IsBlocked ? Brand.Text("contacts.isBlocked")
-            : contact.IsPendingIn ? Brand.Text("contacts.pendingIn")
-            : contact.IsPendingOut ? Brand.Text("contacts.pendingOut")
-            : Brand.Text(TextId.Of(contact.Availability));
+        var presence = ContactWords.Presence(contact, Brand);
         return new()
         {
             Id = contact.Jid,
             Name = name,
+            Picture = PictureRef.Of(account, contact),
             Availability = contact.Availability,
             PresenceText = presence,
             IsBlocked = contact.IsBlocked,

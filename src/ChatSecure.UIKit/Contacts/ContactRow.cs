@@ -12,8 +12,11 @@ public sealed record ContactRow
     /// <summary>The bare address, by which the row is known.</summary>
     public required Jid Id { get; init; }
 
-    /// <summary>The name, else the address: safe to show, with the address where it could be taken for another name.</summary>
+    /// <summary>The name, else what the contact calls itself, else the address: safe to show, with the address where it could be taken for another name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The contact's picture; null for none.</summary>
+    public PictureRef? Picture { get; init; }
 
     /// <summary>What the contact shows of its presence.</summary>
     public Availability Availability { get; init; }

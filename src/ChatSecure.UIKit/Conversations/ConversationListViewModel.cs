@@ -176,9 +176,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
             row.IsPinned
                 ? Action("unpin", "conversations.unpin", () => PinAsync(row.Id, isPinned: false))
                 : Action("pin", "conversations.pin", () => PinAsync(row.Id)),
-            row.IsMuted
-                ? Action("unmute", "conversations.unmute", () => MuteAsync(row.Id, TimeSpan.Zero))
-                : Action("mute", "conversations.mute", () => MuteAsync(row.Id)),
+            .. row.IsMuted
+                ? [Action("unmute", "conversations.unmute", () => MuteAsync(row.Id, TimeSpan.Zero))]
+                : new[] { MuteFor(row, 1), MuteFor(row, 8), Action("mute", "conversations.mute", () => MuteAsync(row.Id)) },
             row.IsArchived
                 ? Action("unarchive", "conversations.unarchive", () => ArchiveAsync(row.Id, isArchived: false))
                 : Action("archive", "conversations.archive", () => ArchiveAsync(row.Id)),
@@ -214,7 +214,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         Invitations.Update(
             [
                 .. Brand.Features.IsOn(BrandFeature.Groups)
-                    ? _invitations.Select(invitation => GroupInvitationRows.Of(invitation, Names, Brand))
+                    ? _invitations.Select(invitation =>
+                        GroupInvitationRows.Of(invitation, _groups.GetValueOrDefault(invitation.Room), Names, Brand)
+                    )
                     : [],
             ],
             row => row.Id
@@ -302,6 +304,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     }
 
     private static string IdOf(ConversationFilter filter) => filter.ToString().ToLowerInvariant();
+
+    private RowAction MuteFor(ConversationRow row, int hours) =>
+        new($"mute{hours}", Brand.Text("conversations.muteFor", ("count", hours)), _ => MuteAsync(row.Id, TimeSpan.FromHours(hours)));
 
     private RowAction Action(string id, string textId, Func<Task> run) => new(id, Brand.Text(textId), _ => run());
 

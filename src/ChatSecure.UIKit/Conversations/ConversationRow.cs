@@ -4,6 +4,7 @@
 using ChatSecure.Branding;
 using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 
 namespace ChatSecure.UIKit.Conversations;
 
@@ -13,8 +14,11 @@ public sealed record ConversationRow
     /// <summary>The conversation, by which the row is known.</summary>
     public required ConversationId Id { get; init; }
 
-    /// <summary>The contact's name, else its address: safe to show, with the address where it could be taken for another name.</summary>
+    /// <summary>The contact's name, else what it calls itself, else its address: safe to show, with the address where it could be taken for another name.</summary>
     public required string Title { get; init; }
+
+    /// <summary>The contact's or group's picture; null for none.</summary>
+    public PictureRef? Picture { get; init; }
 
     /// <summary>Whether it is a group.</summary>
     public bool IsGroup { get; init; }

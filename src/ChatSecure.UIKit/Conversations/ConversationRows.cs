@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Groups;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
@@ -29,12 +30,14 @@ internal static class ConversationRows
         var (kind, preview) = Preview(summary, brand);
         var state = last?.Direction == MessageDirection.Outgoing ? last.State : (DeliveryState?)null;
         var messageLock = last?.GetLock() ?? (summary.EverEncrypted ? MessageLock.Encrypted : MessageLock.Plain);
-        var availability = names.Find(summary.Id.Peer)?.Availability ?? Availability.Offline;
+        var contact = names.Find(summary.Id.Peer);
+        var availability = contact?.Availability ?? Availability.Offline;
         var title = TitleOf(summary, group, names);
         var row = new ConversationRow
         {
             Id = summary.Id,
             Title = title,
+            Picture = group is null ? PictureRef.Of(summary.Id.Account, contact) : PictureRef.Of(summary.Id.Account, group.Room),
             IsGroup = group is not null,
             PreviewKind = kind,
             Preview = preview,
@@ -70,10 +73,7 @@ internal static class ConversationRows
             { LastMessage.Body: null } => (PreviewKind.Undecryptable, brand.Text("conversations.preview.undecryptable")),
             { LastMessage: { Body: "", Attachments: [{ } file, ..] } } => (
                 summary.LastMessage.Direction == MessageDirection.Outgoing ? PreviewKind.Outgoing : PreviewKind.Incoming,
-                brand.Text(
-                    "conversations.preview.file",
-                    ("name", DisplayText.FileName(file.FileName) ?? Attachments.Word(Attachments.KindOf(file.MediaType), brand))
-                )
+                Attachments.Preview(file, brand)
             ),
             { LastMessage: { Direction: MessageDirection.Outgoing, Body: var body } } => (
                 PreviewKind.Outgoing,

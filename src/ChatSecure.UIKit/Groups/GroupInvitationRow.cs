@@ -14,6 +14,9 @@ public sealed record GroupInvitationRow
     /// <summary>Who invites, by name.</summary>
     public required string Inviter { get; init; }
 
+    /// <summary>What the group is called; null if that is not known.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Who invites to what, in words.</summary>
     public required string Text { get; init; }
 

@@ -6,6 +6,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit.Groups;
@@ -81,10 +82,7 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
             ],
             row => row.Id
         );
-        Invitations.Update(
-            [.. IsOffered ? _invitations.Select(invitation => GroupInvitationRows.Of(invitation, Names, Brand)) : []],
-            row => row.Id
-        );
+        Invitations.Update([.. IsOffered ? _invitations.Select(Row) : []], row => row.Id);
         Raise(nameof(IsOffered));
         Raise(nameof(EmptyText));
     }
@@ -103,6 +101,9 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
             .ConfigureAwait(false);
     }
 
+    private GroupInvitationRow Row(GroupInvitation invitation) =>
+        GroupInvitationRows.Of(invitation, _groups.FirstOrDefault(group => group.Room.Jid == invitation.Room), Names, Brand);
+
     private GroupRow Row(Group group)
     {
         var (name, state) = (GroupWords.Name(group.Room), GroupWords.State(group, Brand));
@@ -110,6 +111,7 @@ public sealed class GroupListViewModel(UiContext context, Jid account) : ViewMod
         {
             Id = group.Room.Jid,
             Name = name,
+            Picture = PictureRef.Of(account, group.Room),
             Subject = GroupWords.Subject(group.Room),
             State = group.State,
             StateText = state,

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 
 namespace ChatSecure.UIKit.Groups;
 
@@ -14,6 +15,9 @@ public sealed record GroupRow
 
     /// <summary>What it is called.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Its picture; null for none.</summary>
+    public PictureRef? Picture { get; init; }
 
     /// <summary>What it is about; null if nobody said.</summary>
     public string? Subject { get; init; }

@@ -14,7 +14,7 @@ using ChatSecure.UIKit.Threading;
 namespace ChatSecure.UIKit.Groups;
 
 /// <summary>The page about a group: who is in it, what we may do there, and whether what is written can be encrypted.</summary>
-public sealed class GroupViewModel : ViewModel
+public sealed partial class GroupViewModel : ViewModel
 {
     private readonly Jid _account;
     private readonly Signal _changed = new();
@@ -73,8 +73,7 @@ public sealed class GroupViewModel : ViewModel
     public ObservableWindow<GroupMemberRow> Members { get; } = [];
 
     /// <summary>How many there are, in words.</summary>
-    public string MembersText =>
-        Brand.Text("group.members", ("count", _members.Count(member => member.Affiliation != GroupAffiliation.Outcast)));
+    public string MembersText => Brand.Text("group.members", ("count", _members.Count(GroupMembers.Belongs)));
 
     /// <summary>Whether the members have been read.</summary>
     public bool IsLoaded
@@ -121,18 +120,6 @@ public sealed class GroupViewModel : ViewModel
     public Task<bool> SetSubjectAsync(string subject) =>
         TryAsync(token => Client.Groups.SetSubjectAsync(_account, Room, subject.Trim(), token));
 
-    /// <summary>Invites somebody.</summary>
-    /// <param name="text">An address, a link or a code of a contact.</param>
-    /// <param name="reason">Why, for the invitee and the room to read; null for no reason.</param>
-    /// <returns>Whether the invitation is on its way; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> InviteAsync(string text, string? reason = null) =>
-        TryAsync(async token =>
-        {
-            var invitee = ContactCode.Parse(text)?.Address ?? throw new ChatSecureException(ErrorKind.InvalidInput, "This is no address.");
-            await Client.Groups.InviteAsync(_account, Room, invitee, reason, token).ConfigureAwait(false);
-            _changed.Set();
-        });
-
     /// <summary>Does something with a member.</summary>
     /// <param name="row">The member.</param>
     /// <param name="deed">What; one of the row's actions, else nothing happens.</param>
@@ -155,6 +142,7 @@ public sealed class GroupViewModel : ViewModel
 
     private protected override void Refresh()
     {
+        RefreshChoices();
         Members.Update([.. _members.Select(member => GroupMemberRows.Of(member, Rights, Names, Brand))], row => row.Id);
         foreach (
             var property in new[]
@@ -197,7 +185,7 @@ public sealed class GroupViewModel : ViewModel
         var contacts = await Client.Contacts.ListAsync(_account, cancellationToken).ConfigureAwait(false);
         var groups = await Client.Groups.ListAsync(_account, cancellationToken).ConfigureAwait(false);
         var group = groups.FirstOrDefault(known => known.Room.Jid == Room);
-        var members = group?.State == GroupState.Joined ? await ReadMembersAsync(cancellationToken).ConfigureAwait(false) : [];
+        var members = group is null ? [] : await GroupMembers.ReadAsync(Client, _account, group, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
@@ -205,19 +193,6 @@ public sealed class GroupViewModel : ViewModel
                 Refresh();
             })
             .ConfigureAwait(false);
-    }
-
-    // Between two looks the connection, or our place in the group, may go: then there is nobody to see, which is no failure of this page.
-    private async Task<IReadOnlyList<GroupMember>> ReadMembersAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Client.Groups.MembersAsync(_account, Room, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChatSecureException error) when (error.Kind is ErrorKind.Disconnected or ErrorKind.InvalidInput or ErrorKind.TimedOut)
-        {
-            return [];
-        }
     }
 
     private async Task JoinAsync(CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using ChatSecure.Addressing;
 
 namespace ChatSecure.UIKit.Groups;
 
-/// <summary>A contact that may be invited to a new group.</summary>
+/// <summary>A contact that may be invited to a group.</summary>
 /// <param name="Id">The contact's bare address, by which the row is known.</param>
 /// <param name="Name">What to call them.</param>
 /// <param name="IsChosen">Whether they are invited.</param>

@@ -18,7 +18,7 @@ public sealed class NewGroupViewModel : ViewModel
 
     private readonly Jid _account;
     private readonly UiCommand _create;
-    private readonly HashSet<Jid> _chosen = [];
+    private readonly MemberChoices _choices = new();
 
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
@@ -72,7 +72,7 @@ public sealed class NewGroupViewModel : ViewModel
     public string EncryptionText => Brand.Text(IsOpen ? "group.notEncryptable" : "group.encrypted");
 
     /// <summary>Whom to invite: the contacts, and who was added by address.</summary>
-    public ObservableWindow<MemberChoiceRow> Candidates { get; } = [];
+    public ObservableWindow<MemberChoiceRow> Candidates => _choices.Rows;
 
     /// <summary>The group, once it is there; null until then.</summary>
     public Jid? Created
@@ -89,15 +89,7 @@ public sealed class NewGroupViewModel : ViewModel
     /// <param name="isChosen">Whether they are invited.</param>
     public void Choose(Jid contact, bool isChosen = true)
     {
-        if (isChosen && contact != _account)
-        {
-            _chosen.Add(contact);
-        }
-        else
-        {
-            _chosen.Remove(contact);
-        }
-
+        _choices.Choose(contact, isChosen && contact != _account);
         Refresh();
     }
 
@@ -125,16 +117,7 @@ public sealed class NewGroupViewModel : ViewModel
 
     private protected override void Refresh()
     {
-        var compare = StringComparer.Create(Brand.Culture, System.Globalization.CompareOptions.IgnoreCase);
-        var candidates = Names
-            .Contacts.Where(contact => contact is { IsBlocked: false, IsPendingIn: false })
-            .Select(contact => contact.Jid)
-            .Concat(_chosen)
-            .Distinct()
-            .Select(Row)
-            .OrderBy(row => row.Name, compare)
-            .ThenBy(row => row.Id.ToString(), StringComparer.Ordinal);
-        Candidates.Update([.. candidates], row => row.Id);
+        _choices.Refresh(Names, Brand);
         Raise(nameof(EncryptionText));
         _create.Raise();
     }
@@ -148,13 +131,6 @@ public sealed class NewGroupViewModel : ViewModel
                 Refresh();
             })
             .ConfigureAwait(false);
-    }
-
-    private MemberChoiceRow Row(Jid contact)
-    {
-        var (name, isChosen) = (Names.Of(contact), _chosen.Contains(contact));
-        var text = isChosen ? Brand.Text("accessibility.also", ("text", name), ("other", Brand.Text("group.member.chosen"))) : name;
-        return new(contact, name, isChosen, text);
     }
 
     private string? WhyBlocked() =>
@@ -173,7 +149,7 @@ public sealed class NewGroupViewModel : ViewModel
             Name = Name.Trim(),
             Nick = string.IsNullOrWhiteSpace(Nickname) ? null : Nickname.Trim(),
             IsPublic = IsOpen,
-            Members = [.. _chosen],
+            Members = [.. _choices.Chosen],
         };
         var group = await Client.Groups.CreateAsync(_account, wanted, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() => Created = group.Room.Jid).ConfigureAwait(false);

@@ -2,10 +2,12 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Runtime.CompilerServices;
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Notifications;
@@ -16,7 +18,7 @@ public sealed class NotificationFeed(UiContext context)
 {
     private const int MaxText = 200;
 
-    private readonly Dictionary<Addressing.Jid, NameBook> _names = [];
+    private readonly Dictionary<Jid, People> _people = [];
 
     /// <summary>Whether names and texts are left out; null, the default, goes by the brand. A brand that always hides them can't be overruled.</summary>
     public bool? HidesContent { get; set; }
@@ -31,9 +33,13 @@ public sealed class NotificationFeed(UiContext context)
     {
         await foreach (var happened in context.Client.EventsAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (happened is ContactChanged or EventsLost)
+            if (happened is ContactChanged or GroupChanged)
             {
-                _names.Remove(happened.Account);
+                _people.Remove(happened.Account);
+            }
+            else if (happened is EventsLost)
+            {
+                _people.Clear();
             }
 
             if (await OfAsync(happened, cancellationToken).ConfigureAwait(false) is { } request && request.Conversation != Visible)
@@ -50,7 +56,8 @@ public sealed class NotificationFeed(UiContext context)
                 when !await IsMutedAsync(message.Conversation, cancellationToken).ConfigureAwait(false) => await ShowAsync(
                     NotificationKind.Message,
                     message.Conversation,
-                    (brand, name) => brand.Text("notification.message", ("name", name), ("text", TextOf(message, brand))),
+                    (brand, people) =>
+                        brand.Text("notification.message", ("name", people.From(message, brand)), ("text", TextOf(message, brand))),
                     cancellationToken
                 )
                 .ConfigureAwait(false),
@@ -58,21 +65,28 @@ public sealed class NotificationFeed(UiContext context)
                 await ShowAsync(
                         NotificationKind.SendFailed,
                         message.Conversation,
-                        (brand, name) => brand.Text("notification.sendFailed", ("name", name)),
+                        (brand, people) => brand.Text("notification.sendFailed", ("name", people.NameOf(message.Conversation.Peer))),
                         cancellationToken
                     )
                     .ConfigureAwait(false),
             ContactChanged { Removed: false, Contact: { IsPendingIn: true, IsBlocked: false } contact } => await ShowAsync(
                     NotificationKind.ContactRequest,
                     new(happened.Account, contact.Jid),
-                    (brand, name) => brand.Text("notification.contactRequest", ("name", name)),
+                    (brand, people) => brand.Text("notification.contactRequest", ("name", people.NameOf(contact.Jid))),
                     cancellationToken
                 )
                 .ConfigureAwait(false),
             DeviceChanged { Device: { Trust: TrustLevel.Undecided, IsOwn: false } device } => await ShowAsync(
                     NotificationKind.NewDevice,
                     new(happened.Account, device.Owner),
-                    (brand, name) => brand.Text("notification.newDevice", ("name", name)),
+                    (brand, people) => brand.Text("notification.newDevice", ("name", people.NameOf(device.Owner))),
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            GroupInvited { Invitation: var invitation } when context.Brand.Current.Features.IsOn(BrandFeature.Groups) => await ShowAsync(
+                    NotificationKind.GroupInvitation,
+                    new(happened.Account, invitation.Room),
+                    (brand, people) => brand.Text("notification.groupInvitation", ("name", people.NameOf(invitation.Inviter))),
                     cancellationToken
                 )
                 .ConfigureAwait(false),
@@ -82,7 +96,7 @@ public sealed class NotificationFeed(UiContext context)
     private async Task<NotificationRequest> ShowAsync(
         NotificationKind kind,
         ConversationId conversation,
-        Func<Brand, string, string> say,
+        Func<Brand, People, string> say,
         CancellationToken cancellationToken
     )
     {
@@ -92,13 +106,14 @@ public sealed class NotificationFeed(UiContext context)
             return new(kind, conversation, brand.Text("notification.hidden"), IsHidden: true);
         }
 
-        if (!_names.TryGetValue(conversation.Account, out var names))
+        if (!_people.TryGetValue(conversation.Account, out var people))
         {
-            _names[conversation.Account] = names = new(context);
-            names.Set(await context.Client.Contacts.ListAsync(conversation.Account, cancellationToken).ConfigureAwait(false));
+            _people[conversation.Account] = people = await People
+                .ReadAsync(context, conversation.Account, cancellationToken)
+                .ConfigureAwait(false);
         }
 
-        return new(kind, conversation, say(brand, names.Of(conversation.Peer)), IsHidden: false);
+        return new(kind, conversation, say(brand, people), IsHidden: false);
     }
 
     private bool Hides(Brand brand)
@@ -108,7 +123,12 @@ public sealed class NotificationFeed(UiContext context)
     }
 
     private static string TextOf(ChatMessage message, Brand brand) =>
-        message.Body is { } body ? DisplayText.Line(body, MaxText) : brand.Text("conversations.preview.undecryptable");
+        message switch
+        {
+            { Body: null } => brand.Text("conversations.preview.undecryptable"),
+            { Body: "", Attachments: [{ } file, ..] } => Attachments.Preview(file, brand),
+            _ => DisplayText.Line(message.Body, MaxText),
+        };
 
     private async Task<bool> IsMutedAsync(ConversationId conversation, CancellationToken cancellationToken)
     {

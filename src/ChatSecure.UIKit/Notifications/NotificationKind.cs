@@ -17,4 +17,7 @@ public enum NotificationKind
 
     /// <summary>A message of ours was not delivered.</summary>
     SendFailed,
+
+    /// <summary>Somebody invites to a group: the conversation is the group's, which is not entered yet.</summary>
+    GroupInvitation,
 }

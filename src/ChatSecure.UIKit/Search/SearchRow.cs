@@ -11,7 +11,7 @@ public sealed record SearchRow
     /// <summary>The message, to jump to: open its timeline around it.</summary>
     public required MessageRef Message { get; init; }
 
-    /// <summary>What the conversation is called.</summary>
+    /// <summary>What the contact is called; in a group, who wrote it there, and what the group is called.</summary>
     public required string Title { get; init; }
 
     /// <summary>The place, on one line.</summary>

@@ -22,6 +22,7 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
 
     private CancellationTokenSource? _search;
     private IReadOnlyList<SearchHit> _hits = [];
+    private People? _people;
     private string? _found;
 
     /// <summary>What was found, the newest first; at most 100.</summary>
@@ -63,10 +64,10 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
 
     private protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
-        var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var people = await People.ReadAsync(Context, account, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
-                Names.Set(contacts);
+                _people = people;
                 Refresh();
             })
             .ConfigureAwait(false);
@@ -74,7 +75,7 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
 
     private protected override void Refresh()
     {
-        Rows.Update([.. _hits.Select(Row)], row => row.Message);
+        Rows.Update(_people is { } people ? [.. _hits.Select(hit => Row(hit, people))] : [], row => row.Message);
         Raise(nameof(Title));
     }
 
@@ -122,9 +123,9 @@ public sealed class SearchViewModel(UiContext context, Jid account, Jid? peer = 
         }
     }
 
-    private SearchRow Row(SearchHit hit)
+    private SearchRow Row(SearchHit hit, People people)
     {
-        var title = Names.Of(hit.Message.Conversation.Peer);
+        var title = people.From(hit.Message, Brand);
         var (snippet, matches) = Snippets.Of(hit);
         var time = TimeWords.Short(Brand, Time, hit.Message.Timestamp);
         return new()

@@ -15,6 +15,9 @@ namespace ChatSecure.UIKit.Shell;
 /// <param name="AccessibleText">The row in one sentence, for screen readers.</param>
 public sealed record AccountRow(Jid Id, ConnectionState State, string StateText, string AccessibleText)
 {
+    /// <summary>Whether the server no longer takes the password that is kept here: the person has to enter it again.</summary>
+    public bool NeedsPassword { get; init; }
+
     internal static AccountRow Of(Jid account, ConnectionStatus status, Brand brand)
     {
         // Also while it is tried again, if a person can help: by looking after the network.
@@ -22,7 +25,10 @@ public sealed record AccountRow(Jid Id, ConnectionState State, string StateText,
             status.State == ConnectionState.Failed || status is { State: ConnectionState.Connecting, Reason: ErrorKind.Unreachable };
         var state = tellsWhy && status.Reason is { } reason ? brand.Text(TextId.Of(reason)) : brand.Text(TextId.Of(status.State));
         var text = brand.Text("accessibility.connectionChanged", ("address", account.ToString()), ("state", state));
-        return new(account, status.State, state, text);
+        return new(account, status.State, state, text)
+        {
+            NeedsPassword = status is { State: ConnectionState.Failed, Reason: ErrorKind.AuthenticationFailed },
+        };
     }
 
     /// <summary>Shows nothing of the account.</summary>

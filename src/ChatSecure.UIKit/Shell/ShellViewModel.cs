@@ -21,6 +21,7 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
     private readonly List<(string Id, ErrorKind Kind)> _errors = [];
     private IReadOnlyList<AccountSettings> _settings = [];
     private readonly Dictionary<Jid, int> _unread = [];
+    private Dictionary<Jid, int> _invitations = [];
 
     // Touched by the one loop that watches events, and not on the UI thread.
     private readonly Dictionary<Jid, (CancellationTokenSource Stop, Task Counting)> _counts = [];
@@ -36,7 +37,13 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
     public Jid? Account
     {
         get;
-        private set => Set(ref field, value);
+        private set
+        {
+            if (Set(ref field, value))
+            {
+                Raise(nameof(InvitationCount));
+            }
+        }
     }
 
     /// <summary>The conversation that is open; null for none.</summary>
@@ -64,6 +71,10 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
 
     /// <summary>How many messages are unread in all accounts, but for muted conversations.</summary>
     public int UnreadCount => _unread.Values.Sum();
+
+    /// <summary>How many invitations to groups wait for an answer in <see cref="Account"/>.</summary>
+    public int InvitationCount =>
+        Account is { } account && Brand.Features.IsOn(BrandFeature.Groups) ? _invitations.GetValueOrDefault(account) : 0;
 
     /// <summary>Whether the accounts have been read.</summary>
     public bool IsLoaded
@@ -153,6 +164,7 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
         );
         Raise(nameof(Title));
         Raise(nameof(UnreadCount));
+        Raise(nameof(InvitationCount));
         Raise(nameof(Routes));
     }
 
@@ -173,6 +185,9 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
                 case ConnectionChanged { Status: var status }:
                     await InvokeAsync(() => Note(happened.Account, status)).ConfigureAwait(false);
                     break;
+                case GroupInvited or GroupChanged:
+                    await ReadInvitationsAsync(_settings, cancellationToken).ConfigureAwait(false);
+                    break;
                 case ErrorOccurred error:
                     await InvokeAsync(() => Add($"{error.Account} {error.Kind}", error.Kind)).ConfigureAwait(false);
                     break;
@@ -184,6 +199,7 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
     {
         var isLocked = Client.Profile.IsLocked;
         var settings = isLocked ? [] : await Client.Accounts.ListAsync(cancellationToken).ConfigureAwait(false);
+        await ReadInvitationsAsync(settings, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
                 _settings = settings;
@@ -205,6 +221,23 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
             })
             .ConfigureAwait(false);
         return settings;
+    }
+
+    private async Task ReadInvitationsAsync(IReadOnlyList<AccountSettings> settings, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<Jid, int>();
+        foreach (var account in settings.Select(known => known.Jid))
+        {
+            var waiting = await Client.Groups.InvitationsAsync(account, cancellationToken).ConfigureAwait(false);
+            counts[account] = waiting.Count;
+        }
+
+        await InvokeAsync(() =>
+            {
+                _invitations = counts;
+                Raise(nameof(InvitationCount));
+            })
+            .ConfigureAwait(false);
     }
 
     /// <summary>Counts what is unread in the accounts that are there, each by its list.</summary>

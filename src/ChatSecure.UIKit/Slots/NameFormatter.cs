@@ -3,13 +3,15 @@
 
 namespace ChatSecure.UIKit.Slots;
 
-/// <summary>The name that there is, else the address.</summary>
+/// <summary>The name that there is, marked where nobody but the contact says so, else the address.</summary>
 public sealed class NameFormatter : INameFormatter
 {
     /// <inheritdoc/>
     public string Format(NameContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return string.IsNullOrWhiteSpace(context.Name) ? context.Peer.ToString() : context.Name;
+        return string.IsNullOrWhiteSpace(context.Name) ? context.Peer.ToString()
+            : context.IsClaimed ? context.Brand.Text("contacts.claimedName", ("name", context.Name))
+            : context.Name;
     }
 }

@@ -16,6 +16,10 @@ internal static class Attachments
     public static ValueList<AttachmentRow> Of(ChatMessage message, string sender, Brand brand, TransferBook? transfers = null) =>
         [.. message.Attachments.Take(MaxShown).Select((file, index) => Of(message, file, index, sender, brand, transfers))];
 
+    /// <summary>A file that stands for a whole message, on one line.</summary>
+    public static string Preview(Attachment file, Brand brand) =>
+        brand.Text("conversations.preview.file", ("name", DisplayText.FileName(file.FileName) ?? Word(KindOf(file.MediaType), brand)));
+
     /// <summary>The word for a sort of file.</summary>
     public static string Word(AttachmentKind kind, Brand brand) => brand.Text("attachment." + kind.ToString().ToLowerInvariant());
 

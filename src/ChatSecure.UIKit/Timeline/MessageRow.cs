@@ -4,6 +4,7 @@
 using ChatSecure.Branding;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Styling;
 
 namespace ChatSecure.UIKit.Timeline;
@@ -25,6 +26,9 @@ public sealed record MessageRow : TimelineRow
 
     /// <summary>Who wrote it, by name.</summary>
     public required string Sender { get; init; }
+
+    /// <summary>The picture of a contact who wrote it; null for none, and for what we wrote.</summary>
+    public PictureRef? Picture { get; init; }
 
     /// <summary>The text, safe to show; for a message that can't be decrypted, or that was taken back, the words that say so.</summary>
     public required string Body { get; init; }

@@ -6,6 +6,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Styling;
 using ChatSecure.UIKit.Words;
 
@@ -20,6 +21,7 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="mayModerate">Whether we may take messages of others back.</param>
 /// <param name="unsent">What of ours was not sent; null if nobody looks.</param>
 /// <param name="previews">What is known of links; null if nobody looks.</param>
+/// <param name="pictureOf">The pictures of people; null if nobody looks.</param>
 internal sealed class MessageWords(
     Brand brand,
     TimeProvider time,
@@ -28,7 +30,8 @@ internal sealed class MessageWords(
     TransferBook? transfers = null,
     bool mayModerate = false,
     UnsentActs? unsent = null,
-    LinkPreviews? previews = null
+    LinkPreviews? previews = null,
+    Func<Jid, PictureRef?>? pictureOf = null
 )
 {
     private const int MaxPreview = 120;
@@ -53,6 +56,7 @@ internal sealed class MessageWords(
             Kind = kind,
             IsOwn = isOwn,
             Sender = sender,
+            Picture = isOwn ? null : pictureOf?.Invoke(message.From.Bare),
             Body = body,
             Spans = isThere ? [.. MessageStyling.Parse(body)] : [],
             IsCut = isCut,
@@ -103,13 +107,19 @@ internal sealed class MessageWords(
         };
 
     /// <summary>Who wrote a message.</summary>
-    public string Sender(ChatMessage message) =>
+    public string Sender(ChatMessage message) => Sender(message, nameOf, brand);
+
+    /// <summary>Who wrote a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="nameOf">What people are called.</param>
+    /// <param name="brand">Whose words.</param>
+    public static string Sender(ChatMessage message, Func<Jid, string?, string> nameOf, Brand brand) =>
         message.Direction == MessageDirection.Outgoing ? brand.Text("message.fromYou")
         // A room vouches for real addresses; a name in a room is whatever its bearer likes, and stands alone only where the room hides who that is.
         : message.From.Bare == message.Conversation.Peer && DisplayText.Name(message.SenderName) is { } nick ? nick
-        : Person(message.From, message.SenderName);
+        : nameOf(message.From.Bare, message.SenderName ?? DisplayText.Name(message.From.Resource));
 
-    private string Person(Jid person, string? otherwise = null) => nameOf(person.Bare, otherwise ?? DisplayText.Name(person.Resource));
+    private string Person(Jid person) => nameOf(person.Bare, DisplayText.Name(person.Resource));
 
     private static MessageKind Kind(ChatMessage message) =>
         message switch

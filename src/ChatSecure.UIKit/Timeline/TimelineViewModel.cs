@@ -11,6 +11,7 @@ using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Commands;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
@@ -234,12 +235,27 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private void Announce(ChatMessage message)
     {
-        var body = message.Body is { } text ? DisplayText.Line(text, 500) : Brand.Text("conversations.preview.undecryptable");
+        var body = message switch
+        {
+            { Body: null } => Brand.Text("conversations.preview.undecryptable"),
+            { Body: "", Attachments: [{ } file, ..] } => Attachments.Preview(file, Brand),
+            _ => DisplayText.Line(message.Body, 500),
+        };
         Announcement = Brand.Text("accessibility.newMessage", ("name", Words().Sender(message)), ("body", body));
     }
 
     private MessageWords Words() =>
-        new(Brand, Time, Names.Of, message => _replies.Find(message, _slice.Loaded), _transfers, _mayModerate, _unsent, _previews);
+        new(
+            Brand,
+            Time,
+            Names.Of,
+            message => _replies.Find(message, _slice.Loaded),
+            _transfers,
+            _mayModerate,
+            _unsent,
+            _previews,
+            person => PictureRef.Of(Conversation.Account, Names.Find(person))
+        );
 
     // The first time it begins at what nobody has read. The newest messages show a few of those anyway.
     private async Task<MessageRef?> FindStartAsync(CancellationToken cancellationToken)

@@ -21,6 +21,8 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
     private IReadOnlyList<DeviceInfo> _devices = [];
     private IReadOnlyList<DeviceInfo> _own = [];
     private OtrChanged? _smp;
+    private OtrState? _private;
+    private bool _isAsking;
 
     /// <summary>The contact's devices.</summary>
     public ObservableWindow<DeviceRow> Devices { get; } = [];
@@ -84,6 +86,18 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
     /// <summary>Whether the contact waits for us to enter the secret.</summary>
     public bool IsSecretAsked => _smp?.Smp == OtrSmpProgress.Asked;
 
+    /// <summary>Whether a secret can be compared: there is a private conversation.</summary>
+    public bool CanCompareSecrets => _private == OtrState.Encrypted;
+
+    /// <summary>Whether a private conversation can be begun, in which a secret can be compared.</summary>
+    public bool CanBeginPrivately => peer != account && Brand.Policy.AllowOtr && _private is not null and not OtrState.Encrypted;
+
+    /// <summary>Why a secret can't be compared yet, in words; null if it can, or where there are no private conversations.</summary>
+    public string? PrivateText =>
+        !CanBeginPrivately ? null
+        : _isAsking ? Brand.Text("otr.asking", ("name", Name))
+        : Brand.Text("verify.secret.needsPrivate", ("name", Name));
+
     private string Name => Names.Of(peer);
 
     /// <summary>Decides about a device: the person has compared its key, or rejects it.</summary>
@@ -130,6 +144,20 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         return result;
     }
 
+    /// <summary>Asks the contact for a private conversation; that it began is seen by <see cref="CanCompareSecrets"/>.</summary>
+    /// <returns>Whether it was asked; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> BeginPrivatelyAsync() =>
+        TryAsync(async token =>
+        {
+            await Client.Otr.StartAsync(account, peer, token).ConfigureAwait(false);
+            await InvokeAsync(() =>
+                {
+                    _isAsking = true;
+                    Raise(nameof(PrivateText));
+                })
+                .ConfigureAwait(false);
+        });
+
     /// <summary>Compares a secret within a private conversation: answers if the contact has asked, begins otherwise.</summary>
     /// <param name="secret">What both know.</param>
     /// <param name="question">A question whose answer is the secret; null for none.</param>
@@ -154,10 +182,14 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
                 case ContactChanged { Contact: var contact } when happened.Account == account && contact.Jid == peer:
                     await ReadAsync(cancellationToken).ConfigureAwait(false);
                     break;
-                case OtrChanged { Smp: not null } smp when smp.Account == account && smp.Peer == peer:
+                case OtrChanged otr when otr.Account == account && otr.Peer == peer:
                     await InvokeAsync(() =>
                         {
-                            _smp = smp;
+                            _smp =
+                                otr.State != OtrState.Encrypted ? null
+                                : otr.Smp is null ? _smp
+                                : otr;
+                            (_private, _isAsking) = (otr.State, false);
                             Refresh();
                         })
                         .ConfigureAwait(false);
@@ -176,6 +208,9 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         Raise(nameof(OwnCode));
         Raise(nameof(SecretText));
         Raise(nameof(IsSecretAsked));
+        Raise(nameof(CanCompareSecrets));
+        Raise(nameof(CanBeginPrivately));
+        Raise(nameof(PrivateText));
     }
 
     private async Task VerifyAsync(ContactCode code, CancellationToken cancellationToken)
@@ -191,9 +226,12 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
         var devices = await Client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
         var own = await Client.Trust.DevicesAsync(account, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var state =
+            peer == account ? null : await PrivateTalk.StateAsync(Client, new(account, peer), cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
+                _private = state;
                 (_devices, _own, IsLoaded) = (devices, own, true);
                 Refresh();
             })

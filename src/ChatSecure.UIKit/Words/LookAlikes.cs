@@ -37,6 +37,11 @@ internal static class LookAlikes
     /// <summary>Whether a name has letters of more than one of the scripts that share shapes.</summary>
     public static bool MixesScripts(string name) => name.Select(Script).Where(script => script != 0).Distinct().Skip(1).Any();
 
+    /// <summary>Whether a name could be taken for an address.</summary>
+    public static bool IsLikeAddress(string name) =>
+        name.Normalize(NormalizationForm.FormKC) is var plain
+        && (plain.Contains('@', StringComparison.Ordinal) || plain.StartsWith("xmpp:", StringComparison.OrdinalIgnoreCase));
+
     private static int Script(char c) =>
         c switch
         {

@@ -7,15 +7,18 @@ using ChatSecure.Contacts;
 
 namespace ChatSecure.UIKit.Words;
 
-/// <summary>What people are called: the names that the person gave them, else their addresses. A name that could be taken for another one's comes with the
-/// address.</summary>
+/// <summary>What people are called: the names that the person gave them, else those that they gave themselves, marked as such, else their addresses. A name
+/// that could be taken for another one's comes with the address.</summary>
 /// <param name="context">The brand, and the app's own way to say names.</param>
 internal sealed class NameBook(UiContext context)
 {
     private const int MaxLength = 400;
 
     private readonly Dictionary<Jid, Contact> _contacts = [];
-    private readonly Dictionary<string, int> _shapes = new(StringComparer.Ordinal);
+
+    // How many contacts have a name of a shape: those that the person gave, and those that are shown because it gave none.
+    private readonly Dictionary<string, int> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _claimed = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<Contact> Contacts => _contacts.Values;
 
@@ -24,7 +27,8 @@ internal sealed class NameBook(UiContext context)
     public void Set(IReadOnlyList<Contact> contacts)
     {
         _contacts.Clear();
-        _shapes.Clear();
+        _given.Clear();
+        _claimed.Clear();
         foreach (var contact in contacts)
         {
             Put(contact);
@@ -33,9 +37,9 @@ internal sealed class NameBook(UiContext context)
 
     public void Apply(ContactChanged change)
     {
-        if (_contacts.Remove(change.Contact.Jid, out var former) && Shape(former) is { } shape)
+        if (_contacts.Remove(change.Contact.Jid, out var former))
         {
-            _shapes[shape]--;
+            Count(former, -1);
         }
 
         if (!change.Removed)
@@ -49,21 +53,51 @@ internal sealed class NameBook(UiContext context)
     /// <param name="otherwise">A name for who has none here, such as a group's.</param>
     public string Of(Jid jid, string? otherwise = null)
     {
-        var given = DisplayText.Name(Find(jid)?.Name ?? otherwise);
-        var shown = DisplayText.Line(context.Slots.Names.Format(new(jid, given, context.Brand.Current)), MaxLength);
-        var own = Find(jid)?.Name is null ? 0 : 1;
-        var isDoubtful = given is not null && (LookAlikes.MixesScripts(given) || _shapes.GetValueOrDefault(LookAlikes.Shape(given)) > own);
-        return isDoubtful ? $"{shown} ({jid})" : shown;
+        var contact = Find(jid);
+        var given = DisplayText.Name(contact?.Name);
+        var claimed = given is null ? Claim(contact) : null;
+        var name = given ?? claimed ?? Claim(otherwise);
+        var shown = DisplayText.Line(
+            context.Slots.Names.Format(new(jid, name, context.Brand.Current) { IsClaimed = claimed is not null }),
+            MaxLength
+        );
+        return name is not null && IsDoubtful(name, isGiven: given is not null, isClaimed: claimed is not null)
+            ? $"{shown} ({jid})"
+            : shown;
+    }
+
+    /// <summary>What a contact would be called without a name of the person's.</summary>
+    public string WithoutOwn(Contact contact) =>
+        context.Slots.Names.Format(new(contact.Jid, Claim(contact), context.Brand.Current) { IsClaimed = Claim(contact) is not null });
+
+    // Whom the person named is doubted only beside another one whom it named alike: nobody else can bring that about.
+    private bool IsDoubtful(string name, bool isGiven, bool isClaimed)
+    {
+        var shape = LookAlikes.Shape(name);
+        return LookAlikes.MixesScripts(name)
+            || _given.GetValueOrDefault(shape) > (isGiven ? 1 : 0)
+            || (!isGiven && _claimed.GetValueOrDefault(shape) > (isClaimed ? 1 : 0))
+            || (isClaimed && shape == LookAlikes.Shape(context.Brand.Current.Text("message.fromYou")));
     }
 
     private void Put(Contact contact)
     {
         _contacts[contact.Jid] = contact;
-        if (Shape(contact) is { } shape)
+        Count(contact, 1);
+    }
+
+    private void Count(Contact contact, int by)
+    {
+        var (names, name) = DisplayText.Name(contact.Name) is { } given ? (_given, given) : (_claimed, Claim(contact));
+        if (name is not null)
         {
-            _shapes[shape] = _shapes.GetValueOrDefault(shape) + 1;
+            var shape = LookAlikes.Shape(name);
+            names[shape] = names.GetValueOrDefault(shape) + by;
         }
     }
 
-    private static string? Shape(Contact contact) => DisplayText.Name(contact.Name) is { } name ? LookAlikes.Shape(name) : null;
+    private static string? Claim(Contact? contact) => Claim(contact?.Nickname);
+
+    // Nobody calls itself by an address: it could be another one's.
+    private static string? Claim(string? name) => DisplayText.Name(name) is { } shown && !LookAlikes.IsLikeAddress(shown) ? shown : null;
 }

@@ -57,6 +57,48 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task In_an_open_group_one_writes_in_the_clear_after_a_question()
+    {
+        await using var app = await App.StartAsync();
+        var group = await app.Alice.Groups.CreateAsync(App.AliceJid, new() { Name = "Market", IsPublic = true });
+        app.Show();
+        await OpenAsync(app, group.Room.Jid);
+        await app.TypeAsync(Field, "Hear ye");
+        await app.UntilAsync(".cs-composer-lock .cs-link");
+        Assert.True(app.Find(".cs-send")!.IsDisabled());
+
+        await app.ClickAsync(".cs-composer-lock .cs-link");
+        await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("Everybody may enter this group.", StringComparison.Ordinal));
+        await app.ClickAsync("dialog .cs-button:not(.cs-button-danger)");
+        await app.UntilAsync(() => app.Find("dialog") is null);
+        Assert.True(app.Find(".cs-send")!.IsDisabled());
+
+        await app.ClickAsync(".cs-composer-lock .cs-link");
+        await app.ClickAsync("dialog .cs-button-danger");
+        await app.UntilAsync(() => app.Find(".cs-composer-lock")!.TextContent.Contains("will not be encrypted", StringComparison.Ordinal));
+        await app.SubmitAsync(".cs-composer");
+        await app.UntilAsync(() =>
+            app.FindAll(".cs-message-own").Any(one => one.TextContent.Contains("Hear ye", StringComparison.Ordinal))
+        );
+        Assert.Contains("will not be encrypted", app.Find(".cs-composer-lock")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_brand_always_encrypts_no_other_way_is_shown()
+    {
+        await using var app = await App.StartAsync(UIKit.Tests.Say.Zomlike);
+        var group = await app.Alice.Groups.CreateAsync(App.AliceJid, new() { Name = "Market", IsPublic = true });
+        app.Show();
+        await OpenAsync(app, group.Room.Jid);
+        await app.UntilAsync(".cs-composer-unsafe");
+        Assert.Null(app.Find(".cs-composer-lock button"));
+
+        await OpenAsync(app, App.BobJid);
+        await app.UntilAsync(() => app.Find(".cs-composer-lock")!.TextContent.Contains("Only you and Bob", StringComparison.Ordinal));
+        Assert.Null(app.Find(".cs-composer-lock button"));
+    }
+
+    [Fact]
     public async Task Answers_a_message_until_Escape()
     {
         await using var app = await App.StartAsync();
@@ -124,5 +166,13 @@ public sealed class ComposerTests
         Assert.DoesNotContain("\u202E", name, StringComparison.Ordinal);
         await app.ClickAsync(".cs-pending-file button");
         await app.UntilAsync(() => app.Find(".cs-pending-file") is null);
+    }
+
+    private static async Task OpenAsync(App app, Addressing.Jid peer)
+    {
+        await app.UntilAsync(".cs-rail-button");
+        var shell = app.Shown.FindComponent<UIKit.Blazor.Shell.ShellView>().Instance.Context.Shell;
+        await app.Shown.InvokeAsync(() => shell.Open(new(App.AliceJid, peer)));
+        await app.UntilAsync(Field);
     }
 }

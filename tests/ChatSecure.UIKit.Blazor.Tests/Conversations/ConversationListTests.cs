@@ -26,6 +26,8 @@ public sealed class ConversationListTests
     [Theory]
     [InlineData("Pin", "Unpin")]
     [InlineData("Mute", "Unmute")]
+    [InlineData("Mute for 1 hour", "Unmute")]
+    [InlineData("Mute for 8 hours", "Unmute")]
     public async Task The_menu_of_a_row_does_and_undoes(string act, string undo)
     {
         await using var app = await App.StartAsync();
@@ -57,6 +59,24 @@ public sealed class ConversationListTests
 
         await app.UntilAsync(".cs-row");
         Assert.Single(app.FindAll(".cs-filters [aria-pressed=true]"));
+    }
+
+    [Fact]
+    public async Task Below_the_name_of_who_one_talks_to_stands_what_they_show_and_no_address()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.UntilAsync(() => app.Find(".cs-header-state")?.TextContent == "online");
+        await app.Bob.Persona.ShowAsync(
+            App.BobJid,
+            ChatSecure.Contacts.Availability.Away,
+            "At sea",
+            Xunit.TestContext.Current.CancellationToken
+        );
+        await app.UntilAsync(() => app.Find(".cs-header-state")?.TextContent == "away: At sea");
+        Assert.DoesNotContain("@", app.Find(".cs-header")!.TextContent, StringComparison.Ordinal);
+        await app.ClickAsync(".cs-shield");
+        await app.UntilAsync(() => app.Find("dialog")?.TextContent.Contains("bob@example.org", StringComparison.Ordinal) == true);
     }
 
     [Fact]

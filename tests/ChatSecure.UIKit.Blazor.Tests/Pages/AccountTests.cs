@@ -56,6 +56,47 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task An_account_is_disconnected_and_connected_and_its_state_stands_beside_the_conversations()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.ChooseAsync("Disconnect");
+        await app.UntilAsync(() => app.Find(".cs-connection-line")!.TextContent.Contains("Offline", StringComparison.Ordinal));
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[0].ClickAsync(new()));
+        await app.UntilAsync(".cs-filters");
+
+        await app.ClickAsync(".cs-connection-line .cs-link");
+        await app.UntilAsync(() => string.IsNullOrWhiteSpace(app.Find(".cs-connection-line")!.TextContent));
+
+        await app.Alice.Accounts.DisconnectAsync(App.AliceJid);
+        await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[4].ClickAsync(new()));
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Connect");
+        await app.UntilAsync(() => string.IsNullOrWhiteSpace(app.Find(".cs-connection-line")!.TextContent));
+    }
+
+    [Fact]
+    public async Task A_password_that_was_changed_elsewhere_is_entered_again_also_where_a_brand_has_but_one_account()
+    {
+        using var folder = new UIKit.Tests.TempBrand(
+            """{ "schemaVersion": 1, "id": "acme", "name": "Acme", "features": { "multipleAccounts": { "value": false, "level": "locked" } } }"""
+        );
+        await using var app = await App.StartAsync(Branding.Brand.Load(folder.Path));
+        await app.Alice.Accounts.ChangePasswordAsync(App.AliceJid, "the new one"u8.ToArray());
+        await OpenAsync(app, "Enter the password again");
+        await app.UntilAsync("dialog input[type=password]");
+        Assert.Contains("alice@example.org", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(app.Find("dialog input[type=text]"));
+        await app.TypeAsync("dialog input[type=password]", "the old one");
+        await app.SubmitAsync("dialog form");
+        await app.UntilAsync(() => app.Find("dialog .cs-problem")!.TextContent.Length > 0);
+        await app.TypeAsync("dialog input[type=password]", "the new one");
+        await app.SubmitAsync("dialog form");
+        await app.UntilAsync(() => app.Find("dialog") is null);
+        Assert.Single(await app.Alice.Accounts.ListAsync());
+    }
+
+    [Fact]
     public async Task Moving_needs_another_account_and_says_how_many_contacts_know()
     {
         await using var app = await App.StartAsync();
@@ -81,25 +122,30 @@ public sealed class AccountTests
         );
         await using var app = await App.StartAsync(Branding.Brand.Load(folder.Path));
         app.Show();
-        await app.UntilAsync(".cs-main > .cs-banner");
-        Assert.Contains("home.example", app.Find(".cs-main > .cs-banner p")!.TextContent, StringComparison.Ordinal);
-        await app.ClickAsync(".cs-main > .cs-banner .cs-button");
+        await app.UntilAsync(".cs-notices > .cs-banner");
+        Assert.Contains("home.example", app.Find(".cs-notices > .cs-banner p")!.TextContent, StringComparison.Ordinal);
+        await app.ClickAsync(".cs-notices > .cs-banner .cs-button");
         await app.UntilAsync("dialog");
         Assert.Contains("First create an account on home.example.", Plain(app.Find("dialog")!.TextContent), StringComparison.Ordinal);
-        await app.ClickAsync(".cs-main > .cs-banner .cs-icon-button");
-        await app.UntilAsync(() => app.Find(".cs-main > .cs-banner") is null);
+        await app.ClickAsync(".cs-notices > .cs-banner .cs-icon-button");
+        await app.UntilAsync(() => app.Find(".cs-notices > .cs-banner") is null);
     }
 
     // Marks of direction are around what was put in.
     private static string Plain(string text) =>
         text.Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal);
 
-    private static async Task OpenAsync(App app, string entry)
+    private static async Task ShowAsync(App app)
     {
         app.Show();
         await app.UntilAsync(".cs-rail-button");
         await app.Shown.InvokeAsync(() => app.FindAll(".cs-rail-button")[4].ClickAsync(new()));
         await app.ClickAsync(".cs-row-menu");
+    }
+
+    private static async Task OpenAsync(App app, string entry)
+    {
+        await ShowAsync(app);
         await app.ChooseAsync(entry);
         await app.UntilAsync("dialog");
     }

@@ -89,6 +89,41 @@ public sealed class ContactsTests
     }
 
     [Fact]
+    public async Task Gives_a_contact_another_name_and_takes_it_again()
+    {
+        await using var app = await App.StartAsync();
+        await app.Bob.Persona.SetNicknameAsync(App.BobJid, "Bobby", Xunit.TestContext.Current.CancellationToken);
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Rename");
+        await app.UntilAsync(() => app.Find("dialog input")!.GetAttribute("value") == "Bob");
+        Assert.Equal("~Bobby", app.Find("dialog input")!.GetAttribute("placeholder"));
+        Assert.Contains("bob@example.org", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        await app.TypeAsync("dialog input", " Robert\u202E ");
+        await app.SubmitAsync("dialog form");
+        await app.UntilAsync(() => app.Find("dialog") is null && app.Find(".cs-row-title")!.TextContent == "Robert");
+
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Rename");
+        await app.TypeAsync("dialog input", string.Empty);
+        await app.SubmitAsync("dialog form");
+        await app.UntilAsync(() => app.Find("dialog") is null && app.Find(".cs-row-title")!.TextContent == "~Bobby");
+    }
+
+    [Fact]
+    public async Task Without_a_connection_the_name_stays_and_that_is_said()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Rename");
+        await app.UntilAsync(() => app.Find("dialog input")!.GetAttribute("value") == "Bob");
+        await app.Alice.Accounts.DisconnectAsync(App.AliceJid, Xunit.TestContext.Current.CancellationToken);
+        await app.UntilAsync(() => app.Find("dialog button[type=submit]")!.HasAttribute("disabled"));
+        Assert.NotEmpty(app.Find("dialog .cs-problem")!.TextContent);
+    }
+
+    [Fact]
     public async Task Blocks_after_a_question()
     {
         await using var app = await App.StartAsync();

@@ -1,8 +1,12 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using AngleSharp.Dom;
+using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.UIKit.Contacts;
+using ChatSecure.UIKit.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Pages;
 
@@ -49,6 +53,48 @@ public sealed class VerificationTests
         );
         Assert.DoesNotContain(await app.Alice.Trust.DevicesAsync(App.AliceJid, App.BobJid), device => device.Trust == TrustLevel.Verified);
     }
+
+    [Fact]
+    public async Task A_secret_is_compared_in_a_private_conversation_only_which_can_be_begun_there()
+    {
+        await using var app = await App.StartAsync();
+        var client = new PrivateClient(app.Alice);
+        app.Page.Services.AddSingleton<IChatClient>(client);
+        await OpenAsync(app);
+        await app.UntilAsync(() =>
+            app.Find("dialog")!.TextContent.Contains("For this you need a private conversation", StringComparison.Ordinal)
+        );
+        Assert.Null(app.Find("dialog input[type=password]"));
+
+        await app.Shown.InvokeAsync(() => Button(app, "Begin a private conversation").ClickAsync(new()));
+        await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("Bob has been asked.", StringComparison.Ordinal));
+        client.Turn(App.AliceJid, App.BobJid, OtrState.Encrypted);
+        await app.TypeAsync("dialog input[type=password]", "the park");
+        await app.SubmitAsync("dialog .cs-section form:has(input[type=password])");
+
+        await app.UntilAsync(() => client.Done.Contains("compare  the park"));
+        Assert.Equal(["start", "compare  the park"], client.Done);
+        client.Turn(App.AliceJid, App.BobJid, OtrState.Plaintext);
+        await app.UntilAsync(() => app.Find("dialog input[type=password]") is null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_there_are_no_private_conversations_no_secret_is_asked_for(bool isOffered)
+    {
+        await using var app = await App.StartAsync(Say.Zomlike);
+        if (isOffered)
+        {
+            app.Page.Services.AddSingleton<IChatClient>(new PrivateClient(app.Alice));
+        }
+
+        await OpenAsync(app);
+        Assert.DoesNotContain("Ask a question", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(app.Find("dialog input[type=password]"));
+    }
+
+    private static IElement Button(App app, string text) => app.FindAll("button").Single(button => button.TextContent == text);
 
     private static async Task OpenAsync(App app)
     {

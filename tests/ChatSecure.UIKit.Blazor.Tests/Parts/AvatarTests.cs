@@ -10,6 +10,7 @@ public sealed class AvatarTests
     [Theory]
     [InlineData("Bob Stern", "BS")]
     [InlineData("bob", "B")]
+    [InlineData("~bob", "B")]
     [InlineData("bob.stern@example.org", "B")]
     [InlineData("فاطمة الزهراء", "فا")]
     [InlineData("🎉 party", "P")]

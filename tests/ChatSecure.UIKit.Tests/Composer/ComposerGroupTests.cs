@@ -64,6 +64,35 @@ public sealed class ComposerGroupTests
     }
 
     [Fact]
+    public async Task An_open_group_offers_plain_text_after_a_question_and_keeps_to_it()
+    {
+        await using var chat = await Chat.StartAsync();
+        var room = await GroupAsync(chat, isOpen: true);
+        await using var composer = await OpenAsync(chat, room);
+        await chat.Ui.UntilAsync(() => composer.NeedsPlainText);
+        var only = Assert.Single(chat.Ui.Read(() => composer.Choices));
+        Assert.Equal(EncryptionChoice.None, only.Choice);
+        Assert.StartsWith("Everybody may enter this group.", only.Question, StringComparison.Ordinal);
+        chat.Ui.Read(() => composer.Choice = only.Choice);
+        chat.Ui.Read(() => composer.Draft = "Hear ye");
+        await chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
+        Assert.Equal((EncryptionChoice.None, string.Empty), chat.Ui.Read(() => (composer.Choice, composer.Draft)));
+    }
+
+    [Fact]
+    public async Task A_brand_that_always_encrypts_offers_no_plain_text_in_an_open_group()
+    {
+        await using var chat = await Chat.StartAsync(Say.Zomlike);
+        var room = await GroupAsync(chat, isOpen: true);
+        await using var composer = await OpenAsync(chat, room);
+        chat.Ui.Read(() => composer.Draft = "Hear ye");
+        await chat.Ui.UntilAsync(() =>
+            composer.SendCommand.BlockedReason?.StartsWith("This group can't be encrypted", StringComparison.Ordinal) == true
+        );
+        Assert.Equal((false, 0), chat.Ui.Read(() => (composer.NeedsPlainText, composer.Choices.Count)));
+    }
+
+    [Fact]
     public async Task Members_are_suggested_where_they_are_being_mentioned()
     {
         await using var chat = await Chat.StartAsync();

@@ -57,6 +57,45 @@ public sealed class ComposerViewModelTests
     }
 
     [Fact]
+    public async Task Plain_text_goes_for_one_message_and_is_asked_about_first()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() => composer.Choices.Count == 2);
+        Assert.Equal(
+            [(EncryptionChoice.Auto, true, false), (EncryptionChoice.None, false, true)],
+            chat.Ui.Read(() => composer.Choices.Select(row => (row.Choice, row.IsChosen, row.Question is not null)))
+        );
+        chat.Ui.Read(() => composer.Choice = EncryptionChoice.None);
+        await WriteAsync(chat, composer, "On a postcard");
+        Assert.Equal(EncryptionChoice.Auto, chat.Ui.Read(() => composer.Choice));
+        await WriteAsync(chat, composer, "In a letter");
+        var page = await chat.Alice.Conversations.HistoryAsync(Say.Conversation, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([EncryptionKind.None, EncryptionKind.Omemo2], page.Messages.Select(message => message.Encryption));
+    }
+
+    [Fact]
+    public async Task What_is_said_in_private_offers_nothing_else()
+    {
+        await using var chat = await Chat.StartAsync();
+        var client = new PrivateClient(chat.Alice);
+        await using var composer = new ComposerViewModel(new(client, chat.Brand, chat.Ui, chat.Clock), Say.Conversation);
+        composer.Start();
+        await chat.Ui.UntilAsync(() =>
+            composer.Choices.Select(row => row.Choice).SequenceEqual([EncryptionChoice.Auto, EncryptionChoice.Otr, EncryptionChoice.None])
+        );
+        client.Turn(Chat.AliceJid, Chat.BobJid, OtrState.Encrypted);
+        await chat.Ui.UntilAsync(() => composer is { Encryption: EncryptionKind.Otr, Choices: [], IsPrivate: true });
+        client.Turn(Chat.AliceJid, Chat.BobJid, OtrState.Finished);
+        chat.Ui.Read(() => composer.Draft = "Still there?");
+        await chat.Ui.UntilAsync(() => composer is { IsPrivate: true, SendCommand.BlockedReason: not null });
+        Assert.True(await composer.EndPrivateAsync());
+        await chat.Ui.UntilAsync(() =>
+            composer is { IsPrivate: false, Encryption: EncryptionKind.Omemo2, SendCommand.BlockedReason: null }
+        );
+    }
+
+    [Fact]
     public async Task Plain_text_can_not_be_chosen_where_the_brand_forbids_it()
     {
         await using var chat = await Chat.StartAsync(Say.Zomlike);

@@ -45,6 +45,44 @@ public sealed class NotificationFeedTests
     }
 
     [Fact]
+    public async Task Of_a_group_is_told_who_wrote_and_where_and_who_invites()
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context) { HidesContent = false };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        var group = await chat.Bob.Groups.CreateAsync(Chat.BobJid, new() { Name = "Sailing", Members = [Chat.AliceJid] }, end.Token);
+        Assert.True(await next);
+        Assert.Equal(
+            new(NotificationKind.GroupInvitation, new(Chat.AliceJid, group.Room.Jid), "Bob invites you to a group", IsHidden: false),
+            told.Current
+        );
+
+        next = told.MoveNextAsync();
+        await chat.Alice.Groups.JoinAsync(Chat.AliceJid, group.Room.Jid, cancellationToken: end.Token);
+        await chat.Bob.Conversations.SendAsync(new(Chat.BobJid, group.Room.Jid), new("Ahoy"), end.Token);
+        Assert.True(await next);
+        Assert.Equal("Bob in Sailing: Ahoy", told.Current.Text);
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task A_file_without_words_is_called_by_its_name()
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context) { HidesContent = false };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        var file = Say.Incoming(string.Empty) with { Attachments = [new() { FileName = "../../map.png", MediaType = "image/png" }] };
+        chat.Alice.Raise(new MessageAdded(Chat.AliceJid, file with { State = DeliveryState.Received }));
+        Assert.True(await next);
+        Assert.Equal("Bob: File: map.png", told.Current.Text);
+        await end.CancelAsync();
+    }
+
+    [Fact]
     public async Task Where_content_is_hidden_nothing_of_it_is_told()
     {
         await using var chat = await Chat.StartAsync();

@@ -27,6 +27,19 @@ public sealed class SearchViewModelTests
     }
 
     [Fact]
+    public async Task What_was_said_in_a_group_is_found_with_who_said_it_and_the_groups_name()
+    {
+        await using var chat = await Chat.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        var group = await chat.Alice.Groups.CreateAsync(Chat.AliceJid, new() { Name = "Sailing", Members = [Chat.BobJid] }, token);
+        var ahoy = Say.Incoming("Ahoy") with { Conversation = new(Chat.AliceJid, group.Room.Jid), SenderName = "Captain" };
+        await chat.Alice.ReceiveAsync(ahoy);
+        await using var search = await OpenAsync(chat);
+        await FindAsync(chat, search, "ahoy");
+        Assert.Equal("Bob in Sailing", Assert.Single(chat.Ui.Read(() => search.Rows)).Title);
+    }
+
+    [Fact]
     public async Task Only_the_last_of_what_is_typed_is_searched_for()
     {
         await using var chat = await Chat.StartAsync();

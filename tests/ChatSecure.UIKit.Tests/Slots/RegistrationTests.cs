@@ -56,7 +56,7 @@ public sealed class RegistrationTests
         await chat.BobSaysAsync("HELLO");
         await chat.Ui.UntilAsync(() => list.Rows.Count == 1);
         var actions = chat.Ui.Read(() => list.ActionsOf(list.Rows[0]));
-        Assert.Equal(["markRead", "pin", "mute", "archive", "delete"], actions.Select(action => action.Id));
+        Assert.Equal(["markRead", "pin", "mute1", "mute8", "mute", "archive", "delete"], actions.Select(action => action.Id));
         await actions[1].Run!(TestContext.Current.CancellationToken);
         await chat.Ui.UntilAsync(() => list.Rows is [{ IsPinned: true }] && list.ActionsOf(list.Rows[0])[1].Id == "unpin");
     }

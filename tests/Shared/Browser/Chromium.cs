@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
+    /// <summary>What else it is started with.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
+
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
@@ -27,6 +30,7 @@ public sealed class Chromium : IAsyncLifetime
                     "--disable-gpu",
                     "--use-fake-device-for-media-stream",
                     "--use-fake-ui-for-media-stream",
+                    .. More,
                 ],
             }
         );

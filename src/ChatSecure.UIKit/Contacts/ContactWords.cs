@@ -1,0 +1,30 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Contacts;
+using ChatSecure.UIKit.Words;
+
+namespace ChatSecure.UIKit.Contacts;
+
+/// <summary>Contacts in the brand's words.</summary>
+internal static class ContactWords
+{
+    private const int MaxStatus = 256;
+
+    /// <summary>What is known of a contact's presence; that it is blocked, or has not answered yet, in its place.</summary>
+    public static string Presence(Contact contact, Brand brand) =>
+        contact.IsBlocked ? brand.Text("contacts.isBlocked")
+        : contact.IsPendingIn ? brand.Text("contacts.pendingIn")
+        : contact.IsPendingOut ? brand.Text("contacts.pendingOut")
+        : brand.Text(TextId.Of(contact.Availability));
+
+    /// <summary>The same, with what the contact says about itself.</summary>
+    public static string PresenceAndStatus(Contact contact, Brand brand)
+    {
+        var presence = Presence(contact, brand);
+        return !contact.IsBlocked && DisplayText.Line(contact.StatusText ?? string.Empty, MaxStatus) is { Length: > 0 } status
+            ? brand.Text("contacts.presence", ("presence", presence), ("status", status))
+            : presence;
+    }
+}

@@ -1,0 +1,82 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Branding;
+using ChatSecure.Clients;
+using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
+using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Threading;
+
+namespace ChatSecure.UIKit.Conversations;
+
+/// <summary>Who is at the other side of a conversation, for the line below its name. Create it, bind to it, <see cref="ViewModel.Start"/> it, and dispose of it when
+/// it is no longer shown.</summary>
+/// <param name="context">The engine, brand, UI thread and clock.</param>
+/// <param name="conversation">Which conversation.</param>
+public sealed class ConversationPeerViewModel(UiContext context, ConversationId conversation) : ViewModel(context)
+{
+    private readonly Signal _changed = new();
+    private Group? _group;
+    private int? _members;
+
+    /// <summary>Whether it is a group, as far as is known.</summary>
+    public bool IsGroup => _group is not null;
+
+    /// <summary>Whether it is one of the person's contacts, who can be given a name.</summary>
+    public bool IsContact => Names.Find(conversation.Peer) is not null;
+
+    /// <summary>The contact's or group's picture; null for none.</summary>
+    public PictureRef? Picture =>
+        _group is { } group
+            ? PictureRef.Of(conversation.Account, group.Room)
+            : PictureRef.Of(conversation.Account, Names.Find(conversation.Peer));
+
+    /// <summary>What a contact shows of its presence with its own words, or how many are in the group; null while nothing is known.</summary>
+    public string? StateText =>
+        _group is { } group
+            ? _members is { } count && group.State == GroupState.Joined
+                ? Brand.Text("group.members", ("count", count))
+                : GroupWords.State(group, Brand)
+            : Names.Find(conversation.Peer) is { } contact
+                ? ContactWords.PresenceAndStatus(contact, Brand)
+                : null;
+
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        ReadOnAsync(_changed, MayMatter, ReadAsync, cancellationToken);
+
+    private protected override void Refresh()
+    {
+        Raise(nameof(IsGroup));
+        Raise(nameof(IsContact));
+        Raise(nameof(Picture));
+        Raise(nameof(StateText));
+    }
+
+    private bool MayMatter(ChatEvent happened) =>
+        happened.Account == conversation.Account
+        && happened switch
+        {
+            GroupChanged { Group.Room.Jid: var room } => room == conversation.Peer,
+            GroupMemberChanged { Room: var room } => room == conversation.Peer,
+            ContactChanged { Contact.Jid: var contact } => contact == conversation.Peer,
+            ConnectionChanged => true,
+            _ => false,
+        };
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var (account, peer) = conversation;
+        var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var groups = await Client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var group = groups.FirstOrDefault(known => known.Room.Jid == peer);
+        var members = group is null ? [] : await GroupMembers.ReadAsync(Client, account, group, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync(() =>
+            {
+                Names.Set(contacts);
+                (_group, _members) = (group, members.Count > 0 ? members.Count(GroupMembers.Belongs) : null);
+                Refresh();
+            })
+            .ConfigureAwait(false);
+    }
+}
