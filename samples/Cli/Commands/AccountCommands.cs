@@ -6,8 +6,10 @@ using System.Text;
 using ChatSecure.Accounts;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Registration;
 using ChatSecure.Cli.Secrets;
 using ChatSecure.Clients;
+using ChatSecure.Errors;
 
 namespace ChatSecure.Cli.Commands;
 
@@ -45,10 +47,24 @@ internal sealed class AccountCommands : ICommandGroup
             HelpName = "URI",
             Description = "An invitation to register, as an xmpp: link; for 'register'.",
         };
+        var form = new Option<string[]>("--form")
+        {
+            HelpName = "NAME=VALUE",
+            Description =
+                "What the server asks of who registers, by the names of its fields (repeatable); for the rest you are asked on a terminal.",
+        };
+        form.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+            {
+                result.AddError("--form: expected NAME=VALUE.");
+            }
+        });
         var command = new Command(name, description) { typed, variable };
         if (register)
         {
             command.Options.Add(invitation);
+            command.Options.Add(form);
         }
 
         command.SetAction(
@@ -62,11 +78,21 @@ internal sealed class AccountCommands : ICommandGroup
                             ?? throw CliException.Usage(session.Words("cli.input.addressMalformed"));
                         var settings = session.Route.ApplyTo(new() { Jid = account, AddedAt = session.Time.GetUtcNow() });
                         using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
+                        var prompt = new FormPrompt(session, account.Domain, Answers(register ? parsed.GetValue(form) : null));
                         var request = new AddAccountRequest(settings, password.Utf8, register)
                         {
                             InvitationToken = register ? Token(session, parsed.GetValue(invitation)) : null,
+                            FillForm = register ? prompt.FillAsync : null,
                         };
-                        await session.Client.Accounts.AddAsync(request, cancellationToken);
+                        try
+                        {
+                            await session.Client.Accounts.AddAsync(request, cancellationToken);
+                        }
+                        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported && prompt.Complaint() is { } complaint)
+                        {
+                            throw complaint;
+                        }
+
                         session.Printer.Print(
                             () => session.Words(register ? "onboarding.registered" : "onboarding.added", ("address", account.ToString())),
                             json => JsonShapes.Account(json, account, session.Client.Accounts.GetStatus(account).State)
@@ -83,6 +109,19 @@ internal sealed class AccountCommands : ICommandGroup
         link is null ? null
         : session.Client.Accounts.ReadLink(link) is { AllowsRegistration: true, Token: { } token } ? token
         : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+
+    // The last one counts.
+    private static Dictionary<string, string> Answers(string[]? options)
+    {
+        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in options ?? [])
+        {
+            var end = option.IndexOf('=', StringComparison.Ordinal);
+            answers[option[..end]] = option[(end + 1)..];
+        }
+
+        return answers;
+    }
 
     private static Password ReadPassword(Session session, string variable) =>
         session.Io.Variable(variable) is { Length: > 0 } value

@@ -56,10 +56,31 @@ internal readonly struct RpcParams(JsonElement parameters)
             return [];
         }
 
-        var self = this;
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => self.ReadString(item, name))]
+            ? [.. value.EnumerateArray().Select(item => ReadString(item, name))]
             : throw Expected(name, "an array of strings");
+    }
+
+    /// <summary>Texts by names that the caller chooses; empty if there are none.</summary>
+    public IReadOnlyDictionary<string, string> Texts(string name)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Find(name) is not { } value)
+        {
+            return texts;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
+        {
+            throw Expected(name, "an object of strings");
+        }
+
+        foreach (var item in value.EnumerateObject())
+        {
+            texts[ReadName(item, name)] = ReadString(item.Value, name);
+        }
+
+        return texts;
     }
 
     /// <summary>Links with what is told of them, as <c>link.fetch</c> answers.</summary>
@@ -167,12 +188,16 @@ internal readonly struct RpcParams(JsonElement parameters)
 
     private static RpcException Expected(string name, string what) => RpcException.InvalidParams($"{name}: expected {what}.");
 
+    private static string ReadString(JsonElement value, string name) => ReadText(() => value.GetString()!, name);
+
+    private static string ReadName(JsonProperty property, string name) => ReadText(() => property.Name, name);
+
     // Half a surrogate pair passes as JSON, but is no text.
-    private string ReadString(JsonElement value, string name)
+    private static string ReadText(Func<string> read, string name)
     {
         try
         {
-            return value.GetString()!;
+            return read();
         }
         catch (InvalidOperationException)
         {

@@ -39,7 +39,10 @@ internal sealed class RpcServer : IDisposable
         _stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         IRpcMethodGroup[] groups =
         [
-            new AccountMethods(session),
+            new AccountMethods(
+                session,
+                new OpenForms((account, notification) => SayAsync(() => _writer.NotifyAsync(account, notification)))
+            ),
             new MessageMethods(session),
             new UnsentMethods(session),
             new LinkMethods(session),

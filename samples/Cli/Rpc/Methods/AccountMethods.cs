@@ -6,18 +6,20 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Registration;
 using ChatSecure.Clients;
 
 namespace ChatSecure.Cli.Rpc.Methods;
 
 /// <summary><c>account.*</c> and <c>doctor</c></summary>
-internal sealed class AccountMethods(Session session) : IRpcMethodGroup
+internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMethodGroup
 {
     private IAccounts Accounts => session.Client.Accounts;
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
         [
             ("account.add", AddAsync),
+            ("account.fillForm", FillFormAsync),
             ("account.list", ListAsync),
             ("account.connect", ConnectAsync),
             ("account.disconnect", DisconnectAsync),
@@ -35,8 +37,10 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         using var password = parameters.Password("password");
         var settings = await SettingsAsync(jid, parameters, cancellationToken);
         var invitation = parameters.OptionalString("invitation");
+        var (known, asks) = (parameters.Texts("form"), parameters.Flag("asksForm"));
         var request = new AddAccountRequest(settings, password.Utf8, register)
         {
+            FillForm = register && (asks || known.Count > 0) ? (form, token) => FillAsync(jid, form, known, asks, token) : null,
             InvitationToken =
                 invitation is null ? null
                 : Accounts.ReadLink(invitation) is { AllowsRegistration: true, Token: { } token } ? token
@@ -44,6 +48,33 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         };
         await Accounts.AddAsync(request, cancellationToken);
         return Describe(jid);
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, string>?> FillAsync(
+        Jid account,
+        RegistrationForm form,
+        IReadOnlyDictionary<string, string> known,
+        bool asks,
+        CancellationToken cancellationToken
+    )
+    {
+        if (FormAnswers.Missing(form, known).Count == 0)
+        {
+            return FormAnswers.Complete(form, known);
+        }
+
+        var said = asks ? await forms.AskAsync(account, form, cancellationToken) : null;
+        return said is null
+            ? null
+            : FormAnswers.Complete(form, new Dictionary<string, string>([.. known.Where(k => !said.ContainsKey(k.Key)), .. said]));
+    }
+
+    private Task<Action<Utf8JsonWriter>> FillFormAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var answers = parameters.Flag("refuse") ? null : parameters.Texts("answers");
+        return forms.Answer(parameters.Account(), answers)
+            ? Task.FromResult(RpcResult.Done)
+            : throw RpcException.InvalidParams("account: expected one of which a registrationForm waits for its answer.");
     }
 
     /// <summary>What the request says; for the rest the global options that the program was started with.</summary>
