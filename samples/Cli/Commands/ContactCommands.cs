@@ -151,7 +151,6 @@ internal sealed class ContactCommands : ICommandGroup
 
     private static string Describe(Contact contact, Words words)
     {
-        var name = contact.Name is { } given ? $"{TerminalText.OneLine(given)} <{contact.Jid}>" : contact.Jid.ToString();
         var remarks = new List<string> { words(TextId.Of(contact.Availability)) };
         if (contact.IsPendingIn)
         {
@@ -168,6 +167,6 @@ internal sealed class ContactCommands : ICommandGroup
             remarks.Add(words("contacts.isBlocked"));
         }
 
-        return $"{name}  [{string.Join(", ", remarks)}]";
+        return $"{GroupText.Name(contact.Jid, contact.Name)}  [{string.Join(", ", remarks)}]";
     }
 }

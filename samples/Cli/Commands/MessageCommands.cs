@@ -114,11 +114,10 @@ internal sealed class MessageCommands : ICommandGroup
     )
     {
         var body = text == "-" ? await ReadBodyAsync(session, cancellationToken) : text;
-        var receipt = await AckWait.RunAsync(
+        return await PrintSentAsync(
             session,
-            async token =>
+            async (account, token) =>
             {
-                var account = await session.ConnectedAccountAsync(null, token);
                 var told = new List<LinkMetadata>();
                 foreach (var link in links ?? [])
                 {
@@ -126,7 +125,26 @@ internal sealed class MessageCommands : ICommandGroup
                 }
 
                 var message = outgoing with { Body = body, Links = [.. told] };
-                var receipt = await session.Client.Conversations.SendAsync(new(account, to), message, token);
+                return await session.Client.Conversations.SendAsync(new(account, to), message, token);
+            },
+            timeout,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Sends something, waits for the server's word and says how it was protected.</summary>
+    internal static async Task<ExitCode> PrintSentAsync(
+        Session session,
+        Func<Jid, CancellationToken, Task<SendReceipt>> send,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var receipt = await AckWait.RunAsync(
+            session,
+            async token =>
+            {
+                var receipt = await send(await session.ConnectedAccountAsync(null, token), token);
                 return (receipt, receipt.Acked);
             },
             timeout,
@@ -135,12 +153,7 @@ internal sealed class MessageCommands : ICommandGroup
         var message = receipt.Message;
         session.Printer.Print(
             () => session.Words("send.done", ("lock", session.Words(TextId.LockOf(message)))),
-            json =>
-            {
-                json.WriteString("id", message.Id.Value);
-                json.WriteString("encryption", Word.Of(message.Encryption));
-                json.WriteString("state", Word.Of(DeliveryState.Acked));
-            }
+            json => JsonShapes.Acknowledged(json, message.Id, message.Encryption)
         );
         return ExitCode.Done;
     }

@@ -119,6 +119,20 @@ internal static class JsonShapes
         Optional(json, "reason", act.FailureReason);
     }
 
+    /// <summary>What was queued just now.</summary>
+    public static void Sent(Utf8JsonWriter json, MessageId id, EncryptionKind encryption)
+    {
+        json.WriteString("id", id.Value);
+        json.WriteString("encryption", Word.Of(encryption));
+    }
+
+    /// <summary>The same once the server has acknowledged it.</summary>
+    public static void Acknowledged(Utf8JsonWriter json, MessageId id, EncryptionKind encryption)
+    {
+        Sent(json, id, encryption);
+        json.WriteString("state", Word.Of(DeliveryState.Acked));
+    }
+
     /// <summary>A message as history and search show it: with how far it has come.</summary>
     public static void StoredMessage(Utf8JsonWriter json, ChatMessage message)
     {
@@ -194,6 +208,31 @@ internal static class JsonShapes
         Optional(json, "label", device.Label);
     }
 
+    /// <summary>What changed about a private conversation.</summary>
+    public static void Otr(Utf8JsonWriter json, OtrChanged changed)
+    {
+        json.WriteString("with", changed.Peer.ToString());
+        json.WriteString("state", Word.Of(changed.State));
+        Optional(json, "fingerprint", changed.Fingerprint?.Hex);
+        Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
+        Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
+        Optional(json, "question", changed.Question);
+    }
+
+    /// <summary>How it stands with a private conversation; without one, only that there is none.</summary>
+    public static void Otr(Utf8JsonWriter json, Jid peer, OtrStatus status)
+    {
+        json.WriteString("with", peer.ToString());
+        json.WriteString("state", Word.Of(status.State));
+        if (status.Fingerprint is { } fingerprint)
+        {
+            json.WriteString("fingerprint", fingerprint.Hex);
+            json.WriteString("trust", Word.Of(status.Trust));
+            Optional(json, "sessionId", status.SessionId);
+            json.WriteBoolean("secretAsked", status.IsSecretAsked);
+        }
+    }
+
     public static void Contact(Utf8JsonWriter json, Contact contact, bool removed = false)
     {
         json.WriteString("jid", contact.Jid.ToString());
@@ -208,6 +247,14 @@ internal static class JsonShapes
         json.WriteBoolean("pendingIn", contact.IsPendingIn);
         json.WriteBoolean("pendingOut", contact.IsPendingOut);
         json.WriteBoolean("blocked", contact.IsBlocked);
+    }
+
+    /// <summary>How the person was last shown to others from here.</summary>
+    public static void Persona(Utf8JsonWriter json, OwnPersona persona)
+    {
+        Optional(json, "nickname", persona.Nickname);
+        json.WriteString("availability", Word.Of(persona.Availability));
+        Optional(json, "text", persona.StatusText);
     }
 
     /// <summary>When somebody was last there; nothing if that is not told.</summary>

@@ -28,13 +28,29 @@ internal readonly struct RpcParams(JsonElement parameters)
         return value.ValueKind == JsonValueKind.String ? ReadString(value, name) : throw Expected(name, "a string");
     }
 
-    public bool Flag(string name) =>
+    public bool Flag(string name) => OptionalFlag(name) ?? false;
+
+    public bool? OptionalFlag(string name) =>
         Find(name)?.ValueKind switch
         {
-            null or JsonValueKind.False => false,
+            null => null,
+            JsonValueKind.False => false,
             JsonValueKind.True => true,
             _ => throw Expected(name, "true or false"),
         };
+
+    /// <summary>A time by RFC 3339, as this program writes them.</summary>
+    public DateTimeOffset? OptionalTime(string name)
+    {
+        if (OptionalString(name) is not { } text)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw Expected(name, "a time like 2027-03-01T12:00:00Z");
+    }
 
     /// <summary>A whole number from 1 on.</summary>
     public int Count(string name, int defaultValue, int max)
@@ -48,6 +64,8 @@ internal readonly struct RpcParams(JsonElement parameters)
             ? number
             : throw Expected(name, string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {max}"));
     }
+
+    public TimeSpan? OptionalSeconds(string name, int max) => Find(name) is null ? null : TimeSpan.FromSeconds(Count(name, 1, max));
 
     public IReadOnlyList<string> Strings(string name)
     {
@@ -185,6 +203,15 @@ internal readonly struct RpcParams(JsonElement parameters)
             System.Security.Cryptography.CryptographicOperations.ZeroMemory(unescaped);
         }
     }
+
+    /// <summary>A passphrase, or a raw key as <c>x'64 hexadecimal digits'</c>.</summary>
+    public ProfileKey Key(string name)
+    {
+        using var text = Password(name);
+        return ProfileKey.Parse([.. text.Utf8.Span]) ?? throw Expected(name, "a passphrase, or x'64 hexadecimal digits'");
+    }
+
+    public ProfileKey? OptionalKey(string name) => Find(name) is null ? null : Key(name);
 
     private static RpcException Expected(string name, string what) => RpcException.InvalidParams($"{name}: expected {what}.");
 

@@ -45,6 +45,7 @@ internal sealed class RpcServer : IDisposable
             ),
             new MessageMethods(session),
             new UnsentMethods(session),
+            new ConversationMethods(session),
             new LinkMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
@@ -52,6 +53,8 @@ internal sealed class RpcServer : IDisposable
             new DeviceMethods(session),
             new OtrMethods(session),
             new GroupMethods(session),
+            new ProfileMethods(session),
+            new LifecycleMethods(session),
         ];
         _handlers = groups
             .SelectMany(group => group.Methods)

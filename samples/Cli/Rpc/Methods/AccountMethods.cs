@@ -14,6 +14,9 @@ namespace ChatSecure.Cli.Rpc.Methods;
 /// <summary><c>account.*</c> and <c>doctor</c></summary>
 internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMethodGroup
 {
+    // 30 days, the most that the engine takes.
+    private const int MaxInvitation = 2_592_000;
+
     private IAccounts Accounts => session.Client.Accounts;
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
@@ -173,7 +176,14 @@ internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMet
 
     private async Task<Action<Utf8JsonWriter>> InviteAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        var link = await Accounts.InviteAsync(parameters.Account(), new() { Name = parameters.OptionalString("name") }, cancellationToken);
+        var invitation = new NewInvitation
+        {
+            Name = parameters.OptionalString("name"),
+            For = parameters.OptionalJid("for"),
+            Validity = parameters.OptionalSeconds("seconds", MaxInvitation),
+            AllowsRegistration = parameters.Flag("register"),
+        };
+        var link = await Accounts.InviteAsync(parameters.Account(), invitation, cancellationToken);
         return json => JsonShapes.Invitation(json, link);
     }
 

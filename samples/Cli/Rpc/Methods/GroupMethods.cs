@@ -39,6 +39,7 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
             ("group.members", MembersAsync),
             ("group.send", SendAsync),
             ("group.list", ListAsync),
+            ("group.browse", BrowseAsync),
             ("group.invitations", InvitationsAsync),
             ("group.decline", Acting((groups, account, room, p, token) => groups.DeclineAsync(account, room, Reason(p), token))),
             (
@@ -156,21 +157,19 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> AvatarAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var avatar = await Groups.AvatarAsync(parameters.Account(), Room(parameters), cancellationToken);
-        return json =>
-        {
-            if (avatar is not null)
-            {
-                json.WriteString("id", avatar.Id);
-                json.WriteString("mediaType", avatar.MediaType);
-                json.WriteBase64String("content", avatar.Content.Span);
-            }
-        };
+        return json => Pictures.Write(json, avatar);
     }
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var groups = await Groups.ListAsync(parameters.Account(), cancellationToken);
         return json => JsonShapes.Array(json, "groups", groups, group => GroupShapes.Group(json, group));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> BrowseAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var groups = await Groups.BrowseAsync(parameters.Account(), parameters.OptionalString("service"), cancellationToken);
+        return json => JsonShapes.Array(json, "groups", groups, group => GroupShapes.Open(json, group));
     }
 
     private async Task<Action<Utf8JsonWriter>> InvitationsAsync(RpcParams parameters, CancellationToken cancellationToken)

@@ -25,6 +25,8 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
             ("message.send", SendAsync),
             ("message.retract", RetractAsync),
             ("message.react", ReactAsync),
+            ("message.forward", ForwardAsync),
+            ("message.retry", RetryAsync),
             ("message.history", HistoryAsync),
             ("message.search", SearchAsync),
             ("chat.markRead", MarkReadAsync),
@@ -46,12 +48,7 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
             Links = [.. parameters.Links("links")],
         };
 
-        var receipt = await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken));
-        return json =>
-        {
-            json.WriteString("id", receipt.Message.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Message.Encryption));
-        };
+        return Receipt(await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken)));
     }
 
     private async Task<Action<Utf8JsonWriter>> RetractAsync(RpcParams parameters, CancellationToken cancellationToken)
@@ -75,12 +72,28 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
         );
     }
 
+    private async Task<Action<Utf8JsonWriter>> ForwardAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var (from, id) = (parameters.Conversation("with"), parameters.MessageId("id"));
+        var to = parameters.Conversation("to");
+        var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        return Receipt(await _sends.RunAsync(to, () => session.Client.ForwardAsync(from, id, to, encryption, cancellationToken)));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> RetryAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var (conversation, id) = (parameters.Conversation("with"), parameters.MessageId("id"));
+        var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        return Receipt(
+            await _sends.RunAsync(conversation, () => Conversations.RetryAsync(conversation, id, encryption, cancellationToken))
+        );
+    }
+
+    private static Action<Utf8JsonWriter> Receipt(SendReceipt receipt) =>
+        json => JsonShapes.Sent(json, receipt.Message.Id, receipt.Message.Encryption);
+
     private static Action<Utf8JsonWriter> Receipt(ActReceipt receipt) =>
-        json =>
-        {
-            json.WriteString("id", receipt.Act.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Act.Encryption));
-        };
+        json => JsonShapes.Sent(json, receipt.Act.Id, receipt.Act.Encryption);
 
     private async Task<Action<Utf8JsonWriter>> HistoryAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
