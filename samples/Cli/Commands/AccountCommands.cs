@@ -4,6 +4,7 @@
 using System.CommandLine;
 using System.Text;
 using ChatSecure.Accounts;
+using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Cli.Registration;
@@ -35,7 +36,12 @@ internal sealed class AccountCommands : ICommandGroup
 
     private static Command Add(CommandRunner runner, string name, string description, bool register)
     {
-        var typed = Arguments.AccountArgument("The account's address; a name alone is one at the brand's server.");
+        var typed = Arguments.AccountArgument(
+            register
+                ? "The account's address; a name alone is one at the brand's server. Or an xmpp: link that names one to register."
+                : "The account's address; a name alone is one at the brand's server.",
+            takesLink: register
+        );
         var variable = new Option<string>("--password-env")
         {
             HelpName = "NAME",
@@ -73,15 +79,17 @@ internal sealed class AccountCommands : ICommandGroup
                     parsed,
                     async (session, cancellationToken) =>
                     {
-                        var account =
-                            session.Brand.Defaults.Complete(parsed.GetRequiredValue(typed))
-                            ?? throw CliException.Usage(session.Words("cli.input.addressMalformed"));
+                        var (account, invited) = Wanted(
+                            session,
+                            parsed.GetRequiredValue(typed),
+                            register ? parsed.GetValue(invitation) : null
+                        );
                         var settings = session.Route.ApplyTo(new() { Jid = account, AddedAt = session.Time.GetUtcNow() });
                         using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
                         var prompt = new FormPrompt(session, account.Domain, Answers(register ? parsed.GetValue(form) : null));
                         var request = new AddAccountRequest(settings, password.Utf8, register)
                         {
-                            InvitationToken = register ? Token(session, parsed.GetValue(invitation)) : null,
+                            InvitationToken = invited,
                             FillForm = register ? prompt.FillAsync : null,
                         };
                         try
@@ -105,9 +113,25 @@ internal sealed class AccountCommands : ICommandGroup
         return command;
     }
 
+    // The account, and what lets somebody register it; a link can say both.
+    private static (Jid Account, string? Token) Wanted(Session session, string typed, string? invitation)
+    {
+        if (ChatLinks.IsLink(typed))
+        {
+            return ChatLinks.Read(session, typed, ChatLinkKind.Registration) is { Address: { Local: not null } account } link
+                ? (account, link.Token)
+                : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+        }
+
+        return (
+            session.Brand.Defaults.Complete(typed) ?? throw CliException.Usage(session.Words("cli.input.addressMalformed")),
+            Token(session, invitation)
+        );
+    }
+
     private static string? Token(Session session, string? link) =>
         link is null ? null
-        : session.Client.Accounts.ReadLink(link) is { AllowsRegistration: true, Token: { } token } ? token
+        : ChatLinks.Read(session, link) is { AllowsRegistration: true, Token: { } token } ? token
         : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
 
     // The last one counts.

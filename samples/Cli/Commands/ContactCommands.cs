@@ -61,10 +61,7 @@ internal sealed class ContactCommands : ICommandGroup
                     parsed,
                     async (session, ct) =>
                     {
-                        var invitation = session.Client.Accounts.ReadLink(parsed.GetRequiredValue(link))
-                            is { Kind: ChatLinkKind.Contact } read
-                            ? read
-                            : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+                        var invitation = ChatLinks.Read(session, parsed.GetRequiredValue(link), ChatLinkKind.Contact);
                         return await ChangeAsync(
                             session,
                             invitation.Address,

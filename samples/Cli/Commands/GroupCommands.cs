@@ -121,7 +121,7 @@ internal sealed class GroupCommands : ICommandGroup
 
     private static Command Join(CommandRunner runner)
     {
-        var room = Room();
+        var room = ChatLinks.RoomArgument();
         var nick = NickOption();
         var password = PasswordOption();
         var command = new Command("join", "Enters a group, or accepts an invitation to it, and stays in it on all devices.")
@@ -140,7 +140,7 @@ internal sealed class GroupCommands : ICommandGroup
                             async account =>
                                 await session.Client.Groups.JoinAsync(
                                     account,
-                                    parsed.GetRequiredValue(room),
+                                    ChatLinks.Room(session, parsed.GetRequiredValue(room)),
                                     parsed.GetValue(nick),
                                     ReadPassword(session, parsed.GetValue(password)),
                                     cancellationToken

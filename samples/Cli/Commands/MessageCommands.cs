@@ -35,11 +35,7 @@ internal sealed class MessageCommands : ICommandGroup
         );
         var replyTo = new Option<string?>("--reply-to") { HelpName = "ID", Description = "The message that this one answers." };
         var replaces = new Option<string?>("--replaces") { HelpName = "ID", Description = "The message of yours that this one corrects." };
-        var attach = new Option<string[]>("--attach")
-        {
-            HelpName = "FILE",
-            Description = "Send this file with it; several times for several files.",
-        };
+        var attach = new AttachOptions();
         var link = new Option<string[]>("--link")
         {
             HelpName = "URL",
@@ -53,29 +49,17 @@ internal sealed class MessageCommands : ICommandGroup
             }
         });
         var timeout = Arguments.AckTimeoutOption();
-        var text = new Argument<string?>("TEXT")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash.",
-        };
         var command = new Command("send", "Sends a message; done when the server has acknowledged it.")
         {
             to,
             encryption,
             replyTo,
             replaces,
-            attach,
             link,
             timeout,
-            text,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(text) is null && result.GetValue(attach) is not { Length: > 0 })
-            {
-                result.AddError("A message has a TEXT or --attach.");
-            }
-        });
+        attach.AddTo(command);
+        var text = attach.AddText(command);
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
@@ -89,7 +73,7 @@ internal sealed class MessageCommands : ICommandGroup
                             {
                                 ReplyTo = Id(parsed.GetValue(replyTo)),
                                 Replaces = Id(parsed.GetValue(replaces)),
-                                Attachments = [.. (parsed.GetValue(attach) ?? []).Select(path => Attachments.FromFile(path, session))],
+                                Attachments = [.. attach.Read(parsed, session)],
                             },
                             parsed.GetValue(timeout),
                             cancellationToken,

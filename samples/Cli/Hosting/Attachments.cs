@@ -9,6 +9,12 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>Files to send, and where to put those that came.</summary>
 internal static class Attachments
 {
+    /// <summary>How long a sound or film may last: a day.</summary>
+    public const int MaxSeconds = 86_400;
+
+    /// <summary>How many pixels a picture may have each way.</summary>
+    public const int MaxPixels = 65_535;
+
     /// <summary>A file to send. That it is there is found out now, with its name in the answer, and not by the engine.</summary>
     /// <exception cref="CliException">There is no such file.</exception>
     public static OutgoingAttachment FromFile(string path, Session session) =>

@@ -35,7 +35,7 @@ internal static class JsonShapes
             json.WriteString("body", message.Body);
         }
 
-        Protection(json, message.Encryption, message.Direction, message.Source, message.Trust);
+        Protection(json, message.Encryption, message.Direction, message.Source, message.Trust, message.SenderKey);
         json.WriteString("timestamp", Timestamp(message.Timestamp));
         Optional(json, "replaces", message.Replaces?.Value);
         Optional(json, "replyTo", message.ReplyTo?.Value);
@@ -44,12 +44,35 @@ internal static class JsonShapes
             Array(json, "attachments", message.Attachments, file => Attachment(json, file));
         }
 
+        if (GeoLocation.TryParse(message.Body, out var place))
+        {
+            Location(json, place);
+        }
+
         if (message.Links.Count > 0)
         {
             Array(json, "links", message.Links, link => Link(json, link));
         }
 
         Room(json, message);
+    }
+
+    private static void Location(Utf8JsonWriter json, GeoLocation place)
+    {
+        json.WriteStartObject("location");
+        json.WriteNumber("lat", place.Latitude);
+        json.WriteNumber("lon", place.Longitude);
+        if (place.Altitude is { } altitude)
+        {
+            json.WriteNumber("altitude", altitude);
+        }
+
+        if (place.Uncertainty is { } uncertainty)
+        {
+            json.WriteNumber("uncertainty", uncertainty);
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>A file of a message. Where an encrypted one lies is not told: that has its key.</summary>
@@ -65,6 +88,7 @@ internal static class JsonShapes
         Number(json, "seconds", (long?)file.Duration?.TotalSeconds);
         Optional(json, "url", file.Source is { } source && source.StartsWith("https://", StringComparison.Ordinal) ? source : null);
         Optional(json, "stickerPack", file.StickerPack);
+        Optional(json, "thumbnail", file.Thumbnail);
         json.WriteBoolean("inline", file.IsInline);
         json.WriteBoolean("here", file.MediaId is not null);
     }
@@ -101,7 +125,7 @@ internal static class JsonShapes
             json.WriteString("body", act.Body);
         }
 
-        Protection(json, act.Encryption, act.Direction, act.Source, act.Trust);
+        Protection(json, act.Encryption, act.Direction, act.Source, act.Trust, act.SenderKey);
         json.WriteString("timestamp", Timestamp(act.At));
         json.WriteString(act.Kind == MessageActKind.Edit ? "replaces" : "message", act.Target.Value);
         if (act.Kind == MessageActKind.Reaction)
@@ -170,13 +194,15 @@ internal static class JsonShapes
         EncryptionKind encryption,
         MessageDirection direction,
         MessageSource source,
-        TrustLevel? trust
+        TrustLevel? trust,
+        Fingerprint? key
     )
     {
         json.WriteString("encryption", Word.Of(encryption));
         json.WriteString("direction", direction == MessageDirection.Incoming ? "in" : "out");
         json.WriteString("source", Word.Of(source));
         Optional(json, "trust", trust is { } level ? Word.Of(level) : null);
+        Optional(json, "key", key?.Hex);
     }
 
     private static void Emojis(Utf8JsonWriter json, IEnumerable<string> emojis) => Strings(json, "emojis", emojis);
@@ -247,6 +273,10 @@ internal static class JsonShapes
         json.WriteBoolean("pendingIn", contact.IsPendingIn);
         json.WriteBoolean("pendingOut", contact.IsPendingOut);
         json.WriteBoolean("blocked", contact.IsBlocked);
+        Optional(json, "statusText", contact.StatusText);
+        Optional(json, "idleSince", contact.IdleSince is { } idle ? Timestamp(idle) : null);
+        Optional(json, "nickname", contact.Nickname);
+        Optional(json, "avatarId", contact.AvatarId);
     }
 
     /// <summary>How the person was last shown to others from here.</summary>
@@ -270,6 +300,17 @@ internal static class JsonShapes
         Optional(json, "landingPage", link.LandingPage?.AbsoluteUri);
         Optional(json, "expiresAt", link.ExpiresAt is { } end ? Timestamp(end) : null);
         json.WriteBoolean("allowsRegistration", link.AllowsRegistration);
+    }
+
+    /// <summary>What an <c>xmpp:</c> link wants, as whoever wrote it says.</summary>
+    public static void ChatLink(Utf8JsonWriter json, ChatLink link)
+    {
+        json.WriteString("kind", Word.Of(link.Kind));
+        json.WriteString("address", link.Address.ToString());
+        Optional(json, "token", link.Token);
+        json.WriteBoolean("allowsRegistration", link.AllowsRegistration);
+        Optional(json, "name", link.SuggestedName);
+        Optional(json, "body", link.Body);
     }
 
     public static void Findings(Utf8JsonWriter json, Jid account, IEnumerable<DoctorFinding> findings)

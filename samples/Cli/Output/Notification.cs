@@ -38,6 +38,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
             GroupPrivateMessageRefused refused => new("groupPrivateMessageRefused", json => GroupShapes.Refused(json, refused)),
             TypingChanged typing => Typing(typing),
+            NotificationDue due => Due(due),
             ProfileLocked changed => new("profile", json => json.WriteBoolean("locked", changed.IsLocked)),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
             EventsLost => Error("eventsLost", words("cli.eventsLost")),
@@ -170,6 +171,18 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             {
                 json.WriteString("with", typing.Peer.ToString());
                 json.WriteString("state", Word.Of(typing.State));
+            }
+        );
+
+    // What of it may be shown to whoever looks at the screen.
+    private static Notification Due(NotificationDue due) =>
+        new(
+            "notification",
+            json =>
+            {
+                json.WriteString("with", due.Conversation.Peer.ToString());
+                JsonShapes.Optional(json, "sender", due.Sender);
+                JsonShapes.Optional(json, "text", due.Text);
             }
         );
 

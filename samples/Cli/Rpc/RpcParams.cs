@@ -53,11 +53,13 @@ internal readonly struct RpcParams(JsonElement parameters)
     }
 
     /// <summary>A whole number from 1 on.</summary>
-    public int Count(string name, int defaultValue, int max)
+    public int Count(string name, int defaultValue, int max) => OptionalCount(name, max) ?? defaultValue;
+
+    public int? OptionalCount(string name, int max)
     {
         if (Find(name) is not { } value)
         {
-            return defaultValue;
+            return null;
         }
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 1 && number <= max
@@ -65,7 +67,18 @@ internal readonly struct RpcParams(JsonElement parameters)
             : throw Expected(name, string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {max}"));
     }
 
-    public TimeSpan? OptionalSeconds(string name, int max) => Find(name) is null ? null : TimeSpan.FromSeconds(Count(name, 1, max));
+    /// <summary>A time in seconds, more than none.</summary>
+    public TimeSpan? OptionalDuration(string name, int max)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds > 0 && seconds <= max
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Expected(name, string.Create(CultureInfo.InvariantCulture, $"a number of seconds up to {max}"));
+    }
 
     public IReadOnlyList<string> Strings(string name)
     {
@@ -77,6 +90,26 @@ internal readonly struct RpcParams(JsonElement parameters)
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? [.. value.EnumerateArray().Select(item => ReadString(item, name))]
             : throw Expected(name, "an array of strings");
+    }
+
+    /// <summary>An array whose items are texts, or objects with parameters of their own.</summary>
+    public IReadOnlyList<(string? Text, RpcParams Parameters)> StringsOrObjects(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return [];
+        }
+
+        return
+            value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+            ?
+            [
+                .. value
+                    .EnumerateArray()
+                    .Select(item => (item.ValueKind == JsonValueKind.String ? ReadString(item, name) : null, new RpcParams(item))),
+            ]
+            : throw Expected(name, "an array of strings or objects");
     }
 
     /// <summary>Texts by names that the caller chooses; empty if there are none.</summary>

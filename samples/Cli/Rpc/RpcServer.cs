@@ -37,13 +37,14 @@ internal sealed class RpcServer : IDisposable
         _session = session;
         _writer = new(session.Io.Output);
         _stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sends = new OrderedSends();
         IRpcMethodGroup[] groups =
         [
             new AccountMethods(
                 session,
                 new OpenForms((account, notification) => SayAsync(() => _writer.NotifyAsync(account, notification)))
             ),
-            new MessageMethods(session),
+            new MessageMethods(session, sends),
             new UnsentMethods(session),
             new ConversationMethods(session),
             new LinkMethods(session),
@@ -52,7 +53,7 @@ internal sealed class RpcServer : IDisposable
             new PersonaMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
-            new GroupMethods(session),
+            new GroupMethods(session, sends),
             new ProfileMethods(session),
             new LifecycleMethods(session),
         ];

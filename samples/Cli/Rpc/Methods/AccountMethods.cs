@@ -30,6 +30,7 @@ internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMet
             ("account.changePassword", ChangePasswordAsync),
             ("account.move", MoveAsync),
             ("account.invite", InviteAsync),
+            ("account.readLink", ReadLinkAsync),
             ("doctor", DoctorAsync),
         ];
 
@@ -180,11 +181,17 @@ internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMet
         {
             Name = parameters.OptionalString("name"),
             For = parameters.OptionalJid("for"),
-            Validity = parameters.OptionalSeconds("seconds", MaxInvitation),
+            Validity = parameters.OptionalDuration("seconds", MaxInvitation),
             AllowsRegistration = parameters.Flag("register"),
         };
         var link = await Accounts.InviteAsync(parameters.Account(), invitation, cancellationToken);
         return json => JsonShapes.Invitation(json, link);
+    }
+
+    private Task<Action<Utf8JsonWriter>> ReadLinkAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var link = Accounts.ReadLink(parameters.String("uri")) ?? throw RpcException.InvalidParams("uri: expected an xmpp: link.");
+        return Task.FromResult<Action<Utf8JsonWriter>>(json => JsonShapes.ChatLink(json, link));
     }
 
     private async Task<Action<Utf8JsonWriter>> DoctorAsync(RpcParams parameters, CancellationToken cancellationToken)

@@ -7,17 +7,14 @@ using ChatSecure.Cli.Commands;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
-using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Rpc.Methods;
 
 /// <summary><c>group.*</c></summary>
-internal sealed class GroupMethods(Session session) : IRpcMethodGroup
+internal sealed class GroupMethods(Session session, OrderedSends sends) : IRpcMethodGroup
 {
     private delegate Task Act(IGroups groups, Jid account, Jid room, RpcParams parameters, CancellationToken cancellationToken);
-
-    private readonly OrderedSends _sends = new();
 
     private IGroups Groups => session.Client.Groups;
 
@@ -136,11 +133,16 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
         return json => GroupShapes.Group(json, group);
     }
 
+    private Jid Linked(string uri) =>
+        session.Client.Accounts.ReadLink(uri) is { Kind: ChatLinkKind.Room or ChatLinkKind.Address } link
+            ? link.Address
+            : throw RpcException.InvalidParams("uri: expected an xmpp: link to a room.");
+
     private async Task<Action<Utf8JsonWriter>> JoinAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var group = await Groups.JoinAsync(
             parameters.Account(),
-            Room(parameters),
+            parameters.OptionalString("uri") is { } uri ? Linked(uri) : Room(parameters),
             parameters.OptionalString("nick"),
             parameters.OptionalString("password"),
             cancellationToken
@@ -181,22 +183,11 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> SendAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var conversation = new ConversationId(parameters.Account(), Room(parameters));
-        var message = new OutgoingMessage(
-            parameters.String("body"),
-            parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto
-        )
-        {
-            Replaces = parameters.OptionalMessageId("replaces"),
-            ReplyTo = parameters.OptionalMessageId("replyTo"),
-        };
-        var receipt = await _sends.RunAsync(
+        var message = OutgoingMessages.Read(parameters, session);
+        var receipt = await sends.RunAsync(
             conversation,
             () => session.Client.Conversations.SendAsync(conversation, message, cancellationToken)
         );
-        return json =>
-        {
-            json.WriteString("id", receipt.Message.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Message.Encryption));
-        };
+        return json => JsonShapes.Sent(json, receipt.Message.Id, receipt.Message.Encryption);
     }
 }
