@@ -53,6 +53,7 @@ internal sealed class App(ProcessIo io, Func<ClientSetup, IChatClient> createCli
             new MessageCommands(),
             new MessageActCommands(),
             new UnsentCommands(),
+            new ConversationCommands(),
             new AttachmentCommand(),
             new LinkCommand(),
             new ListenCommand(),

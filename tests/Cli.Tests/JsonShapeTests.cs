@@ -4,6 +4,7 @@
 using System.Text;
 using System.Text.Json;
 using ChatSecure.Accounts;
+using ChatSecure.Branding;
 using ChatSecure.Cli.Output;
 using ChatSecure.Cli.Tests.Fakes;
 using ChatSecure.Clients;
@@ -77,6 +78,68 @@ public sealed class JsonShapeTests
         Assert.EndsWith(
             ""","attachments":[{"name":"a.ogg","mediaType":"audio/ogg","size":5,"seconds":3,"inline":true,"here":false},{"url":"https://example.org/y","inline":false,"here":true}]}""",
             Write(json => JsonShapes.Message(json, Incoming() with { Attachments = [encrypted, plain] })),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_message_tells_which_key_protected_it_and_a_file_what_it_looks_like()
+    {
+        var sticker = new Attachment
+        {
+            StickerPack = "cats",
+            Thumbnail = "data:image/gif;base64,R0lGODlhAQABAA==",
+            Description = "A cat",
+        };
+        var json = Write(json => JsonShapes.Message(json, Incoming() with { SenderKey = Key, Attachments = [sticker] }));
+        Assert.Contains($"\"trust\":\"trusted\",\"key\":\"{KeyHex}\",", json, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ""","attachments":[{"description":"A cat","stickerPack":"cats","thumbnail":"data:image/gif;base64,R0lGODlhAQABAA==","inline":false,"here":false}]}""",
+            json,
+            StringComparison.Ordinal
+        );
+        var act = Act(MessageActKind.Retraction, MessageDirection.Incoming) with { SenderKey = Key, Trust = TrustLevel.Verified };
+        Assert.Contains(
+            $"\"trust\":\"verified\",\"key\":\"{KeyHex}\",",
+            Write(json => JsonShapes.Act(json, act)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("geo:48.198634,16.371648;u=40", ""","location":{"lat":48.198634,"lon":16.371648,"uncertainty":40}}""")]
+    [InlineData("geo:-1,2,30", ""","location":{"lat":-1,"lon":2,"altitude":30}}""")]
+    [InlineData("I am at geo:48.198634,16.371648", """.250Z"}""")]
+    [InlineData("geo:91,0", """.250Z"}""")]
+    public void A_text_that_is_a_place_has_its_numbers(string body, string end) =>
+        Assert.EndsWith(end, Write(json => JsonShapes.Message(json, Incoming(body: body))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_notification_holds_what_may_be_shown_and_no_more()
+    {
+        var due = new NotificationDue(Alice, new(Alice, Bob), null, null);
+        Assert.Equal("""{"with":"bob@example.net"}""", Write(Notification.Of(due, Brand.Neutral.Text)!.WriteMembers));
+        Assert.Equal(
+            """{"with":"bob@example.net","sender":"Bob","text":"Hi"}""",
+            Write(Notification.Of(due with { Sender = "Bob", Text = "Hi" }, Brand.Neutral.Text)!.WriteMembers)
+        );
+        Assert.Equal("notification", Notification.Of(due, Brand.Neutral.Text)!.Name);
+    }
+
+    [Fact]
+    public void A_contact_with_all_that_it_shows()
+    {
+        var contact = new Contact
+        {
+            Jid = Bob,
+            StatusText = "At sea",
+            IdleSince = Noon,
+            Nickname = "Bobby",
+            AvatarId = "a1",
+        };
+        Assert.EndsWith(
+            ""","blocked":false,"statusText":"At sea","idleSince":"2027-03-01T12:00:00.250Z","nickname":"Bobby","avatarId":"a1"}""",
+            Write(json => JsonShapes.Contact(json, contact)),
             StringComparison.Ordinal
         );
     }

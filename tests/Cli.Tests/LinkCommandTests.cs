@@ -101,4 +101,107 @@ public sealed class LinkCommandTests
         await json.RunAsync("history", "bob@example.net", "--json");
         Assert.Contains("\"links\":[{\"url\":\"https://example.org/tea\",", json.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_xmpp_link_says_what_it_wants_and_nothing_is_done()
+    {
+        const string Uri = "xmpp:bob@example.net?roster;preauth=t1";
+        _client
+            .Accounts.ReadLink(Uri)
+            .Returns(
+                new ChatLink(ChatLinkKind.Contact, Bob)
+                {
+                    Token = "t1",
+                    AllowsRegistration = true,
+                    SuggestedName = "Bob\u001b",
+                    Body = "Hi",
+                }
+            );
+        var people = new CliRun(_client);
+        Assert.Equal(ExitCode.Done, await people.RunAsync("link", "read", Uri));
+        Assert.Contains("bob@example.net", people.OutputLines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', people.Output);
+        Assert.DoesNotContain("t1", people.Output, StringComparison.Ordinal);
+
+        const string Expected =
+            """{"kind":"contact","address":"bob@example.net","token":"t1","allowsRegistration":true,"name":"Bob\u001B","body":"Hi"}""";
+        var program = new CliRun(_client);
+        Assert.Equal(ExitCode.Done, await program.RunAsync("link", "read", Uri, "--json"));
+        Assert.Equal(Expected, Assert.Single(program.OutputLines));
+        await using var rpc = new RpcRun(_client);
+        var answer = await rpc.CallAsync("account.readLink", $$"""{"uri":"{{Uri}}"}""");
+        Assert.Equal(Expected, answer.GetProperty("result").GetRawText());
+        await _client.Accounts.DidNotReceiveWithAnyArgs().ConnectAsync(default, default);
+        Assert.Empty(_client.Contacts.ReceivedCalls());
+
+        _client.Accounts.ReadLink("xmpp:").Returns((ChatLink?)null);
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync("link", "read", "xmpp:"));
+        var malformed = await rpc.CallAsync("account.readLink", """{"uri":"xmpp:"}""");
+        Assert.Equal(-32602, malformed.GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(ChatLinkKind.Address)]
+    [InlineData(ChatLinkKind.Message)]
+    [InlineData(ChatLinkKind.Contact)]
+    [InlineData(ChatLinkKind.Registration)]
+    [InlineData(ChatLinkKind.Room)]
+    public async Task Every_kind_of_link_has_words_of_its_own(ChatLinkKind kind)
+    {
+        _client.Accounts.ReadLink("xmpp:x").Returns(new ChatLink(kind, Bob));
+        _client
+            .Accounts.ReadLink("xmpp:y")
+            .Returns(new ChatLink(kind == ChatLinkKind.Room ? ChatLinkKind.Contact : ChatLinkKind.Room, Bob));
+        var (one, other) = (new CliRun(_client), new CliRun(_client));
+        Assert.Equal(ExitCode.Done, await one.RunAsync("link", "read", "xmpp:x"));
+        Assert.Equal(ExitCode.Done, await other.RunAsync("link", "read", "xmpp:y"));
+        Assert.Contains("bob@example.net", one.Output, StringComparison.Ordinal);
+        Assert.NotEqual(one.Output, other.Output);
+    }
+
+    [Fact]
+    public async Task A_room_is_entered_by_a_link_and_by_none_that_leads_elsewhere()
+    {
+        var room = Addressing.Jid.Parse("tea@muc.example.org");
+        _client.Accounts.ReadLink("xmpp:tea@muc.example.org?join").Returns(new ChatLink(ChatLinkKind.Room, room));
+        _client.Accounts.ReadLink("xmpp:bob@example.net?roster").Returns(new ChatLink(ChatLinkKind.Contact, Bob));
+        _client
+            .Groups.JoinAsync(default, default, default, default, default)
+            .ReturnsForAnyArgs(new Group(new RoomInfo { Jid = room }, GroupState.Joined));
+        await using var rpc = new RpcRun(_client);
+
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync("group", "join", "no address"));
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync("group", "join", "xmpp:bob@example.net?roster"));
+        var elsewhere = await rpc.CallAsync("group.join", """{"account":"alice@example.org","uri":"xmpp:bob@example.net?roster"}""");
+        Assert.Equal(-32602, elsewhere.GetProperty("error").GetProperty("code").GetInt32());
+        Assert.Empty(_client.Groups.ReceivedCalls());
+
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("group", "join", "tea@muc.example.org"));
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync("group", "join", "xmpp:tea@muc.example.org?join"));
+        await rpc.CallAsync("group.join", """{"account":"alice@example.org","uri":"xmpp:tea@muc.example.org?join"}""");
+        await _client.Groups.Received(3).JoinAsync(Alice, room, null, null, Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task An_account_is_registered_by_a_link_that_names_it()
+    {
+        const string Uri = "xmpp:alice@example.org?register;preauth=t2";
+        _client.Accounts.ReadLink(Uri).Returns(new ChatLink(ChatLinkKind.Registration, Alice) { Token = "t2", AllowsRegistration = true });
+        _client
+            .Accounts.ReadLink("xmpp:example.org?register")
+            .Returns(new ChatLink(ChatLinkKind.Registration, Addressing.Jid.Parse("example.org")));
+        string[] rest = ["--password-env", "KEY"];
+
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync(["account", "add", Uri, .. rest]));
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync(["account", "register", "xmpp:example.org?register", .. rest]));
+        await _client.Accounts.DidNotReceiveWithAnyArgs().AddAsync(default!, default);
+
+        Assert.Equal(ExitCode.Done, await new CliRun(_client).RunAsync(["account", "register", Uri, .. rest]));
+        await _client
+            .Accounts.Received(1)
+            .AddAsync(
+                Arg.Is<AddAccountRequest>(request => request.Register && request.Settings.Jid == Alice && request.InvitationToken == "t2"),
+                Arg.Any<CancellationToken>()
+            );
+    }
 }

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Tests.Fakes;
 using ChatSecure.Clients;
@@ -73,6 +74,66 @@ public sealed class PersonalCommandTests
     }
 
     [Fact]
+    public async Task A_move_is_followed()
+    {
+        Assert.Equal(ExitCode.Done, await RunAsync("contacts", "follow-move", "bob@example.net", "bob@example.com"));
+        await _client.Contacts.Received(1).FollowMoveAsync(Alice, Bob, Jid.Parse("bob@example.com"), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_picture_is_saved_where_nothing_is_yet()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatsecure-picture-");
+        var file = Path.Combine(folder.FullName, "bob.png");
+        string[] save = ["contacts", "avatar", "bob@example.net", "--save", file];
+        Assert.Equal(ExitCode.Failed, await RunAsync(save));
+        _client
+            .Contacts.AvatarAsync(Alice, Bob, Arg.Any<CancellationToken>())
+            .Returns(new ContactAvatar("a1", "image/png", new byte[] { 1, 2 }));
+        Assert.Equal(ExitCode.Done, await RunAsync(save));
+        Assert.Equal([1, 2], await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Failed, await RunAsync(save));
+        folder.Delete(recursive: true);
+
+        await using var rpc = new RpcRun(_client);
+        var answer = await rpc.CallAsync("contact.avatar", """{"account":"alice@example.org","jid":"bob@example.net"}""");
+        Assert.Equal("""{"id":"a1","mediaType":"image/png","content":"AQI="}""", answer.GetProperty("result").GetRawText());
+    }
+
+    [Fact]
+    public async Task An_invitation_is_as_it_was_asked_for()
+    {
+        var link = new InvitationLink("xmpp:alice@example.org?roster;preauth=1", null, Noon, AllowsRegistration: false);
+        _client.Accounts.InviteAsync(default, default, default).ReturnsForAnyArgs(link);
+        await RunAsync("account", "invite", "--name", "Alice", "--for", "bob@example.net", "--days", "2");
+        await RunAsync("account", "invite", "--register");
+        await using var rpc = new RpcRun(_client);
+        await rpc.CallAsync("account.invite", """{"account":"alice@example.org","for":"bob@example.net","seconds":60,"register":true}""");
+
+        Assert.Equal(
+            [
+                new()
+                {
+                    Name = "Alice",
+                    For = Bob,
+                    Validity = TimeSpan.FromDays(2),
+                },
+                new() { AllowsRegistration = true },
+                new()
+                {
+                    For = Bob,
+                    Validity = TimeSpan.FromMinutes(1),
+                    AllowsRegistration = true,
+                },
+            ],
+            _client
+                .Accounts.ReceivedCalls()
+                .Where(call => call.GetMethodInfo().Name == nameof(IAccounts.InviteAsync))
+                .Select(call => (NewInvitation)call.GetArguments()[1]!)
+        );
+    }
+
+    [Fact]
     public async Task Last_activity_is_shown_if_it_is_told()
     {
         var run = new CliRun(_client);
@@ -96,6 +157,29 @@ public sealed class PersonalCommandTests
 
         _client.Trust.OptOutAsync(default, default).ThrowsAsyncForAnyArgs(new ChatSecureException(ErrorKind.CannotEncrypt, "No session."));
         Assert.Equal(ExitCode.CannotEncrypt, await RunAsync("contacts", "opt-out", "bob@example.net"));
+    }
+
+    [Fact]
+    public async Task What_was_last_shown_is_told()
+    {
+        _client
+            .Persona.GetAsync(Alice, Arg.Any<CancellationToken>())
+            .Returns(
+                new OwnPersona
+                {
+                    Nickname = "Captain",
+                    Availability = Availability.Away,
+                    StatusText = "At the helm",
+                }
+            );
+        var people = new CliRun(_client);
+        Assert.Equal(ExitCode.Done, await people.RunAsync("persona"));
+        Assert.Equal(["Captain", "away", "At the helm"], people.OutputLines);
+        await using var rpc = new RpcRun(_client);
+        Assert.Equal(
+            """{"nickname":"Captain","availability":"away","text":"At the helm"}""",
+            (await rpc.CallAsync("persona.get", """{"account":"alice@example.org"}""")).GetProperty("result").GetRawText()
+        );
     }
 
     [Fact]

@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using System.Text;
+using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Cli.Secrets;
@@ -12,6 +13,8 @@ namespace ChatSecure.Cli.Commands;
 /// <summary><c>account password|move|invite</c></summary>
 internal static class AccountChangeCommands
 {
+    private const int MaxDays = 30;
+
     public static IEnumerable<Command> Create(CommandRunner runner) => [ChangePassword(runner), Move(runner), Invite(runner)];
 
     private static Command ChangePassword(CommandRunner runner)
@@ -81,7 +84,18 @@ internal static class AccountChangeCommands
     private static Command Invite(CommandRunner runner)
     {
         var name = new Option<string?>("--name") { HelpName = "NAME", Description = "What the link calls you." };
-        var command = new Command("invite", "Makes a link for one person to become your contact.") { name };
+        var only = new Option<Jid?>("--for")
+        {
+            HelpName = "JID",
+            Description = "The only address that may use it (default: whoever comes first).",
+            CustomParser = result => Arguments.BareJid(result),
+        };
+        var days = Arguments.OptionalCountOption("--days", "For how many days it counts (default: 7, or as the server decides).", MaxDays);
+        var register = new Option<bool>("--register")
+        {
+            Description = "Who has no account may register one with it, if the server makes such links.",
+        };
+        var command = new Command("invite", "Makes a link for one person to become your contact.") { name, only, days, register };
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
@@ -91,7 +105,13 @@ internal static class AccountChangeCommands
                         var account = await session.ConnectedAccountAsync(null, cancellationToken);
                         var link = await session.Client.Accounts.InviteAsync(
                             account,
-                            new() { Name = parsed.GetValue(name) },
+                            new()
+                            {
+                                Name = parsed.GetValue(name),
+                                For = parsed.GetValue(only),
+                                Validity = parsed.GetValue(days) is { } count ? TimeSpan.FromDays(count) : null,
+                                AllowsRegistration = parsed.GetValue(register),
+                            },
                             cancellationToken
                         );
                         session.Printer.Print(() => TerminalText.OneLine(link.Uri), json => JsonShapes.Invitation(json, link));

@@ -4,10 +4,13 @@
 using System.CommandLine;
 using System.Text;
 using ChatSecure.Accounts;
+using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Registration;
 using ChatSecure.Cli.Secrets;
 using ChatSecure.Clients;
+using ChatSecure.Errors;
 
 namespace ChatSecure.Cli.Commands;
 
@@ -33,7 +36,12 @@ internal sealed class AccountCommands : ICommandGroup
 
     private static Command Add(CommandRunner runner, string name, string description, bool register)
     {
-        var typed = Arguments.AccountArgument("The account's address; a name alone is one at the brand's server.");
+        var typed = Arguments.AccountArgument(
+            register
+                ? "The account's address; a name alone is one at the brand's server. Or an xmpp: link that names one to register."
+                : "The account's address; a name alone is one at the brand's server.",
+            takesLink: register
+        );
         var variable = new Option<string>("--password-env")
         {
             HelpName = "NAME",
@@ -45,10 +53,24 @@ internal sealed class AccountCommands : ICommandGroup
             HelpName = "URI",
             Description = "An invitation to register, as an xmpp: link; for 'register'.",
         };
+        var form = new Option<string[]>("--form")
+        {
+            HelpName = "NAME=VALUE",
+            Description =
+                "What the server asks of who registers, by the names of its fields (repeatable); for the rest you are asked on a terminal.",
+        };
+        form.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
+            {
+                result.AddError("--form: expected NAME=VALUE.");
+            }
+        });
         var command = new Command(name, description) { typed, variable };
         if (register)
         {
             command.Options.Add(invitation);
+            command.Options.Add(form);
         }
 
         command.SetAction(
@@ -57,16 +79,28 @@ internal sealed class AccountCommands : ICommandGroup
                     parsed,
                     async (session, cancellationToken) =>
                     {
-                        var account =
-                            session.Brand.Defaults.Complete(parsed.GetRequiredValue(typed))
-                            ?? throw CliException.Usage(session.Words("cli.input.addressMalformed"));
+                        var (account, invited) = Wanted(
+                            session,
+                            parsed.GetRequiredValue(typed),
+                            register ? parsed.GetValue(invitation) : null
+                        );
                         var settings = session.Route.ApplyTo(new() { Jid = account, AddedAt = session.Time.GetUtcNow() });
                         using var password = ReadPassword(session, parsed.GetRequiredValue(variable));
+                        var prompt = new FormPrompt(session, account.Domain, Answers(register ? parsed.GetValue(form) : null));
                         var request = new AddAccountRequest(settings, password.Utf8, register)
                         {
-                            InvitationToken = register ? Token(session, parsed.GetValue(invitation)) : null,
+                            InvitationToken = invited,
+                            FillForm = register ? prompt.FillAsync : null,
                         };
-                        await session.Client.Accounts.AddAsync(request, cancellationToken);
+                        try
+                        {
+                            await session.Client.Accounts.AddAsync(request, cancellationToken);
+                        }
+                        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported && prompt.Complaint() is { } complaint)
+                        {
+                            throw complaint;
+                        }
+
                         session.Printer.Print(
                             () => session.Words(register ? "onboarding.registered" : "onboarding.added", ("address", account.ToString())),
                             json => JsonShapes.Account(json, account, session.Client.Accounts.GetStatus(account).State)
@@ -79,10 +113,39 @@ internal sealed class AccountCommands : ICommandGroup
         return command;
     }
 
+    // The account, and what lets somebody register it; a link can say both.
+    private static (Jid Account, string? Token) Wanted(Session session, string typed, string? invitation)
+    {
+        if (ChatLinks.IsLink(typed))
+        {
+            return ChatLinks.Read(session, typed, ChatLinkKind.Registration) is { Address: { Local: not null } account } link
+                ? (account, link.Token)
+                : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+        }
+
+        return (
+            session.Brand.Defaults.Complete(typed) ?? throw CliException.Usage(session.Words("cli.input.addressMalformed")),
+            Token(session, invitation)
+        );
+    }
+
     private static string? Token(Session session, string? link) =>
         link is null ? null
-        : session.Client.Accounts.ReadLink(link) is { AllowsRegistration: true, Token: { } token } ? token
+        : ChatLinks.Read(session, link) is { AllowsRegistration: true, Token: { } token } ? token
         : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+
+    // The last one counts.
+    private static Dictionary<string, string> Answers(string[]? options)
+    {
+        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var option in options ?? [])
+        {
+            var end = option.IndexOf('=', StringComparison.Ordinal);
+            answers[option[..end]] = option[(end + 1)..];
+        }
+
+        return answers;
+    }
 
     private static Password ReadPassword(Session session, string variable) =>
         session.Io.Variable(variable) is { Length: > 0 } value

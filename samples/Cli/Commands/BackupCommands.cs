@@ -13,8 +13,6 @@ namespace ChatSecure.Cli.Commands;
 /// <summary><c>export</c> and <c>import</c></summary>
 internal sealed class BackupCommands : ICommandGroup
 {
-    private const int CopyBuffer = 1 << 16;
-
     public IEnumerable<Command> Create(CommandRunner runner) => [Export(runner), Import(runner)];
 
     private static Command Export(CommandRunner runner)
@@ -43,7 +41,7 @@ internal sealed class BackupCommands : ICommandGroup
                             Progress = Progress(session),
                         };
                         var path = parsed.GetRequiredValue(file).FullName;
-                        var size = await WriteAsync(session, path, secret, options, cancellationToken);
+                        var size = await Backups.ExportAsync(session, path, secret, options, cancellationToken);
                         Print(session, "cli.export.done", path, size);
                         return ExitCode.Done;
                     },
@@ -66,67 +64,16 @@ internal sealed class BackupCommands : ICommandGroup
                     async (session, cancellationToken) =>
                     {
                         var path = parsed.GetRequiredValue(file).FullName;
-                        await using var backup = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, CopyBuffer);
                         using var secret = key.ReaderOrProfiles(parsed, session.Io, session.Settings, session.Words)
                             .Read(session.Words("cli.prompt.backup"));
-                        await session.Client.Profile.ImportAsync(backup, secret.Secret, Progress(session), cancellationToken);
-                        Print(session, "cli.import.done", path, backup.Length);
+                        var size = await Backups.ImportAsync(session, path, secret, Progress(session), cancellationToken);
+                        Print(session, "cli.import.done", path, size);
                         return ExitCode.Done;
                     },
                     token
                 )
         );
         return command;
-    }
-
-    /// <summary>The backup has its name only when it is whole and on disk.</summary>
-    private static async Task<long> WriteAsync(
-        Session session,
-        string path,
-        ProfileKey secret,
-        ExportOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        if (File.Exists(path))
-        {
-            throw new CliException(ExitCode.Failed, "fileExists", session.Words("cli.export.exists"));
-        }
-
-        var unfinished = $"{path}.{Guid.NewGuid():n}.part";
-        try
-        {
-            long size;
-            await using (var file = new FileStream(unfinished, OwnNewFile()))
-            {
-                await session.Client.Profile.ExportAsync(file, secret.Secret, options, cancellationToken);
-                file.Flush(flushToDisk: true);
-                size = file.Length;
-            }
-
-            File.Move(unfinished, path, overwrite: false);
-            return size;
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
-
-    private static FileStreamOptions OwnNewFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = CopyBuffer,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 
     // For a person who waits; a program sees the end.

@@ -10,13 +10,22 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>contacts rename|groups|deny|report|last-activity|opt-out</c></summary>
+/// <summary><c>contacts rename|groups|deny|report|last-activity|opt-out|avatar|follow-move</c></summary>
 internal static class ContactChangeCommands
 {
     private delegate Task<ExitCode> Work(Session session, Jid account, CancellationToken cancellationToken);
 
     public static IEnumerable<Command> Create(CommandRunner runner) =>
-        [Rename(runner), Groups(runner), Deny(runner), Report(runner), LastActivity(runner), OptOut(runner)];
+        [
+            Rename(runner),
+            Groups(runner),
+            Deny(runner),
+            Report(runner),
+            LastActivity(runner),
+            OptOut(runner),
+            Avatar(runner),
+            FollowMove(runner),
+        ];
 
     private static Command Rename(CommandRunner runner)
     {
@@ -145,6 +154,50 @@ internal static class ContactChangeCommands
         );
     }
 
+    private static Command Avatar(CommandRunner runner)
+    {
+        var jid = Arguments.JidArgument("Whose: a contact's address, or your own.");
+        var save = new Option<string>("--save")
+        {
+            HelpName = "FILE",
+            Required = true,
+            Description = "Where to write it. Nothing may be there yet.",
+        };
+        var command = new Command("avatar", "Saves somebody's picture as it was last seen here.") { jid, save };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, ct) =>
+                    {
+                        var account = await session.AccountAsync(null, ct);
+                        var owner = parsed.GetRequiredValue(jid);
+                        var avatar = await session.Client.Contacts.AvatarAsync(account, owner, ct);
+                        return await Pictures.SaveAsync(session, owner, avatar, Path.GetFullPath(parsed.GetRequiredValue(save)), ct);
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static Command FollowMove(CommandRunner runner)
+    {
+        var jid = Arguments.JidArgument("The contact's old address.", "OLD");
+        var newJid = Arguments.JidArgument("The new one, as the contact says at the old one.", "NEW");
+        return Acting(
+            runner,
+            new("follow-move", "Follows a contact to a new account, which has to be named at the old one.") { jid, newJid },
+            parsed =>
+                async (session, account, token) =>
+                {
+                    var to = parsed.GetRequiredValue(newJid);
+                    await session.Client.Contacts.FollowMoveAsync(account, parsed.GetRequiredValue(jid), to, token);
+                    return Done(session, to, "contacts.added");
+                }
+        );
+    }
+
     private static Command Acting(CommandRunner runner, Command command, Func<ParseResult, Work> work)
     {
         command.SetAction(
@@ -184,7 +237,7 @@ internal static class ContactChangeCommands
             : session.Words(
                 "cli.lastActivity",
                 ("contact", contact.ToString()),
-                ("time", (session.Time.GetUtcNow() - activity.Ago).ToLocalTime().ToString("g", session.Brand.Culture))
+                ("time", session.LocalTime(session.Time.GetUtcNow() - activity.Ago))
             );
 
     private static ExitCode Done(Session session, Jid contact, string text)

@@ -61,10 +61,7 @@ internal sealed class ContactCommands : ICommandGroup
                     parsed,
                     async (session, ct) =>
                     {
-                        var invitation = session.Client.Accounts.ReadLink(parsed.GetRequiredValue(link))
-                            is { Kind: ChatLinkKind.Contact } read
-                            ? read
-                            : throw CliException.Usage(session.Words("cli.input.linkMalformed"));
+                        var invitation = ChatLinks.Read(session, parsed.GetRequiredValue(link), ChatLinkKind.Contact);
                         return await ChangeAsync(
                             session,
                             invitation.Address,
@@ -151,7 +148,6 @@ internal sealed class ContactCommands : ICommandGroup
 
     private static string Describe(Contact contact, Words words)
     {
-        var name = contact.Name is { } given ? $"{TerminalText.OneLine(given)} <{contact.Jid}>" : contact.Jid.ToString();
         var remarks = new List<string> { words(TextId.Of(contact.Availability)) };
         if (contact.IsPendingIn)
         {
@@ -168,6 +164,6 @@ internal sealed class ContactCommands : ICommandGroup
             remarks.Add(words("contacts.isBlocked"));
         }
 
-        return $"{name}  [{string.Join(", ", remarks)}]";
+        return $"{GroupText.Name(contact.Jid, contact.Name)}  [{string.Join(", ", remarks)}]";
     }
 }

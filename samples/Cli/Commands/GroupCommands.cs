@@ -10,7 +10,7 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>group create|join|leave|invite|members|list|leave-out|destroy</c>; what is said there and about it is in
+/// <summary><c>group create|join|leave|invite|members|list|browse|leave-out|destroy</c>; what is said there and about it is in
 /// <see cref="GroupTalkCommands"/>, who may be there and how it looks in <see cref="GroupPeopleCommands"/>.</summary>
 internal sealed class GroupCommands : ICommandGroup
 {
@@ -24,6 +24,7 @@ internal sealed class GroupCommands : ICommandGroup
             Invite(runner),
             Members(runner),
             List(runner),
+            Browse(runner),
             LeaveOut(runner),
             Destroy(runner),
         };
@@ -120,7 +121,7 @@ internal sealed class GroupCommands : ICommandGroup
 
     private static Command Join(CommandRunner runner)
     {
-        var room = Room();
+        var room = ChatLinks.RoomArgument();
         var nick = NickOption();
         var password = PasswordOption();
         var command = new Command("join", "Enters a group, or accepts an invitation to it, and stays in it on all devices.")
@@ -139,7 +140,7 @@ internal sealed class GroupCommands : ICommandGroup
                             async account =>
                                 await session.Client.Groups.JoinAsync(
                                     account,
-                                    parsed.GetRequiredValue(room),
+                                    ChatLinks.Room(session, parsed.GetRequiredValue(room)),
                                     parsed.GetValue(nick),
                                     ReadPassword(session, parsed.GetValue(password)),
                                     cancellationToken
@@ -239,6 +240,40 @@ internal sealed class GroupCommands : ICommandGroup
                         if (groups.Count == 0)
                         {
                             session.Printer.PrintForPeople(session.Words("group.empty"));
+                        }
+
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static Command Browse(CommandRunner runner)
+    {
+        var service = new Option<string?>("--service")
+        {
+            HelpName = "DOMAIN",
+            Description = "The domain of the groups to look at (default: that of the account's own server).",
+        };
+        var command = new Command("browse", "Lists the groups that a server shows to everybody.") { service };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = await session.ConnectedAccountAsync(null, cancellationToken);
+                        var groups = await session.Client.Groups.BrowseAsync(account, parsed.GetValue(service), cancellationToken);
+                        foreach (var group in groups)
+                        {
+                            session.Printer.Print(() => GroupText.Name(group.Room, group.Name), json => GroupShapes.Open(json, group));
+                        }
+
+                        if (groups.Count == 0)
+                        {
+                            session.Printer.PrintForPeople(session.Words("group.browse.empty"));
                         }
 
                         return ExitCode.Done;

@@ -163,25 +163,7 @@ internal static class GroupPeopleCommands
     private static async Task<ExitCode> SaveAsync(Session session, Jid room, string path, CancellationToken cancellationToken)
     {
         var account = await session.AccountAsync(null, cancellationToken);
-        if (await session.Client.Groups.AvatarAsync(account, room, cancellationToken) is not { } avatar)
-        {
-            session.Printer.PrintForPeople(session.Words("cli.group.noAvatar", ("group", room.ToString())));
-            return ExitCode.Failed;
-        }
-
-        await using (var file = new FileStream(path, FileMode.CreateNew))
-        {
-            await file.WriteAsync(avatar.Content, cancellationToken);
-        }
-
-        session.Printer.Print(
-            () => session.Words("cli.file.saved", ("file", path)),
-            json =>
-            {
-                json.WriteString("file", path);
-                json.WriteString("mediaType", avatar.MediaType);
-            }
-        );
-        return ExitCode.Done;
+        var avatar = await session.Client.Groups.AvatarAsync(account, room, cancellationToken);
+        return await Pictures.SaveAsync(session, room, avatar, path, cancellationToken);
     }
 }

@@ -23,14 +23,10 @@ internal static class GroupTalkCommands
             "How to protect it (default: auto, which is never plain text: an open group needs none)."
         );
         var timeout = Arguments.AckTimeoutOption();
-        var text = new Argument<string>("TEXT") { Description = "The message; - reads it from standard input." };
-        var command = new Command("send", "Sends a message to a group; done when the room has passed it on.")
-        {
-            room,
-            encryption,
-            timeout,
-            text,
-        };
+        var command = new Command("send", "Sends a message to a group; done when the room has passed it on.") { room, encryption, timeout };
+        var attach = new AttachOptions();
+        attach.AddTo(command);
+        var text = attach.AddText(command);
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
@@ -39,8 +35,11 @@ internal static class GroupTalkCommands
                         MessageCommands.SendAsync(
                             session,
                             parsed.GetRequiredValue(room),
-                            parsed.GetRequiredValue(text),
-                            new OutgoingMessage(string.Empty, parsed.GetValue(encryption)),
+                            parsed.GetValue(text) ?? string.Empty,
+                            new OutgoingMessage(string.Empty, parsed.GetValue(encryption))
+                            {
+                                Attachments = [.. attach.Read(parsed, session)],
+                            },
                             parsed.GetValue(timeout),
                             cancellationToken
                         ),

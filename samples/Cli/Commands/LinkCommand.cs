@@ -7,7 +7,7 @@ using ChatSecure.Cli.Output;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>link</c></summary>
+/// <summary><c>link</c> and <c>link read</c></summary>
 internal sealed class LinkCommand : ICommandGroup
 {
     public IEnumerable<Command> Create(CommandRunner runner)
@@ -26,6 +26,7 @@ internal sealed class LinkCommand : ICommandGroup
         )
         {
             url,
+            Read(runner),
         };
         command.SetAction(
             (parsed, token) =>
@@ -46,5 +47,25 @@ internal sealed class LinkCommand : ICommandGroup
                 )
         );
         yield return command;
+    }
+
+    private static Command Read(CommandRunner runner)
+    {
+        var uri = new Argument<string>("URI") { Description = "The link, xmpp:." };
+        var command = new Command("read", "Shows what an xmpp: link wants, and does nothing else.") { uri };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    (session, _) =>
+                    {
+                        var link = ChatLinks.Read(session, parsed.GetRequiredValue(uri));
+                        session.Printer.Print(() => ChatLinks.Describe(session, link), json => JsonShapes.ChatLink(json, link));
+                        return Task.FromResult(ExitCode.Done);
+                    },
+                    token
+                )
+        );
+        return command;
     }
 }

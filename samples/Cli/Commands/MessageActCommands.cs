@@ -11,10 +11,10 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>retract</c>, <c>react</c></summary>
+/// <summary><c>retract</c>, <c>react</c>, <c>forward</c></summary>
 internal sealed class MessageActCommands : ICommandGroup
 {
-    public IEnumerable<Command> Create(CommandRunner runner) => [Retract(runner), React(runner)];
+    public IEnumerable<Command> Create(CommandRunner runner) => [Retract(runner), React(runner), Forward(runner)];
 
     private static Command Retract(CommandRunner runner)
     {
@@ -84,6 +84,49 @@ internal sealed class MessageActCommands : ICommandGroup
         return command;
     }
 
+    private static Command Forward(CommandRunner runner)
+    {
+        var (with, id, encryption, timeout) = Parts();
+        encryption.Description = "How to protect it (default: auto).";
+        var to = new Option<Jid>("--to")
+        {
+            HelpName = "JID",
+            Required = true,
+            Description = "To whom.",
+            CustomParser = Arguments.BareJid,
+        };
+        var command = new Command("forward", "Sends the text and the files of a message to somebody else.")
+        {
+            with,
+            id,
+            to,
+            encryption,
+            timeout,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    (session, cancellationToken) =>
+                        MessageCommands.PrintSentAsync(
+                            session,
+                            (account, ct) =>
+                                session.Client.ForwardAsync(
+                                    new(account, parsed.GetRequiredValue(with)),
+                                    new(parsed.GetRequiredValue(id)),
+                                    new(account, parsed.GetRequiredValue(to)),
+                                    parsed.GetValue(encryption),
+                                    ct
+                                ),
+                            parsed.GetValue(timeout),
+                            cancellationToken
+                        ),
+                    token
+                )
+        );
+        return command;
+    }
+
     private static (Argument<Jid> With, Argument<string> Id, Option<EncryptionChoice> Encryption, Option<TimeSpan> Timeout) Parts() =>
         (
             Arguments.JidArgument("With whom."),
@@ -113,12 +156,7 @@ internal sealed class MessageActCommands : ICommandGroup
         );
         session.Printer.Print(
             () => session.Words("cli.done"),
-            json =>
-            {
-                json.WriteString("id", receipt.Act.Id.Value);
-                json.WriteString("encryption", Word.Of(receipt.Act.Encryption));
-                json.WriteString("state", Word.Of(DeliveryState.Acked));
-            }
+            json => JsonShapes.Acknowledged(json, receipt.Act.Id, receipt.Act.Encryption)
         );
         return ExitCode.Done;
     }

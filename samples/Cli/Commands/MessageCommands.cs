@@ -35,11 +35,7 @@ internal sealed class MessageCommands : ICommandGroup
         );
         var replyTo = new Option<string?>("--reply-to") { HelpName = "ID", Description = "The message that this one answers." };
         var replaces = new Option<string?>("--replaces") { HelpName = "ID", Description = "The message of yours that this one corrects." };
-        var attach = new Option<string[]>("--attach")
-        {
-            HelpName = "FILE",
-            Description = "Send this file with it; several times for several files.",
-        };
+        var attach = new AttachOptions();
         var link = new Option<string[]>("--link")
         {
             HelpName = "URL",
@@ -53,29 +49,17 @@ internal sealed class MessageCommands : ICommandGroup
             }
         });
         var timeout = Arguments.AckTimeoutOption();
-        var text = new Argument<string?>("TEXT")
-        {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "The message; - reads it from standard input. Put -- before a text that begins with a dash.",
-        };
         var command = new Command("send", "Sends a message; done when the server has acknowledged it.")
         {
             to,
             encryption,
             replyTo,
             replaces,
-            attach,
             link,
             timeout,
-            text,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(text) is null && result.GetValue(attach) is not { Length: > 0 })
-            {
-                result.AddError("A message has a TEXT or --attach.");
-            }
-        });
+        attach.AddTo(command);
+        var text = attach.AddText(command);
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
@@ -89,7 +73,7 @@ internal sealed class MessageCommands : ICommandGroup
                             {
                                 ReplyTo = Id(parsed.GetValue(replyTo)),
                                 Replaces = Id(parsed.GetValue(replaces)),
-                                Attachments = [.. (parsed.GetValue(attach) ?? []).Select(path => Attachments.FromFile(path, session))],
+                                Attachments = [.. attach.Read(parsed, session)],
                             },
                             parsed.GetValue(timeout),
                             cancellationToken,
@@ -114,11 +98,10 @@ internal sealed class MessageCommands : ICommandGroup
     )
     {
         var body = text == "-" ? await ReadBodyAsync(session, cancellationToken) : text;
-        var receipt = await AckWait.RunAsync(
+        return await PrintSentAsync(
             session,
-            async token =>
+            async (account, token) =>
             {
-                var account = await session.ConnectedAccountAsync(null, token);
                 var told = new List<LinkMetadata>();
                 foreach (var link in links ?? [])
                 {
@@ -126,7 +109,26 @@ internal sealed class MessageCommands : ICommandGroup
                 }
 
                 var message = outgoing with { Body = body, Links = [.. told] };
-                var receipt = await session.Client.Conversations.SendAsync(new(account, to), message, token);
+                return await session.Client.Conversations.SendAsync(new(account, to), message, token);
+            },
+            timeout,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Sends something, waits for the server's word and says how it was protected.</summary>
+    internal static async Task<ExitCode> PrintSentAsync(
+        Session session,
+        Func<Jid, CancellationToken, Task<SendReceipt>> send,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var receipt = await AckWait.RunAsync(
+            session,
+            async token =>
+            {
+                var receipt = await send(await session.ConnectedAccountAsync(null, token), token);
                 return (receipt, receipt.Acked);
             },
             timeout,
@@ -135,12 +137,7 @@ internal sealed class MessageCommands : ICommandGroup
         var message = receipt.Message;
         session.Printer.Print(
             () => session.Words("send.done", ("lock", session.Words(TextId.LockOf(message)))),
-            json =>
-            {
-                json.WriteString("id", message.Id.Value);
-                json.WriteString("encryption", Word.Of(message.Encryption));
-                json.WriteString("state", Word.Of(DeliveryState.Acked));
-            }
+            json => JsonShapes.Acknowledged(json, message.Id, message.Encryption)
         );
         return ExitCode.Done;
     }

@@ -10,7 +10,7 @@ using ChatSecure.Encryption;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>otr status|end JID</c>: what a private conversation that is still open blocks, and how to lift it. To have one, <c>send --encryption otr</c> and
+/// <summary><c>otr status|end|compare JID</c>: what a private conversation that is still open blocks, and how to lift it. To have one, <c>send --encryption otr</c> and
 /// <c>listen</c>, or <c>rpc</c>.</summary>
 internal sealed class OtrCommands : ICommandGroup
 {
@@ -20,6 +20,7 @@ internal sealed class OtrCommands : ICommandGroup
             {
                 Make(runner, "status", "Shows whether there is one.", end: false),
                 Make(runner, "end", "Ends it on this side: plain text can be asked for again.", end: true),
+                OtrCompareCommand.Create(runner),
             },
         ];
 
@@ -42,14 +43,7 @@ internal sealed class OtrCommands : ICommandGroup
         }
 
         var status = await session.Client.Otr.StatusAsync(account, peer, cancellationToken);
-        session.Printer.Print(
-            () => session.Words(TextId.Of(status.State)),
-            json =>
-            {
-                json.WriteString("with", peer.ToString());
-                json.WriteString("state", Word.Of(status.State));
-            }
-        );
+        session.Printer.Print(() => session.Words(TextId.Of(status.State)), json => JsonShapes.Otr(json, peer, status));
         return ExitCode.Done;
     }
 }

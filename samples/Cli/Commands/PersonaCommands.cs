@@ -3,12 +3,14 @@
 
 using System.CommandLine;
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
 using ChatSecure.Contacts;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>persona show|nickname|avatar|device-name</c></summary>
+/// <summary><c>persona</c> and <c>persona show|nickname|avatar|device-name</c></summary>
 internal sealed class PersonaCommands : ICommandGroup
 {
     // What the engine takes, and a little more for its own word on that.
@@ -16,16 +18,34 @@ internal sealed class PersonaCommands : ICommandGroup
 
     private delegate Task Change(Session session, Jid account, CancellationToken cancellationToken);
 
-    public IEnumerable<Command> Create(CommandRunner runner) =>
-        [
-            new Command("persona", "How you show yourself to your contacts.")
-            {
-                Show(runner),
-                Nickname(runner),
-                Avatar(runner),
-                DeviceName(runner),
-            },
-        ];
+    public IEnumerable<Command> Create(CommandRunner runner)
+    {
+        var command = new Command("persona", "How you show yourself to your contacts.")
+        {
+            Show(runner),
+            Nickname(runner),
+            Avatar(runner),
+            DeviceName(runner),
+        };
+        command.SetAction((parsed, token) => runner.RunAsync(parsed, GetAsync, token));
+        yield return command;
+    }
+
+    private static async Task<ExitCode> GetAsync(Session session, CancellationToken cancellationToken)
+    {
+        var persona = await session.Client.Persona.GetAsync(await session.AccountAsync(null, cancellationToken), cancellationToken);
+        session.Printer.Print(
+            () =>
+                string.Join(
+                    '\n',
+                    new[] { persona.Nickname, session.Words(TextId.Of(persona.Availability)), persona.StatusText }
+                        .Where(line => line is not null)
+                        .Select(line => TerminalText.OneLine(line!))
+                ),
+            json => JsonShapes.Persona(json, persona)
+        );
+        return ExitCode.Done;
+    }
 
     private static Command Show(CommandRunner runner)
     {

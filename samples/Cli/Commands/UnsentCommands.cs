@@ -83,12 +83,7 @@ internal sealed class UnsentCommands : ICommandGroup
                         );
                         session.Printer.Print(
                             () => session.Words("cli.done"),
-                            json =>
-                            {
-                                json.WriteString("id", sent.Id.Value);
-                                json.WriteString("encryption", Word.Of(sent.Encryption));
-                                json.WriteString("state", Word.Of(DeliveryState.Acked));
-                            }
+                            json => JsonShapes.Acknowledged(json, sent.Id, sent.Encryption)
                         );
                         return ExitCode.Done;
                     },

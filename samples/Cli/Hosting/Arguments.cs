@@ -17,13 +17,18 @@ internal static class Arguments
     public static Argument<Jid> JidArgument(string description, string name = "JID") =>
         new(name) { Description = description, CustomParser = BareJid };
 
-    /// <summary>An address, or its name alone, which only the brand can complete.</summary>
-    public static Argument<string> AccountArgument(string description)
+    /// <summary>An address, or its name alone, which only the brand can complete; or, if it takes that, a link, which only the engine can read.</summary>
+    public static Argument<string> AccountArgument(string description, bool takesLink = false)
     {
         var argument = new Argument<string>("JID") { Description = description };
         argument.Validators.Add(result =>
         {
             var text = result.Tokens[0].Value;
+            if (takesLink && ChatLinks.IsLink(text))
+            {
+                return;
+            }
+
             if (
                 !TryParseBareJid(text.Contains('@', StringComparison.Ordinal) ? text : $"{text}@a.invalid", out var jid)
                 || jid.Local is null

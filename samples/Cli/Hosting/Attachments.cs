@@ -2,7 +2,6 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Clients;
-using ChatSecure.Errors;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Hosting;
@@ -10,6 +9,12 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>Files to send, and where to put those that came.</summary>
 internal static class Attachments
 {
+    /// <summary>How long a sound or film may last: a day.</summary>
+    public const int MaxSeconds = 86_400;
+
+    /// <summary>How many pixels a picture may have each way.</summary>
+    public const int MaxPixels = 65_535;
+
     /// <summary>A file to send. That it is there is found out now, with its name in the answer, and not by the engine.</summary>
     /// <exception cref="CliException">There is no such file.</exception>
     public static OutgoingAttachment FromFile(string path, Session session) =>
@@ -33,7 +38,11 @@ internal static class Attachments
             throw new CliException(ExitCode.Failed, "fileExists", session.Words("cli.file.exists", ("file", path)));
         }
 
-        var (file, message) = await FetchAsync(session.Client, conversation, id, index, cancellationToken);
+        var (file, message) = await MessageActions.OfEitherAsync(
+            conversation,
+            id,
+            async message => (await session.Client.Conversations.DownloadAsync(message, index, cancellationToken), message)
+        );
         var part = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
@@ -55,26 +64,5 @@ internal static class Attachments
         }
 
         return file;
-    }
-
-    // The peer's message of that id or, if there is none, ours.
-    private static async Task<(Attachment File, MessageRef Message)> FetchAsync(
-        IChatClient client,
-        ConversationId conversation,
-        MessageId id,
-        int index,
-        CancellationToken cancellationToken
-    )
-    {
-        var theirs = new MessageRef(conversation, MessageDirection.Incoming, id);
-        try
-        {
-            return (await client.Conversations.DownloadAsync(theirs, index, cancellationToken), theirs);
-        }
-        catch (ChatSecureException error) when (error.Condition == "no-such-file")
-        {
-            var ours = theirs with { Direction = MessageDirection.Outgoing };
-            return (await client.Conversations.DownloadAsync(ours, index, cancellationToken), ours);
-        }
     }
 }

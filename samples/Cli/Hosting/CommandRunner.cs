@@ -12,6 +12,8 @@ namespace ChatSecure.Cli.Hosting;
 /// <summary>Runs the body of a command: loads the brand, opens the profile, and turns every failure into one line and an exit code.</summary>
 internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<ClientSetup, IChatClient> createClient, TimeProvider time)
 {
+    public TimeProvider Time => time;
+
     /// <summary>Runs a command that needs nothing: no brand, no profile, no network.</summary>
     public int Run(ParseResult parsed, Action<Printer> command)
     {
@@ -42,8 +44,9 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
             async (settings, brand, printer) =>
             {
                 var route = await Route.ReadAsync(settings, cancellationToken);
-                var client = createClient(Setup(settings, brand, forEveryAccount(route)));
-                await using var session = new Session(client, settings, route, brand, printer, io, time);
+                var key = new OfferedKey();
+                var client = createClient(Setup(settings, brand, forEveryAccount(route), key));
+                await using var session = new Session(client, settings, route, brand, printer, io, time, key);
                 await client.StartAsync(cancellationToken);
                 return await command(session, cancellationToken);
             }
@@ -59,8 +62,9 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
             parsed,
             async (settings, brand, printer) =>
             {
-                var client = createClient(Setup(settings, brand, new()));
-                await using var session = new Session(client, settings, new(), brand, printer, io, time);
+                var key = new OfferedKey();
+                var client = createClient(Setup(settings, brand, new(), key));
+                await using var session = new Session(client, settings, new(), brand, printer, io, time, key);
                 return await command(session, cancellationToken);
             }
         );
@@ -83,7 +87,7 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
         }
     }
 
-    private ClientSetup Setup(Settings settings, Brand brand, Route route)
+    private ClientSetup Setup(Settings settings, Brand brand, Route route, OfferedKey key)
     {
         var profile = Path.GetFullPath(settings.Profile ?? Composition.DefaultProfile(brand));
         var isNew = !Composition.ProfileExists(profile);
@@ -95,7 +99,8 @@ internal sealed class CommandRunner(ProcessIo io, GlobalOptions options, Func<Cl
             route,
             hasKeyOption ? null : io.Secrets?.Invoke(brand),
             () =>
-                new KeyReader(io, settings.KeyVariable, settings.KeyFile, words).Read(
+                key.Take()
+                ?? new KeyReader(io, settings.KeyVariable, settings.KeyFile, words).Read(
                     words(isNew ? "onboarding.passphrase" : "cli.prompt.passphrase"),
                     isNew ? words("onboarding.passphraseAgain") : null
                 ),

@@ -8,28 +8,40 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Hosting;
 
-/// <summary>What is done to a message that is named by its id alone.</summary>
+/// <summary>What is done to a message that is named by its id alone: the peer's or, if they have none of that id, ours.</summary>
 internal static class MessageActions
 {
-    /// <summary>Reacts to a message, the peer's or, if they have none of that id, ours.</summary>
-    public static async Task<ActReceipt> ReactAsync(
+    /// <summary>Reacts to a message.</summary>
+    public static Task<ActReceipt> ReactAsync(
         this IChatClient client,
         ConversationId conversation,
         MessageId id,
         IReadOnlyList<string> emojis,
         EncryptionChoice encryption,
         CancellationToken cancellationToken
-    )
+    ) => OfEitherAsync(conversation, id, message => client.Conversations.ReactAsync(message, emojis, encryption, cancellationToken));
+
+    /// <summary>Sends what a message says to somebody else.</summary>
+    public static Task<SendReceipt> ForwardAsync(
+        this IChatClient client,
+        ConversationId conversation,
+        MessageId id,
+        ConversationId to,
+        EncryptionChoice encryption,
+        CancellationToken cancellationToken
+    ) => OfEitherAsync(conversation, id, message => client.Conversations.ForwardAsync(message, to, encryption, cancellationToken));
+
+    /// <summary>Does something to the message that there is.</summary>
+    public static async Task<T> OfEitherAsync<T>(ConversationId conversation, MessageId id, Func<MessageRef, Task<T>> act)
     {
+        var theirs = new MessageRef(conversation, MessageDirection.Incoming, id);
         try
         {
-            var theirs = new MessageRef(conversation, MessageDirection.Incoming, id);
-            return await client.Conversations.ReactAsync(theirs, emojis, encryption, cancellationToken);
+            return await act(theirs);
         }
-        catch (ChatSecureException error) when (error.Condition == "no-such-message")
+        catch (ChatSecureException error) when (error.Condition is "no-such-message" or "no-such-file")
         {
-            var ours = new MessageRef(conversation, MessageDirection.Outgoing, id);
-            return await client.Conversations.ReactAsync(ours, emojis, encryption, cancellationToken);
+            return await act(theirs with { Direction = MessageDirection.Outgoing });
         }
     }
 }

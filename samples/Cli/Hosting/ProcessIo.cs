@@ -20,6 +20,9 @@ internal sealed record ProcessIo
     /// <summary>Reads an environment variable; null if it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>Asks a person for a line, which is shown; its answer is null at the end of input. Null where there is no terminal.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>Asks a person for a secret without showing it; null where there is no terminal.</summary>
     public Func<string, string>? AskSecret { get; init; }
 
@@ -27,16 +30,26 @@ internal sealed record ProcessIo
     public Func<Brand, ISecretStore?>? Secrets { get; init; }
 
     /// <summary>The real process.</summary>
-    public static ProcessIo OfThisProcess() =>
-        new()
+    public static ProcessIo OfThisProcess()
+    {
+        var hasTerminal = !Console.IsInputRedirected && !Console.IsErrorRedirected;
+        return new()
         {
             Input = Console.OpenStandardInput(),
             Output = Console.OpenStandardOutput(),
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
             Variable = Environment.GetEnvironmentVariable,
             Secrets = SystemSecrets.Find,
-            AskSecret = Console.IsInputRedirected || Console.IsErrorRedirected ? null : AskOnTerminal,
+            Ask = hasTerminal ? AskLineOnTerminal : null,
+            AskSecret = hasTerminal ? AskOnTerminal : null,
         };
+    }
+
+    private static string? AskLineOnTerminal(string prompt)
+    {
+        Console.Error.Write(prompt);
+        return Console.ReadLine();
+    }
 
     private static string AskOnTerminal(string prompt)
     {

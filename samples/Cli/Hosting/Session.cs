@@ -16,7 +16,8 @@ internal sealed class Session(
     Brand brand,
     Printer printer,
     ProcessIo io,
-    TimeProvider time
+    TimeProvider time,
+    OfferedKey offeredKey
 ) : IAsyncDisposable
 {
     // The engine keeps within 5 seconds; a program that is told to end does not wait for ever if it breaks that.
@@ -39,6 +40,12 @@ internal sealed class Session(
     public ProcessIo Io => io;
 
     public TimeProvider Time => time;
+
+    /// <summary>Where to pass a key for the next time that the profile is opened.</summary>
+    public OfferedKey OfferedKey => offeredKey;
+
+    /// <summary>A time as people here read it.</summary>
+    public string LocalTime(DateTimeOffset when) => TimeZoneInfo.ConvertTime(when, time.LocalTimeZone).ToString("g", brand.Culture);
 
     /// <summary>The account that was asked for, or the only one.</summary>
     /// <param name="wanted">Which one; null for that of <c>--account</c>.</param>

@@ -24,6 +24,13 @@ internal static class GroupShapes
         json.WriteBoolean("private", group.IsPrivate);
     }
 
+    /// <summary>A group that its server shows to everybody.</summary>
+    public static void Open(Utf8JsonWriter json, OpenGroup group)
+    {
+        json.WriteString("room", group.Room.ToString());
+        JsonShapes.Optional(json, "name", group.Name);
+    }
+
     public static void Refused(Utf8JsonWriter json, GroupPrivateMessageRefused refused)
     {
         json.WriteString("room", refused.Room.ToString());

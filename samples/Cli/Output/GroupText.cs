@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Clients;
 using ChatSecure.Messaging;
@@ -12,12 +13,13 @@ internal static class GroupText
 {
     public static string Group(Group group, Words words)
     {
-        var name = group.Room.Name is { Length: > 0 } given
-            ? $"{TerminalText.OneLine(given)} <{group.Room.Jid}>"
-            : group.Room.Jid.ToString();
         var kind = words(group.IsPrivate ? "group.private" : "group.open");
-        return $"{name}  [{kind}]  {State(group, words)}";
+        return $"{Name(group.Room.Jid, group.Room.Name)}  [{kind}]  {State(group, words)}";
     }
+
+    /// <summary>An address with the name that belongs to it, if it has one.</summary>
+    public static string Name(Jid address, string? name) =>
+        name is { Length: > 0 } ? $"{TerminalText.OneLine(name)} <{address}>" : address.ToString();
 
     public static string Member(GroupMember member, Words words)
     {

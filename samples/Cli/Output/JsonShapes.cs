@@ -35,7 +35,7 @@ internal static class JsonShapes
             json.WriteString("body", message.Body);
         }
 
-        Protection(json, message.Encryption, message.Direction, message.Source, message.Trust);
+        Protection(json, message.Encryption, message.Direction, message.Source, message.Trust, message.SenderKey);
         json.WriteString("timestamp", Timestamp(message.Timestamp));
         Optional(json, "replaces", message.Replaces?.Value);
         Optional(json, "replyTo", message.ReplyTo?.Value);
@@ -44,12 +44,35 @@ internal static class JsonShapes
             Array(json, "attachments", message.Attachments, file => Attachment(json, file));
         }
 
+        if (GeoLocation.TryParse(message.Body, out var place))
+        {
+            Location(json, place);
+        }
+
         if (message.Links.Count > 0)
         {
             Array(json, "links", message.Links, link => Link(json, link));
         }
 
         Room(json, message);
+    }
+
+    private static void Location(Utf8JsonWriter json, GeoLocation place)
+    {
+        json.WriteStartObject("location");
+        json.WriteNumber("lat", place.Latitude);
+        json.WriteNumber("lon", place.Longitude);
+        if (place.Altitude is { } altitude)
+        {
+            json.WriteNumber("altitude", altitude);
+        }
+
+        if (place.Uncertainty is { } uncertainty)
+        {
+            json.WriteNumber("uncertainty", uncertainty);
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>A file of a message. Where an encrypted one lies is not told: that has its key.</summary>
@@ -65,6 +88,7 @@ internal static class JsonShapes
         Number(json, "seconds", (long?)file.Duration?.TotalSeconds);
         Optional(json, "url", file.Source is { } source && source.StartsWith("https://", StringComparison.Ordinal) ? source : null);
         Optional(json, "stickerPack", file.StickerPack);
+        Optional(json, "thumbnail", file.Thumbnail);
         json.WriteBoolean("inline", file.IsInline);
         json.WriteBoolean("here", file.MediaId is not null);
     }
@@ -101,7 +125,7 @@ internal static class JsonShapes
             json.WriteString("body", act.Body);
         }
 
-        Protection(json, act.Encryption, act.Direction, act.Source, act.Trust);
+        Protection(json, act.Encryption, act.Direction, act.Source, act.Trust, act.SenderKey);
         json.WriteString("timestamp", Timestamp(act.At));
         json.WriteString(act.Kind == MessageActKind.Edit ? "replaces" : "message", act.Target.Value);
         if (act.Kind == MessageActKind.Reaction)
@@ -117,6 +141,20 @@ internal static class JsonShapes
         json.WriteString("kind", Word.Of(act.Kind));
         json.WriteString("state", Word.Of(act.State));
         Optional(json, "reason", act.FailureReason);
+    }
+
+    /// <summary>What was queued just now.</summary>
+    public static void Sent(Utf8JsonWriter json, MessageId id, EncryptionKind encryption)
+    {
+        json.WriteString("id", id.Value);
+        json.WriteString("encryption", Word.Of(encryption));
+    }
+
+    /// <summary>The same once the server has acknowledged it.</summary>
+    public static void Acknowledged(Utf8JsonWriter json, MessageId id, EncryptionKind encryption)
+    {
+        Sent(json, id, encryption);
+        json.WriteString("state", Word.Of(DeliveryState.Acked));
     }
 
     /// <summary>A message as history and search show it: with how far it has come.</summary>
@@ -156,13 +194,15 @@ internal static class JsonShapes
         EncryptionKind encryption,
         MessageDirection direction,
         MessageSource source,
-        TrustLevel? trust
+        TrustLevel? trust,
+        Fingerprint? key
     )
     {
         json.WriteString("encryption", Word.Of(encryption));
         json.WriteString("direction", direction == MessageDirection.Incoming ? "in" : "out");
         json.WriteString("source", Word.Of(source));
         Optional(json, "trust", trust is { } level ? Word.Of(level) : null);
+        Optional(json, "key", key?.Hex);
     }
 
     private static void Emojis(Utf8JsonWriter json, IEnumerable<string> emojis) => Strings(json, "emojis", emojis);
@@ -194,6 +234,31 @@ internal static class JsonShapes
         Optional(json, "label", device.Label);
     }
 
+    /// <summary>What changed about a private conversation.</summary>
+    public static void Otr(Utf8JsonWriter json, OtrChanged changed)
+    {
+        json.WriteString("with", changed.Peer.ToString());
+        json.WriteString("state", Word.Of(changed.State));
+        Optional(json, "fingerprint", changed.Fingerprint?.Hex);
+        Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
+        Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
+        Optional(json, "question", changed.Question);
+    }
+
+    /// <summary>How it stands with a private conversation; without one, only that there is none.</summary>
+    public static void Otr(Utf8JsonWriter json, Jid peer, OtrStatus status)
+    {
+        json.WriteString("with", peer.ToString());
+        json.WriteString("state", Word.Of(status.State));
+        if (status.Fingerprint is { } fingerprint)
+        {
+            json.WriteString("fingerprint", fingerprint.Hex);
+            json.WriteString("trust", Word.Of(status.Trust));
+            Optional(json, "sessionId", status.SessionId);
+            json.WriteBoolean("secretAsked", status.IsSecretAsked);
+        }
+    }
+
     public static void Contact(Utf8JsonWriter json, Contact contact, bool removed = false)
     {
         json.WriteString("jid", contact.Jid.ToString());
@@ -208,6 +273,18 @@ internal static class JsonShapes
         json.WriteBoolean("pendingIn", contact.IsPendingIn);
         json.WriteBoolean("pendingOut", contact.IsPendingOut);
         json.WriteBoolean("blocked", contact.IsBlocked);
+        Optional(json, "statusText", contact.StatusText);
+        Optional(json, "idleSince", contact.IdleSince is { } idle ? Timestamp(idle) : null);
+        Optional(json, "nickname", contact.Nickname);
+        Optional(json, "avatarId", contact.AvatarId);
+    }
+
+    /// <summary>How the person was last shown to others from here.</summary>
+    public static void Persona(Utf8JsonWriter json, OwnPersona persona)
+    {
+        Optional(json, "nickname", persona.Nickname);
+        json.WriteString("availability", Word.Of(persona.Availability));
+        Optional(json, "text", persona.StatusText);
     }
 
     /// <summary>When somebody was last there; nothing if that is not told.</summary>
@@ -223,6 +300,17 @@ internal static class JsonShapes
         Optional(json, "landingPage", link.LandingPage?.AbsoluteUri);
         Optional(json, "expiresAt", link.ExpiresAt is { } end ? Timestamp(end) : null);
         json.WriteBoolean("allowsRegistration", link.AllowsRegistration);
+    }
+
+    /// <summary>What an <c>xmpp:</c> link wants, as whoever wrote it says.</summary>
+    public static void ChatLink(Utf8JsonWriter json, ChatLink link)
+    {
+        json.WriteString("kind", Word.Of(link.Kind));
+        json.WriteString("address", link.Address.ToString());
+        Optional(json, "token", link.Token);
+        json.WriteBoolean("allowsRegistration", link.AllowsRegistration);
+        Optional(json, "name", link.SuggestedName);
+        Optional(json, "body", link.Body);
     }
 
     public static void Findings(Utf8JsonWriter json, Jid account, IEnumerable<DoctorFinding> findings)

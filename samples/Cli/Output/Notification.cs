@@ -38,6 +38,8 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             GroupInvited invited => new("groupInvitation", json => GroupShapes.Invitation(json, invited.Invitation)),
             GroupPrivateMessageRefused refused => new("groupPrivateMessageRefused", json => GroupShapes.Refused(json, refused)),
             TypingChanged typing => Typing(typing),
+            NotificationDue due => Due(due),
+            ProfileLocked changed => new("profile", json => json.WriteBoolean("locked", changed.IsLocked)),
             ErrorOccurred error => Error(Word.Of(error.Kind), Failure.Of(error.Kind, error.Message, words).Message),
             EventsLost => Error("eventsLost", words("cli.eventsLost")),
             _ => null,
@@ -121,19 +123,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             }
         );
 
-    private static Notification Otr(OtrChanged changed) =>
-        new(
-            "otr",
-            json =>
-            {
-                json.WriteString("with", changed.Peer.ToString());
-                json.WriteString("state", Word.Of(changed.State));
-                JsonShapes.Optional(json, "fingerprint", changed.Fingerprint?.Hex);
-                JsonShapes.Optional(json, "trust", changed.Trust is { } trust ? Word.Of(trust) : null);
-                JsonShapes.Optional(json, "smp", changed.Smp is { } progress ? Word.Of(progress) : null);
-                JsonShapes.Optional(json, "question", changed.Question);
-            }
-        );
+    private static Notification Otr(OtrChanged changed) => new("otr", json => JsonShapes.Otr(json, changed));
 
     private static Notification Transfer(TransferProgress progress) =>
         new(
@@ -181,6 +171,18 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             {
                 json.WriteString("with", typing.Peer.ToString());
                 json.WriteString("state", Word.Of(typing.State));
+            }
+        );
+
+    // What of it may be shown to whoever looks at the screen.
+    private static Notification Due(NotificationDue due) =>
+        new(
+            "notification",
+            json =>
+            {
+                json.WriteString("with", due.Conversation.Peer.ToString());
+                JsonShapes.Optional(json, "sender", due.Sender);
+                JsonShapes.Optional(json, "text", due.Text);
             }
         );
 

@@ -28,25 +28,56 @@ internal readonly struct RpcParams(JsonElement parameters)
         return value.ValueKind == JsonValueKind.String ? ReadString(value, name) : throw Expected(name, "a string");
     }
 
-    public bool Flag(string name) =>
+    public bool Flag(string name) => OptionalFlag(name) ?? false;
+
+    public bool? OptionalFlag(string name) =>
         Find(name)?.ValueKind switch
         {
-            null or JsonValueKind.False => false,
+            null => null,
+            JsonValueKind.False => false,
             JsonValueKind.True => true,
             _ => throw Expected(name, "true or false"),
         };
 
+    /// <summary>A time by RFC 3339, as this program writes them.</summary>
+    public DateTimeOffset? OptionalTime(string name)
+    {
+        if (OptionalString(name) is not { } text)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw Expected(name, "a time like 2027-03-01T12:00:00Z");
+    }
+
     /// <summary>A whole number from 1 on.</summary>
-    public int Count(string name, int defaultValue, int max)
+    public int Count(string name, int defaultValue, int max) => OptionalCount(name, max) ?? defaultValue;
+
+    public int? OptionalCount(string name, int max)
     {
         if (Find(name) is not { } value)
         {
-            return defaultValue;
+            return null;
         }
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 1 && number <= max
             ? number
             : throw Expected(name, string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {max}"));
+    }
+
+    /// <summary>A time in seconds, more than none.</summary>
+    public TimeSpan? OptionalDuration(string name, int max)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds > 0 && seconds <= max
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Expected(name, string.Create(CultureInfo.InvariantCulture, $"a number of seconds up to {max}"));
     }
 
     public IReadOnlyList<string> Strings(string name)
@@ -56,10 +87,51 @@ internal readonly struct RpcParams(JsonElement parameters)
             return [];
         }
 
-        var self = this;
         return value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => self.ReadString(item, name))]
+            ? [.. value.EnumerateArray().Select(item => ReadString(item, name))]
             : throw Expected(name, "an array of strings");
+    }
+
+    /// <summary>An array whose items are texts, or objects with parameters of their own.</summary>
+    public IReadOnlyList<(string? Text, RpcParams Parameters)> StringsOrObjects(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return [];
+        }
+
+        return
+            value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+            ?
+            [
+                .. value
+                    .EnumerateArray()
+                    .Select(item => (item.ValueKind == JsonValueKind.String ? ReadString(item, name) : null, new RpcParams(item))),
+            ]
+            : throw Expected(name, "an array of strings or objects");
+    }
+
+    /// <summary>Texts by names that the caller chooses; empty if there are none.</summary>
+    public IReadOnlyDictionary<string, string> Texts(string name)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Find(name) is not { } value)
+        {
+            return texts;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(item => item.Value.ValueKind != JsonValueKind.String))
+        {
+            throw Expected(name, "an object of strings");
+        }
+
+        foreach (var item in value.EnumerateObject())
+        {
+            texts[ReadName(item, name)] = ReadString(item.Value, name);
+        }
+
+        return texts;
     }
 
     /// <summary>Links with what is told of them, as <c>link.fetch</c> answers.</summary>
@@ -165,14 +237,27 @@ internal readonly struct RpcParams(JsonElement parameters)
         }
     }
 
+    /// <summary>A passphrase, or a raw key as <c>x'64 hexadecimal digits'</c>.</summary>
+    public ProfileKey Key(string name)
+    {
+        using var text = Password(name);
+        return ProfileKey.Parse([.. text.Utf8.Span]) ?? throw Expected(name, "a passphrase, or x'64 hexadecimal digits'");
+    }
+
+    public ProfileKey? OptionalKey(string name) => Find(name) is null ? null : Key(name);
+
     private static RpcException Expected(string name, string what) => RpcException.InvalidParams($"{name}: expected {what}.");
 
+    private static string ReadString(JsonElement value, string name) => ReadText(() => value.GetString()!, name);
+
+    private static string ReadName(JsonProperty property, string name) => ReadText(() => property.Name, name);
+
     // Half a surrogate pair passes as JSON, but is no text.
-    private string ReadString(JsonElement value, string name)
+    private static string ReadText(Func<string> read, string name)
     {
         try
         {
-            return value.GetString()!;
+            return read();
         }
         catch (InvalidOperationException)
         {

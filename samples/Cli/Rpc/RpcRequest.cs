@@ -44,8 +44,9 @@ internal sealed class RpcRequest : IDisposable
         {
             return new(line, JsonDocument.Parse(line, Strict));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter for half a surrogate pair in a name, which is well-formed JSON, but no text.
             CryptographicOperations.ZeroMemory(line);
             throw RpcException.ParseError("Not JSON, or nested too deeply.");
         }

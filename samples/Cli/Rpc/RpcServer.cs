@@ -37,18 +37,25 @@ internal sealed class RpcServer : IDisposable
         _session = session;
         _writer = new(session.Io.Output);
         _stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sends = new OrderedSends();
         IRpcMethodGroup[] groups =
         [
-            new AccountMethods(session),
-            new MessageMethods(session),
+            new AccountMethods(
+                session,
+                new OpenForms((account, notification) => SayAsync(() => _writer.NotifyAsync(account, notification)))
+            ),
+            new MessageMethods(session, sends),
             new UnsentMethods(session),
+            new ConversationMethods(session),
             new LinkMethods(session),
             new AttachmentMethods(session),
             new ContactMethods(session),
             new PersonaMethods(session),
             new DeviceMethods(session),
             new OtrMethods(session),
-            new GroupMethods(session),
+            new GroupMethods(session, sends),
+            new ProfileMethods(session),
+            new LifecycleMethods(session),
         ];
         _handlers = groups
             .SelectMany(group => group.Methods)

@@ -282,6 +282,19 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>The conversation list as it is now: pinned conversations first, then the one with the newest message. See <see cref="WatchAsync"/> for what changes.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="limit">How many at the most, 1 to 1000.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The conversations that are not put away.</returns>
+    Task<IReadOnlyList<ConversationSummary>> ListAsync(Jid account, int limit = 200, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds one conversation, put away or not, such as for its draft.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The conversation; null if it is not here.</returns>
+    Task<ConversationSummary?> FindConversationAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
     /// <summary>The conversations that are put away, the one with the newest message first.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="limit">How many at the most, 1 to 1000.</param>

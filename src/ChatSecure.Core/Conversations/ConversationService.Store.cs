@@ -37,6 +37,17 @@ internal sealed partial class ConversationService
             .Store.Messages.SearchHitsAsync(account, words, peer, limit, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<ConversationSummary>> ListAsync(
+        Jid account,
+        int limit = 200,
+        CancellationToken cancellationToken = default
+    ) => await services.Store.Conversations.ListAsync(account, limit, cancellationToken).ConfigureAwait(false);
+
+    public async Task<ConversationSummary?> FindConversationAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) => await services.Store.Conversations.FindAsync(Bare(conversation), cancellationToken).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<ConversationSummary>> ListArchivedAsync(
         Jid account,
         int limit = 200,

@@ -204,6 +204,17 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         return await Messages.FindAsync(message.Conversation, message.Direction, message.Id, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<ConversationSummary>> ListAsync(
+        Jid account,
+        int limit = 200,
+        CancellationToken cancellationToken = default
+    ) => await client.Store.Conversations.ListAsync(account, limit, cancellationToken).ConfigureAwait(false);
+
+    public async Task<ConversationSummary?> FindConversationAsync(
+        ConversationId conversation,
+        CancellationToken cancellationToken = default
+    ) => await client.Store.Conversations.FindAsync(conversation, cancellationToken).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<ConversationSummary>> ListArchivedAsync(
         Jid account,
         int limit = 200,

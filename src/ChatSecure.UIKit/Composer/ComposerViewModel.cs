@@ -265,20 +265,16 @@ public sealed partial class ComposerViewModel : ViewModel
 
     private async Task ReadDraftAsync(CancellationToken cancellationToken)
     {
-        await foreach (var batch in Client.Conversations.WatchAsync(Conversation.Account, cancellationToken).ConfigureAwait(false))
-        {
-            var draft = batch.Items.FirstOrDefault(summary => summary.Id == Conversation)?.Draft;
-            await InvokeAsync(() =>
+        var found = await Client.Conversations.FindConversationAsync(Conversation, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync(() =>
+            {
+                if (found?.Draft is { } draft && Draft.Length == 0)
                 {
-                    if (draft is not null && Draft.Length == 0)
-                    {
-                        _saved = draft;
-                        Draft = draft;
-                    }
-                })
-                .ConfigureAwait(false);
-            break;
-        }
+                    _saved = draft;
+                    Draft = draft;
+                }
+            })
+            .ConfigureAwait(false);
     }
 
     private void OnTyped(string text)

@@ -144,6 +144,8 @@ public sealed class ComposerViewModelTests
         var composer = await OpenAsync(chat);
         chat.Ui.Read(() => composer.Draft = "Dear Bob");
         await composer.DisposeAsync();
+        // Put away or not.
+        await chat.Alice.Conversations.ChangeAsync(new(Say.Conversation) { IsArchived = true });
         await using var again = await OpenAsync(chat);
         await chat.Ui.UntilAsync(() => again.Draft == "Dear Bob");
         await WriteAsync(chat, again, "Dear Bob!");

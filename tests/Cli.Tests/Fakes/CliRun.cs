@@ -21,6 +21,9 @@ internal sealed class CliRun(IChatClient? client = null)
 
     public Func<string, string>? AskSecret { get; init; }
 
+    /// <summary>Who sits at the terminal; null where there is none.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     /// <summary>The system's secret store, if it has one.</summary>
     public ISecretStore? Secrets { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed class CliRun(IChatClient? client = null)
             Output = output,
             Error = error,
             Variable = name => Variables.GetValueOrDefault(name),
+            Ask = Ask,
             AskSecret = AskSecret,
             Secrets = _ => Secrets,
         };

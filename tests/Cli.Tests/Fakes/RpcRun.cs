@@ -21,6 +21,10 @@ internal sealed class RpcRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
 
     public RpcRun(IChatClient client, params string[] options)
+        : this(client, _ => { }, options) { }
+
+    /// <summary>The same, for a test that wants to know what the engine is made from.</summary>
+    public RpcRun(IChatClient client, Action<ClientSetup> made, params string[] options)
     {
         _lines = new(_output.Reader.AsStream());
         var io = new ProcessIo
@@ -30,7 +34,13 @@ internal sealed class RpcRun : IAsyncDisposable
             Error = _error,
             Variable = _ => CliRun.Passphrase,
         };
-        Program = RunAsync(new(io, _ => client, TimeProvider.System), options);
+        Program = RunAsync(new(io, Create, TimeProvider.System), options);
+
+        IChatClient Create(ClientSetup setup)
+        {
+            made(setup);
+            return client;
+        }
     }
 
     /// <summary>Ends with the exit code.</summary>

@@ -19,6 +19,7 @@ public sealed class RpcProtocolTests
     [InlineData("{}{}", -32700)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"id":2,"method":"version"}""", -32700)]
     [InlineData("[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", -32700)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"version","params":{"\ud800":1}}""", -32700)]
     [InlineData("5", -32600)]
     [InlineData("[]", -32600)]
     [InlineData("""[{"jsonrpc":"2.0","id":1,"method":"version"}]""", -32600)]

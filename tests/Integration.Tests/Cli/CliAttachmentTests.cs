@@ -20,12 +20,18 @@ public sealed class CliAttachmentTests(ProsodyServer server)
         var content = RandomNumberGenerator.GetBytes(100_000);
         await File.WriteAllBytesAsync(alice.PathOf("notes.bin"), content);
 
-        var sent = Assert.Single(await alice.JsonAsync("send", "--to", bob.Jid, "--attach", alice.PathOf("notes.bin")));
+        var sent = Assert.Single(
+            await alice.JsonAsync("send", "--to", bob.Jid, "--attach", alice.PathOf("notes.bin"), "--describe", "The log")
+        );
         Assert.Equal(("omemo2", "acked"), ((string?)sent["encryption"], (string?)sent["state"]));
         var heard = (await bob.JsonAsync("listen", "--count", "1", "--for", "30")).Single(line => (string?)line["event"] == "message");
         Assert.Equal((string?)sent["id"], (string?)heard["id"]);
         var file = Assert.Single(heard["attachments"]!.AsArray())!;
-        Assert.Equal(("notes.bin", 100_000, false), ((string?)file["name"], (int)file["size"]!, (bool)file["here"]!));
+        Assert.Equal(
+            ("notes.bin", 100_000, "The log", false),
+            ((string?)file["name"], (int)file["size"]!, (string?)file["description"], (bool)file["here"]!)
+        );
+        Assert.Equal((string?)Assert.Single(await alice.JsonAsync("devices"))["fingerprint"], (string?)heard["key"]);
 
         var target = bob.PathOf("saved.bin");
         var saved = Assert.Single(await bob.JsonAsync("attachment", alice.Jid, (string)heard["id"]!, "--save", target));
@@ -35,6 +41,57 @@ public sealed class CliAttachmentTests(ProsodyServer server)
         await alice.FailAsync(1, "send", "--to", bob.Jid, "--attach", alice.PathOf("nothing.bin"));
         await alice.FailAsync(2, "send", "--to", bob.Jid);
         Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(target)!), path => path.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_voice_message_and_a_place_reach_a_group()
+    {
+        using var aliceProfile = new CliProfile();
+        using var bobProfile = new CliProfile();
+        await using var alice = new RpcSession(aliceProfile);
+        await using var bob = new RpcSession(bobProfile);
+        await alice.RegisterAsync(server, "alice");
+        await bob.RegisterAsync(server, "bob");
+        var voice = aliceProfile.PathOf("voice.ogg");
+        await File.WriteAllBytesAsync(voice, RandomNumberGenerator.GetBytes(5_000));
+        var created = new JsonObject { ["account"] = alice.Account, ["members"] = new JsonArray(bob.Account) };
+        var room = (string)(await alice.CallAsync("group.create", created))["room"]!;
+        await bob.CallAsync("group.join", new JsonObject { ["account"] = bob.Account, ["uri"] = $"xmpp:{room}?join" });
+
+        await alice.CallAsync(
+            "group.send",
+            new JsonObject
+            {
+                ["account"] = alice.Account,
+                ["room"] = room,
+                ["attachments"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["file"] = voice,
+                        ["mediaType"] = "audio/ogg",
+                        ["seconds"] = 3,
+                        ["inline"] = true,
+                    }
+                ),
+            }
+        );
+        var heard = await bob.WaitForAsync("message", message => message["attachments"] is not null);
+        var file = Assert.Single(heard["attachments"]!.AsArray())!;
+        Assert.Equal(
+            (room, "audio/ogg", 3, true),
+            ((string)heard["group"]!, (string)file["mediaType"]!, (int)file["seconds"]!, (bool)file["inline"]!)
+        );
+        await alice.CallAsync(
+            "group.send",
+            new JsonObject
+            {
+                ["account"] = alice.Account,
+                ["room"] = room,
+                ["body"] = "geo:54.5,10.25",
+            }
+        );
+        var place = (await bob.WaitForMessageAsync("geo:54.5,10.25"))["location"]!;
+        Assert.Equal((54.5, 10.25), ((double)place["lat"]!, (double)place["lon"]!));
     }
 
     [Fact]

@@ -178,11 +178,25 @@ public sealed class CliExitCodeTests(ProsodyServer server)
 
     [Theory]
     [InlineData("group", "create", "room@conference.example")]
-    [InlineData("send", "--to", "bob@example.org", "--attach", "file", "look")]
-    public async Task What_comes_later_says_so_and_ends_with_1(params string[] arguments)
+    [InlineData("send", "--to", "bob@example.org", "look")]
+    [InlineData("contacts", "--refresh")]
+    public async Task What_needs_an_account_ends_with_1_without_one(params string[] arguments)
     {
         using var profile = new CliProfile();
         await profile.FailAsync(1, arguments);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_ends_with_1_and_nothing_waits_to_be_sent()
+    {
+        using var profile = new CliProfile();
+        await profile.RegisterAsync(server, "careless");
+        var missing = profile.PathOf("no-such-file");
+
+        var line = await profile.FailAsync(1, "send", "--to", server.Jid("bob"), "--encryption", "none", "--attach", missing, "look");
+
+        Assert.Contains(missing, line, StringComparison.Ordinal);
+        Assert.Empty(await profile.JsonAsync("history", server.Jid("bob")));
     }
 
     private static string[] Add(string jid, params string[] route) => ["account", "add", jid, "--password-env", "PASSWORD", .. route];

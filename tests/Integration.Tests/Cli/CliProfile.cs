@@ -76,11 +76,11 @@ internal sealed class CliProfile : IDisposable
     }
 
     /// <summary>The options that lead to the lab's server.</summary>
-    public static string[] Route(ProsodyServer server, int? port = null) =>
+    public static string[] Route(LabServer server, int? port = null) =>
         ["--server", $"127.0.0.1:{port ?? server.Port}", "--ca", server.CaFile];
 
     /// <summary>Registers a fresh account.</summary>
-    public async Task<JsonObject> RegisterAsync(ProsodyServer server, string user)
+    public async Task<JsonObject> RegisterAsync(LabServer server, string user)
     {
         Jid = server.Jid(Unique(user));
         return Assert.Single(await JsonAsync(["account", "register", Jid, "--password-env", "PASSWORD", .. Route(server)]));

@@ -57,7 +57,7 @@ internal sealed class RpcSession : IAsyncDisposable
     public List<string> Bodies(string from) =>
         [.. Of("message").Where(message => (string?)message["from"] == from).Select(message => (string)message["body"]!)];
 
-    public async Task<JsonObject> RegisterAsync(ProsodyServer server, string user)
+    public async Task<JsonObject> RegisterAsync(LabServer server, string user)
     {
         Account = server.Jid(CliProfile.Unique(user));
         return await CallAsync(

@@ -6,18 +6,23 @@ using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
+using ChatSecure.Cli.Registration;
 using ChatSecure.Clients;
 
 namespace ChatSecure.Cli.Rpc.Methods;
 
 /// <summary><c>account.*</c> and <c>doctor</c></summary>
-internal sealed class AccountMethods(Session session) : IRpcMethodGroup
+internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMethodGroup
 {
+    // 30 days, the most that the engine takes.
+    private const int MaxInvitation = 2_592_000;
+
     private IAccounts Accounts => session.Client.Accounts;
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
         [
             ("account.add", AddAsync),
+            ("account.fillForm", FillFormAsync),
             ("account.list", ListAsync),
             ("account.connect", ConnectAsync),
             ("account.disconnect", DisconnectAsync),
@@ -25,6 +30,7 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
             ("account.changePassword", ChangePasswordAsync),
             ("account.move", MoveAsync),
             ("account.invite", InviteAsync),
+            ("account.readLink", ReadLinkAsync),
             ("doctor", DoctorAsync),
         ];
 
@@ -35,8 +41,10 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         using var password = parameters.Password("password");
         var settings = await SettingsAsync(jid, parameters, cancellationToken);
         var invitation = parameters.OptionalString("invitation");
+        var (known, asks) = (parameters.Texts("form"), parameters.Flag("asksForm"));
         var request = new AddAccountRequest(settings, password.Utf8, register)
         {
+            FillForm = register && (asks || known.Count > 0) ? (form, token) => FillAsync(jid, form, known, asks, token) : null,
             InvitationToken =
                 invitation is null ? null
                 : Accounts.ReadLink(invitation) is { AllowsRegistration: true, Token: { } token } ? token
@@ -44,6 +52,33 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
         };
         await Accounts.AddAsync(request, cancellationToken);
         return Describe(jid);
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, string>?> FillAsync(
+        Jid account,
+        RegistrationForm form,
+        IReadOnlyDictionary<string, string> known,
+        bool asks,
+        CancellationToken cancellationToken
+    )
+    {
+        if (FormAnswers.Missing(form, known).Count == 0)
+        {
+            return FormAnswers.Complete(form, known);
+        }
+
+        var said = asks ? await forms.AskAsync(account, form, cancellationToken) : null;
+        return said is null
+            ? null
+            : FormAnswers.Complete(form, new Dictionary<string, string>([.. known.Where(k => !said.ContainsKey(k.Key)), .. said]));
+    }
+
+    private Task<Action<Utf8JsonWriter>> FillFormAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var answers = parameters.Flag("refuse") ? null : parameters.Texts("answers");
+        return forms.Answer(parameters.Account(), answers)
+            ? Task.FromResult(RpcResult.Done)
+            : throw RpcException.InvalidParams("account: expected one of which a registrationForm waits for its answer.");
     }
 
     /// <summary>What the request says; for the rest the global options that the program was started with.</summary>
@@ -142,8 +177,21 @@ internal sealed class AccountMethods(Session session) : IRpcMethodGroup
 
     private async Task<Action<Utf8JsonWriter>> InviteAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        var link = await Accounts.InviteAsync(parameters.Account(), new() { Name = parameters.OptionalString("name") }, cancellationToken);
+        var invitation = new NewInvitation
+        {
+            Name = parameters.OptionalString("name"),
+            For = parameters.OptionalJid("for"),
+            Validity = parameters.OptionalDuration("seconds", MaxInvitation),
+            AllowsRegistration = parameters.Flag("register"),
+        };
+        var link = await Accounts.InviteAsync(parameters.Account(), invitation, cancellationToken);
         return json => JsonShapes.Invitation(json, link);
+    }
+
+    private Task<Action<Utf8JsonWriter>> ReadLinkAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var link = Accounts.ReadLink(parameters.String("uri")) ?? throw RpcException.InvalidParams("uri: expected an xmpp: link.");
+        return Task.FromResult<Action<Utf8JsonWriter>>(json => JsonShapes.ChatLink(json, link));
     }
 
     private async Task<Action<Utf8JsonWriter>> DoctorAsync(RpcParams parameters, CancellationToken cancellationToken)

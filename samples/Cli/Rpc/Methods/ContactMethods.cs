@@ -31,6 +31,7 @@ internal sealed class ContactMethods(Session session) : IRpcMethodGroup
             ("contact.setGroups", SetGroupsAsync),
             ("contact.report", ReportAsync),
             ("contact.lastActivity", LastActivityAsync),
+            ("contact.avatar", AvatarAsync),
             ("contact.optOut", OptOutAsync),
             ("contact.acceptInvitation", AcceptInvitationAsync),
             ("contact.followMove", FollowMoveAsync),
@@ -82,6 +83,12 @@ internal sealed class ContactMethods(Session session) : IRpcMethodGroup
     {
         var activity = await Contacts.LastActivityAsync(parameters.Account(), parameters.Jid("jid"), cancellationToken);
         return json => JsonShapes.Activity(json, activity);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> AvatarAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var avatar = await Contacts.AvatarAsync(parameters.Account(), parameters.Jid("jid"), cancellationToken);
+        return json => Pictures.Write(json, avatar);
     }
 
     private async Task<Action<Utf8JsonWriter>> OptOutAsync(RpcParams parameters, CancellationToken cancellationToken)

@@ -7,17 +7,14 @@ using ChatSecure.Cli.Commands;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
-using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Rpc.Methods;
 
 /// <summary><c>group.*</c></summary>
-internal sealed class GroupMethods(Session session) : IRpcMethodGroup
+internal sealed class GroupMethods(Session session, OrderedSends sends) : IRpcMethodGroup
 {
     private delegate Task Act(IGroups groups, Jid account, Jid room, RpcParams parameters, CancellationToken cancellationToken);
-
-    private readonly OrderedSends _sends = new();
 
     private IGroups Groups => session.Client.Groups;
 
@@ -39,6 +36,7 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
             ("group.members", MembersAsync),
             ("group.send", SendAsync),
             ("group.list", ListAsync),
+            ("group.browse", BrowseAsync),
             ("group.invitations", InvitationsAsync),
             ("group.decline", Acting((groups, account, room, p, token) => groups.DeclineAsync(account, room, Reason(p), token))),
             (
@@ -135,11 +133,16 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
         return json => GroupShapes.Group(json, group);
     }
 
+    private Jid Linked(string uri) =>
+        session.Client.Accounts.ReadLink(uri) is { Kind: ChatLinkKind.Room or ChatLinkKind.Address } link
+            ? link.Address
+            : throw RpcException.InvalidParams("uri: expected an xmpp: link to a room.");
+
     private async Task<Action<Utf8JsonWriter>> JoinAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var group = await Groups.JoinAsync(
             parameters.Account(),
-            Room(parameters),
+            parameters.OptionalString("uri") is { } uri ? Linked(uri) : Room(parameters),
             parameters.OptionalString("nick"),
             parameters.OptionalString("password"),
             cancellationToken
@@ -156,21 +159,19 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> AvatarAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var avatar = await Groups.AvatarAsync(parameters.Account(), Room(parameters), cancellationToken);
-        return json =>
-        {
-            if (avatar is not null)
-            {
-                json.WriteString("id", avatar.Id);
-                json.WriteString("mediaType", avatar.MediaType);
-                json.WriteBase64String("content", avatar.Content.Span);
-            }
-        };
+        return json => Pictures.Write(json, avatar);
     }
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var groups = await Groups.ListAsync(parameters.Account(), cancellationToken);
         return json => JsonShapes.Array(json, "groups", groups, group => GroupShapes.Group(json, group));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> BrowseAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var groups = await Groups.BrowseAsync(parameters.Account(), parameters.OptionalString("service"), cancellationToken);
+        return json => JsonShapes.Array(json, "groups", groups, group => GroupShapes.Open(json, group));
     }
 
     private async Task<Action<Utf8JsonWriter>> InvitationsAsync(RpcParams parameters, CancellationToken cancellationToken)
@@ -182,22 +183,11 @@ internal sealed class GroupMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> SendAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var conversation = new ConversationId(parameters.Account(), Room(parameters));
-        var message = new OutgoingMessage(
-            parameters.String("body"),
-            parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto
-        )
-        {
-            Replaces = parameters.OptionalMessageId("replaces"),
-            ReplyTo = parameters.OptionalMessageId("replyTo"),
-        };
-        var receipt = await _sends.RunAsync(
+        var message = OutgoingMessages.Read(parameters, session);
+        var receipt = await sends.RunAsync(
             conversation,
             () => session.Client.Conversations.SendAsync(conversation, message, cancellationToken)
         );
-        return json =>
-        {
-            json.WriteString("id", receipt.Message.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Message.Encryption));
-        };
+        return json => JsonShapes.Sent(json, receipt.Message.Id, receipt.Message.Encryption);
     }
 }

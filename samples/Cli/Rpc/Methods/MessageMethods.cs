@@ -11,12 +11,10 @@ using ChatSecure.Messaging;
 namespace ChatSecure.Cli.Rpc.Methods;
 
 /// <summary><c>message.*</c> and <c>chat.*</c></summary>
-internal sealed class MessageMethods(Session session) : IRpcMethodGroup
+internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpcMethodGroup
 {
     private const int DefaultPage = 50;
     private const int MaxPage = 1000;
-
-    private readonly OrderedSends _sends = new();
 
     private IConversations Conversations => session.Client.Conversations;
 
@@ -25,6 +23,8 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
             ("message.send", SendAsync),
             ("message.retract", RetractAsync),
             ("message.react", ReactAsync),
+            ("message.forward", ForwardAsync),
+            ("message.retry", RetryAsync),
             ("message.history", HistoryAsync),
             ("message.search", SearchAsync),
             ("chat.markRead", MarkReadAsync),
@@ -34,24 +34,8 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
     private async Task<Action<Utf8JsonWriter>> SendAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         var conversation = parameters.Conversation("to");
-        var attachments = parameters.Strings("attachments").Select(path => Attachments.FromFile(path, session)).ToArray();
-        var message = new OutgoingMessage(
-            attachments.Length > 0 ? parameters.OptionalString("body") ?? string.Empty : parameters.String("body"),
-            parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto
-        )
-        {
-            Replaces = parameters.OptionalMessageId("replaces"),
-            ReplyTo = parameters.OptionalMessageId("replyTo"),
-            Attachments = [.. attachments],
-            Links = [.. parameters.Links("links")],
-        };
-
-        var receipt = await _sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken));
-        return json =>
-        {
-            json.WriteString("id", receipt.Message.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Message.Encryption));
-        };
+        var message = OutgoingMessages.Read(parameters, session);
+        return Receipt(await sends.RunAsync(conversation, () => Conversations.SendAsync(conversation, message, cancellationToken)));
     }
 
     private async Task<Action<Utf8JsonWriter>> RetractAsync(RpcParams parameters, CancellationToken cancellationToken)
@@ -60,7 +44,7 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
         var id = parameters.MessageId("id");
         var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
         return Receipt(
-            await _sends.RunAsync(conversation, () => Conversations.RetractAsync(conversation, id, encryption, cancellationToken))
+            await sends.RunAsync(conversation, () => Conversations.RetractAsync(conversation, id, encryption, cancellationToken))
         );
     }
 
@@ -71,16 +55,30 @@ internal sealed class MessageMethods(Session session) : IRpcMethodGroup
         var emojis = parameters.Strings("emojis");
         var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
         return Receipt(
-            await _sends.RunAsync(conversation, () => session.Client.ReactAsync(conversation, id, emojis, encryption, cancellationToken))
+            await sends.RunAsync(conversation, () => session.Client.ReactAsync(conversation, id, emojis, encryption, cancellationToken))
         );
     }
 
+    private async Task<Action<Utf8JsonWriter>> ForwardAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var (from, id) = (parameters.Conversation("with"), parameters.MessageId("id"));
+        var to = parameters.Conversation("to");
+        var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        return Receipt(await sends.RunAsync(to, () => session.Client.ForwardAsync(from, id, to, encryption, cancellationToken)));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> RetryAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var (conversation, id) = (parameters.Conversation("with"), parameters.MessageId("id"));
+        var encryption = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        return Receipt(await sends.RunAsync(conversation, () => Conversations.RetryAsync(conversation, id, encryption, cancellationToken)));
+    }
+
+    private static Action<Utf8JsonWriter> Receipt(SendReceipt receipt) =>
+        json => JsonShapes.Sent(json, receipt.Message.Id, receipt.Message.Encryption);
+
     private static Action<Utf8JsonWriter> Receipt(ActReceipt receipt) =>
-        json =>
-        {
-            json.WriteString("id", receipt.Act.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Act.Encryption));
-        };
+        json => JsonShapes.Sent(json, receipt.Act.Id, receipt.Act.Encryption);
 
     private async Task<Action<Utf8JsonWriter>> HistoryAsync(RpcParams parameters, CancellationToken cancellationToken)
     {

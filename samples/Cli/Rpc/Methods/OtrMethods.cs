@@ -3,6 +3,7 @@
 
 using System.Text.Json;
 using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
 
 namespace ChatSecure.Cli.Rpc.Methods;
@@ -13,7 +14,13 @@ internal sealed class OtrMethods(Session session) : IRpcMethodGroup
     private IOtr Otr => session.Client.Otr;
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
-        [("otr.start", StartAsync), ("otr.end", EndAsync), ("otr.smp", CompareAsync), ("otr.smpAbort", GiveUpAsync)];
+        [
+            ("otr.start", StartAsync),
+            ("otr.end", EndAsync),
+            ("otr.status", StatusAsync),
+            ("otr.smp", CompareAsync),
+            ("otr.smpAbort", GiveUpAsync),
+        ];
 
     private async Task<Action<Utf8JsonWriter>> StartAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
@@ -25,6 +32,13 @@ internal sealed class OtrMethods(Session session) : IRpcMethodGroup
     {
         await Otr.EndAsync(parameters.Account(), parameters.Jid("with"), cancellationToken);
         return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> StatusAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var peer = parameters.Jid("with");
+        var status = await Otr.StatusAsync(parameters.Account(), peer, cancellationToken);
+        return json => JsonShapes.Otr(json, peer, status);
     }
 
     private async Task<Action<Utf8JsonWriter>> CompareAsync(RpcParams parameters, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@
 using System.Text.Json;
 using ChatSecure.Cli.Commands;
 using ChatSecure.Cli.Hosting;
+using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Privacy;
@@ -19,6 +20,8 @@ internal sealed class PersonaMethods(Session session) : IRpcMethodGroup
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
         [
+            ("persona.get", GetPersonaAsync),
+            ("persona.idle", ShowIdleAsync),
             ("persona.show", ShowAsync),
             ("persona.nickname", SetNicknameAsync),
             ("persona.avatar", SetAvatarAsync),
@@ -27,6 +30,18 @@ internal sealed class PersonaMethods(Session session) : IRpcMethodGroup
             ("privacy.set", SetAsync),
             ("privacy.reset", ResetAsync),
         ];
+
+    private async Task<Action<Utf8JsonWriter>> GetPersonaAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var persona = await Persona.GetAsync(parameters.Account(), cancellationToken);
+        return json => JsonShapes.Persona(json, persona);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> ShowIdleAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Persona.ShowIdleAsync(parameters.Account(), parameters.OptionalTime("since"), cancellationToken);
+        return RpcResult.Done;
+    }
 
     private async Task<Action<Utf8JsonWriter>> ShowAsync(RpcParams parameters, CancellationToken cancellationToken)
     {

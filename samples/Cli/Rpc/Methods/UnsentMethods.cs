@@ -39,10 +39,6 @@ internal sealed class UnsentMethods(Session session) : IRpcMethodGroup
             encryption,
             cancellationToken
         );
-        return json =>
-        {
-            json.WriteString("id", receipt.Act.Id.Value);
-            json.WriteString("encryption", Word.Of(receipt.Act.Encryption));
-        };
+        return json => JsonShapes.Sent(json, receipt.Act.Id, receipt.Act.Encryption);
     }
 }

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Messaging;
 using ChatSecure.Testing.Stores.Contract;
 
@@ -39,10 +40,18 @@ internal static class ListChecks
                 )
                 .ConfigureAwait(false);
             await ShowsAsync(feed, row => row is { IsPinned: true, Draft: "well", MutedUntil: not null }).ConfigureAwait(false);
+            var listed = await pair.Bob.Conversations.ListAsync(pair.BobAccount).ConfigureAwait(false);
+            Expect.Sequence([pair.FromBob()], listed.Select(row => row.Id), "What is in the list");
             await pair.Bob.Conversations.ChangeAsync(new(pair.FromBob()) { IsArchived = true }).ConfigureAwait(false);
             await UntilAsync(feed, items => items.All(row => row.Id != pair.FromBob())).ConfigureAwait(false);
             var archived = await pair.Bob.Conversations.ListArchivedAsync(pair.BobAccount).ConfigureAwait(false);
             Expect.Sequence([pair.FromBob()], archived.Select(row => row.Id), "What is put away");
+            listed = await pair.Bob.Conversations.ListAsync(pair.BobAccount).ConfigureAwait(false);
+            Expect.Sequence([], listed.Select(row => row.Id), "What is left in the list");
+            var found = await pair.Bob.Conversations.FindConversationAsync(pair.FromBob()).ConfigureAwait(false);
+            Expect.Equal(("well", true), (found?.Draft, found?.IsArchived), "What is put away and has a draft");
+            var stranger = new ConversationId(pair.BobAccount, Jid.Parse("nobody@chat.lab.test"));
+            Expect.Equal(null, await pair.Bob.Conversations.FindConversationAsync(stranger).ConfigureAwait(false), "No conversation");
         }
     }
 

@@ -1,0 +1,43 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using System.Text.Json;
+using ChatSecure.Messaging;
+
+namespace ChatSecure.Cli.Output;
+
+/// <summary>The members of the JSON objects about conversations.</summary>
+internal static class ConversationShapes
+{
+    /// <summary>The word for a conversation that is muted without an end.</summary>
+    public const string ForEver = "forever";
+
+    public static void Conversation(Utf8JsonWriter json, ConversationSummary conversation)
+    {
+        Draft(json, conversation.Id, conversation.Draft);
+        JsonShapes.Optional(json, "name", conversation.Name);
+        json.WriteNumber("unread", conversation.UnreadCount);
+        json.WriteBoolean("everEncrypted", conversation.EverEncrypted);
+        json.WriteBoolean("pinned", conversation.IsPinned);
+        json.WriteBoolean("archived", conversation.IsArchived);
+        JsonShapes.Optional(
+            json,
+            "mutedUntil",
+            conversation.MutedUntil is not { } end ? null
+                : end == DateTimeOffset.MaxValue ? ForEver
+                : JsonShapes.Timestamp(end)
+        );
+        if (conversation.LastMessage is { } message)
+        {
+            json.WriteStartObject("lastMessage");
+            JsonShapes.StoredMessage(json, message);
+            json.WriteEndObject();
+        }
+    }
+
+    public static void Draft(Utf8JsonWriter json, ConversationId conversation, string? draft)
+    {
+        json.WriteString("with", conversation.Peer.ToString());
+        JsonShapes.Optional(json, "draft", draft);
+    }
+}
