@@ -157,11 +157,16 @@ internal sealed class MessageCommands : ICommandGroup
         var with = Arguments.JidArgument("With whom.");
         var limit = Arguments.CountOption("--limit", "At most N messages (default: 50).", 50, MaxPage);
         var before = new Option<string?>("--before") { HelpName = "ID", Description = "The page before the one that gave this 'before'." };
+        var fetch = new Option<bool>("--fetch")
+        {
+            Description = "First fetch earlier messages from the server, if it has some that are not here yet.",
+        };
         var command = new Command("history", "Shows the newest messages of a conversation from the local archive, oldest first.")
         {
             with,
             limit,
             before,
+            fetch,
         };
         command.SetAction(
             (parsed, token) =>
@@ -169,8 +174,16 @@ internal sealed class MessageCommands : ICommandGroup
                     parsed,
                     async (session, cancellationToken) =>
                     {
-                        var account = await session.AccountAsync(null, cancellationToken);
+                        var isFetching = parsed.GetValue(fetch);
+                        var account = isFetching
+                            ? await session.ConnectedAccountAsync(null, cancellationToken)
+                            : await session.AccountAsync(null, cancellationToken);
                         var conversation = new ConversationId(account, parsed.GetRequiredValue(with));
+                        if (isFetching)
+                        {
+                            await session.Client.Conversations.FillGapAsync(conversation, cancellationToken);
+                        }
+
                         var page = await session.Client.Conversations.HistoryAsync(
                             conversation,
                             parsed.GetValue(limit),

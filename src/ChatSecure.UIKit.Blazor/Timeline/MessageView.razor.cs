@@ -31,6 +31,7 @@ public partial class MessageView
             Row.IsFirstInGroup ? "cs-message-first" : "cs-message-next",
             Row.IsLastInGroup ? "cs-message-last" : "cs-message-inner",
             $"cs-message-{Row.Kind.ToString().ToLowerInvariant()}",
+            Row.IsMention ? "cs-message-mention" : "cs-message-plain",
             Row.Delivery == DeliveryState.Failed ? "cs-message-failed" : "cs-message-fine"
         );
 

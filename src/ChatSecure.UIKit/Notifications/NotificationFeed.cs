@@ -53,7 +53,7 @@ public sealed class NotificationFeed(UiContext context)
         happened switch
         {
             MessageAdded { Message: { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed } message }
-                when !await IsMutedAsync(message.Conversation, cancellationToken).ConfigureAwait(false) => await ShowAsync(
+                when !await IsMutedAsync(message, cancellationToken).ConfigureAwait(false) => await ShowAsync(
                     NotificationKind.Message,
                     message.Conversation,
                     (brand, people) =>
@@ -106,15 +106,14 @@ public sealed class NotificationFeed(UiContext context)
             return new(kind, conversation, brand.Text("notification.hidden"), IsHidden: true);
         }
 
-        if (!_people.TryGetValue(conversation.Account, out var people))
-        {
-            _people[conversation.Account] = people = await People
-                .ReadAsync(context, conversation.Account, cancellationToken)
-                .ConfigureAwait(false);
-        }
-
+        var people = await PeopleAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         return new(kind, conversation, say(brand, people), IsHidden: false);
     }
+
+    private async Task<People> PeopleAsync(Jid account, CancellationToken cancellationToken) =>
+        _people.TryGetValue(account, out var people)
+            ? people
+            : _people[account] = await People.ReadAsync(context, account, cancellationToken).ConfigureAwait(false);
 
     private bool Hides(Brand brand)
     {
@@ -130,13 +129,13 @@ public sealed class NotificationFeed(UiContext context)
             _ => DisplayText.Line(message.Body, MaxText),
         };
 
-    private async Task<bool> IsMutedAsync(ConversationId conversation, CancellationToken cancellationToken)
+    // Who mutes a group wants to hear no talk, but still who calls.
+    private async Task<bool> IsMutedAsync(ChatMessage message, CancellationToken cancellationToken)
     {
-        await foreach (var batch in context.Client.Conversations.WatchAsync(conversation.Account, cancellationToken).ConfigureAwait(false))
-        {
-            return batch.Items.FirstOrDefault(summary => summary.Id == conversation)?.MutedUntil > context.Time.GetUtcNow();
-        }
-
-        return false;
+        var summary = await context
+            .Client.Conversations.FindConversationAsync(message.Conversation, cancellationToken)
+            .ConfigureAwait(false);
+        return summary?.MutedUntil > context.Time.GetUtcNow()
+            && !(await PeopleAsync(message.Conversation.Account, cancellationToken).ConfigureAwait(false)).IsNamed(message);
     }
 }

@@ -66,6 +66,9 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Whether we may take it back although somebody else wrote it: we moderate the group.</summary>
     public bool CanModerate { get; init; }
 
+    /// <summary>Whether it names us, in a group.</summary>
+    public bool IsMention { get; init; }
+
     /// <summary>Whether it is there to be answered, or reacted to.</summary>
     public bool CanAnswer { get; init; }
 

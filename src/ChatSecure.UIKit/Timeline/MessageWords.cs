@@ -18,7 +18,7 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="nameOf">What people are called.</param>
 /// <param name="reply">What is known of the message that another one answers.</param>
 /// <param name="transfers">How far files are; null if nobody looks.</param>
-/// <param name="mayModerate">Whether we may take messages of others back.</param>
+/// <param name="group">The group that it is said in; null between two.</param>
 /// <param name="unsent">What of ours was not sent; null if nobody looks.</param>
 /// <param name="previews">What is known of links; null if nobody looks.</param>
 /// <param name="pictureOf">The pictures of people; null if nobody looks.</param>
@@ -28,7 +28,7 @@ internal sealed class MessageWords(
     Func<Jid, string?, string> nameOf,
     Func<ChatMessage, (ReplyState, ChatMessage?)> reply,
     TransferBook? transfers = null,
-    bool mayModerate = false,
+    Group? group = null,
     UnsentActs? unsent = null,
     LinkPreviews? previews = null,
     Func<Jid, PictureRef?>? pictureOf = null
@@ -74,7 +74,10 @@ internal sealed class MessageWords(
                 && message.RetractedAt is null
                 && message.State != DeliveryState.Failed
                 && brand.Features.IsOn(BrandFeature.Retraction),
-            CanModerate = mayModerate && message is { Direction: MessageDirection.Incoming, RetractedAt: null, ArchiveId: not null },
+            CanModerate =
+                group is { MayModerate: true }
+                && message is { Direction: MessageDirection.Incoming, RetractedAt: null, ArchiveId: not null },
+            IsMention = !isOwn && isThere && group?.Room.Nick is { } nick && Mention.IsIn(body, nick),
             CanAnswer = isThere,
             CanReply = isThere && brand.Features.IsOn(BrandFeature.Replies),
             CanReact = isThere && brand.Features.IsOn(BrandFeature.Reactions),
@@ -224,6 +227,7 @@ internal sealed class MessageWords(
             row.Reply is { State: ReplyState.Ready } reply ? brand.Text("composer.replyingTo", ("name", reply.Sender)) : null,
             row.EditedText,
             row.UnsentActs.Count > 0 ? string.Join(' ', row.UnsentActs.Select(act => act.Text)) : null,
+            row.IsMention ? brand.Text("accessibility.mention") : null,
             row.IsCut ? brand.Text("message.cut") : null
         );
         return Sentences.Join(

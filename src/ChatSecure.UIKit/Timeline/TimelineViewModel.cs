@@ -39,7 +39,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly TransferBook _transfers = new();
     private readonly LinkPreviews _previews = new();
     private readonly string? _name;
-    private bool _mayModerate;
+    private Group? _group;
     private UnsentActs _unsent = new([], isOffline: false);
     private ITimeline? _timeline;
     private MessageRef? _around;
@@ -251,7 +251,7 @@ public sealed partial class TimelineViewModel : ViewModel
             Names.Of,
             message => _replies.Find(message, _slice.Loaded),
             _transfers,
-            _mayModerate,
+            _group,
             _unsent,
             _previews,
             person => PictureRef.Of(Conversation.Account, Names.Find(person))
@@ -274,7 +274,7 @@ public sealed partial class TimelineViewModel : ViewModel
     {
         var events = Client.EventsAsync(cancellationToken);
         await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
-        await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+        await ReadGroupAsync(cancellationToken).ConfigureAwait(false);
         await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var happened in events.ConfigureAwait(false))
         {
@@ -282,15 +282,15 @@ public sealed partial class TimelineViewModel : ViewModel
             {
                 case EventsLost:
                     await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
-                    await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadGroupAsync(cancellationToken).ConfigureAwait(false);
                     await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case GroupChanged { Group: var group } when happened.Account == Conversation.Account && group.Room.Jid == Conversation.Peer:
-                    await ChangeAsync(() => _mayModerate = group.MayModerate).ConfigureAwait(false);
+                    await ChangeAsync(() => _group = group).ConfigureAwait(false);
                     break;
                 case GroupMemberChanged { Member.IsSelf: true } member
                     when member.Account == Conversation.Account && member.Room == Conversation.Peer:
-                    await ReadRightsAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadGroupAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case ConnectionChanged when happened.Account == Conversation.Account:
                 case MessageActChanged { Act.Conversation: var changed } when changed == Conversation:
@@ -329,11 +329,10 @@ public sealed partial class TimelineViewModel : ViewModel
             .ConfigureAwait(false);
     }
 
-    private async Task ReadRightsAsync(CancellationToken cancellationToken)
+    private async Task ReadGroupAsync(CancellationToken cancellationToken)
     {
         var groups = await Client.Groups.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(() => _mayModerate = groups.Any(group => group.Room.Jid == Conversation.Peer && group.MayModerate))
-            .ConfigureAwait(false);
+        await ChangeAsync(() => _group = groups.FirstOrDefault(group => group.Room.Jid == Conversation.Peer)).ConfigureAwait(false);
     }
 
     private async Task ReadUnsentAsync(CancellationToken cancellationToken)

@@ -27,6 +27,10 @@ internal sealed class People
     /// <summary>What a contact or a group is called.</summary>
     public string NameOf(Jid peer) => _names.Of(peer, _groups.GetValueOrDefault(peer)?.Room.Name);
 
+    /// <summary>Whether a message names us, in a group.</summary>
+    public bool IsNamed(ChatMessage message) =>
+        message.Body is { } body && _groups.GetValueOrDefault(message.Conversation.Peer)?.Room.Nick is { } nick && Mention.IsIn(body, nick);
+
     /// <summary>Who wrote a message, and in a group also where.</summary>
     public string From(ChatMessage message, Brand brand) =>
         _groups.ContainsKey(message.Conversation.Peer)

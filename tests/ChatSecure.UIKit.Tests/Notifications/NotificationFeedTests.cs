@@ -7,6 +7,7 @@ using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Notifications;
+using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Tests.Notifications;
 
@@ -64,6 +65,21 @@ public sealed class NotificationFeedTests
         await chat.Bob.Conversations.SendAsync(new(Chat.BobJid, group.Room.Jid), new("Ahoy"), end.Token);
         Assert.True(await next);
         Assert.Equal("Bob in Sailing: Ahoy", told.Current.Text);
+
+        // Muted, it says only when somebody calls.
+        var muted = new ConversationId(Chat.AliceJid, group.Room.Jid);
+        await chat.Alice.Conversations.ChangeAsync(new(muted) { MutedUntil = DateTimeOffset.MaxValue }, end.Token);
+        next = told.MoveNextAsync();
+        await chat.Bob.Conversations.SendAsync(new(Chat.BobJid, group.Room.Jid), new("Nobody there?"), end.Token);
+        await chat.Bob.Conversations.SendAsync(new(Chat.BobJid, group.Room.Jid), new("@alice, come"), end.Token);
+        Assert.True(await next);
+        Assert.Equal("Bob in Sailing: @alice, come", told.Current.Text);
+        await using var timeline = new TimelineViewModel(chat.Context, muted);
+        timeline.Start();
+        await chat.Ui.UntilAsync(() => timeline.Rows.OfType<MessageRow>().Any(row => row.IsMention));
+        var named = chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().Single(row => row.IsMention));
+        Assert.Equal("@alice, come", named.Body);
+        Assert.Contains("It names you.", named.AccessibleText, StringComparison.Ordinal);
         await end.CancelAsync();
     }
 

@@ -285,22 +285,23 @@ public sealed class TimelineViewModelTests
     public async Task What_a_new_device_cant_read_of_the_past_is_one_row()
     {
         await using var chat = await Chat.StartAsync();
-        await chat.Alice.ReceiveAsync(
-            [
-                .. Enumerable
-                    .Range(1, 3)
-                    .Select(number =>
-                        Say.Unreadable(DecryptFailure.NotForThisDevice) with
-                        {
-                            Timestamp = Say.Now.AddMinutes(number),
-                            Source = MessageSource.Archive,
-                        }
-                    ),
-                Say.Incoming("now", Say.Now.AddHours(1)),
-            ]
-        );
+        await chat.Alice.ReceiveAsync([
+            .. Enumerable
+                .Range(1, 3)
+                .Select(number =>
+                    Say.Unreadable(DecryptFailure.NotForThisDevice) with
+                    {
+                        Timestamp = Say.Now.AddMinutes(number),
+                        Source = MessageSource.Archive,
+                    }
+                ),
+            Say.Incoming("now", Say.Now.AddHours(1)),
+        ]);
         await using var timeline = await OpenAsync(chat);
-        var notice = Assert.Single(chat.Ui.Read(() => timeline.Rows.OfType<NoticeRow>().ToList()), row => row.Kind == NoticeKind.BeforeThisDevice);
+        var notice = Assert.Single(
+            chat.Ui.Read(() => timeline.Rows.OfType<NoticeRow>().ToList()),
+            row => row.Kind == NoticeKind.BeforeThisDevice
+        );
         Assert.Equal("3 messages from before this device was added can’t be read here.", notice.AccessibleText);
         Assert.Single(chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().ToList()));
     }

@@ -4,11 +4,14 @@
 using System.Text;
 using System.Text.Json;
 using ChatSecure.Accounts;
+using ChatSecure.Branding;
+using ChatSecure.Cli.Output;
 using ChatSecure.Cli.Tests.Fakes;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
+using ChatSecure.Stores;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using static ChatSecure.Cli.Tests.Fakes.Samples;
@@ -242,6 +245,25 @@ public sealed class RpcMethodTests
         var found = await rpc.CallAsync("message.search", """{"account":"alice@example.org","words":"hello"}""");
         Assert.Equal("m1", First(found, "messages").GetProperty("id").GetString());
         Assert.False(found.GetProperty("result").TryGetProperty("before", out _));
+    }
+
+    [Fact]
+    public async Task What_was_said_before_this_device_was_there_is_fetched_and_told_as_the_past()
+    {
+        _client.Conversations.FillGapAsync(default).ReturnsForAnyArgs(3);
+        _client.Conversations.GapsAsync(default).ReturnsForAnyArgs([new ArchiveGap(Bob, "", "a1")], [Array.Empty<ArchiveGap>()]);
+        await using var rpc = new RpcRun(_client);
+
+        Assert.Equal(
+            """{"added":3,"more":true}""",
+            (await rpc.CallAsync("message.fetch", InConversation)).GetProperty("result").GetRawText()
+        );
+        Assert.Equal(
+            """{"added":3,"more":false}""",
+            (await rpc.CallAsync("message.fetch", InConversation)).GetProperty("result").GetRawText()
+        );
+        await _client.Conversations.Received().FillGapAsync(new(Alice, Bob), Arg.Any<CancellationToken>());
+        Assert.Equal("history", Notification.Of(new HistoryAdded(Alice, Incoming()), Brand.Neutral.Text)?.Name);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpc
             ("message.forward", ForwardAsync),
             ("message.retry", RetryAsync),
             ("message.history", HistoryAsync),
+            ("message.fetch", FetchAsync),
             ("message.search", SearchAsync),
             ("chat.markRead", MarkReadAsync),
             ("chat.state", StateAsync),
@@ -86,6 +87,18 @@ internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpc
         var limit = parameters.Count("limit", DefaultPage, MaxPage);
         var page = await Conversations.HistoryAsync(conversation, limit, parameters.OptionalString("before"), cancellationToken);
         return json => WriteMessages(json, page.Messages, page.Before);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> FetchAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var conversation = parameters.Conversation("with");
+        var added = await Conversations.FillGapAsync(conversation, cancellationToken);
+        var gaps = await Conversations.GapsAsync(conversation, cancellationToken);
+        return json =>
+        {
+            json.WriteNumber("added", added);
+            json.WriteBoolean("more", gaps.Count > 0);
+        };
     }
 
     private async Task<Action<Utf8JsonWriter>> SearchAsync(RpcParams parameters, CancellationToken cancellationToken)
