@@ -40,6 +40,7 @@ public sealed class SqlCipherChatStore : IChatStore
         Accounts = new SqlAccountStore(database, _media);
         Messages = new SqlMessageStore(database, _media);
         Acts = new SqlMessageActStore(database);
+        Notes = new SqlNoteStore(database);
         Conversations = new SqlConversationStore(database);
         Roster = new SqlRosterStore(database);
         ArchiveCursors = new SqlArchiveCursorStore(database);
@@ -71,6 +72,9 @@ public sealed class SqlCipherChatStore : IChatStore
 
     /// <inheritdoc/>
     public IMessageActStore Acts { get; }
+
+    /// <inheritdoc/>
+    public INoteStore Notes { get; }
 
     /// <inheritdoc/>
     public IConversationStore Conversations { get; }

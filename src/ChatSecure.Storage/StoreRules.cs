@@ -17,6 +17,12 @@ internal static class StoreRules
     public const int MaxTableLength = 64;
     public const int MaxKeyLength = 4096;
 
+    /// <summary>How many notes of a conversation are kept.</summary>
+    public const int MaxNotes = 200;
+
+    private const int MaxNoteId = 256;
+    private const int MaxNoteText = 1024;
+
     public static int Limit(int limit) =>
         limit is >= 1 and <= MaxWindow ? limit : throw Invalid($"A limit or window must be between 1 and {MaxWindow}.");
 
@@ -61,6 +67,13 @@ internal static class StoreRules
             Id(act.Id);
             Id(act.Target);
             Require(!act.From.IsEmpty, "An act without an address.");
+        }
+
+        foreach (var note in changes.Notes)
+        {
+            Own(changes, note.Conversation);
+            Require(note.Id is { Length: > 0 and <= MaxNoteId }, $"The id of a note has 1 to {MaxNoteId} characters.");
+            Require(note.Text is null or { Length: <= MaxNoteText }, $"The text of a note has at most {MaxNoteText} characters.");
         }
 
         foreach (var record in changes.Crypto)

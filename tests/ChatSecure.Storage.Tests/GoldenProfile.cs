@@ -24,12 +24,31 @@ public static class GoldenProfile
             ReplyTo = new("other"),
         };
 
+    /// <summary>Recorded from schema 8 on.</summary>
+    public static ConversationNote Note =>
+        new(Message.Conversation, "golden", Message.Timestamp, ConversationNoteKind.KeyChanged)
+        {
+            Who = Sample.Bob,
+            By = Sample.Alice,
+            Text = "golden note",
+            Device = new(2_000_000_000),
+            Key = Fingerprint.FromBytes(new byte[32]),
+            Affiliation = GroupAffiliation.Admin,
+        };
+
     /// <summary>Writes what a new recording holds.</summary>
     public static async Task WriteAsync(IChatStore store)
     {
         await store.Accounts.SaveAsync(new() { Jid = Sample.Alice, Pins = ["sha256/pin"] });
         await store.Vault.SetAsync(Sample.Alice, "password", Secret);
         await store.Roster.SaveAsync(Sample.Alice, new() { Jid = Sample.Bob, Groups = ["Friends"] }, "1");
-        await store.CommitAsync(new(Sample.Alice) { Messages = [Message], Crypto = [new("session", "key", Secret)] });
+        await store.CommitAsync(
+            new(Sample.Alice)
+            {
+                Messages = [Message],
+                Notes = [Note],
+                Crypto = [new("session", "key", Secret)],
+            }
+        );
     }
 }

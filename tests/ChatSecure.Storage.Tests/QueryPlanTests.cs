@@ -15,6 +15,7 @@ public sealed class QueryPlanTests
     [InlineData(SqlHistory.Oldest)]
     [InlineData(SqlConversationStore.Newest)]
     [InlineData(MessageSearch.Matches)]
+    [InlineData(SqlNoteStore.Select)]
     public async Task Hot_query_neither_sorts_nor_scans(string sql)
     {
         using var profile = new TestProfile();

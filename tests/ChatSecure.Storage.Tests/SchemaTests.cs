@@ -53,6 +53,7 @@ public sealed class SchemaTests
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
+    [InlineData(8)]
     public async Task Profile_of_each_former_version_opens_and_reads_as_it_was_written(int schema)
     {
         using var profile = TestProfile.Golden(schema);
@@ -63,6 +64,10 @@ public sealed class SchemaTests
         Assert.Single(await store.Messages.SearchAsync(Sample.Alice, "golden", cancellationToken: TestContext.Current.CancellationToken));
         Assert.Single(
             await store.Conversations.SearchNamesAsync(Sample.Alice, "bob", cancellationToken: TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(
+            schema < 8 ? [] : [GoldenProfile.Note],
+            await store.Notes.ListAsync(GoldenProfile.Note.Conversation, cancellationToken: TestContext.Current.CancellationToken)
         );
         await store.AddAsync(Sample.Message("new", 9));
     }
@@ -93,6 +98,12 @@ public sealed class SchemaTests
         Assert.StartsWith("Message, Act", Names<OutboxKind>());
         Assert.StartsWith("Edit, Retraction, Reaction", Names<MessageActKind>());
         Assert.StartsWith("Applied, Waiting, Refused", Names<ActStanding>());
+        Assert.StartsWith(
+            "DeviceAdded, KeyChanged, KeyVerified, KeyDistrusted, MemberJoined, MemberLeft, MemberRemoved, MemberBanned, MemberKicked, AffiliationChanged, "
+                + "Renamed, SubjectChanged, GroupDestroyed",
+            Names<ConversationNoteKind>()
+        );
+        Assert.StartsWith("None, Outcast, Member, Admin, Owner", Names<GroupAffiliation>());
 
         static string Names<T>()
             where T : struct, Enum

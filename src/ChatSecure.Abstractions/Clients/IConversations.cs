@@ -195,6 +195,20 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>What happened in a conversation beside its messages: new devices and keys, decisions about them, who came to a private group and who left it, what
+    /// it is called and about, our own coming and going anywhere. Works offline; <see cref="NoteAdded"/> tells of new ones.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="since">Not those before this time, such as that of the oldest message of a page; null from the first.</param>
+    /// <param name="until">Only those before this time; null to the last.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The notes, oldest first; at most the newest 200 of a conversation are kept.</returns>
+    Task<IReadOnlyList<ConversationNote>> NotesAsync(
+        ConversationId conversation,
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Full-text search. See <see cref="Stores.IMessageStore.SearchAsync"/>.</summary>
     /// <param name="account">In whose messages.</param>
     /// <param name="words">The words.</param>

@@ -41,6 +41,10 @@ public sealed record ChangeSet(Jid Account)
     /// (<see cref="Updates"/>), its message gets back what it had before, or what was done to it since stays. Of a conversation, at most the newest 200 that wait for a message are kept.</summary>
     public IReadOnlyList<MessageAct> Acts { get; init; } = [];
 
+    /// <summary>What happened in conversations beside their messages. One whose id is known there already is not added again. Of a conversation the newest 200 are
+    /// kept, by their time: others can make such things happen at will.</summary>
+    public IReadOnlyList<ConversationNote> Notes { get; init; } = [];
+
     /// <summary>Messages whose text changes, or that are taken back.</summary>
     public IReadOnlyList<MessageEdit> Edits { get; init; } = [];
 
@@ -66,7 +70,7 @@ public sealed record ChangeSet(Jid Account)
     /// edits and reactions included.</summary>
     public IReadOnlyList<MessageRef> DeletedMessages { get; init; } = [];
 
-    /// <summary>Conversations to erase with all that belongs to them: messages, files, draft, markers, what waits to be sent. That it was ever encrypted
+    /// <summary>Conversations to erase with all that belongs to them: messages, notes, files, draft, markers, what waits to be sent. That it was ever encrypted
     /// is forgotten, too.</summary>
     public IReadOnlyList<ConversationId> DeletedConversations { get; init; } = [];
 

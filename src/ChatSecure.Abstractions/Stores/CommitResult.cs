@@ -16,4 +16,7 @@ public sealed record CommitResult(IReadOnlyList<ChatMessage> Added, IReadOnlyLis
 
     /// <summary>The stored acts that <see cref="ChangeSet.Updates"/> really changed, as they are now.</summary>
     public IReadOnlyList<MessageAct> UpdatedActs { get; init; } = [];
+
+    /// <summary>The notes of the change-set that were new and are kept, in its order.</summary>
+    public IReadOnlyList<ConversationNote> Notes { get; init; } = [];
 }

@@ -16,6 +16,9 @@ public interface IChatStore : IAsyncDisposable
     /// <summary>What was done to messages.</summary>
     IMessageActStore Acts { get; }
 
+    /// <summary>What happened in conversations beside their messages.</summary>
+    INoteStore Notes { get; }
+
     /// <summary>The conversation list.</summary>
     IConversationStore Conversations { get; }
 

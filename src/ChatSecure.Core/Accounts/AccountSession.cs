@@ -87,7 +87,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             services.Time,
             curve: services.Options.Curve
         );
-        _keys = new OmemoState(Account, services.Store, machine, services.Events);
+        _keys = new OmemoState(Account, services.Store, machine, services.Events, services.Time);
         Directory = new OmemoDirectory(_keys, Modules.Omemo, _logger)
         {
             OwnDeviceMissing = (kind, devices) => _followUps.Add(token => Directory!.AnnounceAsync(kind, devices, token)),
@@ -132,6 +132,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             await Invitations.ForgetAsync(room, token).ConfigureAwait(false);
             await _displayed.ApplyAsync(room, token).ConfigureAwait(false);
+            _followUps.Add(later => Audience.RenewListsAsync(room, later));
         };
         Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
         _inbox = new Inbox(Account, services.Store, Omemo, Otr, services.Events, _replies, services.Time, _logger)

@@ -18,6 +18,13 @@ internal sealed partial class ConversationService
         CancellationToken cancellationToken = default
     ) => await services.Store.Messages.OpenTimelineAsync(conversation, count, around, cancellationToken).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<ConversationNote>> NotesAsync(
+        ConversationId conversation,
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    ) => await services.Store.Notes.ListAsync(conversation, since, until, cancellationToken).ConfigureAwait(false);
+
     public async Task<ChatMessage?> FindAsync(MessageRef message, CancellationToken cancellationToken = default) =>
         await services
             .Store.Messages.FindAsync(message.Conversation, message.Direction, message.Id, cancellationToken)

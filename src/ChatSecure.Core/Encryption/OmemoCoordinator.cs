@@ -134,7 +134,16 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                                 ? await HearAsync(machine, decrypted, word, cancellationToken).ConfigureAwait(false)
                                 : null;
                             var wished = await NoteWishAsync(machine, decrypted, opened.OptOut, cancellationToken).ConfigureAwait(false);
-                            changes = changes with { Crypto = [.. decrypted.Changes, .. heard?.Changes ?? [], .. wished] };
+                            changes = changes with
+                            {
+                                Crypto = [.. decrypted.Changes, .. heard?.Changes ?? [], .. wished],
+                                Notes =
+                                [
+                                    .. changes.Notes,
+                                    .. await NotesOfAsync(machine, decrypted, cancellationToken).ConfigureAwait(false),
+                                    .. await state.Notes.OfDecisionsAsync(heard?.Changed ?? [], cancellationToken).ConfigureAwait(false),
+                                ],
+                            };
                             wish = wished.Count > 0 ? opened.OptOut : null;
                             told = heard?.Changed ?? [];
                         }
@@ -227,7 +236,8 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
                 async machine =>
                 {
                     var result = await machine.SetTrustAsync(owner, fingerprint, trust, cancellationToken).ConfigureAwait(false);
-                    await state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
+                    var notes = await state.Notes.OfDecisionsAsync(result.Changed, cancellationToken).ConfigureAwait(false);
+                    await state.CommitAsync(result.Changes, notes, cancellationToken).ConfigureAwait(false);
                     return result;
                 },
                 cancellationToken
@@ -296,6 +306,25 @@ internal sealed class OmemoCoordinator(OmemoState state, OmemoDirectory director
         wish is var (isWish, reason) && !decrypted.Sender.IsOwn && decrypted.Sender.Trust is TrustLevel.Trusted or TrustLevel.Verified
             ? await machine.NoteOptOutAsync(decrypted.Sender.Owner, isWish ? reason : null, cancellationToken).ConfigureAwait(false)
             : [];
+
+    // A device that writes before any list has named it.
+    private async Task<IReadOnlyList<ConversationNote>> NotesOfAsync(
+        OmemoMachine machine,
+        OmemoDecrypted decrypted,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!decrypted.NewDevice)
+        {
+            return [];
+        }
+
+        var sender = decrypted.Sender;
+        var known = await machine.GetDevicesAsync(sender.Owner, cancellationToken).ConfigureAwait(false);
+        return await state
+            .Notes.OfNewAsync(sender.Owner, [(sender.Device, sender.Fingerprint)], known, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     private static ValueTask<OmemoTrustResult> HearAsync(
         OmemoMachine machine,

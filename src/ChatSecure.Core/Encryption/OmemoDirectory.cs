@@ -211,8 +211,12 @@ internal sealed partial class OmemoDirectory
             .StepAsync(
                 async machine =>
                 {
+                    var known = await machine.GetDevicesAsync(owner, cancellationToken).ConfigureAwait(false);
                     var result = await machine.AddBundleAsync(kind, owner, device, bundle, cancellationToken).ConfigureAwait(false);
-                    await _state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
+                    var notes = result.Device is { } shown
+                        ? await _state.Notes.OfKeyAsync(shown, known, cancellationToken).ConfigureAwait(false)
+                        : [];
+                    await _state.CommitAsync(result.Changes, notes, cancellationToken).ConfigureAwait(false);
                     return result;
                 },
                 cancellationToken
@@ -382,8 +386,13 @@ internal sealed partial class OmemoDirectory
         _state.StepAsync(
             async machine =>
             {
+                // Of a list that is seen for the first time nobody knows what is new on it.
+                var isFirst = await machine.GetDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false) is null;
+                var known = isFirst ? [] : await machine.GetDevicesAsync(owner, cancellationToken).ConfigureAwait(false);
                 var result = await machine.UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
-                await _state.CommitAsync(result.Changes, cancellationToken).ConfigureAwait(false);
+                var added = result.Added.Select(device => (device, (Fingerprint?)null));
+                var notes = await _state.Notes.OfNewAsync(owner.Bare, added, known, cancellationToken).ConfigureAwait(false);
+                await _state.CommitAsync(result.Changes, notes, cancellationToken).ConfigureAwait(false);
                 return result.MustAnnounce && _state.Device!.IsClaimed ? result.Announce : null;
             },
             cancellationToken

@@ -6,17 +6,21 @@ using ChatSecure.Clients;
 using ChatSecure.Core.Events;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
+using ChatSecure.Messaging;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Encryption;
 
 /// <summary>One account's <see cref="OmemoMachine"/> with the store that it lives in. The machine takes one step at a time, and a step ends with its
 /// commit.</summary>
-internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine machine, EventHub events) : IDisposable
+internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine machine, EventHub events, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     public Jid Account => account;
+
+    /// <summary>What of devices and keys is told in conversations.</summary>
+    public DeviceNotes Notes { get; } = new(account, store.Conversations, time);
 
     /// <summary>This device; null until <see cref="OpenAsync"/> has run.</summary>
     public OmemoDevice? Device { get; private set; }
@@ -68,6 +72,22 @@ internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine mac
     /// <summary>Commits a step that changed nothing but keys.</summary>
     public Task CommitAsync(IReadOnlyList<CryptoRecord> changes, CancellationToken cancellationToken) =>
         changes.Count == 0 ? Task.CompletedTask : CommitAsync(new ChangeSet(account) { Crypto = changes }, cancellationToken);
+
+    /// <summary>Commits a step with what is told of it, and tells that.</summary>
+    public async Task CommitAsync(
+        IReadOnlyList<CryptoRecord> changes,
+        IReadOnlyList<ConversationNote> notes,
+        CancellationToken cancellationToken
+    )
+    {
+        if (changes.Count + notes.Count > 0)
+        {
+            events.Publish(
+                account,
+                await CommitAsync(new ChangeSet(account) { Crypto = changes, Notes = notes }, cancellationToken).ConfigureAwait(false)
+            );
+        }
+    }
 
     /// <summary>Commits a step together with what it made possible.</summary>
     public async Task<CommitResult> CommitAsync(ChangeSet changes, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
@@ -39,6 +40,7 @@ internal sealed class OtrCoordinator(
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly DeviceNotes _notes = new(account, store.Conversations, time);
     private readonly Dictionary<Jid, (int Count, DateTimeOffset Next)> _queries = [];
 
     // Ended by the peer while we were here: then a person decides. After a restart nobody was in the middle of anything.
@@ -164,22 +166,21 @@ internal sealed class OtrCoordinator(
     public Task SetTrustAsync(Jid peer, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken) =>
         RunAsync(
             async () => await machine.SetTrustAsync(peer, fingerprint, trust, cancellationToken).ConfigureAwait(false),
-            cancellationToken
+            cancellationToken,
+            [Decided(peer, fingerprint, trust)]
         );
 
     public async Task<OtrStatus> StatusAsync(Jid peer, CancellationToken cancellationToken)
     {
         // Asking needs no key: one is made when there is something to encrypt.
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        using var turn = new Turn(_gate);
+        using var turn = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         return await machine.GetStatusAsync(peer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The OTR keys of somebody, our own first. Looking makes no key.</summary>
     public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid owner, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        using var turn = new Turn(_gate);
+        using var turn = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         var isOwn = owner == account;
         var ours = isOwn ? await machine.FindFingerprintAsync(cancellationToken).ConfigureAwait(false) : null;
         var current = (await machine.GetStatusAsync(owner, cancellationToken).ConfigureAwait(false)).Fingerprint;
@@ -268,14 +269,35 @@ internal sealed class OtrCoordinator(
         return null;
     }
 
-    private async Task RunAsync(Func<ValueTask<OtrStep>> step, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        Func<ValueTask<OtrStep>> step,
+        CancellationToken cancellationToken,
+        IReadOnlyList<DeviceInfo>? decided = null
+    )
     {
         using var turn = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        await FinishAsync(await step().ConfigureAwait(false), new ChangeSet(account), cancellationToken).ConfigureAwait(false);
+        var result = await step().ConfigureAwait(false);
+        var changes = new ChangeSet(account)
+        {
+            Notes = await _notes.OfDecisionsAsync(decided ?? [], cancellationToken).ConfigureAwait(false),
+        };
+        events.Publish(account, await FinishAsync(result, changes, cancellationToken).ConfigureAwait(false));
     }
+
+    private static DeviceInfo Decided(Jid peer, Fingerprint key, TrustLevel trust) =>
+        new(peer.Bare, default, key, trust, IsOwn: false, IsThisDevice: false, IsActive: true);
 
     private async Task<CommitResult> FinishAsync(OtrResult result, ChangeSet changes, CancellationToken cancellationToken)
     {
+        // Two people have just compared a secret.
+        var compared = result
+            .Events.OfType<OtrSmpChanged>()
+            .Where(smp => smp.Progress == OtrSmpProgress.Succeeded)
+            .Select(smp => Decided(smp.Peer, smp.Fingerprint, smp.Trust));
+        changes = changes with
+        {
+            Notes = [.. changes.Notes, .. await _notes.OfDecisionsAsync([.. compared], cancellationToken).ConfigureAwait(false)],
+        };
         var commit = await CommitAsync(result, changes, cancellationToken).ConfigureAwait(false);
         Send(result);
         foreach (var told in result.Events)
@@ -289,7 +311,7 @@ internal sealed class OtrCoordinator(
     private async Task<CommitResult> CommitAsync(OtrResult result, ChangeSet changes, CancellationToken cancellationToken)
     {
         changes = changes with { Crypto = result.Changes };
-        var isEmpty = changes is { Messages.Count: 0, Updates.Count: 0, Crypto.Count: 0, Cursor: null };
+        var isEmpty = changes is { Messages.Count: 0, Updates.Count: 0, Notes.Count: 0, Crypto.Count: 0, Cursor: null };
         try
         {
             var commit = isEmpty ? new CommitResult([], []) : await store.CommitKeysAsync(changes, cancellationToken).ConfigureAwait(false);
@@ -350,11 +372,10 @@ internal sealed class OtrCoordinator(
         }
     }
 
-    private async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
+    private async ValueTask<Turns.Turn> EnterAsync(CancellationToken cancellationToken)
     {
         await OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new(_gate);
+        return await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens the machine, once; after a failure again. Loads the account's key, or makes one, which may take seconds: beside everything else. Happens
@@ -378,8 +399,7 @@ internal sealed class OtrCoordinator(
         using var key = await machine.FindFingerprintAsync(cancellationToken).ConfigureAwait(false) is null
             ? await MakeKeyAsync(cancellationToken).ConfigureAwait(false)
             : null;
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        using var turn = new Turn(_gate);
+        using var turn = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         var identity = await machine.OpenAsync(key, cancellationToken).ConfigureAwait(false);
         if (identity.Changes.Count > 0)
         {
@@ -420,10 +440,5 @@ internal sealed class OtrCoordinator(
         {
             return _waiting.TryDequeue(out var waiting) ? waiting : null;
         }
-    }
-
-    private readonly struct Turn(SemaphoreSlim gate) : IDisposable
-    {
-        public void Dispose() => gate.Release();
     }
 }

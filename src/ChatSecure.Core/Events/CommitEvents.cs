@@ -23,6 +23,11 @@ internal static class CommitEvents
             events.Publish(new MessageChanged(account, message) { Act = ActOf(message, commit) });
         }
 
+        foreach (var note in commit.Notes)
+        {
+            events.Publish(new NoteAdded(account, note));
+        }
+
         foreach (var act in commit.UpdatedActs)
         {
             events.Publish(new MessageActChanged(account, act));

@@ -36,6 +36,9 @@ internal sealed class GroupAudience(
     private readonly ConcurrentDictionary<Jid, int> _versions = [];
     private readonly ConcurrentDictionary<Jid, DateTimeOffset> _renewed = [];
 
+    /// <summary>Is told that the lists of a room will be asked for, and returns who is told whom they name.</summary>
+    public Func<Jid, Func<IReadOnlyDictionary<Jid, RoomAffiliation>, CancellationToken, Task>>? Listing { get; set; }
+
     /// <summary>Something happened in the room. That a member comes or goes changes nothing: members are on its lists.</summary>
     public void Note(RoomEvent happened)
     {
@@ -114,6 +117,15 @@ internal sealed class GroupAudience(
         await store.CommitAsync(new ChangeSet(account) { Crypto = [record] }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads the lists of a room, if it is private and they were not read just now.</summary>
+    public async Task RenewListsAsync(Jid room, CancellationToken cancellationToken)
+    {
+        if (rooms.Find(room)?.Details is { IsMembersOnly: true, IsNonAnonymous: true })
+        {
+            await MembersAsync(room, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static string KeyOf(Jid room, Jid? member) => $"{room} {member}";
 
     private async Task<IReadOnlyList<Jid>> MembersAsync(Jid room, CancellationToken cancellationToken)
@@ -125,13 +137,19 @@ internal sealed class GroupAudience(
             return known.Members;
         }
 
-        var members = new HashSet<Jid>();
+        var tell = Listing?.Invoke(room);
+        var listed = new Dictionary<Jid, RoomAffiliation>();
         foreach (var affiliation in _affiliations)
         {
-            var list = await FetchAsync(room, affiliation, cancellationToken).ConfigureAwait(false);
-            members.UnionWith(list.Select(affiliate => affiliate.Address));
+            foreach (var affiliate in await FetchAsync(room, affiliation, cancellationToken).ConfigureAwait(false))
+            {
+                listed.TryAdd(affiliate.Address, affiliation);
+            }
         }
 
+        await (tell?.Invoke(listed, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+
+        var members = listed.Keys.ToHashSet();
         members.UnionWith((rooms.Find(room)?.Occupants ?? []).Select(occupant => occupant.RealAddress?.Bare).OfType<Jid>());
         members.Remove(account);
 

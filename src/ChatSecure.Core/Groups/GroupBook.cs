@@ -28,6 +28,7 @@ internal sealed class GroupBook : IAsyncDisposable
     private readonly EventHub _events;
     private readonly FollowUps _followUps;
     private readonly GroupAudience _audience;
+    private readonly GroupNotes _notes;
     private readonly Action _wakeOutbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -55,6 +56,8 @@ internal sealed class GroupBook : IAsyncDisposable
         _events = events;
         _followUps = followUps;
         _audience = audience;
+        _notes = new GroupNotes(account, store, modules.Rooms, events, time);
+        audience.Listing = _notes.StartComparing;
         _wakeOutbox = wakeOutbox;
         _time = time;
         _logger = logger;
@@ -155,6 +158,7 @@ internal sealed class GroupBook : IAsyncDisposable
         if (keeper.State != GroupState.Joined)
         {
             await keeper.StopAsync().ConfigureAwait(false);
+            keeper.IsNewcomer |= keeper.IsGivenUp || keeper.Info.Refusal is not null;
             keeper.Learn(info =>
                 info with
                 {
@@ -182,8 +186,9 @@ internal sealed class GroupBook : IAsyncDisposable
     /// <summary>Keeps us in a room that we have entered already.</summary>
     public async Task<RoomKeeper> AdoptAsync(RoomInfo info, CancellationToken cancellationToken)
     {
-        var keeper = Keep(info);
+        var keeper = Keep(info, isOfOurMaking: true);
         keeper.Learn(_ => info);
+        keeper.IsNewcomer = true;
         keeper.Start(_stream);
         await keeper.Entered.WaitAsync(cancellationToken).ConfigureAwait(false);
         await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
@@ -209,10 +214,13 @@ internal sealed class GroupBook : IAsyncDisposable
     }
 
     /// <summary>Leaves a room, on all devices.</summary>
-    public async Task LeaveAsync(Jid room, CancellationToken cancellationToken)
+    /// <param name="room">The room.</param>
+    /// <param name="isDestroyed">Whether that is because we have destroyed it.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task LeaveAsync(Jid room, bool isDestroyed, CancellationToken cancellationToken)
     {
         var keeper = Get(room);
-        await LeaveHereAsync(keeper, cancellationToken).ConfigureAwait(false);
+        await LeaveHereAsync(keeper, isDestroyed, cancellationToken).ConfigureAwait(false);
         await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
     }
 
@@ -224,9 +232,10 @@ internal sealed class GroupBook : IAsyncDisposable
         }
 
         _inbox.Dispose();
+        _notes.Dispose();
     }
 
-    private RoomKeeper Keep(RoomInfo info) =>
+    private RoomKeeper Keep(RoomInfo info, bool isOfOurMaking = false) =>
         _keepers.GetOrAdd(
             info.Jid,
             _ => new RoomKeeper(
@@ -241,6 +250,9 @@ internal sealed class GroupBook : IAsyncDisposable
                 _time,
                 _logger
             )
+            {
+                IsOfOurMaking = isOfOurMaking,
+            }
         );
 
     // A room that never let us in is no group of ours.
@@ -254,11 +266,16 @@ internal sealed class GroupBook : IAsyncDisposable
         }
     }
 
-    private async Task LeaveHereAsync(RoomKeeper keeper, CancellationToken cancellationToken)
+    private async Task LeaveHereAsync(RoomKeeper keeper, bool isDestroyed, CancellationToken cancellationToken)
     {
+        var wasIn = keeper is { Info: { IsAutoJoined: true, Refusal: null }, IsNewcomer: false };
         await keeper.StopAsync().ConfigureAwait(false);
         await _modules.Rooms.LeaveAsync(keeper.Address, cancellationToken: cancellationToken).ConfigureAwait(false);
         await ChangeAsync(keeper, info => info with { IsAutoJoined = false }, cancellationToken).ConfigureAwait(false);
+        if (wasIn)
+        {
+            await _notes.LeftAsync(keeper.Address, isDestroyed, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // The password stays here: whoever runs the server could read it there.
@@ -283,9 +300,14 @@ internal sealed class GroupBook : IAsyncDisposable
     private async Task OnKeeperStateAsync(RoomKeeper keeper, CancellationToken cancellationToken)
     {
         await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
-        if (keeper.State == GroupState.Joined && Entered is { } entered)
+        if (keeper.State == GroupState.Refused)
         {
-            await entered(keeper.Address, cancellationToken).ConfigureAwait(false);
+            await _notes.RefusedAsync(keeper, cancellationToken).ConfigureAwait(false);
+        }
+        else if (keeper.State == GroupState.Joined)
+        {
+            await _notes.EnteredAsync(keeper, cancellationToken).ConfigureAwait(false);
+            await (Entered?.Invoke(keeper.Address, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             TellAvatar(keeper, _modules.Rooms.Find(keeper.Address)?.Details);
         }
 
@@ -315,12 +337,14 @@ internal sealed class GroupBook : IAsyncDisposable
         }
 
         _audience.Note(happened);
+        await _notes.NoteAsync(keeper, happened, cancellationToken).ConfigureAwait(false);
         switch (happened)
         {
             case RoomLeft left:
                 keeper.OnLeft(left);
                 break;
             case RoomSubjectChanged changed when changed.Subject != (keeper.Info.Subject ?? string.Empty):
+                await _notes.AboutAsync(keeper, changed, cancellationToken).ConfigureAwait(false);
                 await ChangeAsync(keeper, info => info with { Subject = changed.Subject }, cancellationToken).ConfigureAwait(false);
                 break;
             case RoomAvatarAnnounced announced:
@@ -351,6 +375,11 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         if (await _modules.Rooms.QueryDetailsAsync(keeper.Address, cancellationToken).ConfigureAwait(false) is { } details)
         {
+            if (details.Name is { } name && name != keeper.Info.Name)
+            {
+                await _notes.RenamedAsync(keeper, name, cancellationToken).ConfigureAwait(false);
+            }
+
             await ChangeAsync(
                     keeper,
                     info =>
@@ -386,6 +415,7 @@ internal sealed class GroupBook : IAsyncDisposable
         {
             var keeper = Keep(new RoomInfo { Jid = bookmark.Room, Nick = bookmark.Nickname });
             var wasAutoJoined = keeper.Info.IsAutoJoined;
+            keeper.IsNewcomer |= bookmark.JoinsAutomatically && (!wasAutoJoined || keeper.Info.Refusal is not null) && start;
             if (!bookmark.JoinsAutomatically)
             {
                 Abandon(keeper);
@@ -423,7 +453,7 @@ internal sealed class GroupBook : IAsyncDisposable
     {
         if (keeper.Info.IsAutoJoined)
         {
-            _followUps.Add(token => LeaveHereAsync(keeper, token));
+            _followUps.Add(token => LeaveHereAsync(keeper, isDestroyed: false, token));
         }
     }
 }

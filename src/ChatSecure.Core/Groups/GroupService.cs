@@ -102,7 +102,7 @@ internal sealed partial class GroupService(SessionTable sessions, IChatStore sto
 
     public async Task LeaveAsync(Jid account, Jid room, CancellationToken cancellationToken = default) =>
         await (await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false))
-            .Groups.LeaveAsync(room.Bare, cancellationToken)
+            .Groups.LeaveAsync(room.Bare, isDestroyed: false, cancellationToken)
             .ConfigureAwait(false);
 
     public async Task DestroyAsync(
@@ -115,7 +115,7 @@ internal sealed partial class GroupService(SessionTable sessions, IChatStore sto
     {
         var session = await KnownAsync(account, room, cancellationToken).ConfigureAwait(false);
         await session.Modules.RoomAdmin.DestroyAsync(room, reason, alternate, cancellationToken).ConfigureAwait(false);
-        await session.Groups.LeaveAsync(room.Bare, cancellationToken).ConfigureAwait(false);
+        await session.Groups.LeaveAsync(room.Bare, isDestroyed: true, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default)

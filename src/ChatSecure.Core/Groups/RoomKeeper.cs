@@ -48,6 +48,15 @@ internal sealed partial class RoomKeeper(
 
     public Jid Address => Info.Jid;
 
+    /// <summary>Whether we are about to enter a room of which we were no part.</summary>
+    public bool IsNewcomer { get; set; }
+
+    /// <summary>Whether we have just made the room.</summary>
+    public bool IsOfOurMaking { get; init; }
+
+    /// <summary>Who made us leave, a bare address; null if not known.</summary>
+    public Jid? RefusedBy { get; private set; }
+
     public GroupState State { get; private set; } = info.Refusal is null ? GroupState.Left : GroupState.Refused;
 
     /// <summary>Whether nobody tries to be in the room: it was left, or does not let us in. Otherwise what is to be said there waits.</summary>
@@ -229,7 +238,6 @@ internal sealed partial class RoomKeeper(
             {
                 Nick = room.Nickname,
                 Name = known.Name ?? room.Details.Name,
-                Subject = room.Subject,
                 IsMembersOnly = room.Details.IsMembersOnly,
                 IsNonAnonymous = room.Details.IsNonAnonymous,
                 Refusal = null,
@@ -362,6 +370,7 @@ internal sealed partial class RoomKeeper(
     {
         await TakeLeftAsync().ConfigureAwait(false);
         Learn(refusal.NoteIn);
+        RefusedBy = refusal.By;
         await SetAsync(GroupState.Refused, cancellationToken).ConfigureAwait(false);
         Fail(new ChatSecureException(ErrorKind.Protocol, "The room does not let us in.") { Condition = refusal.Reason });
     }

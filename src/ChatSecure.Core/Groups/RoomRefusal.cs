@@ -11,7 +11,8 @@ namespace ChatSecure.Core.Groups;
 /// <param name="Reason">A stable word.</param>
 /// <param name="Text">What was said about it; null if nothing.</param>
 /// <param name="Alternate">Where to go instead; null if not said.</param>
-internal sealed record RoomRefusal(string Reason, string? Text = null, Jid? Alternate = null)
+/// <param name="By">Who made us leave, a bare address; null if not known.</param>
+internal sealed record RoomRefusal(string Reason, string? Text = null, Jid? Alternate = null, Jid? By = null)
 {
     public static RoomRefusal Of(RoomAdmission admission) => new(GroupWords.Of(admission));
 
@@ -19,7 +20,7 @@ internal sealed record RoomRefusal(string Reason, string? Text = null, Jid? Alte
     public static RoomRefusal? Of(RoomLeft left) =>
         left.Reason is RoomLeaveReason.Shutdown or RoomLeaveReason.Failed or RoomLeaveReason.Disconnected
             ? null
-            : new(GroupWords.Of(left.Reason) ?? "left", left.Text, left.Alternate?.Bare);
+            : new(GroupWords.Of(left.Reason) ?? "left", left.Text, left.Alternate?.Bare, left.ActorAddress?.Bare);
 
     public RoomInfo NoteIn(RoomInfo room) => room with { Refusal = Reason, RefusalText = Text, Alternate = Alternate };
 }

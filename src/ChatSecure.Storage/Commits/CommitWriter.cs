@@ -24,6 +24,7 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         var acts = writer.Write(changes.Acts);
         var updatedActs = writer.Update(changes.Updates, updated);
         writer.Forget(changes.Edits);
+        var notes = new NoteWriter(connection, _account).Write(changes.Notes);
         WriteCrypto();
         WriteOutbox();
         WriteArchive();
@@ -38,7 +39,12 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
             topics.Add(FeedTopic.ListOf(changes.Account));
         }
 
-        return new(added, updated) { Acts = acts, UpdatedActs = updatedActs };
+        return new(added, updated)
+        {
+            Acts = acts,
+            UpdatedActs = updatedActs,
+            Notes = notes,
+        };
     }
 
     private void WriteCrypto()

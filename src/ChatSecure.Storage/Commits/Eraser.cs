@@ -32,6 +32,7 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
             Run("DELETE FROM conversations WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             Run("DELETE FROM outbox WHERE account_id = ?1 AND recipient = ?2", conversation.Peer);
             Run("DELETE FROM acts WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
+            Run("DELETE FROM notes WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             topics.Add(conversation);
         }
 

@@ -17,6 +17,7 @@ public static class ChatClientContract
         .. TrustChecks.All,
         .. RefusalChecks.All,
         .. GroupChecks.All,
+        .. GroupNoteChecks.All,
         .. FileChecks.All,
         .. LinkChecks.All,
         .. PersonaChecks.All,

@@ -116,6 +116,13 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             : await ActAsync(target, MessageActKind.Reaction, null, [.. emojis], encryption, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<ConversationNote>> NotesAsync(
+        ConversationId conversation,
+        DateTimeOffset? since = null,
+        DateTimeOffset? until = null,
+        CancellationToken cancellationToken = default
+    ) => await client.Store.Notes.ListAsync(conversation, since, until, cancellationToken).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<MessageAct>> UnsentActsAsync(
         ConversationId conversation,
         CancellationToken cancellationToken = default

@@ -77,6 +77,11 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
         }
 
         _invitations.TryRemove((session.Account, room), out _);
+        if (known is null or { Room.IsAutoJoined: false } or { State: GroupState.Refused })
+        {
+            await NoteAsync(session, room, ConversationNoteKind.MemberJoined).ConfigureAwait(false);
+        }
+
         var info = Describe(room, occupant.Nick, password);
         var group = new Group(info, GroupState.Joined);
         await KeepAsync(session, group).ConfigureAwait(false);
@@ -105,8 +110,14 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
         }
     }
 
-    public async Task LeaveAsync(InMemorySession session, Jid room)
+    public async Task LeaveAsync(InMemorySession session, Jid room, bool isDestroyed = false)
     {
+        if (Get(session.Account, room) is { Room.IsAutoJoined: true, State: not GroupState.Refused })
+        {
+            var kind = isDestroyed ? ConversationNoteKind.GroupDestroyed : ConversationNoteKind.MemberLeft;
+            await NoteAsync(session, room, kind).ConfigureAwait(false);
+        }
+
         if (Rooms.Has(room) && Rooms.Leave(room, session.Account) is { } gone)
         {
             TellGone(room, gone, null);
@@ -140,8 +151,19 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
         }
 
         var group = Get(session.Account, room);
+        await NoteAsync(session, room, KindOf(reason), text).ConfigureAwait(false);
         var refused = group.Room with { Refusal = reason, RefusalText = text, Alternate = alternate };
         await KeepAsync(session, new(refused, GroupState.Refused) { Reason = reason }).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what happened in a private group for all who are there.</summary>
+    public async Task NoteAllAsync(Jid room, ConversationNoteKind kind, Jid? who, Func<ConversationNote, ConversationNote> describe)
+    {
+        var readers = Rooms.With(room, known => known.IsPublic ? [] : known.Occupants.Select(occupant => occupant.Session).ToArray());
+        foreach (var reader in readers)
+        {
+            await reader.NoteAsync(room, kind, note => describe(note with { Who = who })).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The room's name, subject or picture has changed, or our own name in it.</summary>
@@ -211,6 +233,22 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
             : choice == EncryptionChoice.Omemo ? EncryptionKind.Omemo
             : EncryptionKind.Omemo2;
     }
+
+    private static ConversationNoteKind KindOf(string reason) =>
+        reason switch
+        {
+            "destroyed" => ConversationNoteKind.GroupDestroyed,
+            "banned" => ConversationNoteKind.MemberBanned,
+            "kicked" => ConversationNoteKind.MemberKicked,
+            _ => ConversationNoteKind.MemberRemoved,
+        };
+
+    private static Task NoteAsync(InMemorySession session, Jid room, ConversationNoteKind kind, string? text = null) =>
+        session.NoteAsync(
+            room,
+            kind,
+            note => note with { Who = kind == ConversationNoteKind.GroupDestroyed ? null : session.Account, Text = text }
+        );
 
     private GroupMember WithKeys(InMemorySession session, Jid room, GroupMember member) =>
         member is { IsSelf: false, Address: { } address, Affiliation: not GroupAffiliation.Outcast }

@@ -89,24 +89,32 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
             await other.Session.Groups.LoseAsync(other.Session, room, "destroyed", reason, alternate).ConfigureAwait(false);
         }
 
-        await book.LeaveAsync(session, room).ConfigureAwait(false);
+        await book.LeaveAsync(session, room, isDestroyed: true).ConfigureAwait(false);
         Rooms.Remove(room);
     }
 
     public async Task InviteAsync(Jid account, Jid room, Jid invitee, string? reason = null, CancellationToken cancellationToken = default)
     {
         await JoinedAsync(account, room, cancellationToken).ConfigureAwait(false);
-        Rooms.With(
+        var isNew = Rooms.With(
             room,
             known =>
             {
-                if (!known.IsPublic && known.Standing(invitee) < GroupAffiliation.Member)
+                if (known.IsPublic || known.Standing(invitee) >= GroupAffiliation.Member)
                 {
-                    known.Demand(account, GroupAffiliation.Admin);
-                    known.Affiliations[invitee.Bare] = GroupAffiliation.Member;
+                    return false;
                 }
+
+                known.Demand(account, GroupAffiliation.Admin);
+                known.Affiliations[invitee.Bare] = GroupAffiliation.Member;
+                return true;
             }
         );
+        if (isNew)
+        {
+            await book.NoteAllAsync(room, ConversationNoteKind.MemberJoined, invitee.Bare, note => note).ConfigureAwait(false);
+        }
+
         await client.Network.DeliverAsync(new InvitationParcel(account, invitee.Bare, room, reason)).ConfigureAwait(false);
     }
 
@@ -142,16 +150,18 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
     {
         await KnownAsync(account, room, cancellationToken).ConfigureAwait(false);
         var who = member.Bare;
-        var (occupant, isOut) = Rooms.With(
+        var (occupant, isOut, former) = Rooms.With(
             room,
             known =>
             {
-                var highest = affiliation > known.Standing(who) ? affiliation : known.Standing(who);
+                var former = known.Standing(who);
+                var highest = affiliation > former ? affiliation : former;
                 known.Demand(account, highest >= GroupAffiliation.Admin ? GroupAffiliation.Owner : GroupAffiliation.Admin);
                 known.Affiliations[who] = affiliation;
                 return (
                     known.Find(who),
-                    affiliation == GroupAffiliation.Outcast || (affiliation == GroupAffiliation.None && !known.IsPublic)
+                    affiliation == GroupAffiliation.Outcast || (affiliation == GroupAffiliation.None && !known.IsPublic),
+                    former
                 );
             }
         );
@@ -163,6 +173,23 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         else if (occupant is not null)
         {
             Rooms.Tell(room, (known, reader) => known.Describe(occupant, reader));
+        }
+
+        if (KindOf(former, affiliation) is { } kind)
+        {
+            await book.NoteAllAsync(
+                    room,
+                    kind,
+                    who,
+                    note =>
+                        note with
+                        {
+                            By = account,
+                            Text = reason,
+                            Affiliation = kind == ConversationNoteKind.AffiliationChanged ? affiliation : null,
+                        }
+                )
+                .ConfigureAwait(false);
         }
     }
 
@@ -190,6 +217,13 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         if (role == GroupRole.None)
         {
             await occupant.Session.Groups.LoseAsync(occupant.Session, room, "kicked").ConfigureAwait(false);
+            await book.NoteAllAsync(
+                    room,
+                    ConversationNoteKind.MemberKicked,
+                    occupant.Session.Account,
+                    note => note with { By = account, Text = reason }
+                )
+                .ConfigureAwait(false);
         }
         else
         {
@@ -197,29 +231,38 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         }
     }
 
-    public Task SetSubjectAsync(Jid account, Jid room, string subject, CancellationToken cancellationToken = default) =>
-        ChangeAsync(
-            account,
-            room,
-            known =>
-            {
-                known.Demand(account, GroupAffiliation.None, GroupRole.Moderator);
-                known.Subject = subject.Length == 0 ? null : subject;
-            },
-            cancellationToken
-        );
+    public async Task SetSubjectAsync(Jid account, Jid room, string subject, CancellationToken cancellationToken = default)
+    {
+        await ChangeAsync(
+                account,
+                room,
+                known =>
+                {
+                    known.Demand(account, GroupAffiliation.None, GroupRole.Moderator);
+                    known.Subject = subject.Length == 0 ? null : subject;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await book.NoteAllAsync(room, ConversationNoteKind.SubjectChanged, null, note => note with { By = account, Text = subject })
+            .ConfigureAwait(false);
+    }
 
-    public Task RenameAsync(Jid account, Jid room, string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync(
-            account,
-            room,
-            known =>
-            {
-                known.Demand(account, GroupAffiliation.Owner);
-                known.Name = name;
-            },
-            cancellationToken
-        );
+    public async Task RenameAsync(Jid account, Jid room, string name, CancellationToken cancellationToken = default)
+    {
+        await ChangeAsync(
+                account,
+                room,
+                known =>
+                {
+                    known.Demand(account, GroupAffiliation.Owner);
+                    known.Name = name;
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        await book.NoteAllAsync(room, ConversationNoteKind.Renamed, null, note => note with { Text = name }).ConfigureAwait(false);
+    }
 
     public async Task<Group> SetNickAsync(Jid account, Jid room, string nick, CancellationToken cancellationToken = default)
     {
@@ -305,6 +348,15 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         book.Get(account, room);
         book.LeaveOut(account, room, member.Bare, isLeftOut);
     }
+
+    private static ConversationNoteKind? KindOf(GroupAffiliation former, GroupAffiliation now) =>
+        (former >= GroupAffiliation.Member, now >= GroupAffiliation.Member) switch
+        {
+            (false, true) => ConversationNoteKind.MemberJoined,
+            (true, false) => now == GroupAffiliation.Outcast ? ConversationNoteKind.MemberBanned : ConversationNoteKind.MemberRemoved,
+            (true, true) when former != now => ConversationNoteKind.AffiliationChanged,
+            _ => null,
+        };
 
     private static string Service(Jid account) => $"rooms.{account.Domain}";
 

@@ -84,15 +84,15 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     {
         var key = Fingerprint.FromBytes(RandomNumberGenerator.GetBytes(32));
         AddDevice(account, key);
-        InMemorySession[] all;
+        Jid[] all;
         lock (_lock)
         {
-            all = [.. _accounts.Values.SelectMany(known => known.Online)];
+            all = [.. _accounts.Keys];
         }
 
-        foreach (var session in all)
+        foreach (var reader in all)
         {
-            await session.ReceiveAsync(new DeviceParcel(account, session.Account, key)).ConfigureAwait(false);
+            await DeliverAsync(new DeviceParcel(account, reader, key)).ConfigureAwait(false);
         }
 
         return key;

@@ -191,7 +191,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
                 client.Events.Publish(new TypingChanged(account, parcel.From, state));
                 break;
             case DeviceParcel { Key: var device }:
-                Learn(parcel.From, device);
+                await LearnAsync(parcel.From, device).ConfigureAwait(false);
                 break;
             default:
                 await ContactRules.ReceiveAsync(client, this, parcel).ConfigureAwait(false);
@@ -206,12 +206,39 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
 
     public MarkerParcel Marker(Jid to, MessageId id, DeliveryState state) => new(account, to, id, state);
 
-    private void Learn(Jid owner, Fingerprint device)
+    /// <summary>Keeps what happened in a conversation.</summary>
+    public Task NoteAsync(Jid peer, ConversationNoteKind kind, Func<ConversationNote, ConversationNote> describe) =>
+        client.CommitAsync(
+            new(account)
+            {
+                Notes = [describe(new(new(account, peer), $"{kind} {Guid.NewGuid():N}", client.Network.Time.GetUtcNow(), kind))],
+            }
+        );
+
+    /// <summary>Keeps what happened with a key in the conversation with its owner, if that has begun; of one of ours, in those that are encrypted.</summary>
+    public async Task NoteKeyAsync(Jid owner, ConversationNoteKind kind, Fingerprint device, DeviceId? number = null)
     {
+        var begun = await client.Store.Conversations.ListAsync(account).ConfigureAwait(false);
+        foreach (var conversation in begun.Where(begun => owner == account ? begun.EverEncrypted : begun.Id.Peer == owner))
+        {
+            await NoteAsync(conversation.Id.Peer, kind, note => note with { Who = owner, Key = device, Device = number })
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task LearnAsync(Jid owner, Fingerprint device)
+    {
+        // The first devices of somebody are no news.
+        var isNews = Devices(owner).Count > 1;
         var info = Devices(owner).FirstOrDefault(known => known.Fingerprint == device);
         if (info is not null)
         {
             client.Events.Publish(new DeviceChanged(account, info));
+        }
+
+        if (isNews)
+        {
+            await NoteKeyAsync(owner, ConversationNoteKind.DeviceAdded, device, info?.Device).ConfigureAwait(false);
         }
     }
 

@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 
 namespace ChatSecure.Testing.Clients;
 
@@ -32,6 +33,11 @@ internal sealed class InMemoryTrust(InMemoryChatClient client) : ITrust
 
         session.SetTrust(owner, fingerprint, trust);
         client.Events.Publish(new DeviceChanged(account, device with { Trust = trust }));
+        if (owner != account && trust is TrustLevel.Verified or TrustLevel.Distrusted)
+        {
+            var kind = trust == TrustLevel.Verified ? ConversationNoteKind.KeyVerified : ConversationNoteKind.KeyDistrusted;
+            await session.NoteKeyAsync(owner, kind, fingerprint).ConfigureAwait(false);
+        }
     }
 
     public async Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default)

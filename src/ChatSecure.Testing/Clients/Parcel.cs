@@ -44,7 +44,4 @@ internal sealed record TypingParcel(Jid From, Jid To, TypingState State) : Parce
     public override bool IsKept => false;
 }
 
-internal sealed record DeviceParcel(Jid From, Jid To, Fingerprint Key) : Parcel(From, To)
-{
-    public override bool IsKept => false;
-}
+internal sealed record DeviceParcel(Jid From, Jid To, Fingerprint Key) : Parcel(From, To);

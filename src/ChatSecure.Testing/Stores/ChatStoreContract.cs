@@ -24,6 +24,7 @@ public static class ChatStoreContract
         .. RelationChecks.All,
         .. ActChecks.All,
         .. UnsentActChecks.All,
+        .. NoteChecks.All,
         .. ConversationStateChecks.All,
         .. ErasureChecks.All,
         .. TimelineChecks.All,

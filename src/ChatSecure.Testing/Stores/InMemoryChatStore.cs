@@ -29,6 +29,7 @@ public sealed class InMemoryChatStore : IChatStore
         Accounts = new InMemoryAccountStore(this);
         Messages = new InMemoryMessageStore(this);
         Acts = new InMemoryMessageActStore(this);
+        Notes = new InMemoryNoteStore(this);
         Conversations = new InMemoryConversationStore(this);
         Roster = new InMemoryRosterStore(this);
         ArchiveCursors = new InMemoryArchiveCursorStore(this);
@@ -49,6 +50,9 @@ public sealed class InMemoryChatStore : IChatStore
 
     /// <inheritdoc/>
     public IMessageActStore Acts { get; }
+
+    /// <inheritdoc/>
+    public INoteStore Notes { get; }
 
     /// <inheritdoc/>
     public IConversationStore Conversations { get; }

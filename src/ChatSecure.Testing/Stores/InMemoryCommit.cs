@@ -43,6 +43,7 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
         var updatedActs = changes.Updates.Select(Update).OfType<MessageAct>().ToArray();
         updated = [.. updated, .. updatedActs.Select(act => formers.End(act) is { } undo ? Change(undo.Message, undo.Change) : null)];
         formers.Forget();
+        var notes = AddNotes(changes.Notes);
 
         foreach (var record in changes.Crypto)
         {
@@ -96,7 +97,37 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
         var eraser = new InMemoryEraser(profile, account);
         eraser.Erase(changes);
         Topics.UnionWith(eraser.Topics);
-        return new(added, [.. updated.OfType<ChatMessage>()]) { Acts = acts, UpdatedActs = updatedActs };
+        return new(added, [.. updated.OfType<ChatMessage>()])
+        {
+            Acts = acts,
+            UpdatedActs = updatedActs,
+            Notes = notes,
+        };
+    }
+
+    private ConversationNote[] AddNotes(IReadOnlyList<ConversationNote> notes)
+    {
+        List<ConversationNote> added = [];
+        foreach (var note in notes)
+        {
+            if (!account.Notes.Exists(known => known.Conversation == note.Conversation && known.Id == note.Id))
+            {
+                // At one time the order in which they were added counts.
+                account.Notes.Add(note);
+                added.Add(note);
+            }
+        }
+
+        foreach (var conversation in added.Select(note => note.Conversation).Distinct())
+        {
+            var ofIt = account.Notes.Where(note => note.Conversation == conversation).OrderBy(note => note.At).ToList();
+            foreach (var old in ofIt.SkipLast(StoreRules.MaxNotes))
+            {
+                account.Notes.Remove(old);
+            }
+        }
+
+        return [.. added.Where(account.Notes.Contains)];
     }
 
     private ChatMessage? Add(ChatMessage message)

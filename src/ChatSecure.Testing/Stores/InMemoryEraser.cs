@@ -32,6 +32,7 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
 
             account.Outbox.RemoveAll(entry => entry.To == id.Peer);
             account.Acts.RemoveAll(act => act.Conversation == id);
+            account.Notes.RemoveAll(note => note.Conversation == id);
             Touch(id);
         }
 

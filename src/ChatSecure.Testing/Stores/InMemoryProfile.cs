@@ -55,6 +55,8 @@ internal sealed class InMemoryAccount
 
     public List<MessageAct> Acts { get; } = [];
 
+    public List<ConversationNote> Notes { get; } = [];
+
     /// <summary>What acts of ours that are not sent yet took the place of.</summary>
     public Dictionary<(ConversationId, MessageId), ActFormer> Formers { get; } = [];
 

@@ -49,7 +49,7 @@ internal static class GroupMemberRows
 
     private static string Role(GroupMember member, Brand brand)
     {
-        var standing = brand.Text("group.affiliation." + Camel(member.Affiliation.ToString()));
+        var standing = GroupWords.Standing(member.Affiliation, brand);
         return member switch
         {
             { Role: GroupRole.Moderator, Affiliation: < GroupAffiliation.Admin } => brand.Text(

@@ -44,5 +44,9 @@ internal static class GroupWords
             _ => brand.Text("group.refused.other"),
         };
 
+    /// <summary>How somebody stands to a group.</summary>
+    public static string Standing(GroupAffiliation affiliation, Brand brand) =>
+        brand.Text("group.affiliation." + char.ToLowerInvariant(affiliation.ToString()[0]) + affiliation.ToString()[1..]);
+
     private static string? NullIfEmpty(this string text) => text.Length == 0 ? null : text;
 }

@@ -9,7 +9,7 @@ public enum NoticeKind
     /// <summary>From here on messages are encrypted, or no longer.</summary>
     Encryption,
 
-    /// <summary>The contact has a new key, or a key of it was decided about.</summary>
+    /// <summary>The contact, or the person, has a new device or key, or a key was decided about.</summary>
     KeyChange,
 
     /// <summary>A private conversation (OTR) began or ended.</summary>
@@ -17,4 +17,7 @@ public enum NoticeKind
 
     /// <summary>Messages from before this device was there, which were not encrypted for it.</summary>
     BeforeThisDevice,
+
+    /// <summary>Somebody came to the group or left it, or it is called otherwise or about something else.</summary>
+    Group,
 }

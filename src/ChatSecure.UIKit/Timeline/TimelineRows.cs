@@ -15,6 +15,8 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="words">Puts one message into words.</param>
 internal sealed class TimelineRows(Brand brand, TimeProvider time, string title, MessageWords words)
 {
+    // Others can make things happen at will: they must not drive the messages out of sight.
+    private const int MaxNotices = 50;
     private static readonly TimeSpan _groupGap = TimeSpan.FromMinutes(5);
 
     /// <summary>The first message that was unread, and how many were.</summary>
@@ -46,7 +48,12 @@ internal sealed class TimelineRows(Brand brand, TimeProvider time, string title,
         }
 
         var notices = new Queue<Notice>(
-            messages.Count > 0 && !isComplete ? Notices.Where(notice => notice.At >= messages[0].Timestamp) : Notices
+            Notices
+                .Where(notice =>
+                    messages.Count == 0
+                    || ((isComplete || notice.At >= messages[0].Timestamp) && (isAtEnd || notice.At < messages[^1].Timestamp))
+                )
+                .TakeLast(MaxNotices)
         );
         var isOpen = false;
         for (var i = 0; i < messages.Count; i++)

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Accounts;
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
@@ -35,7 +36,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly TimelineSlice _slice = new(MaxMessages);
     private readonly ReplyBook _replies;
     private readonly List<TimelineRows.Notice> _notices = [];
-    private readonly HashSet<string> _knownKeys = [];
+    private readonly NoteBook _notes = new();
     private readonly TransferBook _transfers = new();
     private readonly LinkPreviews _previews = new();
     private readonly string? _name;
@@ -90,8 +91,7 @@ public sealed partial class TimelineViewModel : ViewModel
     }
 
     /// <summary>What to show in place of rows when there are none; null while there are some or they are still being read.</summary>
-    public string? EmptyText =>
-        IsLoaded && _slice.Loaded.Count == 0 && !_beginsWithGap ? Brand.Text("timeline.empty", ("name", Title)) : null;
+    public string? EmptyText => IsLoaded && Rows.Count == 0 ? Brand.Text("timeline.empty", ("name", Title)) : null;
 
     /// <summary>That the other side is typing, in words; null if it is not.</summary>
     public string? TypingText => _typing.TextOf(Conversation.Peer, () => Title, Brand);
@@ -147,7 +147,7 @@ public sealed partial class TimelineViewModel : ViewModel
             Unread = _unread,
             Gaps = _gaps,
             BeginsWithGap = _beginsWithGap,
-            Notices = _notices,
+            Notices = [.. _notices.Concat(_notes.Notices(new(Brand, Conversation.Account, NameOf))).OrderBy(notice => notice.At)],
         };
         Rows.Update(rows.Of(_slice.Shown, IsLoaded && !HasOlder, !HasNewer), row => row.Id);
         Raise(nameof(Title));
@@ -276,6 +276,7 @@ public sealed partial class TimelineViewModel : ViewModel
         await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
         await ReadGroupAsync(cancellationToken).ConfigureAwait(false);
         await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
+        await ReadNotesAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             switch (happened)
@@ -284,6 +285,13 @@ public sealed partial class TimelineViewModel : ViewModel
                     await ReadPeopleAsync(cancellationToken).ConfigureAwait(false);
                     await ReadGroupAsync(cancellationToken).ConfigureAwait(false);
                     await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
+                    await ReadNotesAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case NoteAdded { Note: var note } when note.Conversation == Conversation && NoteBook.IsOfDevice(note):
+                    await ReadNotesAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case NoteAdded { Note: var note } when note.Conversation == Conversation:
+                    await ChangeAsync(() => _notes.Add(note)).ConfigureAwait(false);
                     break;
                 case GroupChanged { Group: var group } when happened.Account == Conversation.Account && group.Room.Jid == Conversation.Peer:
                     await ChangeAsync(() => _group = group).ConfigureAwait(false);
@@ -307,8 +315,9 @@ public sealed partial class TimelineViewModel : ViewModel
                     await ChangeAsync(() => Names.Apply(change)).ConfigureAwait(false);
                     break;
                 case DeviceChanged { Device: var device }
-                    when happened.Account == Conversation.Account && device.Owner == Conversation.Peer:
-                    await ChangeAsync(() => Note(device)).ConfigureAwait(false);
+                    when happened.Account == Conversation.Account
+                        && (device.Owner == Conversation.Peer || device.Owner == Conversation.Account):
+                    await ChangeAsync(() => _notes.Learn(device)).ConfigureAwait(false);
                     break;
                 case OtrChanged { Smp: null } otr when otr.Account == Conversation.Account && otr.Peer == Conversation.Peer:
                     await ChangeAsync(() => Note(otr)).ConfigureAwait(false);
@@ -320,14 +329,24 @@ public sealed partial class TimelineViewModel : ViewModel
     private async Task ReadPeopleAsync(CancellationToken cancellationToken)
     {
         var contacts = await Client.Contacts.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
-        var devices = await Client.Trust.DevicesAsync(Conversation.Account, Conversation.Peer, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(() =>
-            {
-                Names.Set(contacts);
-                _knownKeys.UnionWith(devices.Select(device => device.Fingerprint?.Hex).OfType<string>());
-            })
-            .ConfigureAwait(false);
+        await ChangeAsync(() => Names.Set(contacts)).ConfigureAwait(false);
     }
+
+    private async Task ReadNotesAsync(CancellationToken cancellationToken)
+    {
+        var notes = await Client.Conversations.NotesAsync(Conversation, cancellationToken: cancellationToken).ConfigureAwait(false);
+        List<DeviceInfo> devices = [];
+        foreach (var owner in NoteBook.OwnersIn(notes))
+        {
+            devices.AddRange(await Client.Trust.DevicesAsync(Conversation.Account, owner, cancellationToken).ConfigureAwait(false));
+        }
+
+        await ChangeAsync(() => _notes.Set(notes, devices)).ConfigureAwait(false);
+    }
+
+    // Who is no contact is called as in what they wrote.
+    private string NameOf(Jid who) =>
+        who == Conversation.Peer ? Title : Names.Of(who, _slice.Loaded.LastOrDefault(message => message.From.Bare == who)?.SenderName);
 
     private async Task ReadGroupAsync(CancellationToken cancellationToken)
     {
@@ -349,32 +368,10 @@ public sealed partial class TimelineViewModel : ViewModel
             Refresh();
         });
 
-    // Keys that were there before this timeline are no news; of a new one only the last word counts.
-    private void Note(DeviceInfo device)
-    {
-        if (device.Fingerprint is not { } key || _knownKeys.Contains(key.Hex))
-        {
-            return;
-        }
-
-        var id = $"key {key.Hex}";
-        var at = _notices.Find(notice => notice.Id == id)?.At ?? Time.GetUtcNow();
-        _notices.RemoveAll(notice => notice.Id == id);
-        Add(
-            new(
-                id,
-                at,
-                NoticeKind.KeyChange,
-                device.Trust is TrustLevel.Undecided or TrustLevel.Distrusted,
-                brand => brand.Text("trust.newDevice", ("owner", Title), ("trust", brand.Text(TextId.Of(device.Trust))))
-            )
-        );
-    }
-
     private void Note(OtrChanged otr)
     {
         var now = Time.GetUtcNow();
-        Add(
+        _notices.Add(
             new(
                 $"otr {now.UtcTicks} {_notices.Count}",
                 now,
@@ -388,12 +385,6 @@ public sealed partial class TimelineViewModel : ViewModel
                     )
             )
         );
-    }
-
-    private void Add(TimelineRows.Notice notice)
-    {
-        _notices.Add(notice);
-        _notices.Sort((one, other) => one.At.CompareTo(other.At));
         if (_notices.Count > MaxNotices)
         {
             _notices.RemoveAt(0);

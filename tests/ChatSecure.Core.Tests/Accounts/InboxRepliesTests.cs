@@ -43,7 +43,7 @@ public sealed class InboxRepliesTests : IAsyncLifetime
         _modules = new(_store.Roster, Brand.Neutral, "pc");
         var events = new EventHub();
         var machine = new OmemoMachine(_alice, _store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, TimeProvider.System);
-        var keys = new OmemoState(_alice, _store, machine, events);
+        var keys = new OmemoState(_alice, _store, machine, events, TimeProvider.System);
         var directory = new OmemoDirectory(keys, _modules.Omemo, NullLogger.Instance);
         _client = new(
             ScriptedAccount.Options(

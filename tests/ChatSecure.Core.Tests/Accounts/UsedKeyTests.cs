@@ -52,7 +52,7 @@ public sealed class UsedKeyTests : IAsyncLifetime
         _modules = new(_store.Roster, Brand.Neutral, "pc");
         var events = new EventHub();
         _machine = new OmemoMachine(_alice, _store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, TimeProvider.System);
-        _keys = new OmemoState(_alice, _store, _machine, events);
+        _keys = new OmemoState(_alice, _store, _machine, events, _time);
         var directory = new OmemoDirectory(_keys, _modules.Omemo, NullLogger.Instance);
         _omemo = new(_keys, directory, string.Empty);
         _client = new(ScriptedAccount.Options(_server, _alice, _modules.PubSub, _modules.Omemo));

@@ -50,7 +50,7 @@ public sealed class EncryptedReportsTests : IAsyncLifetime
         _nodes = new(_server);
         _modules = new(_store.Roster, Brand.Neutral, "pc");
         _machine = NewMachine();
-        _keys = new OmemoState(_alice, _store, _machine, new EventHub());
+        _keys = new OmemoState(_alice, _store, _machine, new EventHub(), TimeProvider.System);
         _reports = new EncryptedReports(
             _keys,
             new OmemoDirectory(_keys, _modules.Omemo, NullLogger.Instance),

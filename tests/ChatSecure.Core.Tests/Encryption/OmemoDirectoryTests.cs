@@ -167,6 +167,7 @@ public sealed class OmemoDirectoryTests : IAsyncLifetime
             _alice,
             _store,
             new OmemoMachine(_alice, _store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, TimeProvider.System),
-            new EventHub()
+            new EventHub(),
+            TimeProvider.System
         );
 }

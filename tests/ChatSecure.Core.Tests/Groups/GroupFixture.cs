@@ -63,7 +63,7 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
         _followUps = new(_gate, NullLogger.Instance);
         _gate.Open();
         Machine = new OmemoMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
-        Keys = new OmemoState(Alice, Store, Machine, Events);
+        Keys = new OmemoState(Alice, Store, Machine, Events, Time);
         Directory = new OmemoDirectory(Keys, Modules.Omemo, NullLogger.Instance);
         Omemo = new OmemoCoordinator(Keys, Directory, string.Empty);
         Audience = new GroupAudience(Alice, Store, Modules.Rooms, Modules.RoomAdmin, Directory, Time);

@@ -45,7 +45,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         _listener = _events.ListenAsync(_stop.Token).GetAsyncEnumerator();
         _machine = new OmemoMachine(Alice, Store.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
         _bobsMachine = new OmemoMachine(Bob, _bobsStore.CryptoState, TrustPolicy.BlindTrustBeforeVerification, Time);
-        _keys = new OmemoState(Alice, Store, _machine, _events);
+        _keys = new OmemoState(Alice, Store, _machine, _events, Time);
         _directory = new OmemoDirectory(_keys, new OmemoModule(new PubSubModule()), NullLogger.Instance);
         Omemo = new OmemoCoordinator(_keys, _directory, OmemoPayload.FallbackBody);
         Otr = allowOtr ? CreateOtr() : null;

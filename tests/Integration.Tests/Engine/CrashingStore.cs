@@ -22,6 +22,8 @@ public sealed class CrashingStore(IChatStoreFactory inner, int crashAt, bool aft
 
         public IMessageActStore Acts => inner.Acts;
 
+        public INoteStore Notes => inner.Notes;
+
         public IConversationStore Conversations => inner.Conversations;
 
         public IRosterStore Roster => inner.Roster;

@@ -210,9 +210,11 @@ public sealed partial class GroupChatModule
 
         if (IsSubject(message))
         {
+            var isOfEntry = room.AwaitsSubject;
             room.AwaitsSubject = false;
             room.Subject = message.Element.Child("subject", Stanza.ClientNamespace)!.Text;
-            await TellAsync(new RoomSubjectChanged(room.Address, room.Subject, from.Resource), cancellationToken).ConfigureAwait(false);
+            await TellAsync(new RoomSubjectChanged(room.Address, room.Subject, from.Resource) { IsOfEntry = isOfEntry }, cancellationToken)
+                .ConfigureAwait(false);
             return true;
         }
 

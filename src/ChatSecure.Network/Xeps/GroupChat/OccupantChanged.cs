@@ -14,6 +14,9 @@ public sealed record OccupantChanged(Jid Room, OccupantChange Change, Occupant O
     /// <summary>The nickname before, if it changed; otherwise null.</summary>
     public string? FormerNickname { get; init; }
 
+    /// <summary>How the occupant stood to the room before; null unless it was there and is there still.</summary>
+    public RoomAffiliation? FormerAffiliation { get; init; }
+
     /// <summary>Why the occupant left; <see cref="RoomLeaveReason.Left"/> if it did so by itself or did not leave.</summary>
     public RoomLeaveReason Reason { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record RoomLeft(Jid Room, RoomLeaveReason Reason) : RoomEvent(Room
     /// <summary>Who made us leave, by nickname; null if not said.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>The actor's real address; null if not said, or the room keeps it from us.</summary>
+    public Jid? ActorAddress { get; init; }
+
     /// <summary>The reason that was given, at most 1024 characters; null if none.</summary>
     public string? Text { get; init; }
 

@@ -123,6 +123,7 @@ internal sealed class RoomPresences(
             await tell(
                     new OccupantChanged(room.Address, former is null ? OccupantChange.Joined : OccupantChange.Updated, occupant)
                     {
+                        FormerAffiliation = former?.Affiliation,
                         Actor = user.Actor,
                         Text = user.Text,
                     },
@@ -175,6 +176,7 @@ internal sealed class RoomPresences(
                 new RoomLeft(room.Address, user.Reason)
                 {
                     Actor = user.Actor,
+                    ActorAddress = user.Actor is { } actor ? room.Find(actor)?.RealAddress : null,
                     Text = user.Text,
                     Alternate = user.Alternate,
                 },

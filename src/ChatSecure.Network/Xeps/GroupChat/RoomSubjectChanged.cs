@@ -9,4 +9,8 @@ namespace ChatSecure.Network.Xeps.GroupChat;
 /// <param name="Room">The room's bare address.</param>
 /// <param name="Subject">The subject; empty for none.</param>
 /// <param name="Nickname">Who set it, by nickname; null if not said.</param>
-public sealed record RoomSubjectChanged(Jid Room, string Subject, string? Nickname) : RoomEvent(Room);
+public sealed record RoomSubjectChanged(Jid Room, string Subject, string? Nickname) : RoomEvent(Room)
+{
+    /// <summary>Whether the room tells it because we have just entered, and not because it was set just now.</summary>
+    public bool IsOfEntry { get; init; }
+}

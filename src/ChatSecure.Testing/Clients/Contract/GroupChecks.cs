@@ -245,7 +245,7 @@ internal static class GroupChecks
     }
 
     /// <summary>A private group of Alice's in which Bob is.</summary>
-    private static async Task<Jid> TogetherAsync(ChatClientPair pair)
+    internal static async Task<Jid> TogetherAsync(ChatClientPair pair)
     {
         var created = await pair
             .Alice.Groups.CreateAsync(pair.AliceAccount, new NewGroup { Name = "We", Members = [pair.BobAccount] })

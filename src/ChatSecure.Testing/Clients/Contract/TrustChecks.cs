@@ -4,6 +4,7 @@
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
+using ChatSecure.Messaging;
 using ChatSecure.Testing.Stores.Contract;
 
 namespace ChatSecure.Testing.Clients.Contract;
@@ -14,6 +15,7 @@ internal static class TrustChecks
     public static IReadOnlyList<ChatClientCheck> All { get; } =
     [
         new("A decision about a key holds and is told", DecideAsync),
+        new("What was decided about a key of the peer stays in the conversation, once it has begun", NoteAsync),
         new("Nothing is encrypted to a rejected key: if there is no other, nothing is sent", DistrustAsync),
         new("A decision about a key that nobody has is refused", UnknownAsync),
         new("This device stands first among one's own", OwnAsync),
@@ -31,6 +33,37 @@ internal static class TrustChecks
             .ConfigureAwait(false);
         var devices = await pair.Alice.Trust.DevicesAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
         Expect.Equal(TrustLevel.Verified, devices.First(device => device.Fingerprint == key).Trust, "What the key is trusted at");
+    }
+
+    private static async Task NoteAsync(ChatClientPair pair)
+    {
+        var key = await KeyOfBobAsync(pair).ConfigureAwait(false);
+        Expect.Equal(
+            0,
+            (await pair.Alice.Conversations.NotesAsync(pair.FromAlice()).ConfigureAwait(false)).Count,
+            "What is told of the first device that was seen"
+        );
+        var told = await pair.EventAsync<NoteAdded>(
+                pair.Alice,
+                added => added.Note.Conversation == pair.FromAlice(),
+                () => pair.Alice.Trust.SetTrustAsync(pair.AliceAccount, pair.BobAccount, key, TrustLevel.Verified),
+                "The decision was not told in the conversation"
+            )
+            .ConfigureAwait(false);
+        await pair.Alice.Trust.SetTrustAsync(pair.AliceAccount, pair.BobAccount, key, TrustLevel.Distrusted).ConfigureAwait(false);
+        var notes = await pair.Alice.Conversations.NotesAsync(pair.FromAlice()).ConfigureAwait(false);
+        Expect.Sequence(
+            [(ConversationNoteKind.KeyVerified, pair.BobAccount, key), (ConversationNoteKind.KeyDistrusted, pair.BobAccount, key)],
+            notes.Select(note => (note.Kind, note.Who!.Value, note.Key!.Value)),
+            "What is kept"
+        );
+        Expect.Equal(told.Note, notes[0], "What was told");
+        await pair.Alice.Conversations.DeleteAsync(pair.FromAlice()).ConfigureAwait(false);
+        Expect.Equal(
+            0,
+            (await pair.Alice.Conversations.NotesAsync(pair.FromAlice()).ConfigureAwait(false)).Count,
+            "What is kept of a conversation that is deleted"
+        );
     }
 
     private static async Task DistrustAsync(ChatClientPair pair)

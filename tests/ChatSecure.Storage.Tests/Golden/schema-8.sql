@@ -9,6 +9,7 @@ CREATE UNIQUE INDEX messages_by_id ON messages (conversation_id, direction, mess
 CREATE INDEX messages_by_time ON messages (conversation_id, timestamp);
 CREATE INDEX messages_expiring ON messages (expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX messages_unread ON messages (conversation_id) WHERE direction = 0 AND state <> 4;
+CREATE INDEX notes_by_time ON notes (account_id, peer, at);
 CREATE TABLE accounts (
   id                INTEGER PRIMARY KEY,
   jid               TEXT    NOT NULL UNIQUE,
@@ -173,6 +174,21 @@ CREATE TABLE 'names_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'names_text_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'names_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'names_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE notes (
+  id          INTEGER PRIMARY KEY,
+  account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  peer        TEXT    NOT NULL,
+  note_id     TEXT    NOT NULL,
+  at          INTEGER NOT NULL,
+  kind        INTEGER NOT NULL,
+  who         TEXT,
+  by_whom     TEXT,
+  text        TEXT,
+  device      INTEGER,
+  key         TEXT,
+  affiliation INTEGER,
+  UNIQUE (account_id, peer, note_id)
+);
 CREATE TABLE occupants (
   account_id  INTEGER NOT NULL,
   room        TEXT    NOT NULL,
