@@ -12,6 +12,9 @@ public enum PrivacySwitch
     /// <summary>Fetching pictures and files without being asked.</summary>
     AutoDownload,
 
+    /// <summary>Telling senders that their messages arrived.</summary>
+    DeliveryReceipts,
+
     /// <summary>Leaving names and texts out of notifications.</summary>
     HideNotificationContent,
 
@@ -23,6 +26,12 @@ public enum PrivacySwitch
 
     /// <summary>Fetching previews of links, which tells their hosts.</summary>
     LinkPreviews,
+
+    /// <summary>Showing one's picture and name to contacts.</summary>
+    Picture,
+
+    /// <summary>Telling contacts whether one is free or busy, and what one says of it.</summary>
+    Presence,
 
     /// <summary>Telling contacts what has been read.</summary>
     ReadReceipts,

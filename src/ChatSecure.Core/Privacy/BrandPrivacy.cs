@@ -22,6 +22,7 @@ internal static class BrandPrivacy
                         : settings.AutoDownload == AutoDownload.Never ? AutoDownload.Contacts
                         : settings.AutoDownload,
                 },
+            [PrivacySwitch.DeliveryReceipts] = (settings, isOn) => settings with { Receipts = isOn },
             [PrivacySwitch.HideNotificationContent] = (settings, isOn) =>
                 settings with
                 {
@@ -32,7 +33,9 @@ internal static class BrandPrivacy
                 },
             [PrivacySwitch.LastSeen] = (settings, isOn) => settings with { LastSeen = isOn },
             [PrivacySwitch.LinkPreviews] = (settings, isOn) => settings with { LinkPreviews = isOn },
-            [PrivacySwitch.ReadReceipts] = (settings, isOn) => settings with { Receipts = isOn, ReadMarkers = isOn },
+            [PrivacySwitch.Picture] = (settings, isOn) => settings with { Avatars = isOn },
+            [PrivacySwitch.Presence] = (settings, isOn) => settings with { Presence = isOn },
+            [PrivacySwitch.ReadReceipts] = (settings, isOn) => settings with { ReadMarkers = isOn },
             [PrivacySwitch.RequestsFromStrangers] = (settings, isOn) => settings with { RequestsFromStrangers = isOn },
             [PrivacySwitch.Typing] = (settings, isOn) => settings with { Typing = isOn },
         };

@@ -246,11 +246,10 @@ public sealed class SettingsViewModel : ViewModel
     private PrivacySettings Of(PrivacySettings now, string key) =>
         key switch
         {
-            "privacy.readReceipts" => now with
-            {
-                Receipts = Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts),
-                ReadMarkers = Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts),
-            },
+            "privacy.deliveryReceipts" => now with { Receipts = Brand.Privacy.IsOn(PrivacySwitch.DeliveryReceipts) },
+            "privacy.readReceipts" => now with { ReadMarkers = Brand.Privacy.IsOn(PrivacySwitch.ReadReceipts) },
+            "privacy.picture" => now with { Avatars = Brand.Privacy.IsOn(PrivacySwitch.Picture) },
+            "privacy.presence" => now with { Presence = Brand.Privacy.IsOn(PrivacySwitch.Presence) },
             "privacy.typing" => now with { Typing = Brand.Privacy.IsOn(PrivacySwitch.Typing) },
             "privacy.linkPreviews" => now with { LinkPreviews = Brand.Privacy.IsOn(PrivacySwitch.LinkPreviews) },
             "privacy.lastSeen" => now with { LastSeen = Brand.Privacy.IsOn(PrivacySwitch.LastSeen) },
