@@ -223,4 +223,44 @@ public sealed class ConversationCommandTests
         var answer = await rpc.CallAsync("group.browse", """{"account":"alice@example.org"}""");
         Assert.Equal("""{"groups":[{"room":"tea@muc.example.org"}]}""", answer.GetProperty("result").GetRawText());
     }
+
+    [Fact]
+    public async Task What_is_missing_unread_or_too_large_can_be_asked()
+    {
+        const string Where = """{"account":"alice@example.org","with":"bob@example.net"}""";
+        _client
+            .Conversations.FindUnreadAsync(_conversation, Arg.Any<CancellationToken>())
+            .Returns(new UnreadMessages(new(_conversation, MessageDirection.Incoming, new("m1")), 3), (UnreadMessages?)null);
+        _client
+            .Conversations.GapsAsync(_conversation, Arg.Any<CancellationToken>())
+            .Returns([new ArchiveGap(Alice, "", "a2"), new ArchiveGap(Alice, "a3", "a9")]);
+        _client.Conversations.GetFileLimitAsync(Alice, Arg.Any<CancellationToken>()).Returns(5L, (long?)null);
+        _client
+            .Conversations.FindAsync(new(_conversation, MessageDirection.Outgoing, new("m2")), Arg.Any<CancellationToken>())
+            .Returns(Outgoing());
+        await using var rpc = new RpcRun(_client);
+
+        Assert.Equal("""{"count":3,"first":"m1"}""", await ResultAsync("conversation.unread", Where));
+        Assert.Equal("""{"count":0}""", await ResultAsync("conversation.unread", Where));
+        Assert.Equal(
+            """{"gaps":[{"archive":"alice@example.org","before":"a2"},{"archive":"alice@example.org","after":"a3","before":"a9"}]}""",
+            await ResultAsync("conversation.gaps", Where)
+        );
+        Assert.Equal("""{"bytes":5}""", await ResultAsync("attachment.limit", """{"account":"alice@example.org"}"""));
+        Assert.Equal("{}", await ResultAsync("attachment.limit", """{"account":"alice@example.org"}"""));
+        var found = await ResultAsync("message.get", """{"account":"alice@example.org","with":"bob@example.net","id":"m2"}""");
+        Assert.StartsWith("""{"messages":[{"id":"m2",""", found, StringComparison.Ordinal);
+        Assert.Equal(
+            """{"messages":[]}""",
+            await ResultAsync("message.get", """{"account":"alice@example.org","with":"bob@example.net","id":"m9"}""")
+        );
+        Assert.Equal(
+            """{"account":"alice@example.org","jid":"alice@example.org","state":"online"}""",
+            await ResultAsync("account.stayConnected", """{"account":"alice@example.org"}""")
+        );
+        await _client.Accounts.Received(1).StayConnectedAsync(Alice, Arg.Any<CancellationToken>());
+
+        async Task<string> ResultAsync(string method, string parameters) =>
+            (await rpc.CallAsync(method, parameters)).GetProperty("result").GetRawText();
+    }
 }

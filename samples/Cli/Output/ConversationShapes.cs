@@ -3,6 +3,7 @@
 
 using System.Text.Json;
 using ChatSecure.Messaging;
+using ChatSecure.Stores;
 
 namespace ChatSecure.Cli.Output;
 
@@ -33,6 +34,14 @@ internal static class ConversationShapes
             JsonShapes.StoredMessage(json, message);
             json.WriteEndObject();
         }
+    }
+
+    /// <summary>A part of an archive that was not read yet.</summary>
+    public static void Gap(Utf8JsonWriter json, ArchiveGap gap)
+    {
+        json.WriteString("archive", gap.Archive.ToString());
+        JsonShapes.Optional(json, "after", gap.After.Length > 0 ? gap.After : null);
+        json.WriteString("before", gap.Before);
     }
 
     public static void Draft(Utf8JsonWriter json, ConversationId conversation, string? draft)

@@ -349,7 +349,7 @@ internal static class JsonShapes
         json.WriteEndArray();
     }
 
-    private static void Number(Utf8JsonWriter json, string name, long? value)
+    public static void Number(Utf8JsonWriter json, string name, long? value)
     {
         if (value is { } number)
         {

@@ -7,7 +7,7 @@ using ChatSecure.Integration.Tests.Lab;
 
 namespace ChatSecure.Integration.Tests.Cli;
 
-/// <summary>kill -9 at any moment loses nothing that was reported, doubles nothing, and leaves sessions that decrypt. Ten kills, or as many times more, with as
+/// <summary>kill -9 at any moment loses nothing that was reported, doubles nothing, uses no message key twice, and leaves sessions that decrypt. Ten kills, in a group half of that, or as many times more, with as
 /// many more messages, as the environment variable <c>CHATSECURE_KILL_SCALE</c> says: twenty make 200 kills among 2,400 messages each way.</summary>
 public sealed class CliKillTests(ProsodyServer server)
 {
@@ -19,23 +19,60 @@ public sealed class CliKillTests(ProsodyServer server)
     private static readonly int _messages = 120 * _scale;
 
     [Fact]
-    public async Task Two_programs_that_are_killed_again_and_again_lose_and_double_nothing()
+    public async Task Two_programs_that_are_killed_again_and_again_lose_and_double_nothing_and_use_no_key_twice()
     {
         using var aliceProfile = new CliProfile();
         using var bobProfile = new CliProfile();
-        await using var alice = await Side.StartAsync(aliceProfile, server, "alice");
-        await using var bob = await Side.StartAsync(bobProfile, server, "bob");
+        var keys = new MessageKeys();
+        await using var relay = new TlsRelay(server) { Ask = keys.Watch };
+        await using var alice = await Side.StartAsync(aliceProfile, server, relay, "alice");
+        await using var bob = await Side.StartAsync(bobProfile, server, relay, "bob");
         await alice.SendAsync(bob.Account, "a-first");
         await bob.Rpc.WaitForMessageAsync("a-first");
         await bob.SendAsync(alice.Account, "b-first");
         await alice.Rpc.WaitForMessageAsync("b-first");
 
+        await TalkAndKillAsync((alice, bob.Account), (bob, alice.Account), _kills, _messages);
+
+        await AssertCompleteAsync(alice, bob, bob.Account, alice.Account);
+        await AssertCompleteAsync(bob, alice, alice.Account, bob.Account);
+        Assert.Empty(keys.Reused);
+        Assert.True(keys.Count >= alice.Answered.Count + bob.Answered.Count, $"Only {keys.Count} keys were seen.");
+    }
+
+    [Fact]
+    public async Task A_group_of_programs_that_are_killed_loses_and_doubles_nothing_and_uses_no_key_twice()
+    {
+        using var aliceProfile = new CliProfile();
+        using var bobProfile = new CliProfile();
+        var keys = new MessageKeys();
+        await using var relay = new TlsRelay(server) { Ask = keys.Watch };
+        await using var alice = await Side.StartAsync(aliceProfile, server, relay, "alice");
+        await using var bob = await Side.StartAsync(bobProfile, server, relay, "bob");
+        var created = new JsonObject { ["account"] = alice.Account, ["members"] = new JsonArray(bob.Account) };
+        var room = (string)(await alice.Rpc.CallAsync("group.create", created))["room"]!;
+        await bob.Rpc.CallAsync("group.join", new JsonObject { ["account"] = bob.Account, ["room"] = room });
+        await alice.SendAsync(room, "a-first");
+        await bob.Rpc.WaitForMessageAsync("a-first");
+        await bob.SendAsync(room, "b-first");
+        await alice.Rpc.WaitForMessageAsync("b-first");
+
+        await TalkAndKillAsync((alice, room), (bob, room), _kills / 2, _messages / 2);
+
+        await AssertCompleteAsync(alice, bob, room, room);
+        await AssertCompleteAsync(bob, alice, room, room);
+        Assert.Empty(keys.Reused);
+        Assert.True(keys.Count >= alice.Answered.Count + bob.Answered.Count, $"Only {keys.Count} keys were seen.");
+    }
+
+    private static async Task TalkAndKillAsync((Side Side, string To) a, (Side Side, string To) b, int kills, int messages)
+    {
         var random = new Random(20_260_101);
         var plan = Enumerable
-            .Range(0, _kills)
-            .Select(_ => (Victim: random.Next(2) == 0 ? alice : bob, Wait: random.Next(200, 1200)))
+            .Range(0, kills)
+            .Select(_ => (Victim: random.Next(2) == 0 ? a.Side : b.Side, Wait: random.Next(200, 1200)))
             .ToList();
-        var talking = Task.WhenAll(alice.TalkAsync(bob.Account, "a", _messages), bob.TalkAsync(alice.Account, "b", _messages));
+        var talking = Task.WhenAll(a.Side.TalkAsync(a.To, "a", messages), b.Side.TalkAsync(b.To, "b", messages));
         foreach (var (victim, wait) in plan)
         {
             await Task.Delay(wait);
@@ -43,13 +80,10 @@ public sealed class CliKillTests(ProsodyServer server)
         }
 
         await talking;
-        await alice.SendAsync(bob.Account, "a-last");
-        await bob.SendAsync(alice.Account, "b-last");
-        await bob.Rpc.WaitForMessageAsync("a-last");
-        await alice.Rpc.WaitForMessageAsync("b-last");
-
-        await AssertCompleteAsync(alice, bob);
-        await AssertCompleteAsync(bob, alice);
+        await a.Side.SendAsync(a.To, "a-last");
+        await b.Side.SendAsync(b.To, "b-last");
+        await b.Side.Rpc.WaitForMessageAsync("a-last");
+        await a.Side.Rpc.WaitForMessageAsync("b-last");
     }
 
     [Fact]
@@ -78,9 +112,10 @@ public sealed class CliKillTests(ProsodyServer server)
         }
     }
 
-    private static async Task AssertCompleteAsync(Side sender, Side receiver)
+    // The conversation is a room, or for each of them the other one.
+    private static async Task AssertCompleteAsync(Side sender, Side receiver, string senders, string receivers)
     {
-        var incoming = (await receiver.Rpc.HistoryAsync(sender.Account)).Where(message => (string?)message["direction"] == "in").ToList();
+        var incoming = (await receiver.Rpc.HistoryAsync(receivers)).Where(message => (string?)message["direction"] == "in").ToList();
         Assert.All(incoming, message => Assert.NotNull((string?)message["body"]));
         var received = incoming.Select(message => (Id: (string)message["id"]!, Body: (string)message["body"]!)).ToList();
         var answered = sender.Answered;
@@ -92,7 +127,7 @@ public sealed class CliKillTests(ProsodyServer server)
         var bodies = received.Select(message => message.Body).ToList();
         Assert.Equal(sender.Tried.Where(bodies.Contains), bodies);
 
-        var stored = (await sender.Rpc.HistoryAsync(receiver.Account)).Where(message => (string?)message["direction"] == "out");
+        var stored = (await sender.Rpc.HistoryAsync(senders)).Where(message => (string?)message["direction"] == "out");
         Assert.Equal(bodies, stored.Select(message => (string)message["body"]!));
 
         var notified = receiver.Everything("message").Select(message => (string)message["id"]!).ToList();
@@ -115,10 +150,10 @@ public sealed class CliKillTests(ProsodyServer server)
 
         public List<(string Id, string Body)> Answered { get; } = [];
 
-        public static async Task<Side> StartAsync(CliProfile profile, ProsodyServer server, string user)
+        public static async Task<Side> StartAsync(CliProfile profile, ProsodyServer server, TlsRelay relay, string user)
         {
             var rpc = new RpcSession(profile);
-            await rpc.RegisterAsync(server, user);
+            await rpc.RegisterAsync(server, user, relay);
             return new Side(profile, rpc);
         }
 

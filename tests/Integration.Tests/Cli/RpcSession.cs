@@ -57,7 +57,11 @@ internal sealed class RpcSession : IAsyncDisposable
     public List<string> Bodies(string from) =>
         [.. Of("message").Where(message => (string?)message["from"] == from).Select(message => (string)message["body"]!)];
 
-    public async Task<JsonObject> RegisterAsync(LabServer server, string user)
+    /// <summary>Registers a fresh account.</summary>
+    /// <param name="server">At which server.</param>
+    /// <param name="user">What its name begins with.</param>
+    /// <param name="through">Somebody in between.</param>
+    public async Task<JsonObject> RegisterAsync(LabServer server, string user, TlsRelay? through = null)
     {
         Account = server.Jid(CliProfile.Unique(user));
         return await CallAsync(
@@ -66,7 +70,8 @@ internal sealed class RpcSession : IAsyncDisposable
             {
                 ["jid"] = Account,
                 ["password"] = CliProfile.Password,
-                ["server"] = $"127.0.0.1:{server.Port}",
+                ["server"] = $"127.0.0.1:{through?.Address.Port ?? server.Port}",
+                ["tls"] = through is null ? "starttls" : "direct",
                 ["ca"] = server.CaFile,
                 ["register"] = true,
             }

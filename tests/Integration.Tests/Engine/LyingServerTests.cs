@@ -14,7 +14,7 @@ namespace ChatSecure.Integration.Tests.Engine;
 
 /// <summary>A server that lies to Alice: everything between her and Prosody passes through somebody who holds its key. Nothing false is shown as verified, as
 /// said by Bob's key, or twice.</summary>
-public sealed class LyingServerTests(ProsodyServer server) : IAsyncLifetime
+public sealed partial class LyingServerTests(ProsodyServer server) : IAsyncLifetime
 {
     private const string Omemo = "urn:xmpp:omemo:2";
 

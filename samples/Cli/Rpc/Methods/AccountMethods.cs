@@ -25,6 +25,7 @@ internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMet
             ("account.fillForm", FillFormAsync),
             ("account.list", ListAsync),
             ("account.connect", ConnectAsync),
+            ("account.stayConnected", StayConnectedAsync),
             ("account.disconnect", DisconnectAsync),
             ("account.remove", RemoveAsync),
             ("account.changePassword", ChangePasswordAsync),
@@ -146,6 +147,13 @@ internal sealed class AccountMethods(Session session, OpenForms forms) : IRpcMet
     {
         var account = parameters.Account();
         await Accounts.ConnectAsync(account, cancellationToken);
+        return Describe(account);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> StayConnectedAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var account = parameters.Account();
+        await Accounts.StayConnectedAsync(account, cancellationToken);
         return Describe(account);
     }
 

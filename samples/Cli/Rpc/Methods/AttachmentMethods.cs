@@ -12,7 +12,13 @@ internal sealed class AttachmentMethods(Session session) : IRpcMethodGroup
 {
     private const int MaxNumber = 32;
 
-    public IEnumerable<(string Name, RpcHandler Handler)> Methods => [("attachment.save", SaveAsync)];
+    public IEnumerable<(string Name, RpcHandler Handler)> Methods => [("attachment.save", SaveAsync), ("attachment.limit", LimitAsync)];
+
+    private async Task<Action<Utf8JsonWriter>> LimitAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var bytes = await session.Client.Conversations.GetFileLimitAsync(parameters.Account(), cancellationToken);
+        return json => JsonShapes.Number(json, "bytes", bytes);
+    }
 
     private async Task<Action<Utf8JsonWriter>> SaveAsync(RpcParams parameters, CancellationToken cancellationToken)
     {

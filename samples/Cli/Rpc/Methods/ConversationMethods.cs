@@ -24,6 +24,8 @@ internal sealed class ConversationMethods(Session session) : IRpcMethodGroup
             ("conversation.list", ListAsync),
             ("conversation.change", ChangeAsync),
             ("conversation.delete", DeleteAsync),
+            ("conversation.unread", UnreadAsync),
+            ("conversation.gaps", GapsAsync),
             ("draft.get", GetDraftAsync),
             ("draft.set", SetDraftAsync),
         ];
@@ -61,6 +63,22 @@ internal sealed class ConversationMethods(Session session) : IRpcMethodGroup
     {
         await Conversations.DeleteAsync(parameters.Conversation("with"), cancellationToken);
         return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> UnreadAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var unread = await Conversations.FindUnreadAsync(parameters.Conversation("with"), cancellationToken);
+        return json =>
+        {
+            json.WriteNumber("count", unread?.Count ?? 0);
+            JsonShapes.Optional(json, "first", unread?.First.Id.Value);
+        };
+    }
+
+    private async Task<Action<Utf8JsonWriter>> GapsAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var gaps = await Conversations.GapsAsync(parameters.Conversation("with"), cancellationToken);
+        return json => JsonShapes.Array(json, "gaps", gaps, gap => ConversationShapes.Gap(json, gap));
     }
 
     private async Task<Action<Utf8JsonWriter>> GetDraftAsync(RpcParams parameters, CancellationToken cancellationToken)
