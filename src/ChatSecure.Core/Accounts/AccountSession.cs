@@ -123,6 +123,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         );
         _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _reports, Contacts, Privacy, _followUps, services.Time);
         Otr = CreateOtr();
+        OtrOffers = new OtrOffers(Account, services.Store, _keys, Modules.Presence, Modules.Capabilities);
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
         Typing = new RoomTyping(Account, Audience, Omemo, (stanza, token) => Client.SendAsync(stanza, token), services.Time);
         Groups = CreateGroups();
@@ -207,6 +208,9 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>Private conversations; null if the app does not allow them.</summary>
     public OtrCoordinator? Otr { get; }
+
+    /// <summary>Whom we may ask for a private conversation unasked.</summary>
+    public OtrOffers OtrOffers { get; }
 
     public ContactBook Contacts { get; }
 

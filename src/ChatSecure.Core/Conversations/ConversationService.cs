@@ -217,11 +217,19 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
                 }
 
                 var kinds = KindsOf(choice);
-                return
-                    await session.Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken).ConfigureAwait(false)
-                        is { } reason
-                    ? throw OmemoCoordinator.CannotEncrypt(reason)
-                    : kinds[0];
+                var reason = await session
+                    .Directory.WhyNotAsync(peer.Bare, kinds, session.IsOnline, cancellationToken)
+                    .ConfigureAwait(false);
+                return reason switch
+                {
+                    null => kinds[0],
+                    OmemoExclusion.NoDevices
+                        when choice == EncryptionChoice.Auto
+                            && privately is not null
+                            && await session.OtrOffers.MayOpenAsync(peer.Bare, cancellationToken).ConfigureAwait(false) =>
+                        EncryptionKind.Otr,
+                    { } why => throw OmemoCoordinator.CannotEncrypt(why),
+                };
             default:
                 throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR.");
         }

@@ -115,6 +115,7 @@ internal sealed class OtrCoordinator(
             async () =>
             {
                 _ended.Remove(peer.Bare);
+                _queries.Remove(peer.Bare);
                 return await machine.StartAsync(peer, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken
@@ -259,6 +260,17 @@ internal sealed class OtrCoordinator(
 
         var now = time.GetUtcNow();
         var (count, next) = _queries.GetValueOrDefault(peer, (0, now));
+        if (count >= MaxQueries && now >= next)
+        {
+            throw new ChatSecureException(
+                ErrorKind.CannotEncrypt,
+                "The peer was asked for a private conversation again and again, and did not answer: it may not be there, or not know how."
+            )
+            {
+                Condition = "otr-unanswered",
+            };
+        }
+
         if (count < MaxQueries && now >= next)
         {
             _queries[peer] = (count + 1, now + (FirstPause * (1 << count)));

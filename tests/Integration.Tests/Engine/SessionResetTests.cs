@@ -80,6 +80,39 @@ public sealed class SessionResetTests(ProsodyServer server)
         }
     }
 
+    [Theory]
+    [InlineData(EncryptionChoice.Omemo, true)]
+    [InlineData(EncryptionChoice.Omemo, false)]
+    [InlineData(EncryptionChoice.Omemo2, true)]
+    [InlineData(EncryptionChoice.Omemo2, false)]
+    public async Task A_session_that_one_side_has_lost_is_started_anew_without_a_person(EncryptionChoice choice, bool isReaders)
+    {
+        await using var alice = await NewAppAsync("alice");
+        var bob = await NewAppAsync("bob");
+        await alice.DeliverAsync(bob.Account, "hello", choice);
+        await bob.WaitForMessageAsync("hello");
+        await bob.DeliverAsync(alice.Account, "hello yourself", choice);
+        await alice.WaitForMessageAsync("hello yourself");
+        await bob.DisposeAsync();
+        await LoseSessionsAsync(bob);
+        await using var again = await StartAsync(bob.Profile);
+        if (isReaders)
+        {
+            // What comes before the new session can't be read, and says so; what comes after it can.
+            var (sent, received) = await UntilReadAsync(alice, again, choice);
+            var lost = again.Events.OfType<MessageAdded>().Select(added => added.Message.DecryptFailure).OfType<DecryptFailure>().ToList();
+            Assert.Equal(sent - 1, lost.Count);
+            Assert.InRange(lost.Count, 1, 99);
+            Assert.Equal(DecryptFailure.NoSession, lost[0]);
+            Assert.Equal(TrustLevel.Trusted, received.Trust);
+        }
+
+        await again.DeliverAsync(alice.Account, "do you read me?", choice);
+        await alice.WaitForMessageAsync("do you read me?");
+        await alice.DeliverAsync(again.Account, "loud and clear", choice);
+        await again.WaitForMessageAsync("loud and clear");
+    }
+
     [Fact]
     public async Task A_session_is_reset_for_known_keys_of_others_alone_and_only_online()
     {
@@ -105,6 +138,34 @@ public sealed class SessionResetTests(ProsodyServer server)
             );
             Assert.Equal(kind, error.Kind);
         }
+    }
+
+    /// <summary>Deletes the sessions of an app that is not running.</summary>
+    private static async Task LoseSessionsAsync(TestApp app)
+    {
+        await using var store = await TestApp.StoreIn(app.Profile).OpenAsync();
+        foreach (var table in _sessionTables)
+        {
+            var sessions = await store.CryptoState.ListAsync(app.Account, table, string.Empty);
+            await store.CommitAsync(new ChangeSet(app.Account) { Crypto = [.. sessions.Select(session => session with { Value = null })] });
+        }
+    }
+
+    /// <summary>Sends one message after the other, each once the one before was taken in, until one can be read.</summary>
+    private static async Task<(int Sent, ChatMessage Received)> UntilReadAsync(TestApp from, TestApp to, EncryptionChoice choice)
+    {
+        for (var sent = 1; sent <= 100; sent++)
+        {
+            var message = await from.DeliverAsync(to.Account, $"try {sent}", choice);
+            var added = await to.WaitForAsync<MessageAdded>(added => added.Message.Id == message.Id);
+            if (added.Message.Body is not null)
+            {
+                return (sent, added.Message);
+            }
+        }
+
+        Assert.Fail("None of a hundred messages could be read.");
+        return default;
     }
 
     /// <summary>Lets the app talk on, and then starts it anew with its sessions as they were before.</summary>

@@ -5,8 +5,12 @@ using System.Text;
 using ChatSecure.Addressing;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Integration.Tests.Network;
+using ChatSecure.Network.Modules;
+using ChatSecure.Network.Routing;
 using ChatSecure.Network.Stanzas;
+using ChatSecure.Network.Xeps.Otr;
 using ChatSecure.Network.Xeps.Payloads;
+using ChatSecure.Network.Xeps.Presence;
 
 namespace ChatSecure.Integration.Tests.Otr;
 
@@ -29,11 +33,15 @@ internal sealed class LibotrClient : IAsyncDisposable
     /// <summary>The stanzas that came in.</summary>
     public List<MessageStanza> Stanzas { get; } = [];
 
-    public static async Task<LibotrClient> ConnectAsync(ProsodyServer server, string policy = "v3")
+    /// <summary>Registers an account and connects.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="policy">What libotr does.</param>
+    /// <param name="says">Whether it says in its presence that it speaks OTR.</param>
+    public static async Task<LibotrClient> ConnectAsync(ProsodyServer server, string policy = "v3", bool says = false)
     {
         var client = new LibotrClient();
         client._libotr = await LibotrPeer.StartAsync(client._folder, policy: policy);
-        client._login = await LabClient.ConnectAsync(server, (_, _, _) => []);
+        client._login = await LabClient.ConnectAsync(server, (_, _, _) => says ? [new OtrFeature()] : []);
         client._login.Client.MessageReceived = client.OnMessageAsync;
         return client;
     }
@@ -85,6 +93,13 @@ internal sealed class LibotrClient : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Lets somebody see it, and asks to see them.</summary>
+    public async Task BefriendAsync(Jid contact)
+    {
+        await _login.Get<PresenceModule>().ApproveAsync(contact);
+        await _login.Get<PresenceModule>().SubscribeAsync(contact);
+    }
+
     private async ValueTask OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         if (message.Stanza is not { Body: { } body, From: { } from } || message.Stanza.IsError)
@@ -116,5 +131,12 @@ internal sealed class LibotrClient : IAsyncDisposable
         var changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
+    }
+
+    private sealed class OtrFeature : IXmppModule
+    {
+        public IReadOnlyList<string> Features { get; } = [OtrPayload.Namespace];
+
+        public void Attach(IXmppSession session, StanzaRouter router) { }
     }
 }
