@@ -226,10 +226,17 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
     private async Task ReadInvitationsAsync(IReadOnlyList<AccountSettings> settings, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<Jid, int>();
-        foreach (var account in settings.Select(known => known.Jid))
+        try
         {
-            var waiting = await Client.Groups.InvitationsAsync(account, cancellationToken).ConfigureAwait(false);
-            counts[account] = waiting.Count;
+            foreach (var account in settings.Select(known => known.Jid))
+            {
+                var waiting = await Client.Groups.InvitationsAsync(account, cancellationToken).ConfigureAwait(false);
+                counts[account] = waiting.Count;
+            }
+        }
+        catch (ChatSecureException)
+        {
+            // The profile was locked just now, or the account is gone: whatever comes next tells.
         }
 
         await InvokeAsync(() =>

@@ -81,6 +81,21 @@ public sealed class ShellViewModelTests
     }
 
     [Fact]
+    public async Task Invitations_are_counted_and_a_failure_to_read_them_ends_nothing()
+    {
+        await using var chat = await Chat.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        await using var shell = await OpenAsync(chat);
+        chat.Alice.FailNext(ErrorKind.StorageUnavailable);
+        chat.Alice.Raise(new GroupInvited(Chat.AliceJid, new(Jid.Parse("nowhere@rooms.example.org"), Chat.BobJid, IsMediated: false)));
+        var group = await chat.Bob.Groups.CreateAsync(Chat.BobJid, new() { Name = "Sailing", Members = [Chat.AliceJid] }, token);
+        await chat.Ui.UntilAsync(() => shell.InvitationCount == 1);
+        await chat.Alice.Groups.DeclineAsync(Chat.AliceJid, group.Room.Jid, cancellationToken: token);
+        await shell.ReloadAsync();
+        Assert.Equal((0, null), chat.Ui.Read(() => (shell.InvitationCount, shell.Failure)));
+    }
+
+    [Fact]
     public async Task A_connection_that_was_given_up_says_what_to_do_until_it_is_back()
     {
         await using var chat = await Chat.StartAsync();
