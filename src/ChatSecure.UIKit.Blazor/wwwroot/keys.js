@@ -44,6 +44,10 @@ function onKey(event) {
     return;
   }
   const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  // Escape closes the dialog in which a list stands, wherever in it one is.
+  if (event.key === "Escape" && list.closest("dialog")) {
+    return;
+  }
   if (event.key === forward || event.key === "Escape" || event.key === "ArrowLeft" || event.key === "ArrowRight") {
     const step = event.key === forward ? 1 : -1;
     const next = event.key === "Escape" ? -1 : inner.indexOf(event.target) + step;
