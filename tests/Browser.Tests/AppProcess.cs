@@ -11,7 +11,11 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly DesktopProcess _process;
     private readonly string? _ownProfile;
 
-    private AppProcess(DesktopProcess process, string? ownProfile) => (_process, _ownProfile) = (process, ownProfile);
+    private AppProcess(DesktopProcess process, string profile, string? ownProfile) =>
+        (_process, Profile, _ownProfile) = (process, profile, ownProfile);
+
+    /// <summary>The folder with everything that it keeps.</summary>
+    public string Profile { get; }
 
     public Uri StartLink => _process.StartLink;
 
@@ -38,7 +42,7 @@ internal sealed class AppProcess : IAsyncDisposable
         }
 
         var program = Repository.PathTo("artifacts", "bin", "ChatSecure.App", Repository.Configuration, "chatsecure");
-        return new(await DesktopProcess.StartAsync(program, folder, arguments, environment), profile is null ? folder : null);
+        return new(await DesktopProcess.StartAsync(program, folder, arguments, environment), folder, profile is null ? folder : null);
     }
 
     public async ValueTask DisposeAsync()

@@ -118,6 +118,48 @@ public sealed partial class MediaTests(TwoPeople people)
     }
 
     [Fact]
+    public async Task A_file_that_was_damaged_since_is_not_saved_and_says_so()
+    {
+        await Anna.AttachAsync("poem.txt", "text/plain", "The sea was calm"u8.ToArray());
+        await Anna.Button("Send").ClickAsync();
+        var before = Kept();
+        var file = Bela.Messages.Filter(new() { HasText = "poem.txt" }).Locator(".cs-file");
+        await file.GetByRole(AriaRole.Button).ClickAsync();
+        await Bela.SeeAsync(file.GetByRole(AriaRole.Button, new() { Name = "Save" }));
+        Damage(Assert.Single(Kept().Except(before)));
+        Bela.Page.Download += OnDownload;
+        try
+        {
+            await file.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+            await Bela.SeeAsync(Bela.Messages.Filter(new() { HasText = "poem.txt" }).Locator(".cs-problem:not(:empty)"));
+        }
+        finally
+        {
+            Bela.Page.Download -= OnDownload;
+        }
+
+        await Bela.SayAsync("I can't read the poem");
+        await Anna.SeeAsync(Anna.Message("I can't read the poem"));
+        people.AreQuiet();
+
+        string[] Kept() =>
+            [
+                .. Directory
+                    .EnumerateFiles(people.BelasProfile, "*", SearchOption.AllDirectories)
+                    .Where(path => Path.GetDirectoryName(path)!.EndsWith(".media", StringComparison.Ordinal)),
+            ];
+
+        void OnDownload(object? sender, IDownload download) => Assert.Fail("A damaged file was saved.");
+    }
+
+    private static void Damage(string path)
+    {
+        var content = File.ReadAllBytes(path);
+        content[^1] ^= 1;
+        File.WriteAllBytes(path, content);
+    }
+
+    [Fact]
     public async Task A_film_is_played_where_it_is_shown_in_parts_and_not_by_itself()
     {
         var film = Convert.FromBase64String(await Anna.Page.EvaluateAsync<string>(MakeFilm));

@@ -1,9 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Branding;
 using ChatSecure.Clients;
-using ChatSecure.Composition;
 using ChatSecure.Desktop;
 using ChatSecure.Testing.Clients;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,11 +20,18 @@ internal sealed class MemoryApp : IAsyncDisposable
 
     public Uri StartLink => _app.NewStartLink();
 
-    /// <summary>Starts it; open at once unless its gate shall be seen.</summary>
-    public static async Task<MemoryApp> StartAsync(IChatClient client, Brand brand, string appearance = "light", bool isOpen = true)
+    /// <summary>Starts it; open at once unless its gate shall be seen, which asks for a new passphrase, or for that of a profile that is there.</summary>
+    public static async Task<MemoryApp> StartAsync(IChatClient client, Look? look = null, bool isOpen = true, bool isThere = false)
     {
+        look ??= Look.All[0];
+        var brand = look.Load();
         var profile = Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(profile, "settings.json"), $$"""{ "appearance": "{{appearance}}" }""");
+        await File.WriteAllTextAsync(Path.Combine(profile, "settings.json"), $$"""{ "appearance": "{{look.Appearance}}" }""");
+        if (isThere)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(profile, brand.Identity.DatabaseFileName), []);
+        }
+
         Environment.SetEnvironmentVariable(Variable, Steps.Passphrase);
         string[] open = isOpen ? ["--key-env", Variable] : [];
         var options = new DesktopOptions
@@ -42,8 +47,7 @@ internal sealed class MemoryApp : IAsyncDisposable
                     );
                 }
 
-                services.AddSingleton(client);
-                new Builder(services).AddBranding(given.Brand).AddChatSecureBlazor();
+                look.Compose(services, given.Brand, client);
             },
         };
         return new(await DesktopApp.StartAsync(["--profile", profile, .. open], options), profile);
@@ -54,6 +58,4 @@ internal sealed class MemoryApp : IAsyncDisposable
         await _app.DisposeAsync();
         Directory.Delete(_profile, recursive: true);
     }
-
-    private sealed record Builder(IServiceCollection Services) : IChatSecureBuilder;
 }

@@ -15,7 +15,7 @@ public sealed class OneselfTests(Chromium chromium)
     public async Task A_picture_from_a_file_is_drawn_small_and_square_and_what_is_none_is_refused()
     {
         await using var client = await InMemoryChatClient.CreateAsync(new InMemoryNetwork(), Scene.Me);
-        await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+        await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await OpenAsync(screen, "Name and picture");
         var (file, dialog) = (screen.Page.Locator("dialog[open] input[type=file]"), screen.Page.Locator("dialog[open]"));
@@ -56,7 +56,7 @@ public sealed class OneselfTests(Chromium chromium)
     public async Task Somebody_is_blocked_and_let_go_by_keyboard_alone()
     {
         await using var client = await InMemoryChatClient.CreateAsync(new InMemoryNetwork(), Scene.Me);
-        await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+        await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await OpenAsync(screen, "Blocked people");
         var field = screen.Page.Locator("dialog[open] form input");
@@ -83,7 +83,7 @@ public sealed class OneselfTests(Chromium chromium)
     public async Task A_new_passphrase_unlocks_and_the_old_one_does_not()
     {
         await using var client = await InMemoryChatClient.CreateAsync(new InMemoryNetwork(), Scene.Me);
-        await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+        await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await OpenAsync(screen, "Change the passphrase");
         await Assertions.Expect(screen.Field("Present passphrase")).ToBeFocusedAsync(new() { Timeout = 60_000 });

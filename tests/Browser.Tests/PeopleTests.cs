@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text;
+using ChatSecure.Browser.Tests.Screens;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
 using ChatSecure.Testing.Clients;
@@ -162,7 +163,7 @@ public sealed class PeopleTests(Chromium chromium)
 
     private static async Task IsAccessibleAsync(Screen screen)
     {
-        var found = await screen.InspectAsync(page => page.RunAxe(EveryScreenTests.Rules));
+        var found = await screen.InspectAsync(page => page.RunAxe(Camera.Rules));
         Assert.True(
             found.Violations.Length == 0,
             string.Join('\n', found.Violations.Select(one => $"{one.Id}: {string.Join(" | ", one.Nodes.Select(node => node.Html))}"))

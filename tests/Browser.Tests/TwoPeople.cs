@@ -18,6 +18,9 @@ public sealed class TwoPeople(Chromium chromium, ProsodyServer server) : IAsyncL
 
     public Screen Bela { get; private set; } = null!;
 
+    /// <summary>Everything that Bela's app keeps.</summary>
+    public string BelasProfile => _belasApp.Profile;
+
     public string AnnasAddress => server.Jid("anna");
 
     public string BelasAddress => server.Jid("bela");

@@ -45,6 +45,8 @@ internal sealed class App : IAsyncDisposable
 
     public static ConversationId FromBob { get; } = new(BobJid, AliceJid);
 
+    public static byte[] File { get; } = [1, 2, 3];
+
     public BunitContext Page { get; } = new();
 
     public LiveBrand Brand { get; }
@@ -97,6 +99,16 @@ internal sealed class App : IAsyncDisposable
     public void Speak(string culture) => Brand.SwitchCulture(CultureInfo.GetCultureInfo(culture));
 
     public Task<SendReceipt> BobSaysAsync(string body) => Bob.Conversations.SendAsync(FromBob, new(body));
+
+    /// <summary>Bob sends a file, whose content is <see cref="File"/>.</summary>
+    public Task<SendReceipt> BobSendsAsync(string name, string mediaType) =>
+        Bob.Conversations.SendAsync(
+            FromBob,
+            new(string.Empty)
+            {
+                Attachments = [new(_ => ValueTask.FromResult<Stream>(new MemoryStream(File))) { FileName = name, MediaType = mediaType }],
+            }
+        );
 
     public Task<SendReceipt> AliceSaysAsync(string body) => Alice.Conversations.SendAsync(Say.Conversation, new(body));
 

@@ -36,6 +36,7 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
                 throw new ChatSecureException(ErrorKind.Protocol, "The name is taken.") { Condition = "conflict" };
             }
 
+            await AskAsync(request, cancellationToken).ConfigureAwait(false);
             client.Network.AddAccount(account, request.Password);
         }
         else if (!client.Network.Accepts(account, request.Password.Span))
@@ -45,6 +46,17 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
 
         await client.Store.Accounts.SaveAsync(request.Settings, cancellationToken).ConfigureAwait(false);
         await client.GetOrAddSession(account).GoOnlineAsync().ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(AddAccountRequest request, CancellationToken cancellationToken)
+    {
+        if (
+            client.Network.RegistrationForm is { } form
+            && (request.FillForm is not { } fill || await fill(form, cancellationToken).ConfigureAwait(false) is null)
+        )
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "The network asks for more than a name and a password.");
+        }
     }
 
     public async Task RemoveAsync(Jid account, bool alsoOnServer = false, CancellationToken cancellationToken = default)

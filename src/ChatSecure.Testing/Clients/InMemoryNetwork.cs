@@ -62,6 +62,9 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
     /// <summary>How large a file may be, in bytes; null for any size.</summary>
     public long? MaxFileSize { get; set; }
 
+    /// <summary>What is asked of who registers, beside a name and a password; null, the default, for nothing. Any answers are taken.</summary>
+    public RegistrationForm? RegistrationForm { get; set; }
+
     /// <summary>Why edits, retractions and reactions are refused for good, as a stable word such as <c>forbidden</c>; null, the default, if they are taken.</summary>
     public string? ActRefusal { get; set; }
 

@@ -19,7 +19,7 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
 
     private Task<IJSObjectReference>? _module;
 
-    /// <summary>How long a call may take; null for as long as the page's own calls.</summary>
+    /// <summary>How long a call that answers may take; null for as long as the page's own calls.</summary>
     public TimeSpan? Patience { get; init; }
 
     public async Task CallAsync(string function, params object?[] arguments)
@@ -27,11 +27,7 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
         await TryAsync(async () =>
         {
             var module = await LoadAsync();
-            await (
-                Patience is { } patience
-                    ? module.InvokeVoidAsync(function, patience, arguments)
-                    : module.InvokeVoidAsync(function, arguments)
-            );
+            await module.InvokeVoidAsync(function, arguments);
         });
     }
 
@@ -42,7 +38,9 @@ internal sealed class JsModule(IJSRuntime js, string file) : IAsyncDisposable
         await TryAsync(async () =>
         {
             var module = await LoadAsync();
-            answer = await module.InvokeAsync<T>(function, arguments);
+            answer = await (
+                Patience is { } patience ? module.InvokeAsync<T>(function, patience, arguments) : module.InvokeAsync<T>(function, arguments)
+            );
         });
         return answer;
     }

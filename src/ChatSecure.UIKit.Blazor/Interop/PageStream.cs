@@ -8,52 +8,14 @@ namespace ChatSecure.UIKit.Blazor.Interop;
 /// <summary>What the page gives bit by bit, such as a file that was picked. What goes wrong there is an <see cref="IOException"/> here, as with any file: the
 /// file is gone, the page does not answer, or it gave more than it said.</summary>
 /// <param name="inner">What comes from the page.</param>
-internal sealed class PageStream(Stream inner) : Stream
+internal sealed class PageStream(Stream inner) : OneWayStream(inner)
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => inner.Length;
-
-    public override long Position
-    {
-        get => inner.Position;
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Opens a stream of the page's.</summary>
     public static async ValueTask<Stream> OpenAsync(Func<ValueTask<Stream>> open) => new PageStream(await TryAsync(open));
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        TryAsync(() => inner.ReadAsync(buffer, cancellationToken));
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private static async ValueTask<T> TryAsync<T>(Func<ValueTask<T>> action)
+    /// <summary>Asks the page for what belongs to a file.</summary>
+    /// <exception cref="IOException">The page did not give it.</exception>
+    public static async ValueTask<T> TryAsync<T>(Func<ValueTask<T>> action)
     {
         try
         {
@@ -64,5 +26,18 @@ internal sealed class PageStream(Stream inner) : Stream
         {
             throw new IOException("The page did not give the file.", exception);
         }
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        TryAsync(() => Inner.ReadAsync(buffer, cancellationToken));
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Inner.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

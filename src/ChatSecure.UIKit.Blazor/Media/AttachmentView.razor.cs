@@ -1,11 +1,11 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Branding;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Blazor.Interop;
 using ChatSecure.UIKit.Blazor.Parts;
+using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -17,6 +17,7 @@ public partial class AttachmentView
 {
     private string? _problem;
     private bool _isOpen;
+    private bool _isSaving;
 
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]
@@ -34,6 +35,10 @@ public partial class AttachmentView
     [Parameter]
     public EventCallback OnCancel { get; set; }
 
+    /// <summary>Whether it stands in a row of a list: then the row is a stop of the tabulator, and arrows lead to what can be done in it.</summary>
+    [Parameter]
+    public bool IsInRow { get; set; }
+
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
@@ -46,19 +51,23 @@ public partial class AttachmentView
             _ => IconKind.File,
         };
 
+    private int Tab => IsInRow ? -1 : 0;
+
     private async Task SaveAsync()
     {
-        _problem = null;
+        (_problem, _isSaving) = (null, true);
         try
         {
             await using var content = await Ui.Context.Client.Conversations.OpenAttachmentAsync(Message, File.Index);
-            await using var module = new JsModule(Js, "media.js");
-            using var stream = new DotNetStreamReference(content, leaveOpen: true);
-            await module.CallAsync("save", stream, File.Name);
+            await BrowserFiles.SaveAsync(Js, content, File.Name);
         }
         catch (ChatSecureException exception)
         {
-            _problem = Text(TextId.Of(exception.Kind));
+            _problem = Ui.Context.Slots.Errors.Present(new(exception, ErrorPlace.Action, Brand));
+        }
+        finally
+        {
+            _isSaving = false;
         }
     }
 }

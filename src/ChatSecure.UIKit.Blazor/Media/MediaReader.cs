@@ -24,7 +24,7 @@ internal sealed class MediaReader(IConversations conversations)
             var read = await stream.ReadAtLeastAsync(head, length, throwOnEndOfStream: false, cancellationToken);
             return head[..read];
         }
-        catch (ChatSecureException)
+        catch (Exception error) when (error is ChatSecureException or IOException)
         {
             return [];
         }
@@ -50,7 +50,7 @@ internal sealed class MediaReader(IConversations conversations)
 
             return content.ToArray();
         }
-        catch (ChatSecureException)
+        catch (Exception error) when (error is ChatSecureException or IOException)
         {
             return null;
         }

@@ -2,7 +2,7 @@
    If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/. */
 
 // Keys of lists: one stop of the tabulator a list, arrows within it. A list says data-cs-roving, what can be reached in it data-cs-item. New items are found
-// by themselves; a list that says "end" is entered at its last one.
+// by themselves; a list that says "end" is entered at its last one. Enter opens an item's menu; in one without, it does what can be done first.
 const items = (list) => [...list.querySelectorAll("[data-cs-item]")].filter((item) => item.closest("[data-cs-roving]") === list);
 
 function choose(list, chosen) {
@@ -36,10 +36,19 @@ function onKey(event) {
     menu().click();
     return;
   }
+  // What can be done within an item, such as a link of a message: along the line, and back to it.
+  const inner = item.tagName === "BUTTON" ? [] : [...item.querySelectorAll("a, button:not(:disabled), video")].filter((one) => one.checkVisibility());
+  if (event.key === "Enter" && event.target === item && inner.length > 0) {
+    event.preventDefault();
+    inner[0].click();
+    return;
+  }
   const forward = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  // Escape closes the dialog in which a list stands, wherever in it one is.
+  if (event.key === "Escape" && list.closest("dialog")) {
+    return;
+  }
   if (event.key === forward || event.key === "Escape" || event.key === "ArrowLeft" || event.key === "ArrowRight") {
-    // What can be done within an item, such as a link of a message: along the line, and back to it.
-    const inner = item.tagName === "BUTTON" ? [] : [...item.querySelectorAll("a, button:not(:disabled), video")].filter((one) => one.checkVisibility());
     const step = event.key === forward ? 1 : -1;
     const next = event.key === "Escape" ? -1 : inner.indexOf(event.target) + step;
     if (event.target !== item || (step > 0 && inner.length > 0)) {

@@ -21,13 +21,18 @@ export async function draw(canvas, content, type, max) {
   }
 }
 
-// As bytes of no kind: the browser shall keep it, never open it.
-export async function save(content, name) {
+// As bytes of no kind: the browser shall keep it, never open it. Whole or not at all: what could not be read to its end is shorter than it should be.
+export async function save(content, length, name) {
   const response = new Response(await content.stream(), { headers: { "content-type": "application/octet-stream" } });
-  const address = URL.createObjectURL(await response.blob());
+  const file = await response.blob();
+  if (file.size !== length) {
+    throw new Error("The file is not whole.");
+  }
+  const address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
+  return true;
 }

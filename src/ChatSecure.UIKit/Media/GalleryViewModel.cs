@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Commands;
@@ -20,6 +21,7 @@ public sealed class GalleryViewModel : ViewModel
     private readonly ConversationId _conversation;
     private readonly UiCommand _more;
     private readonly List<ChatMessage> _messages = [];
+    private readonly TransferBook _transfers = new();
     private string? _before;
     private bool _isComplete;
 
@@ -45,12 +47,33 @@ public sealed class GalleryViewModel : ViewModel
     /// <summary>Shows older files.</summary>
     public IUiCommand LoadMoreCommand => _more;
 
-    private protected override async Task WatchAsync(CancellationToken cancellationToken)
+    /// <summary>Fetches a file, unless it is here.</summary>
+    /// <param name="row">The file.</param>
+    /// <param name="cancellationToken">Breaks off.</param>
+    /// <returns>Whether it is here; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> DownloadAsync(GalleryRow row, CancellationToken cancellationToken = default)
     {
-        var contacts = await Client.Contacts.ListAsync(_conversation.Account, cancellationToken).ConfigureAwait(false);
-        await InvokeAsync(() => Names.Set(contacts)).ConfigureAwait(false);
-        await _more.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(row);
+        var (message, index) = (row.Message, row.File.Index);
+        return _transfers.FetchAsync(
+            message,
+            index,
+            ChangeAsync,
+            () =>
+                TryAsync(
+                    async token =>
+                    {
+                        var file = await Client.Conversations.DownloadAsync(message, index, token).ConfigureAwait(false);
+                        await ChangeAsync(() => Replace(message, index, file)).ConfigureAwait(false);
+                    },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
     }
+
+    private protected override Task WatchAsync(CancellationToken cancellationToken) =>
+        WatchAllAsync(cancellationToken, ReadAsync, WatchTransfersAsync);
 
     private protected override void Refresh()
     {
@@ -59,6 +82,42 @@ public sealed class GalleryViewModel : ViewModel
         Raise(nameof(EmptyText));
         _more.Raise();
     }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var contacts = await Client.Contacts.ListAsync(_conversation.Account, cancellationToken).ConfigureAwait(false);
+        await InvokeAsync(() => Names.Set(contacts)).ConfigureAwait(false);
+        await _more.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WatchTransfersAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var happened in Client.EventsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (happened is TransferProgress progress && progress.Message.Conversation == _conversation)
+            {
+                await ChangeAsync(() => _transfers.Apply(progress)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Task ChangeAsync(Action change) =>
+        InvokeAsync(() =>
+        {
+            change();
+            Refresh();
+        });
+
+    private void Replace(MessageRef reference, int index, Attachment file)
+    {
+        var at = _messages.FindIndex(message => ReferenceOf(message) == reference);
+        if (at >= 0)
+        {
+            _messages[at] = _messages[at] with { Attachments = [.. _messages[at].Attachments.Select((one, i) => i == index ? file : one)] };
+        }
+    }
+
+    private static MessageRef ReferenceOf(ChatMessage message) => new(message.Conversation, message.Direction, message.Id);
 
     // Files are rare among messages: reads on until there is a page of them.
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -87,12 +146,7 @@ public sealed class GalleryViewModel : ViewModel
         var month = TimeWords.Day(Time, message.Timestamp).ToString("Y", Brand.Culture);
         var time = TimeWords.Short(Brand, Time, message.Timestamp);
         return Attachments
-            .Of(message, sender, Brand)
-            .Select(file => new GalleryRow(
-                new(message.Conversation, message.Direction, message.Id),
-                file,
-                month,
-                Sentences.Join(Brand, file.AccessibleText, time)
-            ));
+            .Of(message, sender, Brand, _transfers)
+            .Select(file => new GalleryRow(ReferenceOf(message), file, month, Sentences.Join(Brand, file.AccessibleText, time)));
     }
 }

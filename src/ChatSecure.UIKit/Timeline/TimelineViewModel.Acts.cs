@@ -106,26 +106,16 @@ public sealed partial class TimelineViewModel
     /// <param name="index">Which of its files.</param>
     /// <param name="cancellationToken">Breaks off.</param>
     /// <returns>Whether it is here; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public async Task<bool> DownloadAsync(MessageRow row, int index, CancellationToken cancellationToken = default)
+    public Task<bool> DownloadAsync(MessageRow row, int index, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(row);
-        await ChangeAsync(() => _transfers.Start(row.Reference, index)).ConfigureAwait(false);
-        var isHere = false;
-        try
-        {
-            isHere = await TryAsync(
-                    async token => await Client.Conversations.DownloadAsync(row.Reference, index, token).ConfigureAwait(false),
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            await ChangeAsync(() => _transfers.Finish(row.Reference, index, isHere || cancellationToken.IsCancellationRequested))
-                .ConfigureAwait(false);
-        }
-
-        return isHere;
+        return _transfers.FetchAsync(
+            row.Reference,
+            index,
+            ChangeAsync,
+            () => TryAsync(token => Client.Conversations.DownloadAsync(row.Reference, index, token), cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>Writes a file of a message somewhere, such as where the person said; it is fetched first if it is not here.</summary>

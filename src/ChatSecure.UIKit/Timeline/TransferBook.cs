@@ -29,20 +29,43 @@ internal sealed class TransferBook
         }
     }
 
-    /// <summary>Somebody wants a file.</summary>
-    public void Start(MessageRef message, int index)
+    private void Start(MessageRef message, int index)
     {
         _failed.Remove((message, index));
         _moving.TryAdd((message, index), (0, null));
     }
 
-    public void Finish(MessageRef message, int index, bool isHere)
+    private void Finish(MessageRef message, int index, bool isHere)
     {
         _moving.Remove((message, index));
         if (!isHere && _failed.Count < Max)
         {
             _failed.Add((message, index));
         }
+    }
+
+    /// <summary>Notes a fetch from its beginning to its end, whichever that is.</summary>
+    /// <returns>Whether the file is here.</returns>
+    public async Task<bool> FetchAsync(
+        MessageRef message,
+        int index,
+        Func<Action, Task> change,
+        Func<Task<bool>> fetch,
+        CancellationToken cancellationToken
+    )
+    {
+        await change(() => Start(message, index)).ConfigureAwait(false);
+        var isHere = false;
+        try
+        {
+            isHere = await fetch().ConfigureAwait(false);
+        }
+        finally
+        {
+            await change(() => Finish(message, index, isHere || cancellationToken.IsCancellationRequested)).ConfigureAwait(false);
+        }
+
+        return isHere;
     }
 
     public bool HasFailed(MessageRef message, int index) => _failed.Contains((message, index));

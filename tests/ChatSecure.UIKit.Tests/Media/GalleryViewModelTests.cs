@@ -1,8 +1,10 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Media;
+using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Tests.Media;
 
@@ -25,6 +27,53 @@ public sealed class GalleryViewModelTests
         Assert.Equal("November 2026", gallery.Rows[0].MonthText);
         Assert.False(gallery.LoadMoreCommand.CanExecute(null));
         Assert.Null(gallery.EmptyText);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_elsewhere_is_fetched()
+    {
+        await using var chat = await Chat.StartAsync();
+        await SendAsync(chat);
+        await using var gallery = await ShowAsync(chat);
+        Assert.Equal(AttachmentState.Elsewhere, chat.Ui.Read(() => gallery.Rows[0].File.State));
+
+        Assert.True(await gallery.DownloadAsync(gallery.Rows[0], TestContext.Current.CancellationToken));
+
+        var row = chat.Ui.Read(() => Assert.Single(gallery.Rows));
+        Assert.Equal(AttachmentState.Here, row.File.State);
+        Assert.NotNull(row.File.MediaId);
+        Assert.Null(chat.Ui.Read(() => gallery.Problem));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_says_so_where_it_stands()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(At(0));
+        await using var gallery = await ShowAsync(chat);
+
+        Assert.False(await gallery.DownloadAsync(gallery.Rows[0], TestContext.Current.CancellationToken));
+
+        Assert.Equal(AttachmentState.Failed, chat.Ui.Read(() => gallery.Rows[0].File.State));
+        Assert.NotNull(chat.Ui.Read(() => gallery.Problem));
+    }
+
+    private static async Task SendAsync(Chat chat)
+    {
+        var picture = new OutgoingAttachment(_ => ValueTask.FromResult<Stream>(new MemoryStream([1, 2, 3])))
+        {
+            FileName = "sea.png",
+            MediaType = "image/png",
+        };
+        await chat.Bob.Conversations.SendAsync(Chat.FromBob, new("Look") { Attachments = [picture] });
+    }
+
+    private static async Task<GalleryViewModel> ShowAsync(Chat chat)
+    {
+        var gallery = new GalleryViewModel(chat.Context, Say.Conversation);
+        gallery.Start();
+        await chat.Ui.UntilAsync(() => gallery.Rows.Count > 0 && gallery.LoadMoreCommand is { IsRunning: false });
+        return gallery;
     }
 
     private static ChatMessage At(int i) =>

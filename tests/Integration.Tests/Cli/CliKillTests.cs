@@ -185,9 +185,8 @@ public sealed class CliKillTests(ProsodyServer server)
             _back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await _rpc.KillAsync();
             _former.Add(_rpc);
-            var next = new RpcSession(profile);
-            await next.ConnectAsync(Account);
-            _rpc = next;
+            _rpc = new RpcSession(profile);
+            await _rpc.ConnectAsync(Account);
             _back.SetResult();
         }
 

@@ -1,0 +1,130 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Clients;
+using ChatSecure.Errors;
+using ChatSecure.Testing.Clients;
+using Microsoft.Playwright;
+
+namespace ChatSecure.Browser.Tests.Screens;
+
+/// <summary>A conversation with everything that can stand in one, and what can be done there.</summary>
+internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
+{
+    private Screen Screen => camera.Screen;
+
+    private IPage Page => camera.Page;
+
+    private ILocator HeaderMenu => Page.Locator(".cs-header .cs-menu-button");
+
+    public async Task WalkAsync()
+    {
+        await WalkMainAsync();
+        if (camera.Look.IsThorough)
+        {
+            await WalkOnAsync();
+        }
+    }
+
+    private async Task WalkMainAsync()
+    {
+        await camera.TakeAsync("10-chats", Page.Locator(".cs-row"));
+        await camera.OpenAsync("Amina");
+        await camera.TakeAsync("11-unread", Page.Locator(".cs-unread"));
+        await client.Network.AddDeviceAsync(Scene.Amina);
+        await Page.Locator(".cs-timeline").EvaluateAsync("list => { list.scrollTop = list.scrollHeight; }");
+        await camera.TakeAsync("12-conversation", Page.Locator(".cs-notice"));
+        await MenuOf("m-verified").DispatchEventAsync("click");
+        await camera.TakeAsync("13-message-menu", Page.GetByRole(AriaRole.Menuitem));
+        await camera.CloseMenuAsync();
+        await Page.Locator(".cs-shield").ClickAsync();
+        await camera.TakeAsync("14-verification", camera.Dialog);
+        await camera.CloseAsync();
+        await camera.ChooseAsync(HeaderMenu, "gallery.title");
+        await camera.TakeAsync("15-gallery", camera.Dialog.Locator("canvas.cs-picture-ready"));
+        await camera.CloseAsync();
+    }
+
+    // Every other state.
+    private async Task WalkOnAsync()
+    {
+        await MessageDialogsAsync();
+        await ComposingAsync();
+        await HeaderMenu.ClickAsync();
+        await camera.TakeAsync("30-conversation-menu", camera.Item("gallery.title"));
+        await camera.Item("search.scope.this").ClickAsync();
+        await camera.TakeAsync("31-search-here", camera.Dialog.Locator("input[type=search]"));
+        await camera.CloseAsync();
+        await camera.ChooseAsync(HeaderMenu, "gallery.title");
+        await camera.Dialog.Locator(".cs-picture-button").First.ClickAsync();
+        await camera.TakeAsync("32-viewer", Page.Locator("dialog[open] .cs-viewer canvas.cs-picture-ready"));
+        await camera.CloseAsync();
+        client.Raise(new TransferProgress(Scene.Me, Scene.Elsewhere, 0, 40, 100));
+        await Page.Locator(".cs-message .cs-progress").First.ScrollIntoViewIfNeededAsync();
+        await camera.TakeAsync("33-progress", Page.Locator(".cs-message > * .cs-progress"));
+        client.Raise(new ErrorOccurred(Scene.Me, ErrorKind.StorageUnavailable, "A test raised it."));
+        await camera.TakeAsync("34-banner", Page.Locator(".cs-banner"));
+        await Page.Locator(".cs-banner button").ClickAsync();
+        await Screen.GoneAsync(Page.Locator(".cs-banner"));
+        await ListAsync();
+    }
+
+    private async Task MessageDialogsAsync()
+    {
+        var verified = MenuOf("m-verified");
+        await camera.ChooseAsync(verified, "reaction.add");
+        await camera.TakeAsync("16-reactions", camera.Dialog.Locator(".cs-emoji"));
+        await camera.CloseAsync();
+        await camera.ChooseAsync(verified, "button.forward");
+        await camera.TakeAsync("17-forward", camera.Dialog.Locator(".cs-row"));
+        await camera.CloseAsync();
+        await camera.ChooseAsync(verified, "message.info");
+        await camera.TakeAsync("18-details", camera.Dialog.Locator(".cs-facts"));
+        await camera.CloseAsync();
+        await camera.ChooseAsync(Page.Locator(".cs-message-own.cs-message-fine .cs-message-menu").Last, "message.retract");
+        await camera.TakeAsync("19-take-back", camera.Dialog);
+        await camera.CloseAsync();
+        await Page.Locator(".cs-message-failed").Last.ScrollIntoViewIfNeededAsync();
+        await camera.TakeAsync("20-unsent", Page.Locator(".cs-message-failed"));
+    }
+
+    private async Task ComposingAsync()
+    {
+        await camera.ChooseAsync(MenuOf("m-verified"), "button.reply");
+        await camera.TakeAsync("21-reply", Page.Locator(".cs-composer-mode"));
+        await Page.Locator(".cs-composer-mode button").ClickAsync();
+        await camera.ChooseAsync(Page.Locator(".cs-message-own.cs-message-fine .cs-message-menu").Last, "button.edit");
+        await camera.TakeAsync("22-edit", Page.Locator(".cs-composer-mode"));
+        await Page.Locator(".cs-composer-mode button").ClickAsync();
+        await Screen.GoneAsync(Page.Locator(".cs-composer-mode"));
+        await Page.Locator(".cs-composer input[type=file]").Last.SetInputFilesAsync(Repository.PathTo("build", "icon.png"));
+        await camera.TakeAsync("23-pending-file", Page.Locator(".cs-pending-file"));
+        await Page.Locator(".cs-pending-file button").ClickAsync();
+        await Screen.GoneAsync(Page.Locator(".cs-pending-file"));
+        if (await camera.Button("composer.stickers").CountAsync() > 0)
+        {
+            await camera.Button("composer.stickers").ClickAsync();
+            await camera.TakeAsync("24-stickers", camera.Dialog.Locator("canvas, img"));
+            await camera.CloseAsync();
+        }
+
+        await camera.Button("composer.record").ClickAsync();
+        await camera.TakeAsync("25-recording", Page.Locator(".cs-recording"));
+        await Page.Locator(".cs-composer")
+            .GetByRole(AriaRole.Button, new() { Name = camera.Text("button.cancel"), Exact = true })
+            .ClickAsync();
+        await Screen.GoneAsync(Page.Locator(".cs-recording"));
+    }
+
+    private async Task ListAsync()
+    {
+        var menu = Page.Locator(".cs-row-item", new() { HasText = "Amina" }).Locator(".cs-row-menu");
+        await menu.DispatchEventAsync("click");
+        await camera.TakeAsync("35-row-menu", camera.Item("button.delete"));
+        await camera.Item("button.delete").ClickAsync();
+        await camera.TakeAsync("36-delete-conversation", camera.Dialog);
+        await camera.CloseAsync();
+    }
+
+    private ILocator MenuOf(string id) => Page.Locator($"[data-row$='{id}'] .cs-message-menu");
+}
