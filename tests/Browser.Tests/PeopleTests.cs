@@ -38,7 +38,7 @@ public sealed class PeopleTests(Chromium chromium)
             TestContext.Current.CancellationToken
         );
         await amina.Conversations.SendAsync(new(Scene.Amina, Scene.Me), new("Do you see me?"), TestContext.Current.CancellationToken);
-        await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+        await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         var inList = screen.Page.Locator(".cs-row canvas.cs-avatar-shown");
         await screen.SeeAsync(inList);
@@ -53,11 +53,11 @@ public sealed class PeopleTests(Chromium chromium)
 
     [Theory]
     [InlineData(0)]
-    [InlineData(4)]
+    [InlineData(7)]
     public async Task A_contact_is_renamed_by_keyboard_and_the_dialogs_are_accessible(int look)
     {
         await using var client = await Scene.FillAsync();
-        await using var app = await MemoryApp.StartAsync(client, Look.All[look].Load(), Look.All[look].Appearance);
+        await using var app = await MemoryApp.StartAsync(client, Look.All[look]);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await screen.Page.Locator(".cs-rail-button").Nth(1).ClickAsync();
         var row = screen.Page.Locator(".cs-row", new() { HasText = "Tenzin" });
@@ -84,7 +84,7 @@ public sealed class PeopleTests(Chromium chromium)
     public async Task In_a_narrow_window_notices_the_connection_and_the_menus_of_rows_are_seen()
     {
         await using var client = await Scene.FillAsync();
-        await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+        await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink, _phone);
         await screen.SeeAsync(screen.Page.Locator(".cs-row"));
         await client.Accounts.DisconnectAsync(Scene.Me, TestContext.Current.CancellationToken);
@@ -108,7 +108,7 @@ public sealed class PeopleTests(Chromium chromium)
     public async Task A_code_is_read_from_a_picture_and_what_has_none_is_said()
     {
         await using var client = await InMemoryChatClient.CreateAsync(new InMemoryNetwork(), Scene.Me);
-        await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+        await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await screen.GoAsync("Contacts");
         await screen.Button("Show my code").ClickAsync();
@@ -138,7 +138,7 @@ public sealed class PeopleTests(Chromium chromium)
             await using var camera = new Chromium { More = [$"--use-file-for-fake-video-capture={film}"] };
             await camera.InitializeAsync();
             await using var client = await InMemoryChatClient.CreateAsync(new InMemoryNetwork(), Scene.Me);
-            await using var app = await MemoryApp.StartAsync(client, Look.All[0].Load());
+            await using var app = await MemoryApp.StartAsync(client);
             await using var screen = await camera.OpenAsync(app.StartLink);
             await screen.GoAsync("Contacts");
             await screen.Button("Add a contact").First.ClickAsync();
