@@ -153,7 +153,7 @@ public sealed class ChatClient : IChatClient
             Fetching = new AutoFetch(attachments, Sessions, services);
             Contacts = new ContactService(Sessions);
             Groups = new GroupService(Sessions, services.Store);
-            Trust = new TrustService(Sessions, () => services.Brand.Policy.RequireEncryption);
+            Trust = new TrustService(Sessions, () => services.Brand.Policy);
             Persona = new PersonaService(Sessions);
             Privacy = new PrivacyService(Sessions);
             Hooks = new HookPump(

@@ -45,7 +45,7 @@ public sealed class LoadTests
         Assert.Equal(
             [
                 "brand.json(5,3): error CSB001: 'polcy' is not known.",
-                "brand.json(6,24): error CSB002: 'policy.trust': expected one of blindTrustBeforeVerification, firstUse, manual.",
+                "brand.json(6,24): error CSB002: 'policy.trust': expected one of blindTrustBeforeVerification, firstUse, manual, verifiedOnly.",
                 "brand.json(6,37): error CSB001: 'policy.requireEncrypton' is not known. Did you mean 'policy.requireEncryption'?",
                 "strings.en.json(2,23): error CSB010: There is no text 'connection.onlin' to override. Did you mean 'connection.online'?",
             ],

@@ -26,7 +26,9 @@ public interface ITrust
     /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when committed.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has this key.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no device of that owner has this key;
+    /// <see cref="ErrorKind.NotSupported"/> with the condition <c>policy</c>: the app demands that keys are verified, and this one is only to be
+    /// trusted (<see cref="TrustPolicy.VerifiedOnly"/>).</exception>
     Task SetTrustAsync(Jid account, Jid owner, Fingerprint fingerprint, TrustLevel trust, CancellationToken cancellationToken = default);
 
     /// <summary>Starts the OMEMO session with a device anew, in every namespace in which the device is listed, because a person finds that messages to or from

@@ -6,7 +6,8 @@ namespace ChatSecure.Encryption;
 /// <summary>What a sender asks for.</summary>
 public enum EncryptionChoice
 {
-    /// <summary>The best that both sides have. Never plain text: without a common encryption it is an error.</summary>
+    /// <summary>The best that both sides have. Never plain text: without a common encryption it is an error. OTR only where the peer has no OMEMO, says that it
+    /// speaks OTR, and nothing of the conversation was ever encrypted otherwise: from OMEMO to OTR only a person goes, by asking for it by name.</summary>
     Auto,
 
     /// <summary>OMEMO in the namespace <c>eu.siacs.conversations.axolotl</c>, or an error.</summary>

@@ -14,4 +14,7 @@ public enum TrustPolicy
 
     /// <summary>The devices that a contact has when we first learn of any are trusted; about every later key a person decides.</summary>
     FirstUse,
+
+    /// <summary>Only keys that a person verified count: of any other, trusted ones included, a person has yet to decide, and nothing is encrypted to it.</summary>
+    VerifiedOnly,
 }

@@ -64,6 +64,7 @@ internal static class Settings
             ["blindTrustBeforeVerification"] = TrustPolicy.BlindTrustBeforeVerification,
             ["firstUse"] = TrustPolicy.FirstUse,
             ["manual"] = TrustPolicy.Manual,
+            ["verifiedOnly"] = TrustPolicy.VerifiedOnly,
         }
     );
 

@@ -53,6 +53,7 @@ internal static class PolicyCheck
     private static int StrictnessOf(TrustPolicy policy) =>
         policy switch
         {
+            TrustPolicy.VerifiedOnly => 3,
             TrustPolicy.Manual => 2,
             TrustPolicy.FirstUse => 1,
             _ => 0,

@@ -41,6 +41,10 @@ internal static class BrandRules
     public static ChatSecureException NotPlain() =>
         new(ErrorKind.CannotEncrypt, "This app sends encrypted messages only.") { Condition = "policy" };
 
+    /// <summary>The refusal of a decision that is not enough for the brand.</summary>
+    public static ChatSecureException NotVerified() =>
+        new(ErrorKind.NotSupported, "This app encrypts to verified keys only: compare this one and verify it.") { Condition = "policy" };
+
     /// <summary>What stands beside encrypted messages for who can't read them. In the brand's own language: the person's would tell everybody which it
     /// is.</summary>
     public static string FallbackOf(Brand brand) => Say(brand, "encryption.fallback");

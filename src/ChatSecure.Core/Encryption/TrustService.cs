@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Core.Accounts;
 using ChatSecure.Encryption;
@@ -10,7 +11,7 @@ using ChatSecure.Errors;
 namespace ChatSecure.Core.Encryption;
 
 /// <summary>Devices and trust of all accounts.</summary>
-internal sealed class TrustService(SessionTable sessions, Func<bool> requiresEncryption) : ITrust
+internal sealed class TrustService(SessionTable sessions, Func<BrandPolicy> policy) : ITrust
 {
     public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(Jid account, Jid? owner = null, CancellationToken cancellationToken = default)
     {
@@ -31,6 +32,11 @@ internal sealed class TrustService(SessionTable sessions, Func<bool> requiresEnc
         if (trust == TrustLevel.Undecided)
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "A decision about a key is trusted, verified or distrusted.");
+        }
+
+        if (trust == TrustLevel.Trusted && policy().TrustPolicy == TrustPolicy.VerifiedOnly)
+        {
+            throw BrandRules.NotVerified();
         }
 
         var session = await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false);
@@ -60,7 +66,7 @@ internal sealed class TrustService(SessionTable sessions, Func<bool> requiresEnc
     public async Task OptOutAsync(Jid account, Jid peer, string? reason = null, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
-        if (requiresEncryption())
+        if (policy().RequireEncryption)
         {
             throw BrandRules.NotPlain();
         }

@@ -60,7 +60,10 @@ internal sealed class Notices(StoreWork work)
     /// <returns>What the key is trusted at because of them; null if none counts.</returns>
     public async ValueTask<TrustLevel?> SettleAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken)
     {
-        if (work.Policy == TrustPolicy.Manual || await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) is null)
+        if (
+            work.Policy is TrustPolicy.Manual or TrustPolicy.VerifiedOnly
+            || await _trust.FindAsync(owner, key, cancellationToken).ConfigureAwait(false) is null
+        )
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal sealed class TrustBook(StoreWork work)
 
     /// <summary>The decision about a key; null if it has never been seen.</summary>
     public async ValueTask<TrustLevel?> FindAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
-        await work.GetAsync(Table, KeyOf(owner, key), cancellationToken).ConfigureAwait(false) is { } record ? Read(record) : null;
+        await work.GetAsync(Table, KeyOf(owner, key), cancellationToken).ConfigureAwait(false) is { } record ? LevelOf(record) : null;
 
     /// <summary>When a person, here or on another device, decided about a key last; null if nobody has.</summary>
     public async ValueTask<long?> DecidedAtAsync(Jid owner, Fingerprint key, CancellationToken cancellationToken) =>
@@ -114,10 +114,14 @@ internal sealed class TrustBook(StoreWork work)
                 slash > 0
                 && Jid.TryParse(record.Key[..slash], out var owner)
                 && Fingerprint.TryParse(record.Key[(slash + 1)..], out var key)
-                ? (owner, key, Read(record.Value.GetValueOrDefault().Span))
+                ? (owner, key, LevelOf(record.Value.GetValueOrDefault().Span))
                 : throw StateDamage.Exception();
         });
     }
+
+    // Where only what is verified counts, a key that is merely trusted, by a former policy or by a person, waits like one that nobody has looked at.
+    private TrustLevel LevelOf(ReadOnlySpan<byte> record) =>
+        Read(record) is var level && level == TrustLevel.Trusted && work.Policy == TrustPolicy.VerifiedOnly ? TrustLevel.Undecided : level;
 
     internal static TrustLevel Read(ReadOnlySpan<byte> record) =>
         record.Length is 1 or DecidedSize && record[0] <= (byte)TrustLevel.Removed ? (TrustLevel)record[0] : throw StateDamage.Exception();

@@ -221,7 +221,10 @@ internal sealed class TrustDecisions(IReadOnlyList<StateWork> works)
         CancellationToken cancellationToken
     )
     {
-        if (_context.Policy == TrustPolicy.Manual || level is not (TrustLevel.Verified or TrustLevel.Distrusted))
+        if (
+            _context.Policy is TrustPolicy.Manual or TrustPolicy.VerifiedOnly
+            || level is not (TrustLevel.Verified or TrustLevel.Distrusted)
+        )
         {
             return [];
         }

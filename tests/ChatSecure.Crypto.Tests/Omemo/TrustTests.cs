@@ -25,6 +25,30 @@ public abstract class TrustTests(EncryptionKind kind)
     }
 
     [Fact]
+    public async Task Where_only_verified_keys_count_nothing_is_encrypted_to_one_that_is_trusted()
+    {
+        var alice = await Peer.OpenAsync("alice@example.org", 1, TrustPolicy.VerifiedOnly, kinds: kind);
+        var bob = await Peer.OpenAsync("bob@example.net", 2, kinds: kind);
+        await alice.LearnListAsync(bob.Account, bob.Id);
+        Assert.Equal(TrustLevel.Undecided, (await alice.LearnBundleAsync(bob)).Device!.Trust);
+        Assert.Equal(new OmemoNoRecipients(bob.Account, OmemoExclusion.Undecided), await alice.TryEncryptAsync("x", bob));
+
+        await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Trusted);
+        Assert.Equal(new OmemoNoRecipients(bob.Account, OmemoExclusion.Undecided), await alice.TryEncryptAsync("x", bob));
+
+        await alice.TrustAsync(bob.Account, bob.Fingerprint, TrustLevel.Verified);
+        Assert.Equal("x", (await bob.ReceiveAsync(alice, await alice.SendAsync("x", bob))).Text());
+
+        // A device more of the same owner gets nothing until it is verified, too.
+        var tablet = await Peer.OpenAsync("bob@example.net", 50, kinds: kind);
+        await alice.LearnListAsync(bob.Account, bob.Id, tablet.Id);
+        await alice.LearnBundleAsync(tablet);
+        await alice.TrustAsync(bob.Account, tablet.Fingerprint, TrustLevel.Trusted);
+        var ready = Assert.IsType<OmemoReady>(await alice.TryEncryptAsync("y", bob));
+        Assert.Equal([bob.Id], ready.Envelope.Keys.Select(key => key.Device));
+    }
+
+    [Fact]
     public async Task Blind_trust_ends_for_new_keys_once_one_key_is_verified()
     {
         var (alice, bob) = await Peer.SessionAsync(kind: kind);

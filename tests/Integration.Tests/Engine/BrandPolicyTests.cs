@@ -27,7 +27,7 @@ public sealed class BrandPolicyTests(ProsodyServer server)
             profile = before.Profile;
         }
 
-        await using var after = await TestApp.StartAsync(profile, StrictBrand());
+        await using var after = await TestApp.StartAsync(profile, Brand("""{ "requireEncryption": true }"""));
         await after.ConnectAsync();
 
         var failed = await after.WaitForAsync<MessageChanged>(change => change.Message.State == DeliveryState.Failed);
@@ -40,13 +40,37 @@ public sealed class BrandPolicyTests(ProsodyServer server)
         );
     }
 
-    private static Brand StrictBrand()
+    [Fact]
+    public async Task Where_only_verified_keys_count_what_was_trusted_before_gets_nothing_and_nobody_can_merely_trust()
+    {
+        await using var bob = await GroupScenes.NewAppAsync(server, "bob");
+        var before = await GroupScenes.NewAppAsync(server, "alice");
+        await before.DeliverAsync(bob, "trusted blindly");
+        var key = (await before.Client.Trust.DevicesAsync(before.Account, bob.Account)).Single().Fingerprint!.Value;
+        await before.DisposeAsync();
+
+        await using var after = await TestApp.StartAsync(before.Profile, Brand("""{ "trust": "verifiedOnly" }"""));
+        await after.ConnectAsync();
+        var refused = await Assert.ThrowsAsync<ChatSecureException>(() => after.SendAsync(bob, "not sent"));
+        Assert.Equal((ErrorKind.CannotEncrypt, "undecided"), (refused.Kind, refused.Condition));
+        refused = await Assert.ThrowsAsync<ChatSecureException>(() =>
+            after.Client.Trust.SetTrustAsync(after.Account, bob.Account, key, TrustLevel.Trusted)
+        );
+        Assert.Equal((ErrorKind.NotSupported, "policy"), (refused.Kind, refused.Condition));
+
+        await after.Client.Trust.SetTrustAsync(after.Account, bob.Account, key, TrustLevel.Verified);
+        await after.DeliverAsync(bob, "verified");
+        await bob.WaitForMessageAsync("verified");
+        Assert.DoesNotContain("not sent", bob.Received(after.Account));
+    }
+
+    private static Brand Brand(string policy)
     {
         var folder = Directory.CreateTempSubdirectory("brand-").FullName;
         File.WriteAllText(
             Path.Combine(folder, "brand.json"),
-            """{ "schemaVersion": 1, "id": "strict", "name": "Strict", "policy": { "requireEncryption": true } }"""
+            $$"""{ "schemaVersion": 1, "id": "strict", "name": "Strict", "policy": {{policy}} }"""
         );
-        return Brand.Load(folder);
+        return Branding.Brand.Load(folder);
     }
 }
