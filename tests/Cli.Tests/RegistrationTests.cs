@@ -24,12 +24,7 @@ public sealed class RegistrationTests
                 Picture = _picture,
                 PictureType = "image/png",
             },
-            new("rules", RegistrationFieldKind.Note)
-            {
-                Label = "rules",
-                Value = "Be kind.",
-                IsRequired = true,
-            },
+            new("rules", RegistrationFieldKind.Note) { Label = "rules", Value = "Be kind." },
             new("plan", RegistrationFieldKind.Choice)
             {
                 Label = "plan",
@@ -194,7 +189,7 @@ public sealed class RegistrationTests
         var asked = await rpc.ReadAsync();
         Assert.Equal("registrationForm", asked.GetProperty("method").GetString());
         Assert.Equal(
-            """{"account":"alice@example.org","title":"Welcome\u001B[2J","instructions":"Say what you see.","fields":[{"name":"ocr","kind":"text","label":"What it shows","required":false,"picture":"iVBORw==","pictureType":"image/png"},{"name":"rules","kind":"note","label":"rules","required":true,"value":"Be kind."},{"name":"plan","kind":"choice","label":"plan","required":true,"value":"free","choices":[{"label":"For nothing","value":"free"},{"label":"For money","value":"paid"}]},{"name":"page","kind":"text","label":"See it at","required":false,"value":"https://example.org/1"},{"name":"mail","kind":"text","label":"E-mail","required":false}]}""",
+            """{"account":"alice@example.org","title":"Welcome\u001B[2J","instructions":"Say what you see.","fields":[{"name":"ocr","kind":"text","label":"What it shows","required":false,"picture":"iVBORw==","pictureType":"image/png"},{"name":"rules","kind":"note","label":"rules","required":false,"value":"Be kind."},{"name":"plan","kind":"choice","label":"plan","required":true,"value":"free","choices":[{"label":"For nothing","value":"free"},{"label":"For money","value":"paid"}]},{"name":"page","kind":"text","label":"See it at","required":false,"value":"https://example.org/1"},{"name":"mail","kind":"text","label":"E-mail","required":false}]}""",
             asked.GetProperty("params").GetRawText()
         );
 

@@ -53,7 +53,8 @@ internal sealed class FormPrompt(Session session, string server, IReadOnlyDictio
 
     // What stands there already and need not be changed is not asked about, such as where else the picture can be seen.
     private bool IsOpen(RegistrationField field) =>
-        !given.ContainsKey(field.Name) && (field.IsRequired || !field.Picture.IsEmpty || field.Value is null or "");
+        field.Kind == RegistrationFieldKind.Note
+        || (!given.ContainsKey(field.Name) && (field.IsRequired || !field.Picture.IsEmpty || field.Value is null or ""));
 
     private static string Name(RegistrationField field) =>
         field.Label == field.Name
@@ -98,8 +99,8 @@ internal sealed class FormPrompt(Session session, string server, IReadOnlyDictio
         }
 
         var isSecret = field.Kind == RegistrationFieldKind.Secret && session.Io.AskSecret is not null;
-        var prompt = TerminalText.OneLine(field.Label);
-        prompt += field.Value is { Length: > 0 } value0 && !isSecret ? $" [{TerminalText.OneLine(value0)}]: " : ": ";
+        var present = isSecret || string.IsNullOrEmpty(field.Value) ? string.Empty : $" [{TerminalText.OneLine(field.Value)}]";
+        var prompt = $"{TerminalText.OneLine(field.Label)}{present}: ";
         // What a person types can't be called off; waiting for it can.
         return await Task.Run(() => isSecret ? session.Io.AskSecret!(prompt) : ask(prompt), CancellationToken.None)
             .WaitAsync(cancellationToken);

@@ -140,6 +140,8 @@ public sealed class CliEngineTests(ProsodyServer server)
         await rpc.CallAsync("profile.changeKey", new JsonObject { ["newKey"] = "a new passphrase" });
         await rpc.CallAsync("profile.lock");
         await rpc.CallAsync("profile.unlock", new JsonObject { ["key"] = "a new passphrase" });
+        await rpc.RefusedAsync(-32000, "profile.changeKey", new JsonObject { ["newKey"] = "yet another", ["key"] = "wrong" });
+        await rpc.CallAsync("profile.changeKey", new JsonObject { ["newKey"] = "yet another", ["key"] = "a new passphrase" });
 
         await using var restored = new RpcSession(other);
         await restored.CallAsync("profile.import", new JsonObject { ["file"] = backup, ["key"] = "safe" });

@@ -38,29 +38,24 @@ internal sealed class ProfileMethods(Session session) : IRpcMethodGroup
 
     private async Task<Action<Utf8JsonWriter>> UnlockAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        session.OfferedKey.Offer(parameters.OptionalKey("key"));
-        try
-        {
-            await Profile.UnlockAsync(cancellationToken);
-        }
-        finally
-        {
-            session.OfferedKey.Offer(null);
-        }
-
+        await WithKeyAsync(parameters, () => Profile.UnlockAsync(cancellationToken), cancellationToken);
         return RpcResult.Done;
     }
+
+    // The profile's present key, for what asks for it; without one, that of the program's options.
+    private Task WithKeyAsync(RpcParams parameters, Func<Task> work, CancellationToken cancellationToken) =>
+        session.OfferedKey.UseAsync(() => parameters.OptionalKey("key"), work, cancellationToken);
 
     private async Task<Action<Utf8JsonWriter>> ChangeKeyAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         using var key = parameters.Key("newKey");
-        await Profile.ChangeKeyAsync(key.Secret, cancellationToken);
+        await WithKeyAsync(parameters, () => Profile.ChangeKeyAsync(key.Secret, cancellationToken), cancellationToken);
         return RpcResult.Done;
     }
 
     private async Task<Action<Utf8JsonWriter>> RekeyAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        await Profile.RekeyAsync(cancellationToken);
+        await WithKeyAsync(parameters, () => Profile.RekeyAsync(cancellationToken), cancellationToken);
         return RpcResult.Done;
     }
 
