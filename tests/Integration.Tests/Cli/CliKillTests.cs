@@ -7,8 +7,9 @@ using ChatSecure.Integration.Tests.Lab;
 
 namespace ChatSecure.Integration.Tests.Cli;
 
-/// <summary>kill -9 at any moment loses nothing that was reported, doubles nothing, uses no message key twice, and leaves sessions that decrypt. Ten kills, in a group half of that, or as many times more, with as
-/// many more messages, as the environment variable <c>CHATSECURE_KILL_SCALE</c> says: twenty make 200 kills among 2,400 messages each way.</summary>
+/// <summary>kill -9 at any moment loses nothing that was reported, doubles nothing, uses no message key twice, and leaves sessions that decrypt. Ten kills, in a
+/// group half of that, or as many times more, with as many more messages, as the environment variable <c>CHATSECURE_KILL_SCALE</c> says: twenty make 200 kills
+/// among 2,400 messages each way.</summary>
 public sealed class CliKillTests(ProsodyServer server)
 {
     private static readonly int _scale = int.Parse(
