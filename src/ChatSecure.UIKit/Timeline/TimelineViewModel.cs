@@ -37,7 +37,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly HashSet<string> _knownKeys = [];
     private readonly TransferBook _transfers = new();
     private readonly LinkPreviews _previews = new();
-    private readonly string? _name;
+    private string? _name;
     private HashSet<string> _gaps = [];
     private bool _mayModerate;
     private UnsentActs _unsent = new([], isOffline: false);
@@ -51,7 +51,7 @@ public sealed partial class TimelineViewModel : ViewModel
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
     /// <param name="conversation">Which conversation.</param>
-    /// <param name="name">What the other side is called if it is no contact, such as a group's name.</param>
+    /// <param name="name">What the other side is called if it is no contact; a group that we are in says so itself, too.</param>
     /// <param name="around">The message to begin at, such as one that a search found; null for the newest.</param>
     public TimelineViewModel(UiContext context, ConversationId conversation, string? name = null, MessageRef? around = null)
         : base(context)
@@ -274,7 +274,7 @@ public sealed partial class TimelineViewModel : ViewModel
                     await ReadUnsentAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case GroupChanged { Group: var group } when happened.Account == Conversation.Account && group.Room.Jid == Conversation.Peer:
-                    await ChangeAsync(() => _mayModerate = group.MayModerate).ConfigureAwait(false);
+                    await ChangeAsync(() => Apply(group)).ConfigureAwait(false);
                     break;
                 case GroupMemberChanged { Member.IsSelf: true } member
                     when member.Account == Conversation.Account && member.Room == Conversation.Peer:
@@ -320,9 +320,10 @@ public sealed partial class TimelineViewModel : ViewModel
     private async Task ReadRightsAsync(CancellationToken cancellationToken)
     {
         var groups = await Client.Groups.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(() => _mayModerate = groups.Any(group => group.Room.Jid == Conversation.Peer && group.MayModerate))
-            .ConfigureAwait(false);
+        await ChangeAsync(() => Apply(groups.FirstOrDefault(group => group.Room.Jid == Conversation.Peer))).ConfigureAwait(false);
     }
+
+    private void Apply(Group? group) => (_mayModerate, _name) = (group?.MayModerate == true, group?.Room.Name ?? _name);
 
     private async Task ReadUnsentAsync(CancellationToken cancellationToken)
     {
