@@ -87,15 +87,15 @@ internal static class Scene
             {
                 Attachments = [picture with { Description = "A red sun above the sea" }],
             },
-            Message("m-voice", null, EncryptionKind.Omemo2, TrustLevel.Trusted) with
+            Message("m-voice", string.Empty, EncryptionKind.Omemo2, TrustLevel.Trusted) with
             {
                 Attachments = [voice with { IsInline = true, Duration = TimeSpan.FromSeconds(12) }],
             },
-            Message("m-film", null, EncryptionKind.Omemo2, TrustLevel.Trusted) with
+            Message("m-film", string.Empty, EncryptionKind.Omemo2, TrustLevel.Trusted) with
             {
                 Attachments = [film],
             },
-            Message(Elsewhere.Id.Value, null, EncryptionKind.Omemo2, TrustLevel.Trusted) with
+            Message(Elsewhere.Id.Value, string.Empty, EncryptionKind.Omemo2, TrustLevel.Trusted) with
             {
                 Attachments =
                 [

@@ -12,6 +12,9 @@ namespace ChatSecure.UIKit.Blazor.Composer;
 /// <summary>The field to write in. It takes nothing before the page is interactive: what is typed before that would be lost.</summary>
 public partial class ComposerView
 {
+    // More than a message may have, so that it says by how much it is too long; not so much that a host would take it for an attack and end the page.
+    private const int MaxTyped = 3 * ComposerViewModel.MaxDraftLength;
+
     private readonly string _id = $"cs-{Guid.NewGuid():N}";
     private ElementReference _form;
     private FilePicker? _picker;

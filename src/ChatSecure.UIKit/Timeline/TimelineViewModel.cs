@@ -39,7 +39,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly NoteBook _notes = new();
     private readonly TransferBook _transfers = new();
     private readonly LinkPreviews _previews = new();
-    private readonly string? _name;
+    private string? _name;
     private Group? _group;
     private UnsentActs _unsent = new([], isOffline: false);
     private ITimeline? _timeline;
@@ -52,7 +52,7 @@ public sealed partial class TimelineViewModel : ViewModel
     /// <summary>Creates the view model; nothing is read before <see cref="ViewModel.Start"/>.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
     /// <param name="conversation">Which conversation.</param>
-    /// <param name="name">What the other side is called if it is no contact, such as a group's name.</param>
+    /// <param name="name">What the other side is called if it is no contact; a group that we are in says so itself, too.</param>
     /// <param name="around">The message to begin at, such as one that a search found; null for the newest.</param>
     public TimelineViewModel(UiContext context, ConversationId conversation, string? name = null, MessageRef? around = null)
         : base(context)
@@ -294,7 +294,7 @@ public sealed partial class TimelineViewModel : ViewModel
                     await ChangeAsync(() => _notes.Add(note)).ConfigureAwait(false);
                     break;
                 case GroupChanged { Group: var group } when happened.Account == Conversation.Account && group.Room.Jid == Conversation.Peer:
-                    await ChangeAsync(() => _group = group).ConfigureAwait(false);
+                    await ChangeAsync(() => Apply(group)).ConfigureAwait(false);
                     break;
                 case GroupMemberChanged { Member.IsSelf: true } member
                     when member.Account == Conversation.Account && member.Room == Conversation.Peer:
@@ -351,8 +351,10 @@ public sealed partial class TimelineViewModel : ViewModel
     private async Task ReadGroupAsync(CancellationToken cancellationToken)
     {
         var groups = await Client.Groups.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(() => _group = groups.FirstOrDefault(group => group.Room.Jid == Conversation.Peer)).ConfigureAwait(false);
+        await ChangeAsync(() => Apply(groups.FirstOrDefault(group => group.Room.Jid == Conversation.Peer))).ConfigureAwait(false);
     }
+
+    private void Apply(Group? group) => (_group, _name) = (group, group?.Room.Name ?? _name);
 
     private async Task ReadUnsentAsync(CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private IBrowser? _strict;
 
     /// <summary>What else it is started with.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
@@ -17,29 +18,24 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = "/usr/bin/chromium",
 
-                // Whoever asks for a microphone gets one that beeps.
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-dev-shm-usage",
-                    "--disable-gpu",
-                    "--use-fake-device-for-media-stream",
-                    "--use-fake-ui-for-media-stream",
-                    .. More,
-                ],
-            }
-        );
+        // Whoever asks for a microphone gets one that beeps.
+        _browser = await LaunchAsync(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", .. More]);
+    }
+
+    /// <summary>Opens an app in a browser that allows nothing that a page asks for.</summary>
+    public async Task<Screen> OpenStrictlyAsync(Uri startLink)
+    {
+        _strict ??= await LaunchAsync("--use-fake-device-for-media-stream", "--deny-permission-prompts");
+        return await OpenAsync(_strict, startLink, null);
     }
 
     /// <summary>Opens an app by its start link.</summary>
-    public async Task<Screen> OpenAsync(Uri startLink, BrowserNewContextOptions? options = null)
+    public Task<Screen> OpenAsync(Uri startLink, BrowserNewContextOptions? options = null) => OpenAsync(_browser, startLink, options);
+
+    private static async Task<Screen> OpenAsync(IBrowser browser, Uri startLink, BrowserNewContextOptions? options)
     {
-        var context = await _browser.NewContextAsync(
+        var context = await browser.NewContextAsync(
             options
                 ?? new()
                 {
@@ -53,7 +49,17 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await (_strict?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _browser.DisposeAsync();
         _playwright.Dispose();
     }
+
+    private Task<IBrowser> LaunchAsync(params string[] arguments) =>
+        _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", .. arguments],
+            }
+        );
 }

@@ -13,35 +13,42 @@ internal sealed partial class DesktopProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private DesktopProcess(Process process, Uri link) => (_process, StartLink) = (process, link);
+    private readonly string _signal;
+
+    private DesktopProcess(Process process, Uri link, string signal) => (_process, StartLink, _signal) = (process, link, signal);
 
     public Uri StartLink { get; }
 
     /// <summary>Starts a program with a profile, in a language of the system.</summary>
-    public static async Task<DesktopProcess> StartAsync(
+    public static Task<DesktopProcess> StartAsync(
         string program,
         string profile,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string> environment
+    ) => StartAsync(program, ["--profile", profile, .. arguments], environment, "INT", _patience);
+
+    /// <summary>Starts a program that starts such an app, among others, and ends all of them by a signal.</summary>
+    public static async Task<DesktopProcess> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        string signal,
+        TimeSpan wait
     )
     {
-        var start = new ProcessStartInfo(program, ["--profile", profile, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
         var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(_patience);
+        using var patience = new CancellationTokenSource(wait);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (Link().Match(line) is { Success: true } found)
             {
-                return new(process, new(found.Value));
+                return new(process, new(found.Value), signal);
             }
         }
 
@@ -52,8 +59,8 @@ internal sealed partial class DesktopProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            Programs.Run("kill", ["-INT", $"{_process.Id}"]);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            Programs.Run("kill", [$"-{_signal}", $"{_process.Id}"]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             try
             {
                 await _process.WaitForExitAsync(patience.Token);
@@ -61,7 +68,7 @@ internal sealed partial class DesktopProcess : IAsyncDisposable
             catch (OperationCanceledException)
             {
                 _process.Kill(entireProcessTree: true);
-                throw new InvalidOperationException("The app did not end within 30 seconds of Ctrl-C.");
+                throw new InvalidOperationException("The app did not end within a minute of being asked to.");
             }
         }
 

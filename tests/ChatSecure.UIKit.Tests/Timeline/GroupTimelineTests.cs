@@ -7,7 +7,7 @@ using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Tests.Timeline;
 
-public sealed class ModerationTests
+public sealed class GroupTimelineTests
 {
     [Fact]
     public async Task A_moderator_takes_a_message_back_and_all_see_who_and_why()
@@ -77,6 +77,19 @@ public sealed class ModerationTests
         await using var timeline = Open(chat, Chat.AliceJid, Chat.BobJid, chat.Context);
         await chat.Ui.UntilAsync(() => Row(timeline) is not null);
         Assert.Equal(said, chat.Ui.Read(() => Row(timeline)!.Body));
+    }
+
+    [Fact]
+    public async Task A_group_is_called_by_its_name_and_by_its_next_one()
+    {
+        await using var chat = await Chat.StartAsync();
+        var room = await TogetherAsync(chat);
+        await using var timeline = Open(chat, Chat.AliceJid, room, chat.Context);
+        await chat.Ui.UntilAsync(() => timeline.Title == "Crew");
+
+        await chat.Alice.Groups.RenameAsync(Chat.AliceJid, room, "Old crew", TestContext.Current.CancellationToken);
+
+        await chat.Ui.UntilAsync(() => timeline.Title == "Old crew");
     }
 
     private static async Task<Jid> TogetherAsync(Chat chat)
