@@ -19,8 +19,9 @@ public sealed class ForwardAndUnsentTests
         await app.ClickAsync(".cs-message-menu");
         await app.ChooseAsync(app.Brand.Current.Text("button.forward"));
         await app.UntilAsync(() => app.FindAll("dialog .cs-row").Count == 2);
-        Assert.Empty(
-            (await hers.Conversations.HistoryAsync(new(carol, App.AliceJid))).Messages.Where(message => message.Body!.Contains("recipe"))
+        Assert.DoesNotContain(
+            (await hers.Conversations.HistoryAsync(new(carol, App.AliceJid))).Messages,
+            message => message.Body!.Contains("recipe", StringComparison.Ordinal)
         );
 
         await app.Shown.InvokeAsync(() =>
