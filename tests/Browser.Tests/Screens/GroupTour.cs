@@ -37,11 +37,11 @@ internal sealed class GroupTour(Camera camera)
         await camera.Dialog.Locator(".cs-member .cs-menu-button").First.ClickAsync();
         await camera.TakeAsync("43-member-menu", camera.Item("group.ban"));
         await camera.Item("group.ban").ClickAsync();
-        await camera.TakeAsync("44-ban", Page.Locator("dialog[open] .cs-button-danger"));
+        await camera.TakeAsync("44-ban", Page.Locator("dialog[open] p + .cs-actions .cs-button-danger"));
         await camera.CloseAsync();
         await Page.Locator(".cs-shield").ClickAsync();
         await camera.Dialog.GetByRole(AriaRole.Button, new() { Name = camera.Text("group.leave"), Exact = true }).ClickAsync();
-        await camera.TakeAsync("45-leave", Page.Locator("dialog[open] .cs-button-danger"));
+        await camera.TakeAsync("45-leave", Page.Locator("dialog[open] p + .cs-actions .cs-button-danger"));
         await camera.CloseAsync();
         await camera.ChooseAsync(camera.Screen.Message("I bring tea").Locator(".cs-message-menu"), "message.moderate");
         await camera.TakeAsync("46-moderate", camera.Dialog.Locator("input"));

@@ -56,10 +56,10 @@ public sealed class GroupRoomTests
         await app.ClickAsync(".cs-shield");
         await app.ClickAsync("dialog .cs-member .cs-menu-button");
         await app.ChooseAsync(app.Brand.Current.Text("group.ban"));
-        await app.UntilAsync("dialog .cs-button-danger");
+        await app.UntilAsync("dialog p + .cs-actions .cs-button-danger");
         Assert.Contains(await app.Alice.Groups.MembersAsync(App.AliceJid, room), IsBobIn);
 
-        await app.ClickAsync("dialog .cs-button-danger");
+        await app.ClickAsync("dialog p + .cs-actions .cs-button-danger");
 
         await app.UntilAsync(() =>
             app.FindAll("dialog .cs-member").All(row => !row.TextContent.Contains("Bob · ", StringComparison.Ordinal))
@@ -84,7 +84,7 @@ public sealed class GroupRoomTests
         Assert.Equal(GroupState.Joined, (await StateAsync(app, room)).State);
 
         await LeaveAsync(app);
-        await app.ClickAsync("dialog .cs-button-danger");
+        await app.ClickAsync("dialog p + .cs-actions .cs-button-danger");
 
         await app.UntilAsync(() => app.FindAll("dialog").Count == 1);
         await app.UntilAsync(() =>
@@ -117,7 +117,7 @@ public sealed class GroupRoomTests
         var leave = app.Brand.Current.Text("group.leave");
         await app.UntilAsync(() => app.FindAll("dialog button").Any(button => button.TextContent == leave));
         await app.Shown.InvokeAsync(() => app.FindAll("dialog button").First(button => button.TextContent == leave).ClickAsync(new()));
-        await app.UntilAsync("dialog .cs-button-danger");
+        await app.UntilAsync("dialog p + .cs-actions .cs-button-danger");
     }
 
     private static async Task<Group> StateAsync(App app, Jid room) =>

@@ -186,7 +186,7 @@ internal static class MessageChecks
             },
             good with
             {
-                Cursor = new(Alice, ""),
+                Cursor = new(Alice, null!),
             },
             good with
             {
