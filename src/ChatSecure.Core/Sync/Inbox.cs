@@ -320,9 +320,12 @@ internal sealed partial class Inbox(
                     SenderKey = decrypted.Sender.Fingerprint,
                     Trust = decrypted.Sender.Trust,
                 },
-            // What only says that something arrived or was read names no method (XEP-0380) and has no text for who can't read it.
+            // What only says that something arrived or was read names no method (XEP-0380) and has no text for who can't read it. Of the past, and of what our other
+            // devices say, that is known not to be a message; of what others say now, it is told.
             OmemoFailed { Reason: DecryptFailure.NotForThisDevice }
-                when past is not null && opened.Message.Stanza is { Body: null } silent && silent.GetEncryption() is null => null,
+                when (past is not null || draft.Direction == MessageDirection.Outgoing)
+                    && opened.Message.Stanza is { Body: null } silent
+                    && silent.GetEncryption() is null => null,
             // A key transport that could not be read is nobody's message.
             OmemoFailed failed when envelope.Payload is not null => draft with
             {
