@@ -72,7 +72,7 @@ public sealed class PastTests : IAsyncLifetime
         );
         await bob.DeliverAsync(alice, "secret three");
         Assert.Equal(DeliveryState.Received, (await desk.WaitForMessageAsync("secret three")).State);
-        Assert.Single(desk.Events.OfType<NotificationDue>());
+        await desk.WaitForAsync<NotificationDue>();
     }
 
     [Fact]
