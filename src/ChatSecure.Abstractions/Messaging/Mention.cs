@@ -7,7 +7,7 @@ namespace ChatSecure.Messaging;
 public static class Mention
 {
     /// <summary>Whether a text names somebody: the name stands in it as words of their own, in whatever case; a name of a single character after an at sign only, since
-    /// that may be any word. Safe for any text, in time that grows with its length alone.</summary>
+    /// that may be any word. Safe for any text; takes at worst as long as both lengths multiplied.</summary>
     /// <param name="text">The text, from whomever.</param>
     /// <param name="name">The name in the group (<see cref="RoomInfo.Nick"/>).</param>
     /// <returns>Whether it does; false for an empty name.</returns>

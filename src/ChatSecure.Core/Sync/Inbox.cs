@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Media;
@@ -51,7 +52,7 @@ internal sealed partial class Inbox(
     /// <param name="cancellationToken">Ends with the connection.</param>
     public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, PastPage? past, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await _turn.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await TakeAsync(incoming, movesCursor, past, cancellationToken).ConfigureAwait(false);
@@ -60,10 +61,6 @@ internal sealed partial class Inbox(
         {
             LogDropped(error.GetType().Name);
             events.Publish(new ErrorOccurred(account, ErrorKind.Protocol, "A message could not be processed and was dropped."));
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

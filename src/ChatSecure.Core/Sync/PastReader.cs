@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Core.Accounts;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 
@@ -67,16 +68,9 @@ internal sealed class PastReader(
 
     private async Task<PastPage?> FillAsync(Jid peer, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await GapsAsync(peer, cancellationToken).ConfigureAwait(false) is [.., var newest]
-                ? await (newest.Archive == account ? own : rooms).FillAsync(newest, cancellationToken).ConfigureAwait(false)
-                : null;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turn.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await GapsAsync(peer, cancellationToken).ConfigureAwait(false) is [.., var newest]
+            ? await (newest.Archive == account ? own : rooms).FillAsync(newest, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 }

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Encryption;
 using ChatSecure.Core.Events;
 using ChatSecure.Core.Groups;
@@ -47,7 +48,7 @@ internal sealed partial class RoomInbox(
     /// <param name="cancellationToken">Ends with the connection.</param>
     public async Task ProcessAsync(IncomingMessage incoming, PastPage? past, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await _turn.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await TakeAsync(incoming, incoming.Room!, past, cancellationToken).ConfigureAwait(false);
@@ -56,10 +57,6 @@ internal sealed partial class RoomInbox(
         {
             LogDropped(error.GetType().Name);
             events.Publish(new ErrorOccurred(account, ErrorKind.Protocol, "A message of a group could not be processed and was dropped."));
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 
