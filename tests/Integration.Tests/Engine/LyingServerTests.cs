@@ -211,42 +211,21 @@ public sealed partial class LyingServerTests(ProsodyServer server) : IAsyncLifet
         var device = (await spy.Client.Trust.DevicesAsync(spy.Account)).Single(known => known.IsThisDevice);
         var number = $"{device.Device.Value}";
 
-        // The spy's device is said to be one of Bob's, and who asks for its keys gets the spy's.
-        var asked = new ConcurrentDictionary<string, bool>();
         var headers = new ConcurrentQueue<XmppElement>();
-        _ask = element =>
-        {
-            if (element.Name == "iq" && Descendants(element).Any(found => found["id"] == number))
+        AddDevice(
+            _bob.Account,
+            spy.Account,
+            number,
+            element =>
             {
-                asked[element["id"]!] = true;
-                element["to"] = spy.Account.ToString();
+                // To the spy itself she may write.
+                var isToBob = element["to"] is { } to && Jid.Parse(to).Bare == _bob.Account;
+                if (isToBob && element.Child("encrypted", Omemo)?.Child("header", Omemo) is { } header)
+                {
+                    headers.Enqueue(header);
+                }
             }
-
-            // To the spy itself she may write.
-            var isToBob = element["to"] is { } to && Jid.Parse(to).Bare == _bob.Account;
-            if (isToBob && element.Child("encrypted", Omemo)?.Child("header", Omemo) is { } header)
-            {
-                headers.Enqueue(header);
-            }
-
-            return [element];
-        };
-        _lie = element =>
-        {
-            if (element["from"] is { } from && Jid.Parse(from).Bare == _bob.Account)
-            {
-                Descendants(element)
-                    .FirstOrDefault(found => found.Is("devices", Omemo))
-                    ?.Add(new XmppElement("device", Omemo) { ["id"] = number });
-            }
-
-            if (element["id"] is { } id && asked.ContainsKey(id))
-            {
-                element["from"] = _bob.Account.ToString();
-            }
-
-            return [element];
-        };
+        );
         await _alice.DisconnectAsync();
         await _alice.ConnectAsync();
         await _alice.DeliverAsync(_bob, "for Bob alone");
@@ -259,6 +238,40 @@ public sealed partial class LyingServerTests(ProsodyServer server) : IAsyncLifet
         Assert.DoesNotContain(number, keys);
         var claimed = (await _alice.Client.Trust.DevicesAsync(_alice.Account, _bob.Account)).Single(known => known.Device == device.Device);
         Assert.Equal(TrustLevel.Undecided, claimed.Trust);
+    }
+
+    /// <summary>The spy's device is said to be one of the owner's, and who asks for its keys gets the spy's.</summary>
+    private void AddDevice(Jid owner, Jid spy, string number, Action<XmppElement> sent)
+    {
+        var asked = new ConcurrentDictionary<string, bool>();
+        _ask = element =>
+        {
+            if (element.Name == "iq" && Descendants(element).Any(found => found["id"] == number))
+            {
+                asked[element["id"]!] = true;
+                element["to"] = spy.ToString();
+            }
+
+            sent(element);
+            return [element];
+        };
+        _lie = element =>
+        {
+            // What has no sender comes from our own account.
+            if ((element["from"] is { } from ? Jid.Parse(from).Bare : _alice.Account) == owner)
+            {
+                Descendants(element)
+                    .FirstOrDefault(found => found.Is("devices", Omemo))
+                    ?.Add(new XmppElement("device", Omemo) { ["id"] = number });
+            }
+
+            if (element["id"] is { } id && asked.ContainsKey(id))
+            {
+                element["from"] = owner.ToString();
+            }
+
+            return [element];
+        };
     }
 
     private static string UniqueName(string name) => $"{name}-{Guid.NewGuid().ToString("N")[..8]}";
