@@ -195,7 +195,7 @@ public sealed partial class ComposerViewModel : ViewModel
         {
             GroupChanged { Group.Room.Jid: var room } => room == Conversation.Peer,
             GroupMemberChanged { Room: var room } => room == Conversation.Peer,
-            DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
+            DeviceChanged or DeviceListChanged or EncryptionOptOutChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
             _ => false,
         };
 
@@ -363,7 +363,7 @@ public sealed partial class ComposerViewModel : ViewModel
                 _isTyping = false;
                 _files.Clear([.. files.Select(file => file.Id)]);
                 ShowFiles();
-                ForgetPlainText();
+                ForgetChoice();
                 Cancel();
 
                 // What was typed meanwhile is the next message.

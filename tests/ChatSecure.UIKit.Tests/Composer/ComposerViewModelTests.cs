@@ -78,21 +78,43 @@ public sealed class ComposerViewModelTests
     public async Task What_is_said_in_private_offers_nothing_else()
     {
         await using var chat = await Chat.StartAsync();
-        var client = new PrivateClient(chat.Alice);
-        await using var composer = new ComposerViewModel(new(client, chat.Brand, chat.Ui, chat.Clock), Say.Conversation);
-        composer.Start();
+        chat.Alice.AllowsOtr = true;
+        chat.Bob.AllowsOtr = true;
+        await using var composer = await OpenAsync(chat);
         await chat.Ui.UntilAsync(() =>
             composer.Choices.Select(row => row.Choice).SequenceEqual([EncryptionChoice.Auto, EncryptionChoice.Otr, EncryptionChoice.None])
         );
-        client.Turn(Chat.AliceJid, Chat.BobJid, OtrState.Encrypted);
+        await chat.Bob.Otr.StartAsync(Chat.BobJid, Chat.AliceJid, TestContext.Current.CancellationToken);
         await chat.Ui.UntilAsync(() => composer is { Encryption: EncryptionKind.Otr, Choices: [], IsPrivate: true });
-        client.Turn(Chat.AliceJid, Chat.BobJid, OtrState.Finished);
+        await chat.Bob.Otr.EndAsync(Chat.BobJid, Chat.AliceJid, TestContext.Current.CancellationToken);
         chat.Ui.Read(() => composer.Draft = "Still there?");
         await chat.Ui.UntilAsync(() => composer is { IsPrivate: true, SendCommand.BlockedReason: not null });
         Assert.True(await composer.EndPrivateAsync());
         await chat.Ui.UntilAsync(() =>
             composer is { IsPrivate: false, Encryption: EncryptionKind.Omemo2, SendCommand.BlockedReason: null }
         );
+    }
+
+    [Fact]
+    public async Task Who_asked_not_to_be_sent_encrypted_messages_gets_what_the_person_decides()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        await chat.Bob.Trust.OptOutAsync(Chat.BobJid, Chat.AliceJid, "My phone is broken", TestContext.Current.CancellationToken);
+        chat.Ui.Read(() => composer.Draft = "A secret");
+        await chat.Ui.UntilAsync(() =>
+            composer.SendCommand.BlockedReason == "Bob asked not to be sent encrypted messages. Choose how to send this one."
+        );
+        Assert.Equal(
+            [(EncryptionChoice.Auto, false), (EncryptionChoice.Omemo2, true), (EncryptionChoice.None, true)],
+            chat.Ui.Read(() => composer.Choices.Select(row => (row.Choice, row.Question is not null)))
+        );
+        chat.Ui.Read(() => composer.Choice = EncryptionChoice.Omemo2);
+        await WriteAsync(chat, composer, "A secret");
+        await chat.Ui.UntilAsync(() => composer is { Choice: EncryptionChoice.Auto, Encryption: EncryptionKind.Omemo2 });
+        await WriteAsync(chat, composer, "Another one");
+        var page = await chat.Alice.Conversations.HistoryAsync(Say.Conversation, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([EncryptionKind.Omemo2, EncryptionKind.Omemo2], page.Messages.Select(message => message.Encryption));
     }
 
     [Fact]
