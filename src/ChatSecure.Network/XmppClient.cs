@@ -142,7 +142,8 @@ public sealed partial class XmppClient : IXmppSession, IAsyncDisposable
     /// <returns>Ends when the message is written, with a task that ends when the server has acknowledged it: by XEP-0198, or by answering a ping that was
     /// sent behind it. That task survives a loss of the connection if the stream is resumed; otherwise it fails with
     /// <see cref="ErrorKind.Disconnected"/>, and whether the message arrived is not known.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: it was not sent.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: it was not sent. <see cref="ErrorKind.InvalidInput"/> with the condition
+    /// <c>too-large</c>: it is larger than the server takes (XEP-0478; 256 KiB where it does not say), and was not sent.</exception>
     public async ValueTask<Task> SendAckedAsync(MessageStanza stanza, CancellationToken cancellationToken = default)
     {
         var ticket = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

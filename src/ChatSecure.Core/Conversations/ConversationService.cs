@@ -26,6 +26,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     : IConversations
 {
     private const int MaxBody = 65_536;
+    private const int MaxId = 1000;
     private const int NewestLookedAt = 50;
 
     public async Task<SendReceipt> SendAsync(
@@ -35,6 +36,7 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     )
     {
         CheckText(message.Body, message.Attachments.Count > 0);
+        CheckId(message.ReplyTo);
         if (message.Replaces is { } replaced)
         {
             return message.Attachments.Count == 0
@@ -198,9 +200,30 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
             throw new ChatSecureException(ErrorKind.InvalidInput, "A message has 1 to 65,536 characters.");
         }
 
+        CheckXml(body);
+    }
+
+    /// <summary>The id of an answered message, which need not be here: others may have it.</summary>
+    private static void CheckId(MessageId? id)
+    {
+        if (id is not { Value: var value })
+        {
+            return;
+        }
+
+        if (value is not { Length: > 0 and <= MaxId })
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A message's id has 1 to 1,000 characters.");
+        }
+
+        CheckXml(value);
+    }
+
+    private static void CheckXml(string text)
+    {
         try
         {
-            XmlConvert.VerifyXmlChars(body);
+            XmlConvert.VerifyXmlChars(text);
         }
         catch (XmlException error)
         {

@@ -188,6 +188,11 @@ internal sealed partial class RoomKeeper(
                     LogFailed(error.Kind, error.Condition);
                     Fail(error);
                 }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    LogBroken(error.GetType().Name);
+                    Fail(new ChatSecureException(ErrorKind.Failed, "The room could not be entered, by a defect of this app.", error));
+                }
 
                 await Task.Delay(_pauses[Math.Min(attempt, _pauses.Length - 1)], time, cancellationToken).ConfigureAwait(false);
             }
@@ -392,6 +397,9 @@ internal sealed partial class RoomKeeper(
             }
         }
     }
+
+    [LoggerMessage(EventId = 4503, Level = LogLevel.Error, Message = "Being in a room failed by an unexpected error ({Fault}).")]
+    private partial void LogBroken(string fault);
 
     [LoggerMessage(
         EventId = 4501,

@@ -67,6 +67,11 @@ internal sealed partial class AutoFetch : IAsyncDisposable
             // The account was removed, or the profile locked, in the meantime.
             LogFailed(error.Kind, error.Condition);
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // One file that breaks something is no reason to fetch no other.
+            LogBroken(error.GetType().Name);
+        }
     }
 
     private async Task FetchAsync(ChatMessage message)
@@ -106,6 +111,9 @@ internal sealed partial class AutoFetch : IAsyncDisposable
             LogFailed(error.Kind, error.Condition);
         }
     }
+
+    [LoggerMessage(EventId = 4511, Level = LogLevel.Error, Message = "Fetching a file failed by an unexpected error ({Fault}).")]
+    private partial void LogBroken(string fault);
 
     [LoggerMessage(EventId = 4510, Level = LogLevel.Information, Message = "A file could not be fetched by itself: {Kind} {Condition}.")]
     private partial void LogFailed(ErrorKind kind, string? condition);

@@ -159,6 +159,11 @@ internal sealed partial class OutboxPump : IAsyncDisposable
                     LogPaused(error.Kind, error.Message);
                     _ = WakeLaterAsync(cancellationToken);
                 }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    LogBroken(error.GetType().Name);
+                    _ = WakeLaterAsync(cancellationToken);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -256,7 +261,6 @@ internal sealed partial class OutboxPump : IAsyncDisposable
     /// <summary>Makes an entry ready to be written, or ends it.</summary>
     private async Task<Preparation> PrepareAsync(OutboxEntry entry, CancellationToken cancellationToken)
     {
-        var conversation = new ConversationId(_account, entry.To);
         try
         {
             if (_requiresEncryption && entry.Encryption == EncryptionChoice.None)
@@ -275,9 +279,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
             return preparation;
         }
-        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        catch (Exception error) when (IsOwnFault(error))
         {
-            await _results.FailAsync(conversation, entry.Id, error, cancellationToken).ConfigureAwait(false);
+            await FailAsync(entry, error, cancellationToken).ConfigureAwait(false);
             return Preparation.Nothing;
         }
         catch (ChatSecureException error) when (error is StanzaErrorException or { Kind: ErrorKind.TimedOut })
@@ -296,10 +300,10 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         {
             sent.Acked = await write(cancellationToken).ConfigureAwait(false);
         }
-        catch (ChatSecureException error) when (error.Kind == ErrorKind.CannotEncrypt)
+        catch (Exception error) when (IsOwnFault(error))
         {
             Land(entry.Id, sent);
-            await _results.FailAsync(new ConversationId(_account, entry.To), entry.Id, error, cancellationToken).ConfigureAwait(false);
+            await FailAsync(entry, error, cancellationToken).ConfigureAwait(false);
             return;
         }
         catch
@@ -317,6 +321,26 @@ internal sealed partial class OutboxPump : IAsyncDisposable
 
         _ = AwaitAckAsync(entry, sent, _stopWaiting.Token);
         await _results.SentAsync(entry, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What would be so again with each try, and must not keep what stands behind it: the entry can't be encrypted or written, or we have a defect.
+    private static bool IsOwnFault(Exception error) =>
+        error switch
+        {
+            ChatSecureException known => known.Kind is ErrorKind.CannotEncrypt or ErrorKind.InvalidInput or ErrorKind.NotSupported,
+            OperationCanceledException => false,
+            _ => true,
+        };
+
+    private Task FailAsync(OutboxEntry entry, Exception error, CancellationToken cancellationToken)
+    {
+        if (error is not ChatSecureException known)
+        {
+            LogBroken(error.GetType().Name);
+            known = new(ErrorKind.Failed, "It could not be sent, by a defect of this app.", error) { Condition = "defect" };
+        }
+
+        return _results.FailAsync(new ConversationId(_account, entry.To), entry.Id, known, cancellationToken);
     }
 
     private async Task AwaitAckAsync(OutboxEntry entry, InFlight sent, CancellationToken cancellationToken)
@@ -358,6 +382,9 @@ internal sealed partial class OutboxPump : IAsyncDisposable
         _room.Release();
         sent.Landed.SetResult();
     }
+
+    [LoggerMessage(EventId = 4302, Level = LogLevel.Error, Message = "Sending failed by an unexpected error ({Fault}).")]
+    private partial void LogBroken(string fault);
 
     [LoggerMessage(EventId = 4301, Level = LogLevel.Debug, Message = "Sending paused: {Kind}: {Reason}")]
     private partial void LogPaused(ErrorKind kind, string reason);

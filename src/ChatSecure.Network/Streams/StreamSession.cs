@@ -16,6 +16,7 @@ internal sealed partial class StreamSession : IAsyncDisposable
     private static readonly TimeSpan _closeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly NegotiatedStream _negotiated;
+    private readonly int _mostBytes;
     private readonly XmppStream _stream;
     private readonly StreamManagement _management;
     private readonly IqTracker _requests;
@@ -43,6 +44,7 @@ internal sealed partial class StreamSession : IAsyncDisposable
     {
         (_negotiated, _stream, _management, _requests) = (negotiated, negotiated.Stream, management, requests);
         (_time, _logger) = (time, logger);
+        _mostBytes = StreamLimits.Of(negotiated.Features);
         var ping = new PingQuestion(options.Account);
         _keepAlive = new(time, options.KeepAliveInterval, options.KeepAliveTimeout, isProven: !negotiated.IsResumed);
         _pump = new(_stream, management, _queue, ping.Create, negotiated.Unacknowledged) { Asked = _keepAlive.Asked };
@@ -52,7 +54,7 @@ internal sealed partial class StreamSession : IAsyncDisposable
             _queue,
             router,
             deliver,
-            (answer, token) => SendAsync(answer, null, token),
+            (answer, token) => _pump.SendAsync(XmppStream.Encode(answer.Element), null, token),
             request => IsOurs(request, account, server) || reactions.TrySpend(ReactionKind.Answer, request.From ?? default),
             logger
         )
@@ -89,8 +91,15 @@ internal sealed partial class StreamSession : IAsyncDisposable
     /// <param name="stanza">The stanza; encoded before this method returns, so that it may be changed or reused afterwards.</param>
     /// <param name="ticket">Completed when the server acknowledges it; null if nobody waits for that.</param>
     /// <param name="cancellationToken">Gives up waiting for room in the queue.</param>
-    public ValueTask SendAsync(Stanza stanza, TaskCompletionSource? ticket, CancellationToken cancellationToken) =>
-        _pump.SendAsync(XmppStream.Encode(stanza.Element), ticket, cancellationToken);
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/> with the condition <c>too-large</c>: the server would end the stream over
+    /// it.</exception>
+    public ValueTask SendAsync(Stanza stanza, TaskCompletionSource? ticket, CancellationToken cancellationToken)
+    {
+        var bytes = XmppStream.Encode(stanza.Element);
+        return bytes.Length > _mostBytes
+            ? ValueTask.FromException(StreamLimits.TooLarge(bytes.Length, _mostBytes))
+            : _pump.SendAsync(bytes, ticket, cancellationToken);
+    }
 
     /// <summary>Sends an element that is no stanza.</summary>
     /// <param name="element">The element.</param>

@@ -10,6 +10,7 @@ using ChatSecure.Core.Media;
 using ChatSecure.Core.Sending;
 using ChatSecure.Crypto.Omemo;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.Omemo;
@@ -168,18 +169,34 @@ public sealed class GroupSendingTests : IAsyncLifetime
         var failed = _fixture.Waiters.Add(Alice, new MessageId("nobody"));
         await QueueAsync(Room, "nobody", EncryptionChoice.Omemo2);
 
-        var missing = await Assert.ThrowsAsync<Errors.MissingKeysException>(() => failed.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        var missing = await Assert.ThrowsAsync<MissingKeysException>(() => failed.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         Assert.Equal(_members.Keys.OrderBy(jid => jid.ToString()), missing.Members.OrderBy(jid => jid.ToString()));
         await QueueAsync(_bob, "next", EncryptionChoice.None);
         Assert.Equal("next", new MessageStanza(await _fixture.Session.ExpectAsync("message", Cancel)).Body);
     }
 
-    private async Task QueueAsync(Jid to, string body, EncryptionChoice choice)
+    [Theory]
+    [InlineData("a control character: \u0001", "a control character")]
+    [InlineData(null, "too large")]
+    public async Task What_can_not_be_written_fails_and_holds_up_nothing_behind_it(string? body, string id)
+    {
+        var failed = _fixture.Waiters.Add(Alice, new(id));
+        await QueueAsync(_bob, body ?? new string('é', 140_000), EncryptionChoice.None, id);
+        await QueueAsync(_bob, "next", EncryptionChoice.None);
+
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() => failed.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(ErrorKind.InvalidInput, error.Kind);
+        Assert.Equal("next", new MessageStanza(await _fixture.Session.ExpectAsync("message", Cancel)).Body);
+        var kept = await _fixture.Store.Messages.FindAsync(new(Alice, _bob), MessageDirection.Outgoing, new(id), Cancel);
+        Assert.Equal((DeliveryState.Failed, body is null ? "too-large" : kept!.FailureReason), (kept!.State, kept.FailureReason));
+    }
+
+    private async Task QueueAsync(Jid to, string body, EncryptionChoice choice, string? id = null)
     {
         var message = new ChatMessage
         {
             Conversation = new(Alice, to),
-            Id = new(body),
+            Id = new(id ?? body),
             From = Alice,
             Direction = MessageDirection.Outgoing,
             Timestamp = _fixture.Time.GetUtcNow(),
