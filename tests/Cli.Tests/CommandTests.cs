@@ -363,4 +363,21 @@ public sealed class CommandTests
         Assert.Equal([Alice, Bob], call.GetArguments().Take(2));
         await _client.Accounts.Received(1).ConnectAsync(Alice, Arg.Any<CancellationToken>());
     }
+
+    [Fact]
+    public async Task The_doctor_tells_what_it_found_and_then_why_there_is_no_connection()
+    {
+        var client = FakeChatClient.With("alice@example.org");
+        client
+            .Accounts.ConnectAsync(Alice, Arg.Any<CancellationToken>())
+            .ThrowsAsync(new ChatSecureException(ErrorKind.InsecureConnection, "The certificate is not the server's."));
+        client
+            .Accounts.DiagnoseAsync(Alice, Arg.Any<CancellationToken>())
+            .Returns([new DoctorFinding("connection", "state", DoctorGrade.Bad, "no secure connection")]);
+        var run = new CliRun(client);
+
+        Assert.Equal(ExitCode.NoSecureConnection, await run.RunAsync("doctor"));
+        Assert.Contains("no secure connection", string.Join('\n', run.OutputLines), StringComparison.Ordinal);
+        Assert.Single(run.ErrorLines);
+    }
 }

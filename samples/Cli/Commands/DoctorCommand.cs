@@ -7,6 +7,7 @@ using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
+using ChatSecure.Errors;
 
 namespace ChatSecure.Cli.Commands;
 
@@ -25,10 +26,21 @@ internal sealed class DoctorCommand : ICommandGroup
 
     private static async Task<ExitCode> ExamineAsync(Session session, Jid? wanted, CancellationToken cancellationToken)
     {
-        var account = await session.ConnectedAccountAsync(wanted, cancellationToken);
+        // Where there is no connection, that is what has to be told, with the rest; and then why.
+        var account = await session.AccountAsync(wanted, cancellationToken);
+        ChatSecureException? failure = null;
+        try
+        {
+            await session.ConnectedAccountAsync(account, cancellationToken);
+        }
+        catch (ChatSecureException error)
+        {
+            failure = error;
+        }
+
         var findings = await session.Client.Accounts.DiagnoseAsync(account, cancellationToken);
         session.Printer.Print(() => Table(account, findings, session.Words), json => JsonShapes.Findings(json, account, findings));
-        return ExitCode.Done;
+        return failure is null ? ExitCode.Done : throw failure;
     }
 
     private static string Table(Jid account, IReadOnlyList<DoctorFinding> findings, Words words)

@@ -59,6 +59,21 @@ internal static class ConversationShapes
         }
     }
 
+    /// <summary>What happened in a conversation beside its messages.</summary>
+    public static void Note(Utf8JsonWriter json, ConversationNote note)
+    {
+        json.WriteString("with", note.Conversation.Peer.ToString());
+        json.WriteString("id", note.Id);
+        json.WriteString("kind", Word.Of(note.Kind));
+        json.WriteString("timestamp", JsonShapes.Timestamp(note.At));
+        JsonShapes.Optional(json, "who", note.Who?.ToString());
+        JsonShapes.Optional(json, "by", note.By?.ToString());
+        JsonShapes.Optional(json, "text", note.Text);
+        JsonShapes.Optional(json, "deviceId", note.Device?.ToString());
+        JsonShapes.Optional(json, "fingerprint", note.Key?.Hex);
+        JsonShapes.Optional(json, "affiliation", note.Affiliation is { } affiliation ? Word.Of(affiliation) : null);
+    }
+
     public static void Draft(Utf8JsonWriter json, ConversationId conversation, string? draft)
     {
         json.WriteString("with", conversation.Peer.ToString());

@@ -21,6 +21,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             // Sent from here: who sent it has it as the answer. Copies from other devices come as carbon or from the archive.
             MessageAdded { Message: { Direction: MessageDirection.Outgoing, Source: MessageSource.Live } message } => MessageState(message),
             MessageAdded { Message: var message } => new("message", json => JsonShapes.Message(json, message)),
+            NoteAdded { Note: var note } => new("note", json => ConversationShapes.Note(json, note)),
             HistoryAdded { Message: var message } => new("history", json => JsonShapes.StoredMessage(json, message)),
             MessageChanged { Act: { Direction: MessageDirection.Outgoing, State: DeliveryState.Queued } act } => ActState(act),
             // Of our own retraction its state tells.

@@ -125,10 +125,11 @@ public interface IAccounts
     /// <returns>Its status.</returns>
     ConnectionStatus GetStatus(Jid account);
 
-    /// <summary>What the account's server offers and how the connection, the keys and the profile are.</summary>
-    /// <param name="account">The account's bare address; it must be online.</param>
+    /// <summary>What the account's server offers and how the connection, the keys and the profile are. Without a connection that, and why, is a finding
+    /// beside those about what is here; so is whatever does not answer.</summary>
+    /// <param name="account">The account's bare address.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The findings, in the order in which to show them.</returns>
-    /// <exception cref="ChatSecureException"><see cref="ErrorKind.Disconnected"/>: it is not online.</exception>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
     Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(Jid account, CancellationToken cancellationToken = default);
 }

@@ -174,7 +174,7 @@ internal sealed class AccountService(SessionTable sessions, EngineServices servi
     public async Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(Jid account, CancellationToken cancellationToken = default) =>
         await Doctor
             .ExamineAsync(
-                await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false),
+                await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false),
                 services.Store,
                 services.Brand,
                 services.Time,

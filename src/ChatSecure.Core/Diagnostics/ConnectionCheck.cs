@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Globalization;
+using ChatSecure.Accounts;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Network;
@@ -32,6 +33,10 @@ internal static class ConnectionCheck
                 brand.Text(details.StreamManagement ? "doctor.stream.acknowledges" : "doctor.stream.none")
             );
     }
+
+    /// <summary>There is none, and why.</summary>
+    public static DoctorFinding Missing(ConnectionStatus status, Brand brand) =>
+        Of("state", DoctorGrade.Bad, brand.Text(status.Reason is { } reason ? TextId.Of(reason) : TextId.Of(status.State)));
 
     private static DoctorFinding Expiry(DateTimeOffset end, DateTimeOffset now, Brand brand)
     {

@@ -17,19 +17,23 @@ internal static class KeyCheck
     // It is replaced after a week; XEP-0384 allows up to a month.
     private static readonly TimeSpan _tooOld = TimeSpan.FromDays(30);
 
-    public static async Task<IReadOnlyList<DoctorFinding>> RunAsync(
+    /// <summary>What stands here, without asking anybody.</summary>
+    public static async Task<IEnumerable<DoctorFinding>> OwnAsync(
         AccountSession session,
         DateTimeOffset now,
         Brand brand,
         CancellationToken cancellationToken
     )
     {
-        var device = session.Omemo.Device!;
+        if (session.Omemo.Device is not { } device)
+        {
+            return [];
+        }
+
         var findings = new List<DoctorFinding> { Of("omemo.fingerprint", DoctorGrade.Good, device.Fingerprint.ToGroupedString()) };
         foreach (var kind in OmemoMachine.Kinds)
         {
-            var name = kind == EncryptionKind.Omemo2 ? "omemo2" : "omemo";
-            findings.AddRange(await PublishedAsync(session, kind, name, device.Id, brand, cancellationToken).ConfigureAwait(false));
+            var name = NameOf(kind);
             var status = await session.Omemo.KeyStatusAsync(kind, cancellationToken).ConfigureAwait(false);
             findings.Add(
                 Of(
@@ -50,6 +54,26 @@ internal static class KeyCheck
 
         return findings;
     }
+
+    /// <summary>What others see of it.</summary>
+    public static async Task<IEnumerable<DoctorFinding>> PublishedAsync(
+        AccountSession session,
+        Brand brand,
+        CancellationToken cancellationToken
+    )
+    {
+        var findings = new List<DoctorFinding>();
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            findings.AddRange(
+                await PublishedAsync(session, kind, NameOf(kind), session.Omemo.Device!.Id, brand, cancellationToken).ConfigureAwait(false)
+            );
+        }
+
+        return findings;
+    }
+
+    private static string NameOf(EncryptionKind kind) => kind == EncryptionKind.Omemo2 ? "omemo2" : "omemo";
 
     private static async Task<IReadOnlyList<DoctorFinding>> PublishedAsync(
         AccountSession session,

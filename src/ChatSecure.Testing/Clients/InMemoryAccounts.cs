@@ -124,7 +124,7 @@ internal sealed class InMemoryAccounts(InMemoryChatClient client) : IAccounts
 
     public async Task<IReadOnlyList<DoctorFinding>> DiagnoseAsync(Jid account, CancellationToken cancellationToken = default)
     {
-        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
         return client.Findings;
     }
 

@@ -42,7 +42,7 @@ public sealed class DoctorViewModel : ViewModel
                 ("limited", _findings.Count(finding => finding.Grade == DoctorGrade.Limited))
             );
 
-    /// <summary>Looks at everything (anew). The account must be online.</summary>
+    /// <summary>Looks at everything (anew).</summary>
     public IUiCommand CheckCommand => _check;
 
     private protected override void Refresh()

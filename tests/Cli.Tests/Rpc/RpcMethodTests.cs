@@ -280,6 +280,24 @@ public sealed class RpcMethodTests
     }
 
     [Fact]
+    public async Task What_happened_in_a_conversation_is_told_as_it_happens_and_when_it_is_asked_for()
+    {
+        var note = new ConversationNote(new(Alice, Bob), "n1", Noon, ConversationNoteKind.KeyChanged) { Who = Bob, Key = Key };
+        _client.Conversations.NotesAsync(new(Alice, Bob), Noon, null, Arg.Any<CancellationToken>()).Returns([note]);
+        await using var rpc = new RpcRun(_client);
+        var answer = await rpc.CallAsync(
+            "conversation.notes",
+            $$"""{"account":"alice@example.org","with":"bob@example.net","since":"{{Noon:O}}"}"""
+        );
+        var told = First(answer, "notes");
+        Assert.Equal(
+            ("keyChanged", "bob@example.net", Key.Hex),
+            (told.GetProperty("kind").GetString(), told.GetProperty("who").GetString(), told.GetProperty("fingerprint").GetString())
+        );
+        Assert.Equal("note", Notification.Of(new NoteAdded(Alice, note), Brand.Neutral.Text)?.Name);
+    }
+
+    [Fact]
     public async Task The_other_methods_reach_the_engine()
     {
         await using var rpc = new RpcRun(_client);

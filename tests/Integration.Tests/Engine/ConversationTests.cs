@@ -252,6 +252,37 @@ public sealed class ConversationTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task The_doctor_tells_what_is_here_and_why_the_rest_is_not_known_where_there_is_no_connection()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await alice.DisconnectAsync();
+
+        var findings = await alice.Client.Accounts.DiagnoseAsync(alice.Account);
+
+        var bad = Assert.Single(findings, finding => finding.Grade == DoctorGrade.Bad);
+        Assert.Equal(("connection", "state"), (bad.Area, bad.Name));
+        Assert.Contains(findings, finding => finding is { Name: "omemo2.prekeys", Grade: DoctorGrade.Good });
+        Assert.Contains(findings, finding => finding.Area == "storage");
+        Assert.DoesNotContain(findings, finding => finding.Area == "server");
+    }
+
+    [Fact]
+    public async Task A_message_that_the_server_would_end_the_stream_over_fails_and_the_next_one_goes()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        await TestApp.BefriendAsync(alice, bob);
+
+        // Three bytes each, and a third more as base64: what the server takes at once, without the rest of the stanza.
+        var sent = await alice.SendAsync(bob, new string('漢', 65_536));
+
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() => sent.Acked.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal((ErrorKind.InvalidInput, "too-large"), (error.Kind, error.Condition));
+        await alice.DeliverAsync(bob, "shorter");
+        await bob.WaitForMessageAsync("shorter");
+    }
+
+    [Fact]
     public async Task Removing_an_account_from_the_server_ends_it_everywhere()
     {
         await using var alice = await NewAppAsync("alice");

@@ -28,6 +28,7 @@ internal sealed class ConversationMethods(Session session) : IRpcMethodGroup
             ("conversation.unread", UnreadAsync),
             ("conversation.gaps", GapsAsync),
             ("conversation.encryption", EncryptionAsync),
+            ("conversation.notes", NotesAsync),
             ("draft.get", GetDraftAsync),
             ("draft.set", SetDraftAsync),
         ];
@@ -89,6 +90,17 @@ internal sealed class ConversationMethods(Session session) : IRpcMethodGroup
         var choice = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
         var encryption = await Conversations.EncryptionAsync(conversation, choice, cancellationToken);
         return json => ConversationShapes.Encryption(json, conversation.Peer, encryption);
+    }
+
+    private async Task<Action<Utf8JsonWriter>> NotesAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var notes = await Conversations.NotesAsync(
+            parameters.Conversation("with"),
+            parameters.OptionalTime("since"),
+            parameters.OptionalTime("until"),
+            cancellationToken
+        );
+        return json => JsonShapes.Array(json, "notes", notes, note => ConversationShapes.Note(json, note));
     }
 
     private async Task<Action<Utf8JsonWriter>> GetDraftAsync(RpcParams parameters, CancellationToken cancellationToken)
