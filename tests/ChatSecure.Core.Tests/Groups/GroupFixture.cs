@@ -54,8 +54,10 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
                 Modules.Bookmarks
             ) with
             {
-                // Tests move the clock by many minutes while answers are under way.
+                // Tests move the clock by many minutes while answers are under way, and while nobody says anything.
                 RequestTimeout = TimeSpan.FromDays(1),
+                KeepAliveInterval = Timeout.InfiniteTimeSpan,
+                KeepAliveTimeout = TimeSpan.FromDays(1),
             },
             time: Time
         )
