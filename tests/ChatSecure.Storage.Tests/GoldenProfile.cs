@@ -47,6 +47,8 @@ public static class GoldenProfile
             {
                 Messages = [Message],
                 Notes = [Note],
+                // Recorded from schema 9 on.
+                Conversations = [new(Message.Conversation) { IsMarkedUnread = true }],
                 Crypto = [new("session", "key", Secret)],
             }
         );

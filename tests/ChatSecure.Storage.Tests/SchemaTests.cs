@@ -54,6 +54,7 @@ public sealed class SchemaTests
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(9)]
     public async Task Profile_of_each_former_version_opens_and_reads_as_it_was_written(int schema)
     {
         using var profile = TestProfile.Golden(schema);
@@ -68,6 +69,10 @@ public sealed class SchemaTests
         Assert.Equal(
             schema < 8 ? [] : [GoldenProfile.Note],
             await store.Notes.ListAsync(GoldenProfile.Note.Conversation, cancellationToken: TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(
+            schema >= 9,
+            (await store.Conversations.FindAsync(GoldenProfile.Message.Conversation, TestContext.Current.CancellationToken))?.IsMarkedUnread
         );
         await store.AddAsync(Sample.Message("new", 9));
     }

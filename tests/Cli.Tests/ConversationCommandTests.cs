@@ -25,6 +25,7 @@ public sealed class ConversationCommandTests
         Name = "Bob\u001b[2J",
         LastMessage = Incoming(),
         UnreadCount = 2,
+        IsMarkedUnread = true,
         EverEncrypted = true,
         IsPinned = true,
         MutedUntil = Noon,
@@ -50,13 +51,14 @@ public sealed class ConversationCommandTests
         Assert.DoesNotContain('\u001b', line);
         Assert.Contains("<bob@example.net>", line, StringComparison.Ordinal);
         Assert.Contains("2 unread messages", line, StringComparison.Ordinal);
+        Assert.Contains("Marked as unread", line, StringComparison.Ordinal);
         Assert.Contains("Muted until", line, StringComparison.Ordinal);
         Assert.Contains("Draft: well,", line, StringComparison.Ordinal);
 
         var program = new CliRun(_client);
         Assert.Equal(ExitCode.Done, await program.RunAsync("conversations", "--archived", "--limit", "5", "--json"));
         Assert.Equal(
-            """{"with":"bob@example.net","name":"Bob\u001B[2J","unread":2,"everEncrypted":true,"pinned":true,"archived":true,"mutedUntil":"forever"}""",
+            """{"with":"bob@example.net","name":"Bob\u001B[2J","unread":2,"markedUnread":true,"everEncrypted":true,"pinned":true,"archived":true,"mutedUntil":"forever"}""",
             Assert.Single(program.OutputLines)
         );
 
@@ -78,6 +80,7 @@ public sealed class ConversationCommandTests
         Assert.Equal(ExitCode.Done, await RunAsync("conversations", "unmute", "bob@example.net"));
         Assert.Equal(ExitCode.Done, await RunAsync("conversations", "archive", "bob@example.net"));
         Assert.Equal(ExitCode.Done, await RunAsync("conversations", "unarchive", "bob@example.net"));
+        Assert.Equal(ExitCode.Done, await RunAsync("conversations", "unread", "bob@example.net"));
         await using var rpc = new RpcRun(_client);
         await rpc.CallAsync(
             "conversation.change",
@@ -85,6 +88,7 @@ public sealed class ConversationCommandTests
         );
         await rpc.CallAsync("conversation.change", """{"account":"alice@example.org","with":"bob@example.net","mutedUntil":"forever"}""");
         await rpc.CallAsync("conversation.change", """{"account":"alice@example.org","with":"bob@example.net","mutedUntil":"never"}""");
+        await rpc.CallAsync("chat.markUnread", """{"account":"alice@example.org","with":"bob@example.net"}""");
 
         Assert.Equal(
             [
@@ -95,6 +99,7 @@ public sealed class ConversationCommandTests
                 new(_conversation) { MutedUntil = DateTimeOffset.MinValue },
                 new(_conversation) { IsArchived = true },
                 new(_conversation) { IsArchived = false },
+                new(_conversation) { IsMarkedUnread = true },
                 new ConversationChange(_conversation)
                 {
                     IsPinned = true,
@@ -103,6 +108,7 @@ public sealed class ConversationCommandTests
                 },
                 new(_conversation) { MutedUntil = DateTimeOffset.MaxValue },
                 new(_conversation) { MutedUntil = DateTimeOffset.MinValue },
+                new(_conversation) { IsMarkedUnread = true },
             ],
             _client.Conversations.ReceivedCalls().Select(call => (ConversationChange)call.GetArguments()[0]!)
         );

@@ -95,7 +95,8 @@ internal static class AccountChangeCommands
         {
             Description = "Who has no account may register one with it, if the server makes such links.",
         };
-        var command = new Command("invite", "Makes a link for one person to become your contact.") { name, only, days, register };
+        var code = Arguments.CodeOption("The link also as a QR code.");
+        var command = new Command("invite", "Makes a link for one person to become your contact.") { name, only, days, register, code };
         command.SetAction(
             (parsed, token) =>
                 runner.RunAsync(
@@ -115,6 +116,11 @@ internal static class AccountChangeCommands
                             cancellationToken
                         );
                         session.Printer.Print(() => TerminalText.OneLine(link.Uri), json => JsonShapes.Invitation(json, link));
+                        if (parsed.GetValue(code))
+                        {
+                            session.Printer.PrintCode(link.Uri);
+                        }
+
                         return ExitCode.Done;
                     },
                     token

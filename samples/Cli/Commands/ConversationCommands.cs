@@ -13,7 +13,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>conversations</c> and <c>conversations pin|unpin|mute|unmute|archive|unarchive|encryption|read|delete</c>, <c>draft</c>, <c>typing</c></summary>
+/// <summary><c>conversations</c> and <c>conversations pin|unpin|mute|unmute|archive|unarchive|encryption|read|unread|delete</c>, <c>draft</c>, <c>typing</c></summary>
 internal sealed class ConversationCommands : ICommandGroup
 {
     private const int MaxList = 1000;
@@ -52,6 +52,12 @@ internal sealed class ConversationCommands : ICommandGroup
                 new("read", "Marks all messages as read, and tells the other side if it asked for that."),
                 isOnline: true,
                 _ => (conversations, conversation, token) => conversations.MarkReadAsync(conversation, token)
+            ),
+            Changing(
+                runner,
+                "unread",
+                "Marks a conversation as unread, on this device alone, until it is read or answered.",
+                change => change with { IsMarkedUnread = true }
             ),
             Make(
                 runner,

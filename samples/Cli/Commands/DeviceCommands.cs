@@ -25,12 +25,16 @@ internal sealed class DeviceCommands : ICommandGroup
     private static Command Devices(CommandRunner runner)
     {
         var jid = Arguments.OptionalJidArgument("Whose devices (default: your own).");
-        var command = new Command("devices", "Lists devices with their fingerprints and trust.") { jid };
-        command.SetAction((parsed, token) => runner.RunAsync(parsed, (session, ct) => ListAsync(session, parsed.GetValue(jid), ct), token));
+        var code = Arguments.CodeOption("The last line, with the address and the keys that you vouch for, also as a QR code.");
+        var command = new Command("devices", "Lists devices with their fingerprints and trust.") { jid, code };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(parsed, (session, ct) => ListAsync(session, parsed.GetValue(jid), parsed.GetValue(code), ct), token)
+        );
         return command;
     }
 
-    private static async Task<ExitCode> ListAsync(Session session, Jid? owner, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ListAsync(Session session, Jid? owner, bool isCode, CancellationToken cancellationToken)
     {
         var account = await session.AccountAsync(null, cancellationToken);
         var devices = await session.Client.Trust.DevicesAsync(account, owner, cancellationToken);
@@ -49,6 +53,10 @@ internal sealed class DeviceCommands : ICommandGroup
         if (KeyUris.Of(owner ?? account, devices) is { } uri)
         {
             session.Printer.PrintForPeople(uri);
+            if (isCode)
+            {
+                session.Printer.PrintCode(uri);
+            }
         }
 
         if (devices.Count == 0)

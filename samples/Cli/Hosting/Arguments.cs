@@ -73,6 +73,9 @@ internal static class Arguments
         return argument;
     }
 
+    /// <summary>Shows a link as a QR code, too.</summary>
+    public static Option<bool> CodeOption(string description) => new("--qr") { Description = description };
+
     public static Option<int> CountOption(string name, string description, int defaultValue, int max) =>
         new(name)
         {

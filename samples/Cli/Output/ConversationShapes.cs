@@ -20,6 +20,7 @@ internal static class ConversationShapes
         Draft(json, conversation.Id, conversation.Draft);
         JsonShapes.Optional(json, "name", conversation.Name);
         json.WriteNumber("unread", conversation.UnreadCount);
+        json.WriteBoolean("markedUnread", conversation.IsMarkedUnread);
         json.WriteBoolean("everEncrypted", conversation.EverEncrypted);
         json.WriteBoolean("pinned", conversation.IsPinned);
         json.WriteBoolean("archived", conversation.IsArchived);

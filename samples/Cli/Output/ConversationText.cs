@@ -19,6 +19,11 @@ internal static class ConversationText
             remarks.Add(words("conversations.unread", ("count", conversation.UnreadCount)));
         }
 
+        if (conversation.IsMarkedUnread)
+        {
+            remarks.Add(words("conversations.markedUnread"));
+        }
+
         if (conversation.IsPinned)
         {
             remarks.Add(words("message.pinned"));

@@ -3,6 +3,7 @@
 
 using System.Text;
 using System.Text.Json;
+using ChatSecure.Codes;
 
 namespace ChatSecure.Cli.Output;
 
@@ -28,6 +29,15 @@ internal sealed class Printer(Stream output, bool isJson)
         if (!isJson)
         {
             Write(Encoding.UTF8.GetBytes(text + "\n"));
+        }
+    }
+
+    /// <summary>Prints a link as a QR code, for a camera that looks at the terminal.</summary>
+    public void PrintCode(string link)
+    {
+        if (string.Join('\n', QrBlocks.Of(link)) is { Length: > 0 } code)
+        {
+            PrintForPeople(code);
         }
     }
 

@@ -34,8 +34,11 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
 
         foreach (var row in _list.Rows)
         {
-            var unread = row.UnreadCount > 0 ? $"({row.UnreadCount}) " : string.Empty;
-            yield return new($"{unread}{row.Title}  {row.TimeText}  {row.LockText}", row.UnreadCount > 0 ? Tone.Accent : Tone.Peer, row);
+            var unread =
+                row.UnreadCount > 0 ? $"({row.UnreadCount}) "
+                : row.IsMarkedUnread ? "• "
+                : string.Empty;
+            yield return new($"{unread}{row.Title}  {row.TimeText}  {row.LockText}", row.IsUnread ? Tone.Accent : Tone.Peer, row);
             yield return new($"  {row.TypingText ?? row.Preview}", Tone.Muted);
         }
 

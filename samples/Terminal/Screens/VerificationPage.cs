@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Codes;
 using ChatSecure.Encryption;
 using ChatSecure.UIKit.Verification;
 

@@ -18,6 +18,9 @@ public sealed record ConversationSummary
     /// <summary>How many incoming messages have not been read here.</summary>
     public int UnreadCount { get; init; }
 
+    /// <summary>Whether the person marked it as unread, to come back to it, whatever was read.</summary>
+    public bool IsMarkedUnread { get; init; }
+
     /// <summary>True from the first encrypted message on, for ever: such a conversation never falls back to plain text by itself.</summary>
     public bool EverEncrypted { get; init; }
 

@@ -15,6 +15,10 @@ public sealed record ConversationChange(ConversationId Conversation)
     /// <summary>Whether it is put away: out of the list, into <see cref="IConversationStore.ListArchivedAsync"/>.</summary>
     public bool? IsArchived { get; init; }
 
+    /// <summary>Whether it is marked as unread, whatever was read. The mark goes as soon as the conversation is read here (<see cref="ChangeSet.Read"/>), or a message
+    /// of ours becomes its newest.</summary>
+    public bool? IsMarkedUnread { get; init; }
+
     /// <summary>Until when it makes no noise: <see cref="DateTimeOffset.MaxValue"/> for ever, <see cref="DateTimeOffset.MinValue"/> not at all.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 

@@ -140,7 +140,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             IsOfGroup = Groups.TakesAsync,
         };
-        _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive, _inbox, _logger);
+        _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive.QueryAsync, _inbox, _logger);
         _past = new PastReader(
             Account,
             services.Store.ArchiveCursors,

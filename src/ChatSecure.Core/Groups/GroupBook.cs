@@ -10,7 +10,6 @@ using ChatSecure.Core.Sync;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
-using ChatSecure.Network.Xeps.Bookmarks;
 using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Stores;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatSecure.Core.Groups;
 
 /// <summary>One account's groups: those that are stored, joined with the bookmarks on the server, each kept by a <see cref="RoomKeeper"/>.</summary>
-internal sealed class GroupBook : IAsyncDisposable
+internal sealed partial class GroupBook : IAsyncDisposable
 {
     private readonly Jid _account;
     private readonly IRoomStore _store;
@@ -29,6 +28,7 @@ internal sealed class GroupBook : IAsyncDisposable
     private readonly FollowUps _followUps;
     private readonly GroupAudience _audience;
     private readonly GroupNotes _notes;
+    private readonly BookmarkDoubts _doubts;
     private readonly Action _wakeOutbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -57,6 +57,7 @@ internal sealed class GroupBook : IAsyncDisposable
         _followUps = followUps;
         _audience = audience;
         _notes = new GroupNotes(account, store, modules.Rooms, events, time);
+        _doubts = new BookmarkDoubts(() => followUps.Add(ResolveDoubtsAsync));
         audience.Listing = _notes.StartComparing;
         _wakeOutbox = wakeOutbox;
         _time = time;
@@ -123,22 +124,6 @@ internal sealed class GroupBook : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes over what the server's bookmarks say. A server without bookmarks leaves what is stored.</summary>
-    public async Task ReadBookmarksAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Bookmark> bookmarks;
-        try
-        {
-            bookmarks = await _modules.Bookmarks.FetchAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported)
-        {
-            return;
-        }
-
-        await TakeOverAsync(new BookmarkChange(bookmarks, [], IsComplete: true), start: false, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Enters all rooms that are to be entered, on a stream that is ready.</summary>
     public void Start(CancellationToken stream)
     {
@@ -153,6 +138,7 @@ internal sealed class GroupBook : IAsyncDisposable
     /// <summary>Enters a room and keeps us there. Ends when we are in it, or it does not let us in.</summary>
     public async Task<RoomKeeper> JoinAsync(Jid room, string? nick, string? password, CancellationToken cancellationToken)
     {
+        using var wish = _doubts.Wish(room);
         var isKnown = Find(room) is not null;
         var keeper = Keep(new RoomInfo { Jid = room });
         if (keeper.State != GroupState.Joined)
@@ -186,6 +172,7 @@ internal sealed class GroupBook : IAsyncDisposable
     /// <summary>Keeps us in a room that we have entered already.</summary>
     public async Task<RoomKeeper> AdoptAsync(RoomInfo info, CancellationToken cancellationToken)
     {
+        using var wish = _doubts.Wish(info.Jid);
         var keeper = Keep(info, isOfOurMaking: true);
         keeper.Learn(_ => info);
         keeper.IsNewcomer = true;
@@ -220,6 +207,7 @@ internal sealed class GroupBook : IAsyncDisposable
     public async Task LeaveAsync(Jid room, bool isDestroyed, CancellationToken cancellationToken)
     {
         var keeper = Get(room);
+        using var wish = _doubts.Wish(room);
         await LeaveHereAsync(keeper, isDestroyed, cancellationToken).ConfigureAwait(false);
         await BookmarkAsync(keeper.Info, cancellationToken).ConfigureAwait(false);
     }
@@ -275,25 +263,6 @@ internal sealed class GroupBook : IAsyncDisposable
         if (wasIn)
         {
             await _notes.LeftAsync(keeper.Address, isDestroyed, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // The password stays here: whoever runs the server could read it there.
-    private async Task BookmarkAsync(RoomInfo info, CancellationToken cancellationToken)
-    {
-        var bookmark = new Bookmark(info.Jid)
-        {
-            Name = info.Name,
-            Nickname = info.Nick,
-            JoinsAutomatically = info.IsAutoJoined,
-        };
-        try
-        {
-            await _modules.Bookmarks.SaveAsync(bookmark, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ChatSecureException error) when (error.Kind == ErrorKind.NotSupported)
-        {
-            // Then this device alone knows of it.
         }
     }
 
@@ -402,58 +371,6 @@ internal sealed class GroupBook : IAsyncDisposable
         if (details?.AvatarId is { } id)
         {
             AvatarTold?.Invoke(keeper, id);
-        }
-    }
-
-    // The server tells us of our own changes, too: then nothing is left to do.
-    private async ValueTask OnBookmarksChangedAsync(BookmarkChange change, CancellationToken cancellationToken) =>
-        await TakeOverAsync(change, start: true, cancellationToken).ConfigureAwait(false);
-
-    private async Task TakeOverAsync(BookmarkChange change, bool start, CancellationToken cancellationToken)
-    {
-        foreach (var bookmark in change.Saved)
-        {
-            var keeper = Keep(new RoomInfo { Jid = bookmark.Room, Nick = bookmark.Nickname });
-            var wasAutoJoined = keeper.Info.IsAutoJoined;
-            keeper.IsNewcomer |= bookmark.JoinsAutomatically && (!wasAutoJoined || keeper.Info.Refusal is not null) && start;
-            if (!bookmark.JoinsAutomatically)
-            {
-                Abandon(keeper);
-                continue;
-            }
-
-            keeper.Learn(info =>
-                info with
-                {
-                    Name = bookmark.Name ?? info.Name,
-                    Password = bookmark.Password ?? info.Password,
-                    IsAutoJoined = true,
-                }
-            );
-            await SaveAsync(keeper, cancellationToken).ConfigureAwait(false);
-            // A bookmark that is saved anew of a room that made us leave: a person joined it anew, on another device.
-            if (start && (!wasAutoJoined || keeper.State == GroupState.Refused))
-            {
-                keeper.Start(_stream);
-            }
-        }
-
-        var stays = change.Saved.Select(bookmark => bookmark.Room).ToHashSet();
-        foreach (var room in change.IsComplete ? _keepers.Keys.Where(room => !stays.Contains(room)) : change.Removed)
-        {
-            if (Find(room) is { } keeper)
-            {
-                Abandon(keeper);
-            }
-        }
-    }
-
-    // Another device of ours has left the room.
-    private void Abandon(RoomKeeper keeper)
-    {
-        if (keeper.Info.IsAutoJoined)
-        {
-            _followUps.Add(token => LeaveHereAsync(keeper, isDestroyed: false, token));
         }
     }
 }

@@ -10,7 +10,13 @@ namespace ChatSecure.Core.Sync;
 
 /// <summary>Reads from the account's archive (XEP-0313) what was missed, oldest first. Each message is committed together with the cursor, so a cut connection
 /// costs nothing and repeats nothing. On a device that is new, first the newest page of what was said before.</summary>
-internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, ArchiveModule archive, Inbox inbox, ILogger logger)
+internal sealed partial class ArchiveCatchUp(
+    Jid account,
+    IChatStore store,
+    Func<ArchiveQuery, CancellationToken, Task<ArchivePage>> query,
+    Inbox inbox,
+    ILogger logger
+)
 {
     // 20,000 pages are a million messages: a server that sends more pages than that does not come to an end.
     private const int MaxPages = 20_000;
@@ -20,7 +26,7 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
         new(
             account,
             store,
-            (_, query, cancellationToken) => archive.QueryAsync(query, cancellationToken),
+            (_, page, cancellationToken) => query(page, cancellationToken),
             (message, past, cancellationToken) => inbox.ProcessAsync(message, movesCursor: false, past, cancellationToken),
             (_, id) => id
         );
@@ -49,12 +55,18 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
     private async Task GoOnAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var page = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
+        var newest = page.IsComplete ? null : await NewestAsync(cancellationToken).ConfigureAwait(false);
         for (var pages = 1; ; pages++)
         {
             // The next page comes while this one is decrypted and stored.
-            var isLast = page.IsComplete || page.LastId is null || page.LastId == after || pages == MaxPages;
+            var isLast =
+                page.IsComplete
+                || page.LastId is null
+                || page.LastId == after
+                || pages == MaxPages
+                || (newest is not null && page.Messages.Any(message => message.ArchiveId == newest));
             after = page.LastId ?? after;
-            var next = isLast ? null : archive.QueryAsync(ArchivePast.Following(after), cancellationToken);
+            var next = isLast ? null : query(ArchivePast.Following(after), cancellationToken);
             try
             {
                 foreach (var message in page.Messages)
@@ -78,6 +90,10 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
         }
     }
 
+    // What the archive gets from here on comes live as well: it is read up to here, or where more is said than can be read there would be no end.
+    private async Task<string?> NewestAsync(CancellationToken cancellationToken) =>
+        (await query(new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
+
     private async Task<ArchivePage> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (await Past.FollowAsync(account, after, cancellationToken).ConfigureAwait(false) is { } page)
@@ -89,7 +105,7 @@ internal sealed partial class ArchiveCatchUp(Jid account, IChatStore store, Arch
         LogCursorExpired(logger);
         var last = await store.Messages.FindArchivedAsync(account, after, cancellationToken).ConfigureAwait(false);
         var start = last?.Timestamp.AddMinutes(-1) ?? since;
-        return await archive.QueryAsync(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false);
+        return await query(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false);
     }
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Debug, Message = "Read {Count} messages from the archive; complete: {IsComplete}.")]

@@ -48,7 +48,8 @@ internal sealed class ConversationWriter(SqliteConnection connection, long accou
                   is_pinned = coalesce(?2, is_pinned),
                   is_archived = coalesce(?3, is_archived),
                   muted_until = CASE WHEN ?4 IS NULL THEN muted_until ELSE nullif(?4, 0) END,
-                  draft = CASE WHEN ?5 IS NULL THEN draft ELSE nullif(?5, '') END
+                  draft = CASE WHEN ?5 IS NULL THEN draft ELSE nullif(?5, '') END,
+                  is_marked_unread = coalesce(?7, is_marked_unread)
                 WHERE id = ?1 AND account_id = ?6
                 """
             );
@@ -59,6 +60,7 @@ internal sealed class ConversationWriter(SqliteConnection connection, long accou
                 .Bind(4, change.MutedUntil?.UtcTicks)
                 .Bind(5, change.Draft)
                 .Bind(6, account)
+                .Bind(7, Number(change.IsMarkedUnread))
                 .Run();
             topics.Add(change.Conversation);
         }

@@ -58,10 +58,12 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
                 "UPDATE messages SET state = 4 WHERE conversation_id = ?1 AND direction = 0 AND state <> 4"
             );
             messages.Bind(1, conversation).Run();
+            using var counter = connection.Prepare(
+                "UPDATE conversations SET unread_count = 0, is_marked_unread = 0 WHERE id = ?1 AND (unread_count > 0 OR is_marked_unread)"
+            );
+            counter.Bind(1, conversation).Run();
             if (connection.Changes > 0)
             {
-                using var counter = connection.Prepare("UPDATE conversations SET unread_count = 0 WHERE id = ?1");
-                counter.Bind(1, conversation).Run();
                 topics.Add(id);
             }
         }
@@ -132,17 +134,26 @@ internal sealed class MessageWriter(SqliteConnection connection, long account, I
 
     private void Count(ChatMessage message, long conversation, long id)
     {
+        // Who says the newest word in a conversation has come back to it.
+        var isOwn = message.Direction == MessageDirection.Outgoing;
         var isUnread = message is { Direction: MessageDirection.Incoming, State: not DeliveryState.Displayed };
         using var update = connection.Prepare(
             """
             UPDATE conversations SET
               last_message = CASE WHEN last_timestamp <= ?2 OR last_message = 0 THEN ?3 ELSE last_message END,
               last_timestamp = CASE WHEN last_message = 0 THEN ?2 ELSE max(last_timestamp, ?2) END,
-              unread_count = unread_count + ?4
+              unread_count = unread_count + ?4,
+              is_marked_unread = is_marked_unread AND NOT (?5 AND (last_timestamp <= ?2 OR last_message = 0))
             WHERE id = ?1
             """
         );
-        update.Bind(1, conversation).Bind(2, message.Timestamp.UtcTicks).Bind(3, id).Bind(4, isUnread ? 1L : 0L).Run();
+        update
+            .Bind(1, conversation)
+            .Bind(2, message.Timestamp.UtcTicks)
+            .Bind(3, id)
+            .Bind(4, isUnread ? 1L : 0L)
+            .Bind(5, isOwn ? 1L : 0L)
+            .Run();
     }
 
     private void LearnArchiveId(ChatMessage message, long conversation)

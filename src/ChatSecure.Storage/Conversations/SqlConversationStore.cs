@@ -17,7 +17,7 @@ internal sealed class SqlConversationStore(Database database) : IConversationSto
 {
     private const string Select = $"""
         SELECT {MessageRow.Columns}, c.peer, c.unread_count, c.ever_encrypted, coalesce(n.name, r.name), c.is_pinned, c.is_archived, c.muted_until,
-          c.draft
+          c.draft, c.is_marked_unread
         FROM accounts a
           JOIN conversations c ON c.account_id = a.id
           LEFT JOIN messages m ON m.id = c.last_message
@@ -190,6 +190,7 @@ internal sealed class SqlConversationStore(Database database) : IConversationSto
             IsArchived = row.Boolean(MessageRow.Count + 5),
             MutedUntil = row.Time(MessageRow.Count + 6),
             Draft = row.Text(MessageRow.Count + 7),
+            IsMarkedUnread = row.Boolean(MessageRow.Count + 8),
         };
     }
 }

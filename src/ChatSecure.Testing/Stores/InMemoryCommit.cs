@@ -178,6 +178,7 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
         }
 
         conversation.Remember();
+        conversation.IsMarkedUnread &= message.Value.Direction == MessageDirection.Incoming || conversation.Messages[^1] != message;
         Touch(message.Value.Conversation);
     }
 
@@ -253,6 +254,7 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
 
         conversation.IsPinned = change.IsPinned ?? conversation.IsPinned;
         conversation.IsArchived = change.IsArchived ?? conversation.IsArchived;
+        conversation.IsMarkedUnread = change.IsMarkedUnread ?? conversation.IsMarkedUnread;
         if (change.MutedUntil is { } mutedUntil)
         {
             conversation.MutedUntil = mutedUntil == DateTimeOffset.MinValue ? null : mutedUntil.ToUniversalTime();
@@ -287,6 +289,11 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
         }
 
         Read(id, conversation.Messages);
+        if (conversation.IsMarkedUnread)
+        {
+            conversation.IsMarkedUnread = false;
+            Touch(id);
+        }
     }
 
     private void Read(MessageRef through)

@@ -104,6 +104,8 @@ internal sealed class InMemoryConversation(long number)
 
     public bool IsArchived { get; set; }
 
+    public bool IsMarkedUnread { get; set; }
+
     public DateTimeOffset? MutedUntil { get; set; }
 
     public string? Draft { get; set; }
@@ -127,6 +129,7 @@ internal sealed class InMemoryConversation(long number)
             EverEncrypted = EverEncrypted,
             IsPinned = IsPinned,
             IsArchived = IsArchived,
+            IsMarkedUnread = IsMarkedUnread,
             MutedUntil = MutedUntil,
             Draft = Draft,
         };

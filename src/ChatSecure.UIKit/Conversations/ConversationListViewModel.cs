@@ -135,6 +135,11 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
     public Task MarkReadAsync(ConversationId conversation) => TryAsync(token => Client.Conversations.MarkReadAsync(conversation, token));
 
+    /// <summary>Marks a conversation as unread, on this device alone, until it is read or answered.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
+    public Task MarkUnreadAsync(ConversationId conversation) => ChangeAsync(new(conversation) { IsMarkedUnread = true });
+
     /// <summary>Erases a conversation on this device. Ask the person first, with <c>conversations.delete.confirm</c>.</summary>
     /// <param name="conversation">Which.</param>
     /// <returns>Done when committed, or <see cref="ViewModel.Problem"/> says why not.</returns>
@@ -172,7 +177,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
         ArgumentNullException.ThrowIfNull(row);
         IReadOnlyList<RowAction> kit =
         [
-            .. row.UnreadCount > 0 ? [Action("markRead", "conversations.markRead", () => MarkReadAsync(row.Id))] : Array.Empty<RowAction>(),
+            row.IsUnread
+                ? Action("markRead", "conversations.markRead", () => MarkReadAsync(row.Id))
+                : Action("markUnread", "conversations.markUnread", () => MarkUnreadAsync(row.Id)),
             row.IsPinned
                 ? Action("unpin", "conversations.unpin", () => PinAsync(row.Id, isPinned: false))
                 : Action("pin", "conversations.pin", () => PinAsync(row.Id)),
@@ -203,7 +210,7 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     {
         IEnumerable<ConversationSummary> wanted = Filter switch
         {
-            ConversationFilter.Unread => _summaries.Where(summary => summary.UnreadCount > 0),
+            ConversationFilter.Unread => _summaries.Where(summary => summary.UnreadCount > 0 || summary.IsMarkedUnread),
             ConversationFilter.Groups => _summaries.Where(summary => _groups.ContainsKey(summary.Id.Peer)),
             ConversationFilter.Archived => _archived,
             _ when Context.Slots.ConversationFilters.FirstOrDefault(slot => slot.Id == FilterId) is { } slot => _summaries.Where(

@@ -38,6 +38,12 @@ public sealed record ConversationRow
     /// <summary>How many messages are unread.</summary>
     public int UnreadCount { get; init; }
 
+    /// <summary>Whether the person marked it as unread, to come back to it.</summary>
+    public bool IsMarkedUnread { get; init; }
+
+    /// <summary>Whether something is to be read in it, or it is marked so.</summary>
+    public bool IsUnread => UnreadCount > 0 || IsMarkedUnread;
+
     /// <summary>How safe the last message was; without one, whether the conversation is encrypted.</summary>
     public MessageLock Lock { get; init; }
 

@@ -44,6 +44,7 @@ internal static class ConversationRows
             Timestamp = last?.Timestamp,
             TimeText = last is null ? string.Empty : TimeWords.Short(brand, time, last.Timestamp),
             UnreadCount = summary.UnreadCount,
+            IsMarkedUnread = summary.IsMarkedUnread,
             Lock = messageLock,
             LockText = brand.Text(TextId.Of(messageLock)),
             Delivery = state,
@@ -109,6 +110,7 @@ internal static class ConversationRows
             text,
             row.IsGroup ? row.AvailabilityText.TrimEnd('.') : null,
             row.TypingText,
+            row.IsMarkedUnread ? brand.Text("conversations.markedUnread") : null,
             row.IsPinned ? brand.Text("message.pinned") : null,
             row.IsArchived ? brand.Text("conversations.archived") : null,
             row.MutedText

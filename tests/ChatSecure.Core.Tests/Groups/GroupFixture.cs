@@ -49,11 +49,15 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
                 Modules.Omemo,
                 Modules.Archive,
                 Modules.Rooms,
-                Modules.RoomAdmin
+                Modules.RoomAdmin,
+                Modules.PrivateStorage,
+                Modules.Bookmarks
             ) with
             {
-                // Tests move the clock by many minutes while answers are under way.
+                // Tests move the clock by many minutes while answers are under way, and while nobody says anything.
                 RequestTimeout = TimeSpan.FromDays(1),
+                KeepAliveInterval = Timeout.InfiniteTimeSpan,
+                KeepAliveTimeout = TimeSpan.FromDays(1),
             },
             time: Time
         )
@@ -109,6 +113,9 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
     /// <summary>What the room announces.</summary>
     public ConcurrentDictionary<string, bool> Features { get; } = new() { ["muc_membersonly"] = true, ["muc_nonanonymous"] = true };
 
+    /// <summary>What the server announces for our account.</summary>
+    public List<string> AccountFeatures { get; } = [];
+
     /// <summary>The lists of the room, by affiliation.</summary>
     public ConcurrentDictionary<string, string[]> Lists { get; } = new() { ["owner"] = [Alice.ToString()] };
 
@@ -141,9 +148,11 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
     }
 
     /// <summary>Waits for the wish to enter, and grants it.</summary>
-    public async Task AdmitAsync(params (string Nick, string Jid)[] others)
+    public async Task AdmitAsync(params (string Nick, string Jid)[] others) => await GrantAsync(await ExpectJoinAsync(), others);
+
+    /// <summary>Grants a wish to enter.</summary>
+    public async Task GrantAsync(XmppElement wish, params (string Nick, string Jid)[] others)
     {
-        var wish = await ExpectJoinAsync();
         foreach (var (nick, jid) in others)
         {
             await AppearAsync(nick, jid);
@@ -183,6 +192,18 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
                 + $"<item affiliation='{affiliation}' role='none'/>{content}</x></presence>"
         );
 
+    /// <summary>Ends when what follows from what was received so far is done.</summary>
+    public Task FollowedUpAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _followUps.Add(_ =>
+        {
+            done.SetResult();
+            return Task.CompletedTask;
+        });
+        return done.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     public static async Task UntilAsync(Func<bool> condition, Action? meanwhile = null)
     {
         for (var i = 0; i < 1_000; i++)
@@ -221,16 +242,24 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
 
     private XmppElement Describe(IqStanza request)
     {
-        var isRoom = request.To == Room;
-        if (!isRoom && request.To != Jid.Parse(Room.Domain))
+        var (isRoom, isAccount) = (request.To == Room, request.To == Alice);
+        if (!isRoom && !isAccount && request.To != Jid.Parse(Room.Domain))
         {
             throw new StanzaErrorException("item-not-found");
         }
 
         var info = new XmppElement("query", Info);
-        info.Add(new XmppElement("identity", Info) { ["category"] = "conference", ["type"] = "text" });
-        info.Add(new XmppElement("feature", Info) { ["var"] = "http://jabber.org/protocol/muc" });
-        foreach (var feature in isRoom ? Features.Keys : [])
+        if (!isAccount)
+        {
+            info.Add(new XmppElement("identity", Info) { ["category"] = "conference", ["type"] = "text" });
+            info.Add(new XmppElement("feature", Info) { ["var"] = "http://jabber.org/protocol/muc" });
+        }
+
+        foreach (
+            var feature in isRoom ? Features.Keys
+            : isAccount ? AccountFeatures
+            : []
+        )
         {
             info.Add(new XmppElement("feature", Info) { ["var"] = feature });
         }

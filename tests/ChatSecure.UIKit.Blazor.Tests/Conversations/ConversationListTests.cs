@@ -44,6 +44,24 @@ public sealed class ConversationListTests
     }
 
     [Fact]
+    public async Task What_was_read_is_marked_as_unread_and_shows_it_without_a_number()
+    {
+        await using var app = await App.StartAsync();
+        await app.BobSaysAsync("Hello Alice");
+        app.Show();
+
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Mark as read");
+        await app.UntilAsync(() => app.Find(".cs-row .cs-badge") is null);
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync("Mark as unread");
+        await app.UntilAsync(".cs-row .cs-badge");
+
+        Assert.Empty(app.Find(".cs-row .cs-badge")!.TextContent.Trim());
+        Assert.EndsWith("Marked as unread.", app.Find(".cs-row")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_archived_is_found_under_its_filter()
     {
         await using var app = await App.StartAsync();

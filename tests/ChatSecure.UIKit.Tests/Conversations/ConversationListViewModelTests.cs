@@ -159,6 +159,33 @@ public sealed class ConversationListViewModelTests
     }
 
     [Fact]
+    public async Task A_conversation_that_was_read_is_marked_as_unread_until_it_is_opened_or_answered()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.BobSaysAsync("one");
+        await using var list = await OpenAsync(chat);
+        await ActAsync("markRead");
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsUnread: false }]);
+        await ActAsync("markUnread");
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsUnread: true, IsMarkedUnread: true, UnreadCount: 0 }]);
+        Assert.EndsWith("Marked as unread.", chat.Ui.Read(() => list.Rows[0].AccessibleText), StringComparison.Ordinal);
+        Assert.Equal(0, chat.Ui.Read(() => list.UnreadCount));
+        chat.Ui.Read(() => list.Filter = ConversationFilter.Unread);
+        await chat.Ui.UntilAsync(() => list.Rows.Count == 1);
+
+        await ActAsync("markRead");
+        await chat.Ui.UntilAsync(() => list.Rows.Count == 0);
+        chat.Ui.Read(() => list.Filter = ConversationFilter.All);
+        await ActAsync("markUnread");
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsUnread: true }]);
+        await chat.Alice.Conversations.SendAsync(Say.Conversation, new("two"));
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsUnread: false }]);
+
+        Task ActAsync(string id) =>
+            chat.Ui.Read(() => list.ActionsOf(list.Rows[0]).Single(action => action.Id == id)).Run!(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_draft_and_typing_are_shown()
     {
         await using var chat = await Chat.StartAsync();

@@ -176,7 +176,15 @@ internal sealed class RpcSession : IAsyncDisposable
             answer.TrySetResult(null);
         }
 
-        return await answer.Task.WaitAsync(_patience);
+        try
+        {
+            return await answer.Task.WaitAsync(_patience);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"There came no answer to {method}. {await StoryAsync()}");
+            throw;
+        }
     }
 
     public async Task WriteLineAsync(string line)
@@ -265,7 +273,7 @@ internal sealed class RpcSession : IAsyncDisposable
     }
 
     private async Task<string> StoryAsync() =>
-        $"Notifications:\n{string.Join('\n', Notifications.Select(n => n.ToJsonString()))}\n{(_process.HasExited ? await _errors : string.Empty)}";
+        $"Notifications:\n{string.Join('\n', Notifications.Select(n => n.ToJsonString()))}\n{(_process.HasExited ? await _errors : $"It runs, and has worked for {_process.TotalProcessorTime} of {DateTime.Now - _process.StartTime}.")}";
 
     private IReadOnlyList<JsonObject> Copy(List<JsonObject> list)
     {

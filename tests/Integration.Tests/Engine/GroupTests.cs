@@ -114,6 +114,37 @@ public sealed class GroupTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task Who_leaves_and_enters_again_at_once_stays_and_follows_another_device_all_the_same()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var phone = await NewAppAsync("bob");
+        var room = await TogetherAsync(alice, phone);
+        await using var desk = await TestApp.StartAsync();
+        await desk.AddAccountAsync(server, phone.Account.Local!, register: false);
+        await TestApp.UntilAsync(() => IsAsync(desk, GroupState.Joined), "The second device did not enter.");
+
+        for (var round = 0; round < 10; round++)
+        {
+            await phone.Client.Groups.LeaveAsync(phone.Account, room);
+            await phone.Client.Groups.JoinAsync(phone.Account, room);
+            Assert.Equal(GroupState.Joined, (await GroupAsync(phone)).State);
+        }
+
+        // The server says things in their order: with the name of later, all of before has come back.
+        await phone.Client.Groups.SetNickAsync(phone.Account, room, "Later");
+        await alice.DeliverAsync(room, "all here?", EncryptionChoice.None);
+        await phone.WaitForMessageAsync("all here?");
+        Assert.Equal(GroupState.Joined, (await GroupAsync(phone)).State);
+        await TestApp.UntilAsync(() => IsAsync(desk, GroupState.Joined), "The second device did not come along.");
+
+        await desk.Client.Groups.LeaveAsync(desk.Account, room);
+        await TestApp.UntilAsync(() => IsAsync(phone, GroupState.Left), "The first device did not leave along.");
+
+        async Task<bool> IsAsync(TestApp app, GroupState state) =>
+            (await app.Client.Groups.ListAsync(app.Account)) is [{ } only] && only.State == state;
+    }
+
+    [Fact]
     public async Task A_room_that_is_not_there_is_not_created_by_joining_it()
     {
         await using var alice = await NewAppAsync("alice");

@@ -30,6 +30,7 @@ internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpc
             ("message.fetch", FetchAsync),
             ("message.search", SearchAsync),
             ("chat.markRead", MarkReadAsync),
+            ("chat.markUnread", MarkUnreadAsync),
             ("chat.state", StateAsync),
         ];
 
@@ -133,6 +134,12 @@ internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpc
     private async Task<Action<Utf8JsonWriter>> MarkReadAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
         await Conversations.MarkReadAsync(parameters.Conversation("with"), cancellationToken);
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> MarkUnreadAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Conversations.ChangeAsync(new(parameters.Conversation("with")) { IsMarkedUnread = true }, cancellationToken);
         return RpcResult.Done;
     }
 

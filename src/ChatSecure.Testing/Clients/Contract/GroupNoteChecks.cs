@@ -91,10 +91,6 @@ internal static class GroupNoteChecks
     {
         var room = await TogetherAsync(pair).ConfigureAwait(false);
         await pair.Bob.Groups.LeaveAsync(pair.BobAccount, room).ConfigureAwait(false);
-
-        // That one left comes back from a server as one's own bookmark, as another device's wish would, and ends a joining that has begun by then. Nothing tells
-        // when it has come.
-        await Task.Delay(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await pair.Bob.Groups.JoinAsync(pair.BobAccount, room).ConfigureAwait(false);
         await UntilAsync(
                 pair,

@@ -13,6 +13,7 @@ internal static class ListChecks
     public static IReadOnlyList<ChatClientCheck> All { get; } =
     [
         new("The conversation list follows messages, reading and decisions by changes that replay to it", ListAsync),
+        new("A conversation is marked as unread until it is read or answered, and nobody else knows", MarkUnreadAsync),
         new("A timeline follows what is said and done by changes that replay to it", TimelineAsync),
         new("A timeline opens around a message", AroundAsync),
         new("A search finds words, with the place where they stand", SearchAsync),
@@ -52,6 +53,42 @@ internal static class ListChecks
             Expect.Equal(("well", true), (found?.Draft, found?.IsArchived), "What is put away and has a draft");
             var stranger = new ConversationId(pair.BobAccount, Jid.Parse("nobody@chat.lab.test"));
             Expect.Equal(null, await pair.Bob.Conversations.FindConversationAsync(stranger).ConfigureAwait(false), "No conversation");
+        }
+    }
+
+    private static async Task MarkUnreadAsync(ChatClientPair pair)
+    {
+        var feed = new FeedReader<ConversationSummary>(token => pair.Bob.Conversations.WatchAsync(pair.BobAccount, token));
+        await using (feed.ConfigureAwait(false))
+        {
+            await feed.NextAsync().ConfigureAwait(false);
+            var sent = await pair.SayAsync("one").ConfigureAwait(false);
+            await pair.Bob.Conversations.MarkReadAsync(pair.FromBob()).ConfigureAwait(false);
+            await ShowsAsync(feed, row => row is { UnreadCount: 0, IsMarkedUnread: false, LastMessage: not null }).ConfigureAwait(false);
+            await MarkAsync().ConfigureAwait(false);
+            Expect.Equal(
+                null,
+                await pair.Bob.Conversations.FindUnreadAsync(pair.FromBob()).ConfigureAwait(false),
+                "What is unread of what was read"
+            );
+            await pair.UntilAsync(
+                    pair.Alice,
+                    pair.AtAlice(sent),
+                    message => message?.State == DeliveryState.Displayed,
+                    "What was read is not told as read any more"
+                )
+                .ConfigureAwait(false);
+            await pair.Bob.Conversations.MarkReadAsync(pair.FromBob()).ConfigureAwait(false);
+            await ShowsAsync(feed, row => row is { UnreadCount: 0, IsMarkedUnread: false }).ConfigureAwait(false);
+            await MarkAsync().ConfigureAwait(false);
+            await pair.Bob.Conversations.SendAsync(pair.FromBob(), new("two")).ConfigureAwait(false);
+            await ShowsAsync(feed, row => row is { IsMarkedUnread: false, LastMessage.Body: "two" }).ConfigureAwait(false);
+        }
+
+        async Task MarkAsync()
+        {
+            await pair.Bob.Conversations.ChangeAsync(new(pair.FromBob()) { IsMarkedUnread = true }).ConfigureAwait(false);
+            await ShowsAsync(feed, row => row is { UnreadCount: 0, IsMarkedUnread: true }).ConfigureAwait(false);
         }
     }
 

@@ -14,6 +14,7 @@ internal static class ConversationStateChecks
         Check("Pinned conversations stand before the others", PinAsync),
         Check("A conversation that is put away is in the other list", ArchiveAsync),
         Check("Draft and silence are kept until they are taken back", DraftAsync),
+        Check("A conversation stays marked as unread until it is read here, or something newer is said in it by us", MarkUnreadAsync),
         Check("A conversation can have a draft before it has a message", EmptyAsync),
         Check("Of each person's markers the newest counts", MarkersAsync),
         Check("Contacts and rooms are found by words of their names and addresses", NamesAsync),
@@ -59,6 +60,38 @@ internal static class ConversationStateChecks
         await ChangeAsync(store, new(WithBob) { Draft = "", MutedUntil = DateTimeOffset.MinValue }).ConfigureAwait(false);
         found = await store.Conversations.FindAsync(WithBob).ConfigureAwait(false);
         Expect.True(found is { Draft: null, MutedUntil: null, IsPinned: true }, "What was taken back is still there.");
+    }
+
+    private static async Task MarkUnreadAsync(IChatStore store)
+    {
+        await store.AddAsync(Incoming("1", 1)).ConfigureAwait(false);
+        await store.CommitAsync(new(Alice) { Read = [WithBob] }).ConfigureAwait(false);
+        await ChangeAsync(store, new(WithBob) { IsMarkedUnread = true }).ConfigureAwait(false);
+        await IsAsync(true, "What was marked").ConfigureAwait(false);
+
+        // What others say, what we said before, other devices' reading and other decisions leave the mark.
+        await store.AddAsync(Incoming("2", 3), Outgoing("3", 2)).ConfigureAwait(false);
+        await store.CommitAsync(new(Alice) { ReadThrough = [new(WithBob, MessageDirection.Incoming, new("2"))] }).ConfigureAwait(false);
+        await ChangeAsync(store, new(WithBob) { IsPinned = true }).ConfigureAwait(false);
+        await IsAsync(true, "What nobody came back to").ConfigureAwait(false);
+
+        await store.CommitAsync(new(Alice) { Read = [WithBob] }).ConfigureAwait(false);
+        await IsAsync(false, "What was read").ConfigureAwait(false);
+        await ChangeAsync(store, new(WithBob) { IsMarkedUnread = true }).ConfigureAwait(false);
+        await store.AddAsync(Outgoing("4", 4)).ConfigureAwait(false);
+        await IsAsync(false, "What was answered").ConfigureAwait(false);
+        await ChangeAsync(store, new(WithBob) { IsMarkedUnread = true }).ConfigureAwait(false);
+        await ChangeAsync(store, new(WithBob) { IsMarkedUnread = false }).ConfigureAwait(false);
+        await IsAsync(false, "What was taken back").ConfigureAwait(false);
+
+        async Task IsAsync(bool isMarked, string what) =>
+            Expect.Equal(
+                (isMarked, 0),
+                (await store.Conversations.FindAsync(WithBob).ConfigureAwait(false)) is { } found
+                    ? (found.IsMarkedUnread, found.UnreadCount)
+                    : default,
+                what
+            );
     }
 
     private static async Task EmptyAsync(IChatStore store)

@@ -270,6 +270,7 @@ internal static class ModelChecks
         {
             IsPinned = choices.Chance(50) ? choices.Chance(50) : null,
             IsArchived = choices.Chance(20) ? choices.Chance(50) : null,
+            IsMarkedUnread = choices.Chance(30) ? choices.Chance(70) : null,
             Draft = choices.Chance(50) ? choices.Of("", "draft") : null,
         };
 

@@ -4,16 +4,27 @@
 using System.Text;
 using QRCoder;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Codes;
 
 /// <summary>A QR code of half blocks: two rows of modules a line, light on dark as scanners like it on any terminal.</summary>
 internal static class QrBlocks
 {
     private const int Border = 2;
 
+    // What the largest code holds at this level of correction.
+    private const int MaxBytes = 2_953;
+
+    /// <summary>Makes the code.</summary>
+    /// <param name="text">What it says.</param>
+    /// <returns>The lines, all as long; none if no code holds so much.</returns>
     public static IEnumerable<string> Of(string text)
     {
-        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L);
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
+        {
+            yield break;
+        }
+
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L, forceUtf8: true);
         var size = code.ModuleMatrix.Count;
         for (var y = -Border; y < size + Border; y += 2)
         {

@@ -83,7 +83,7 @@ CREATE TABLE conversations (
   last_message   INTEGER NOT NULL DEFAULT 0,
   last_timestamp INTEGER NOT NULL DEFAULT 0,
   unread_count   INTEGER NOT NULL DEFAULT 0,
-  ever_encrypted INTEGER NOT NULL DEFAULT 0, is_pinned INTEGER NOT NULL DEFAULT 0, is_archived INTEGER NOT NULL DEFAULT 0, muted_until INTEGER, draft TEXT,
+  ever_encrypted INTEGER NOT NULL DEFAULT 0, is_pinned INTEGER NOT NULL DEFAULT 0, is_archived INTEGER NOT NULL DEFAULT 0, muted_until INTEGER, draft TEXT, is_marked_unread INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account_id, peer)
 );
 CREATE TABLE crypto_records (
