@@ -81,7 +81,7 @@ public sealed class GroupViewModelTests
         await chat.Ui.UntilAsync(() => alices.Members is [{ IsSelf: true, Picture: null }, { Name: "Bob", Picture: null }]);
         var said = chat.Ui.Read(() => alices.Members[1].AccessibleText);
 
-        await chat.Bob.Persona.SetAvatarAsync(Chat.BobJid, [1, 2, 3], token);
+        await chat.Bob.Persona.SetAvatarAsync(Chat.BobJid, (byte[])[137, .. "PNG\r\n\u001a\n"u8], token);
         await chat.Ui.UntilAsync(() => alices.Members is [{ Picture: null }, { Picture.Owner: var owner }] && owner == Chat.BobJid);
         Assert.Equal(said, chat.Ui.Read(() => alices.Members[1].AccessibleText));
 
