@@ -323,10 +323,8 @@ public sealed partial class TimelineViewModel : ViewModel
                 case ContactChanged change when change.Account == Conversation.Account:
                     await ChangeAsync(() => Names.Apply(change)).ConfigureAwait(false);
                     break;
-                case DeviceChanged { Device: var device }
-                    when happened.Account == Conversation.Account
-                        && (device.Owner == Conversation.Peer || device.Owner == Conversation.Account):
-                    await ChangeAsync(() => _notes.Learn(device)).ConfigureAwait(false);
+                case DeviceChanged { Device: var device } when happened.Account == Conversation.Account:
+                    await InvokeAsync(() => Learn(device)).ConfigureAwait(false);
                     break;
                 case OtrChanged { Smp: null } otr when otr.Account == Conversation.Account && otr.Peer == Conversation.Peer:
                     await ChangeAsync(() => Note(otr)).ConfigureAwait(false);
@@ -351,6 +349,15 @@ public sealed partial class TimelineViewModel : ViewModel
         }
 
         await ChangeAsync(() => _notes.Set(notes, devices)).ConfigureAwait(false);
+    }
+
+    private void Learn(DeviceInfo device)
+    {
+        if (_notes.IsAbout(device.Owner))
+        {
+            _notes.Learn(device);
+            Refresh();
+        }
     }
 
     // Who is no contact is called as in what they wrote.
