@@ -29,7 +29,11 @@ internal sealed class PrivateClient(InMemoryChatClient inner) : IChatClient, IOt
 
     public IGroups Groups => inner.Groups;
 
-    public ITrust Trust => inner.Trust;
+    public ITrust Trust
+    {
+        get => field ?? inner.Trust;
+        init;
+    }
 
     public IOtr Otr => this;
 

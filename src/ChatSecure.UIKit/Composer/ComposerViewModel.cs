@@ -247,8 +247,16 @@ public sealed partial class ComposerViewModel : ViewModel
 
     private async Task ReadPeerAsync(CancellationToken cancellationToken)
     {
+        var connection = Client.Accounts.GetStatus(Conversation.Account).State;
         var contacts = await Client.Contacts.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
         var protection = await Protection.ReadAsync(Client, Conversation, cancellationToken).ConfigureAwait(false);
+        if (Client.Accounts.GetStatus(Conversation.Account).State != connection)
+        {
+            // What was known without a connection, taken for what is known with one, would block the field for a moment, and swallow the key that sends.
+            _peerChanged.Set();
+            return;
+        }
+
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
@@ -367,9 +375,9 @@ public sealed partial class ComposerViewModel : ViewModel
                 Cancel();
 
                 // What was typed meanwhile is the next message.
-                if (mode != ComposerMode.Edit && Draft == sent)
+                if (mode != ComposerMode.Edit && Draft.StartsWith(sent, StringComparison.Ordinal))
                 {
-                    Draft = string.Empty;
+                    Draft = Draft[sent.Length..];
                 }
             })
             .ConfigureAwait(false);

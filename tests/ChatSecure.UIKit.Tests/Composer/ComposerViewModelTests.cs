@@ -1,11 +1,13 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
+using ChatSecure.Testing.Clients;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Timeline;
 
@@ -54,6 +56,30 @@ public sealed class ComposerViewModelTests
             (null, "This message will not be encrypted."),
             chat.Ui.Read(() => (composer.SendCommand.BlockedReason, composer.PlainTextWarning))
         );
+    }
+
+    [Fact]
+    public async Task What_was_read_while_the_connection_came_blocks_nothing()
+    {
+        await using var chat = await Chat.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        await chat.Alice.Accounts.DisconnectAsync(Chat.AliceJid, token);
+        var trust = new TornTrust(chat.Alice);
+        var context = new UiContext(new PrivateClient(chat.Alice) { Trust = trust }, chat.Brand, chat.Ui, chat.Clock);
+        await using var composer = new ComposerViewModel(context, Say.Conversation);
+        List<string?> reasons = [];
+        chat.Ui.Read(() =>
+        {
+            composer.Draft = "Hello";
+            composer.SendCommand.CanExecuteChanged += (_, _) => reasons.Add(composer.SendCommand.BlockedReason);
+            composer.Start();
+            return true;
+        });
+
+        await chat.Ui.UntilAsync(() => composer.Encryption == EncryptionKind.Omemo2);
+
+        Assert.True(trust.WasTorn);
+        Assert.All(chat.Ui.Read(() => reasons.ToList()), Assert.Null);
     }
 
     [Fact]
@@ -214,4 +240,37 @@ public sealed class ComposerViewModelTests
             composer.Draft = text;
             return composer.SendCommand.ExecuteAsync();
         });
+
+    /// <summary>The first answer is one of without a connection, which comes when there is one.</summary>
+    private sealed class TornTrust(InMemoryChatClient inner) : ITrust
+    {
+        public bool WasTorn { get; private set; }
+
+        public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(
+            Jid account,
+            Jid? owner = null,
+            CancellationToken cancellationToken = default
+        )
+        {
+            if (WasTorn)
+            {
+                return await inner.Trust.DevicesAsync(account, owner, cancellationToken);
+            }
+
+            WasTorn = true;
+            await inner.Accounts.ConnectAsync(account, cancellationToken);
+            return [];
+        }
+
+        public Task SetTrustAsync(
+            Jid account,
+            Jid owner,
+            Fingerprint fingerprint,
+            TrustLevel trust,
+            CancellationToken cancellationToken = default
+        ) => inner.Trust.SetTrustAsync(account, owner, fingerprint, trust, cancellationToken);
+
+        public Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default) =>
+            inner.Trust.ResetSessionAsync(account, owner, fingerprint, cancellationToken);
+    }
 }
