@@ -1,13 +1,16 @@
 # This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 # If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
-"""Holds the packages of FOLDER against nuspec-dependencies.txt beside this script: exactly these dependencies, our licence, a readme.
+"""Holds the packages of FOLDER against nuspec-dependencies.txt beside this script: exactly these dependencies, our licence, a readme, and every
+file that its pages load.
 
 Usage: check_nuspec.py FOLDER. Ends with 1 and one line for each difference."""
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
+ASSETS = "build/Microsoft.AspNetCore.StaticWebAssets.props"
 LIST = pathlib.Path(__file__).with_name("nuspec-dependencies.txt")
 
 
@@ -22,7 +25,9 @@ def texts(nuspec, name):
 
 def complaints(package, expected):
     with zipfile.ZipFile(package) as archive:
-        nuspec = ET.fromstring(archive.read(next(name for name in archive.namelist() if name.endswith(".nuspec"))))
+        files = set(archive.namelist())
+        nuspec = ET.fromstring(archive.read(next(name for name in files if name.endswith(".nuspec"))))
+        assets = archive.read(ASSETS).decode() if ASSETS in files else ""
     name = texts(nuspec, "id")[0]
     actual = {element.get("id") for element in nuspec.iter() if element.tag.rpartition("}")[2] == "dependency"}
     if name not in expected:
@@ -35,6 +40,9 @@ def complaints(package, expected):
         yield f"{name}: the licence is not MPL-2.0"
     if not texts(nuspec, "readme"):
         yield f"{name} has no readme"
+    for asset in re.findall(r"\\(staticwebassets\\[^'\")]+)", assets):
+        if asset.replace("\\", "/") not in files:
+            yield f"{name} lacks {asset}, which its pages load"
 
 
 packages = sorted(pathlib.Path(sys.argv[1]).glob("*.nupkg"))

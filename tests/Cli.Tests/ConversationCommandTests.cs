@@ -263,4 +263,38 @@ public sealed class ConversationCommandTests
         async Task<string> ResultAsync(string method, string parameters) =>
             (await rpc.CallAsync(method, parameters)).GetProperty("result").GetRawText();
     }
+
+    [Fact]
+    public async Task How_a_conversation_is_encrypted_is_told_and_whether_anything_can_be_sent_by_the_exit_code()
+    {
+        _client
+            .Conversations.EncryptionAsync(_conversation, EncryptionChoice.Auto, Arg.Any<CancellationToken>())
+            .Returns(new ConversationEncryption(ConversationEncryptionState.Encrypted, EncryptionKind.Omemo2));
+        _client
+            .Conversations.EncryptionAsync(_conversation, EncryptionChoice.Omemo, Arg.Any<CancellationToken>())
+            .Returns(
+                new ConversationEncryption(ConversationEncryptionState.NeedsDecision, Reason: "members-without-keys")
+                {
+                    WithoutKeys = [Bob],
+                }
+            );
+        var people = new CliRun(_client);
+        Assert.Equal(ExitCode.Done, await people.RunAsync("conversations", "encryption", "bob@example.net"));
+        Assert.Equal("OMEMO 2", Assert.Single(people.OutputLines));
+        people = new CliRun(_client);
+        Assert.Equal(
+            ExitCode.CannotEncrypt,
+            await people.RunAsync("conversations", "encryption", "bob@example.net", "--encryption", "omemo")
+        );
+        Assert.Equal("Nothing can be sent this way: members-without-keys", Assert.Single(people.OutputLines));
+        var program = new CliRun(_client);
+        Assert.Equal(
+            ExitCode.CannotEncrypt,
+            await program.RunAsync("conversations", "encryption", "bob@example.net", "--encryption", "omemo", "--json")
+        );
+        Assert.Equal(
+            """{"with":"bob@example.net","state":"needsDecision","reason":"members-without-keys","withoutKeys":["bob@example.net"]}""",
+            Assert.Single(program.OutputLines)
+        );
+    }
 }

@@ -2,15 +2,18 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.CommandLine;
+using ChatSecure.Addressing;
+using ChatSecure.Branding;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>conversations</c> and <c>conversations pin|unpin|mute|unmute|archive|unarchive|read|delete</c>, <c>draft</c>, <c>typing</c></summary>
+/// <summary><c>conversations</c> and <c>conversations pin|unpin|mute|unmute|archive|unarchive|encryption|read|delete</c>, <c>draft</c>, <c>typing</c></summary>
 internal sealed class ConversationCommands : ICommandGroup
 {
     private const int MaxList = 1000;
@@ -43,6 +46,7 @@ internal sealed class ConversationCommands : ICommandGroup
             ),
             Changing(runner, "archive", "Puts a conversation away.", change => change with { IsArchived = true }),
             Changing(runner, "unarchive", "Takes it out again.", change => change with { IsArchived = false }),
+            Encryption(runner),
             Make(
                 runner,
                 new("read", "Marks all messages as read, and tells the other side if it asked for that."),
@@ -83,6 +87,48 @@ internal sealed class ConversationCommands : ICommandGroup
         }
 
         return ExitCode.Done;
+    }
+
+    private static Command Encryption(CommandRunner runner)
+    {
+        var with = Arguments.JidArgument("With whom, or which room.");
+        var choice = Arguments.EncryptionOption("What would be asked for.");
+        var command = new Command("encryption", "Says how what is written next is protected; ends with 6 if it can't be sent.")
+        {
+            with,
+            choice,
+        };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    (session, ct) => EncryptionAsync(session, parsed.GetRequiredValue(with), parsed.GetValue(choice), ct),
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static async Task<ExitCode> EncryptionAsync(
+        Session session,
+        Jid peer,
+        EncryptionChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        var account = await session.ConnectedAccountAsync(null, cancellationToken);
+        var encryption = await session.Client.Conversations.EncryptionAsync(new(account, peer), choice, cancellationToken);
+        session.Printer.Print(
+            () =>
+                encryption switch
+                {
+                    { Kind: { } kind } => session.Words(TextId.Of(kind)),
+                    { Reason: { } reason } => session.Words("cli.encryption.blocked", ("reason", TerminalText.OneLine(reason))),
+                    _ => session.Words("cli.encryption.unknown"),
+                },
+            json => ConversationShapes.Encryption(json, peer, encryption)
+        );
+        return encryption.MaySend ? ExitCode.Done : ExitCode.CannotEncrypt;
     }
 
     private static Command Mute(CommandRunner runner)

@@ -2,6 +2,8 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Text.Json;
+using ChatSecure.Addressing;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 
@@ -42,6 +44,19 @@ internal static class ConversationShapes
         json.WriteString("archive", gap.Archive.ToString());
         JsonShapes.Optional(json, "after", gap.After.Length > 0 ? gap.After : null);
         json.WriteString("before", gap.Before);
+    }
+
+    /// <summary>How what is written next is protected, or why it can't be sent.</summary>
+    public static void Encryption(Utf8JsonWriter json, Jid with, ConversationEncryption encryption)
+    {
+        json.WriteString("with", with.ToString());
+        json.WriteString("state", Word.Of(encryption.State));
+        JsonShapes.Optional(json, "encryption", encryption.Kind is { } kind ? Word.Of(kind) : null);
+        JsonShapes.Optional(json, "reason", encryption.Reason);
+        if (encryption.WithoutKeys.Count > 0)
+        {
+            JsonShapes.Strings(json, "withoutKeys", encryption.WithoutKeys.Select(address => address.ToString()));
+        }
     }
 
     public static void Draft(Utf8JsonWriter json, ConversationId conversation, string? draft)

@@ -207,7 +207,7 @@ internal static class JsonShapes
 
     private static void Emojis(Utf8JsonWriter json, IEnumerable<string> emojis) => Strings(json, "emojis", emojis);
 
-    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    public static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)

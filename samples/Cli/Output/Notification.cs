@@ -29,6 +29,7 @@ internal sealed record Notification(string Name, Action<Utf8JsonWriter> WriteMem
             MessageChanged { Message: { Direction: MessageDirection.Outgoing } message } => MessageState(message),
             MessageActChanged { Act: var act } => ActState(act),
             DeviceChanged { Device: var device } => Device(device),
+            DeviceListChanged changed => new("devices", json => json.WriteString("jid", changed.Owner.ToString())),
             OtrChanged changed => Otr(changed),
             EncryptionOptOutChanged changed => OptOut(changed),
             ContactChanged changed => new("contact", json => JsonShapes.Contact(json, changed.Contact, changed.Removed)),

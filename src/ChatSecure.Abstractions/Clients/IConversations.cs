@@ -25,6 +25,19 @@ public interface IConversations
     /// <see cref="ErrorKind.InvalidInput"/>: no such account, a text that is empty, too long or not XML.</exception>
     Task<SendReceipt> SendAsync(ConversationId conversation, OutgoingMessage message, CancellationToken cancellationToken = default);
 
+    /// <summary>How what is written next will be protected, or why it can't be sent: what <see cref="SendAsync"/> would do with it now. Sends nothing. While the account is online and
+    /// nothing is known of the peer's devices, they are asked for. <see cref="ConversationEncryptionExtensions.WatchEncryptionAsync"/> tells of changes.</summary>
+    /// <param name="conversation">The conversation, with a contact or a group.</param>
+    /// <param name="choice">What is asked for.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The one state of the conversation for that choice.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no such account, or somebody's name in a group.</exception>
+    Task<ConversationEncryption> EncryptionAsync(
+        ConversationId conversation,
+        EncryptionChoice choice = EncryptionChoice.Auto,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Edits a message of ours (XEP-0308): it changes here at once, and at the others' as soon as there is a connection, after what was queued before.
     /// The same as <see cref="SendAsync"/> with <see cref="OutgoingMessage.Replaces"/>.</summary>
     /// <param name="conversation">The conversation.</param>

@@ -114,29 +114,28 @@ internal sealed partial class OmemoDirectory
 
     /// <summary>Whether the peer has a device that a message may be encrypted to, as far as is known now.</summary>
     /// <param name="peer">The peer's bare address.</param>
-    /// <param name="kinds">In which namespaces.</param>
+    /// <param name="kinds">In which namespaces, the best first.</param>
     /// <param name="isOnline">Whether the network may be asked.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null if so, or if nothing is known and the network can't be asked; otherwise why not.</returns>
-    public async Task<OmemoExclusion?> WhyNotAsync(
+    public async Task<OmemoReach> ReachAsync(
         Jid peer,
         IReadOnlyList<EncryptionKind> kinds,
         bool isOnline,
         CancellationToken cancellationToken
     )
     {
-        var (unknown, reason) = await KnownAsync(peer, kinds, cancellationToken).ConfigureAwait(false);
-        if (isOnline && (unknown.Count > 0 || reason == OmemoExclusion.NoDevices))
+        var (unknown, reach) = await KnownAsync(peer, kinds, cancellationToken).ConfigureAwait(false);
+        if (isOnline && (unknown.Count > 0 || reach.WhyNot == OmemoExclusion.NoDevices))
         {
-            foreach (var kind in reason == OmemoExclusion.NoDevices ? kinds : unknown)
+            foreach (var kind in reach.WhyNot == OmemoExclusion.NoDevices ? kinds : unknown)
             {
                 await RefreshDeviceListAsync(kind, peer, cancellationToken).ConfigureAwait(false);
             }
 
-            (_, reason) = await KnownAsync(peer, kinds, cancellationToken).ConfigureAwait(false);
+            (_, reach) = await KnownAsync(peer, kinds, cancellationToken).ConfigureAwait(false);
         }
 
-        return reason;
+        return reach;
     }
 
     /// <summary>The devices of somebody, with keys that were never seen asked for if the network may be asked.</summary>
@@ -144,7 +143,7 @@ internal sealed partial class OmemoDirectory
     {
         if (isOnline)
         {
-            _ = await WhyNotAsync(owner, OmemoMachine.Kinds, isOnline, cancellationToken).ConfigureAwait(false);
+            _ = await ReachAsync(owner, OmemoMachine.Kinds, isOnline, cancellationToken).ConfigureAwait(false);
             var unseen = (await ListAsync(owner, cancellationToken).ConfigureAwait(false))
                 .Where(device => device is { IsActive: true, IsThisDevice: false, Fingerprint: null })
                 .Take(MaxKeysToLearn)
@@ -293,57 +292,62 @@ internal sealed partial class OmemoDirectory
         }
     }
 
-    private Task<(IReadOnlyList<EncryptionKind> Unknown, OmemoExclusion? Reason)> KnownAsync(
+    private Task<(IReadOnlyList<EncryptionKind> Unknown, OmemoReach Reach)> KnownAsync(
         Jid peer,
         IReadOnlyList<EncryptionKind> kinds,
         CancellationToken cancellationToken
     ) =>
-        _state.StepAsync<(IReadOnlyList<EncryptionKind>, OmemoExclusion?)>(
+        _state.StepAsync<(IReadOnlyList<EncryptionKind>, OmemoReach)>(
             async machine =>
             {
                 var unknown = new List<EncryptionKind>();
-                var listed = new HashSet<DeviceId>();
+                var lists = new List<(EncryptionKind Kind, HashSet<DeviceId> Listed)>();
                 foreach (var kind in kinds)
                 {
-                    if (await machine.GetDeviceListAsync(kind, peer, cancellationToken).ConfigureAwait(false) is { } list)
-                    {
-                        listed.UnionWith(list);
-                    }
-                    else
+                    if (await machine.GetDeviceListAsync(kind, peer, cancellationToken).ConfigureAwait(false) is not { } list)
                     {
                         unknown.Add(kind);
                     }
+                    else if (list.Count > 0)
+                    {
+                        lists.Add((kind, [.. list]));
+                    }
                 }
 
-                if (listed.Count == 0)
+                if (lists.Count == 0)
                 {
-                    return (unknown, unknown.Count > 0 ? null : OmemoExclusion.NoDevices);
-                }
-
-                if (await machine.FindOptOutAsync(peer, cancellationToken).ConfigureAwait(false) is not null)
-                {
-                    return (unknown, OmemoExclusion.OptedOut);
+                    return (unknown, new(null, unknown.Count > 0 ? null : OmemoExclusion.NoDevices));
                 }
 
                 var devices = await machine.GetDevicesAsync(peer, cancellationToken).ConfigureAwait(false);
-                return (unknown, WhyNot([.. devices.Where(device => listed.Contains(device.Device) && !device.IsThisDevice)]));
+                var reach = Reach(lists, [.. devices.Where(device => !device.IsThisDevice)]);
+                return reach.WhyNot is null && await machine.FindOptOutAsync(peer, cancellationToken).ConfigureAwait(false) is not null
+                    ? (unknown, reach with { WhyNot = OmemoExclusion.OptedOut })
+                    : (unknown, reach);
             },
             cancellationToken
         );
 
-    private static OmemoExclusion? WhyNot(IReadOnlyList<DeviceInfo> devices)
+    private static OmemoReach Reach(List<(EncryptionKind Kind, HashSet<DeviceId> Listed)> lists, IReadOnlyList<DeviceInfo> devices)
     {
-        // A device whose key has not been seen yet may still turn out to be usable.
-        if (
-            devices.Count == 0
-            || devices.Any(device => device.Fingerprint is null || device.Trust is TrustLevel.Trusted or TrustLevel.Verified)
-        )
+        foreach (var (kind, listed) in lists)
         {
-            return null;
+            if (devices.Any(device => listed.Contains(device.Device) && MayBeUsed(device)))
+            {
+                return new(kind, null);
+            }
         }
 
-        return devices.Any(device => device.Trust == TrustLevel.Undecided) ? OmemoExclusion.Undecided : OmemoExclusion.Distrusted;
+        // None but this one: what is written to it goes to nobody else.
+        var others = devices.Where(device => lists.Any(list => list.Listed.Contains(device.Device))).ToList();
+        return others.Count == 0 ? new(lists[0].Kind, null)
+            : others.Any(device => device.Trust == TrustLevel.Undecided) ? new(null, OmemoExclusion.Undecided)
+            : new(null, OmemoExclusion.Distrusted);
     }
+
+    // A device whose key has not been seen yet may still turn out to be usable.
+    private static bool MayBeUsed(DeviceInfo device) =>
+        device.Fingerprint is null || device.Trust is TrustLevel.Trusted or TrustLevel.Verified;
 
     private async ValueTask OnDeviceListChangedAsync(
         EncryptionKind kind,
@@ -377,26 +381,37 @@ internal sealed partial class OmemoDirectory
     }
 
     /// <returns>The list to publish, if our own one lacks this device and its number is settled.</returns>
-    private Task<IReadOnlyList<OmemoListedDevice>?> StoreDeviceListAsync(
+    private async Task<IReadOnlyList<OmemoListedDevice>?> StoreDeviceListAsync(
         EncryptionKind kind,
         Jid owner,
         IReadOnlyList<OmemoListedDevice> devices,
         CancellationToken cancellationToken
-    ) =>
-        _state.StepAsync(
-            async machine =>
-            {
-                // Of a list that is seen for the first time nobody knows what is new on it.
-                var isFirst = await machine.GetDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false) is null;
-                var known = isFirst ? [] : await machine.GetDevicesAsync(owner, cancellationToken).ConfigureAwait(false);
-                var result = await machine.UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
-                var added = result.Added.Select(device => (device, (Fingerprint?)null));
-                var notes = await _state.Notes.OfNewAsync(owner.Bare, added, known, cancellationToken).ConfigureAwait(false);
-                await _state.CommitAsync(result.Changes, notes, cancellationToken).ConfigureAwait(false);
-                return result.MustAnnounce && _state.Device!.IsClaimed ? result.Announce : null;
-            },
-            cancellationToken
-        );
+    )
+    {
+        var (announce, isNew) = await _state
+            .StepAsync<(IReadOnlyList<OmemoListedDevice>?, bool)>(
+                async machine =>
+                {
+                    // Of a list that is seen for the first time nobody knows what is new on it.
+                    var former = await machine.GetDeviceListAsync(kind, owner, cancellationToken).ConfigureAwait(false);
+                    var known = former is null ? [] : await machine.GetDevicesAsync(owner, cancellationToken).ConfigureAwait(false);
+                    var result = await machine.UpdateDeviceListAsync(kind, owner, devices, cancellationToken).ConfigureAwait(false);
+                    var added = result.Added.Select(device => (device, (Fingerprint?)null));
+                    var notes = await _state.Notes.OfNewAsync(owner.Bare, added, known, cancellationToken).ConfigureAwait(false);
+                    await _state.CommitAsync(result.Changes, notes, cancellationToken).ConfigureAwait(false);
+                    var isNew = former is null || !former.ToHashSet().SetEquals(devices.Select(device => device.Device));
+                    return (result.MustAnnounce && _state.Device!.IsClaimed ? result.Announce : null, isNew);
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        if (isNew)
+        {
+            _state.TellDevices(owner.Bare);
+        }
+
+        return announce;
+    }
 
     [LoggerMessage(EventId = 4003, Level = LogLevel.Debug, Message = "Publishing the device in {Kind} was refused: {Condition}.")]
     private partial void LogPublishingRefused(EncryptionKind kind, string? condition);

@@ -95,6 +95,8 @@ internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine mac
 
     public void Tell(DeviceInfo device) => events.Publish(new DeviceChanged(account, device));
 
+    public void TellDevices(Jid owner) => events.Publish(new DeviceListChanged(account, owner));
+
     public void TellOptOut(Jid peer, bool isOptedOut, string reason) =>
         events.Publish(new EncryptionOptOutChanged(account, peer, isOptedOut, reason.Length > 0 ? reason : null));
 

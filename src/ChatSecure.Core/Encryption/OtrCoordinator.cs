@@ -198,6 +198,14 @@ internal sealed class OtrCoordinator(
         ];
     }
 
+    /// <summary>Whether the peer ended the private conversation, and nobody here has ended it, too, or begun a new one. What this side ended itself, such as by
+    /// leaving, does not count.</summary>
+    public async Task<bool> HasPeerEndedAsync(Jid peer, CancellationToken cancellationToken)
+    {
+        using var turn = await _gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return _ended.Contains(peer.Bare);
+    }
+
     /// <summary>A new connection: peers that did not answer may be asked again.</summary>
     public async Task OnConnectedAsync(CancellationToken cancellationToken)
     {
@@ -240,18 +248,19 @@ internal sealed class OtrCoordinator(
             Condition = "otr-open",
         };
 
+    /// <summary>Why nothing can be sent after the peer ended the private conversation, until a person here has seen it.</summary>
+    public static ChatSecureException HasEnded() =>
+        new(ErrorKind.CannotEncrypt, "The peer ended the private conversation: end it on this side too, or start a new one.")
+        {
+            Condition = "otr-finished",
+        };
+
     private async ValueTask<Task?> WaitOrRefuseAsync(Jid peer, OtrRefusal reason, CancellationToken cancellationToken)
     {
         switch (reason)
         {
             case OtrRefusal.Finished when _ended.Contains(peer):
-                throw new ChatSecureException(
-                    ErrorKind.CannotEncrypt,
-                    "The peer ended the private conversation: end it on this side too, or start a new one."
-                )
-                {
-                    Condition = "otr-finished",
-                };
+                throw HasEnded();
             case OtrRefusal.Undecided:
                 throw OmemoCoordinator.CannotEncrypt(Crypto.Omemo.OmemoExclusion.Undecided);
             case OtrRefusal.Distrusted:

@@ -40,7 +40,7 @@ internal sealed class OtrService(SessionTable sessions) : IOtr
         await (await GetAsync(account, cancellationToken).ConfigureAwait(false)).StatusAsync(peer, cancellationToken).ConfigureAwait(false);
 
     /// <summary>What is thrown where OTR is not allowed.</summary>
-    public static ChatSecureException NotAllowed() => new(ErrorKind.NotSupported, "This app does not allow OTR.");
+    public static ChatSecureException NotAllowed() => new(ErrorKind.NotSupported, "This app does not allow OTR.") { Condition = "policy" };
 
     private async Task<OtrCoordinator> GetAsync(Jid account, CancellationToken cancellationToken) =>
         (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Otr ?? throw NotAllowed();

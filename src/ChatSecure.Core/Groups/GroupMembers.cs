@@ -89,9 +89,7 @@ internal sealed class GroupMembers(
                     ? member with
                     {
                         Keys = Of(
-                            await directory
-                                .WhyNotAsync(address, OmemoMachine.Kinds, isOnline: true, cancellationToken)
-                                .ConfigureAwait(false)
+                            await directory.ReachAsync(address, OmemoMachine.Kinds, isOnline: true, cancellationToken).ConfigureAwait(false)
                         ),
                         IsLeftOut = leftOut.Contains(address),
                     }
@@ -102,8 +100,8 @@ internal sealed class GroupMembers(
         return described;
     }
 
-    private static GroupMemberKeys Of(OmemoExclusion? reason) =>
-        reason switch
+    private static GroupMemberKeys Of(OmemoReach reach) =>
+        reach.WhyNot switch
         {
             null => GroupMemberKeys.Usable,
             OmemoExclusion.Undecided => GroupMemberKeys.Undecided,

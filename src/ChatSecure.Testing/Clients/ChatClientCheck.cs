@@ -8,6 +8,9 @@ namespace ChatSecure.Testing.Clients;
 /// <param name="Run">Checks it with two clients of its own; throws <see cref="Stores.ContractViolationException"/> if it is broken.</param>
 public sealed record ChatClientCheck(string Name, Func<ChatClientPair, Task> Run)
 {
+    /// <summary>Whether it is about private conversations (OTR), which both clients have to allow for it. They may be allowed for every rule.</summary>
+    public bool NeedsOtr { get; init; }
+
     /// <summary>The rule.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;

@@ -15,6 +15,8 @@ public static class ChatClientContract
         .. ActChecks.All,
         .. ListChecks.All,
         .. TrustChecks.All,
+        .. EncryptionChecks.All,
+        .. OtrChecks.All,
         .. RefusalChecks.All,
         .. GroupChecks.All,
         .. GroupNoteChecks.All,

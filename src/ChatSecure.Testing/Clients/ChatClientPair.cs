@@ -41,6 +41,8 @@ public class ChatClientPair(IChatClient alice, Jid aliceAccount, IChatClient bob
             await InMemoryChatClient.CreateAsync(network, bob).ConfigureAwait(false),
             bob
         );
+        ((InMemoryChatClient)pair.Alice).AllowsOtr = true;
+        ((InMemoryChatClient)pair.Bob).AllowsOtr = true;
         await pair.Alice.Contacts.AddAsync(alice, bob, "Bob").ConfigureAwait(false);
         await pair.Bob.Contacts.AddAsync(bob, alice, "Alice").ConfigureAwait(false);
         return pair;

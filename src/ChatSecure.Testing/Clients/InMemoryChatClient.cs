@@ -32,7 +32,7 @@ public sealed class InMemoryChatClient : IChatClient
         Conversations = new InMemoryConversations(this);
         Contacts = new InMemoryContacts(this);
         Trust = new InMemoryTrust(this);
-        Otr = new InMemoryOtr(this);
+        Otr = PrivateTalks = new(this);
         GroupBook = new(this);
         Groups = new InMemoryGroups(this, GroupBook);
         Profile = new InMemoryProfileService(this);
@@ -83,6 +83,11 @@ public sealed class InMemoryChatClient : IChatClient
 
     /// <summary>What <see cref="IAccounts.DiagnoseAsync"/> finds.</summary>
     public IReadOnlyList<DoctorFinding> Findings { get; set; } = [];
+
+    /// <summary>Whether private conversations (OTR) are allowed, which the other client must do, too; not unless a test says so.</summary>
+    public bool AllowsOtr { get; set; }
+
+    internal InMemoryOtr PrivateTalks { get; }
 
     internal InMemoryFiles Files { get; }
 

@@ -12,7 +12,7 @@ using ChatSecure.Stores;
 
 namespace ChatSecure.Testing.Clients;
 
-internal sealed class InMemoryConversations(InMemoryChatClient client) : IConversations
+internal sealed partial class InMemoryConversations(InMemoryChatClient client) : IConversations
 {
     private const int MaxBody = 65_536;
 
@@ -59,7 +59,12 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             Timestamp = client.Network.Time.GetUtcNow(),
             Body = message.Body,
             Encryption = kind,
-            SenderKey = kind == EncryptionKind.None ? null : session.Key,
+            SenderKey = kind switch
+            {
+                EncryptionKind.None => null,
+                EncryptionKind.Otr => session.OtrKey,
+                _ => session.Key,
+            },
             State = DeliveryState.Queued,
             ReplyTo = message.ReplyTo,
             Attachments = files,
@@ -71,6 +76,13 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
             await session.FailAsync(conversation, stored.Id, "file-too-large").ConfigureAwait(false);
             var tooLarge = new ChatSecureException(ErrorKind.InvalidInput, "The file is too large.") { Condition = "file-too-large" };
             return new(stored, Task.FromException(tooLarge));
+        }
+
+        if (kind == EncryptionKind.Otr && !await client.PrivateTalks.BeginAsync(session, conversation.Peer).ConfigureAwait(false))
+        {
+            await session.FailAsync(conversation, stored.Id, "otr-unanswered").ConfigureAwait(false);
+            var alone = new ChatSecureException(ErrorKind.CannotEncrypt, "There is nobody for a private conversation.");
+            return new(stored, Task.FromException(alone));
         }
 
         client.Files.TellSent(stored);
@@ -307,6 +319,11 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         var protection =
             target.Encryption == EncryptionKind.None && encryption == EncryptionChoice.Auto ? EncryptionChoice.None : encryption;
         var chosen = Choose(session, peer, protection);
+        if (chosen == EncryptionKind.Otr)
+        {
+            throw new ChatSecureException(ErrorKind.NotSupported, "A private conversation has texts only.");
+        }
+
         if (chosen == EncryptionKind.None && target.Encryption != EncryptionKind.None)
         {
             throw new ChatSecureException(ErrorKind.InvalidInput, "This would be protected less.") { Condition = "weaker-protection" };
@@ -426,22 +443,6 @@ internal sealed class InMemoryConversations(InMemoryChatClient client) : IConver
         return await SendAsync(session, kind, conversation, new(message.Body!, encryption) { Links = message.Links }, message.Attachments)
             .ConfigureAwait(false);
     }
-
-    private EncryptionKind Choose(InMemorySession session, Jid peer, EncryptionChoice choice) =>
-        client.GroupBook.Find(session.Account, peer) is { } group
-            ? client.GroupBook.Choose(session, group, choice)
-            : ChooseForContact(session, peer, choice);
-
-    private static EncryptionKind ChooseForContact(InMemorySession session, Jid peer, EncryptionChoice choice) =>
-        choice switch
-        {
-            EncryptionChoice.None => EncryptionKind.None,
-            EncryptionChoice.Otr => throw new ChatSecureException(ErrorKind.NotSupported, "This app does not allow OTR."),
-            _ when session.Devices(peer).All(device => device.Trust is not (TrustLevel.Trusted or TrustLevel.Verified)) =>
-                throw new ChatSecureException(ErrorKind.CannotEncrypt, "There is no device to encrypt to."),
-            EncryptionChoice.Omemo => EncryptionKind.Omemo,
-            _ => EncryptionKind.Omemo2,
-        };
 
     private static void CheckBody(string body)
     {

@@ -198,7 +198,10 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
     {
         if (group.State == GroupState.Refused || (session.IsOnline && group.State != GroupState.Joined))
         {
-            throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.");
+            throw new ChatSecureException(ErrorKind.InvalidInput, "The account is not in that group; join it first.")
+            {
+                Condition = "not-joined",
+            };
         }
 
         if (choice == EncryptionChoice.None)
@@ -208,12 +211,12 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
 
         if (choice == EncryptionChoice.Otr)
         {
-            throw new ChatSecureException(ErrorKind.NotSupported, "In groups there is no OTR.");
+            throw new ChatSecureException(ErrorKind.NotSupported, "In groups there is no OTR.") { Condition = "no-otr" };
         }
 
         if (!group.IsPrivate)
         {
-            throw new ChatSecureException(ErrorKind.CannotEncrypt, "In this group nothing can be encrypted.") { Condition = "not-private" };
+            throw Refusals.NotEncrypted("not-private");
         }
 
         var missing = Members(session, group.Room.Jid)

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
@@ -17,12 +18,16 @@ namespace ChatSecure.Testing.Clients;
 internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fingerprint key)
 {
     private readonly ConcurrentDictionary<(Jid Owner, Fingerprint Key), TrustLevel> _trust = [];
+    private readonly ConcurrentDictionary<Jid, bool> _optedOut = [];
     private readonly ConcurrentQueue<(Parcel Parcel, TaskCompletionSource Acked)> _outbox = [];
     private int _isSending;
 
     public Jid Account => account;
 
     public Fingerprint Key => key;
+
+    /// <summary>This client's key for private conversations.</summary>
+    public Fingerprint OtrKey { get; } = Fingerprint.FromBytes(RandomNumberGenerator.GetBytes(20));
 
     public InMemoryGroupBook Groups => client.GroupBook;
 
@@ -126,7 +131,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
 
     public TrustLevel TrustOf(Jid owner, Fingerprint device)
     {
-        if (owner == account && device == key)
+        if (owner == account && (device == key || device == OtrKey))
         {
             return TrustLevel.Verified;
         }
@@ -135,7 +140,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         return _trust.GetOrAdd(
             (owner, device),
             _ =>
-                _trust.Any(known => known.Key.Owner == owner && known.Value == TrustLevel.Verified)
+                _trust.Any(known => known.Key.Owner == owner && known.Key.Key.IsOtr == device.IsOtr && known.Value == TrustLevel.Verified)
                     ? TrustLevel.Undecided
                     : TrustLevel.Trusted
         );
@@ -143,6 +148,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
 
     public void SetTrust(Jid owner, Fingerprint device, TrustLevel trust) => _trust[(owner, device)] = trust;
 
+    /// <summary>The devices of somebody that read OMEMO.</summary>
     public IReadOnlyList<DeviceInfo> Devices(Jid owner) =>
         [
             .. client
@@ -161,6 +167,40 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
                 .ThenBy(device => device.Device.Value),
         ];
 
+    /// <summary>The keys of somebody that were met in private conversations; our own first.</summary>
+    public IReadOnlyList<DeviceInfo> OtrKeys(Jid owner)
+    {
+        var isOwn = owner == account;
+        IReadOnlyList<(Fingerprint Key, bool IsActive)> keys =
+            !client.AllowsOtr ? []
+            : isOwn ? [(OtrKey, true)]
+            : client.PrivateTalks.KeysOf(this, owner);
+        return
+        [
+            .. keys.Select(known => new DeviceInfo(
+                owner,
+                default,
+                known.Key,
+                TrustOf(owner, known.Key),
+                isOwn,
+                IsThisDevice: isOwn,
+                known.IsActive
+            )),
+        ];
+    }
+
+    /// <summary>Whether a peer asked not to be sent encrypted messages.</summary>
+    public bool HasOptedOut(Jid peer) => _optedOut.ContainsKey(peer);
+
+    /// <summary>A peer asked for that, or nobody goes by it any more.</summary>
+    public void SetOptOut(Jid peer, bool isOptedOut, string? reason = null)
+    {
+        if (isOptedOut ? _optedOut.TryAdd(peer, true) : _optedOut.TryRemove(peer, out _))
+        {
+            client.Events.Publish(new EncryptionOptOutChanged(account, peer, isOptedOut, reason));
+        }
+    }
+
     /// <summary>Takes in what the network brings.</summary>
     public async Task ReceiveAsync(Parcel parcel)
     {
@@ -168,6 +208,11 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         switch (parcel)
         {
             case MessageParcel { Message: var message }:
+                if (message.Encryption is EncryptionKind.Omemo or EncryptionKind.Omemo2)
+                {
+                    SetOptOut(parcel.From, isOptedOut: false);
+                }
+
                 await client.CommitAsync(new(account) { Messages = [Incoming(message, conversation)] }).ConfigureAwait(false);
                 if (message.OccupantId is null)
                 {
@@ -189,6 +234,12 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
                 break;
             case TypingParcel { State: var state }:
                 client.Events.Publish(new TypingChanged(account, parcel.From, state));
+                break;
+            case OptOutParcel { Reason: var reason }:
+                SetOptOut(parcel.From, isOptedOut: true, reason);
+                break;
+            case OtrParcel signal:
+                await client.PrivateTalks.ReceiveAsync(this, signal).ConfigureAwait(false);
                 break;
             case DeviceParcel { Key: var device }:
                 await LearnAsync(parcel.From, device).ConfigureAwait(false);
@@ -231,6 +282,7 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
         // The first devices of somebody are no news.
         var isNews = Devices(owner).Count > 1;
         var info = Devices(owner).FirstOrDefault(known => known.Fingerprint == device);
+        client.Events.Publish(new DeviceListChanged(account, owner));
         if (info is not null)
         {
             client.Events.Publish(new DeviceChanged(account, info));

@@ -15,7 +15,7 @@ internal sealed class InMemoryTrust(InMemoryChatClient client) : ITrust
         Jid account,
         Jid? owner = null,
         CancellationToken cancellationToken = default
-    ) => (await client.SessionAsync(account, cancellationToken).ConfigureAwait(false)).Devices(owner ?? account);
+    ) => All(await client.SessionAsync(account, cancellationToken).ConfigureAwait(false), owner ?? account);
 
     public async Task SetTrustAsync(
         Jid account,
@@ -44,11 +44,25 @@ internal sealed class InMemoryTrust(InMemoryChatClient client) : ITrust
     {
         await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
         var (_, device) = await FindAsync(account, owner, fingerprint, cancellationToken).ConfigureAwait(false);
+        if (device.IsOtr)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "A private conversation is ended and started.");
+        }
+
         if (device.Trust == TrustLevel.Distrusted)
         {
             throw new ChatSecureException(ErrorKind.CannotEncrypt, "The key is distrusted.");
         }
     }
+
+    public async Task OptOutAsync(Jid account, Jid peer, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        await client.Network.DeliverAsync(new OptOutParcel(account, peer, reason)).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyList<DeviceInfo> All(InMemorySession session, Jid owner) =>
+        [.. session.Devices(owner), .. session.OtrKeys(owner)];
 
     private async Task<(InMemorySession Session, DeviceInfo Device)> FindAsync(
         Jid account,
@@ -58,7 +72,7 @@ internal sealed class InMemoryTrust(InMemoryChatClient client) : ITrust
     )
     {
         var session = await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
-        var device = session.Devices(owner).FirstOrDefault(known => known.Fingerprint == fingerprint);
+        var device = All(session, owner).FirstOrDefault(known => known.Fingerprint == fingerprint);
         return device is null
             ? throw new ChatSecureException(ErrorKind.InvalidInput, "No device of that owner has this key.")
             : (session, device);

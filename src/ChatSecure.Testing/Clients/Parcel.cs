@@ -45,3 +45,11 @@ internal sealed record TypingParcel(Jid From, Jid To, TypingState State) : Parce
 }
 
 internal sealed record DeviceParcel(Jid From, Jid To, Fingerprint Key) : Parcel(From, To);
+
+internal sealed record OtrParcel(Jid From, Jid To, OtrSignal Signal, Fingerprint Key, string? Text = null) : Parcel(From, To)
+{
+    public override bool IsKept => false;
+}
+
+/// <summary>A wish not to be sent encrypted messages.</summary>
+internal sealed record OptOutParcel(Jid From, Jid To, string? Reason) : Parcel(From, To);

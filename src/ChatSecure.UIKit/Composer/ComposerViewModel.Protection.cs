@@ -33,10 +33,11 @@ public sealed partial class ComposerViewModel
             _peerChanged.Set();
         });
 
-    // In the clear goes the message for which it was asked, and no other; but where nothing can be encrypted, whatever is written as long as this is shown.
-    private void ForgetPlainText()
+    // In the clear goes the message for which it was asked, and no other; but where nothing can be encrypted, whatever is written as long as this is shown. Who asked
+    // not to be sent encrypted messages has got one now, and gets the next ones as usual.
+    private void ForgetChoice()
     {
-        if (Choice == EncryptionChoice.None && !_protection.IsOpenGroup)
+        if (Choice == EncryptionChoice.Omemo2 || (Choice == EncryptionChoice.None && !_protection.IsOpenGroup))
         {
             Choice = EncryptionChoice.Auto;
         }
@@ -48,6 +49,7 @@ public sealed partial class ComposerViewModel
             {
                 EncryptionChoice.None => "composer.choice.none",
                 EncryptionChoice.Otr => "composer.choice.otr",
+                EncryptionChoice.Omemo2 => "composer.choice.allTheSame",
                 _ => "composer.choice.auto",
             }
         );
@@ -57,6 +59,7 @@ public sealed partial class ComposerViewModel
         {
             EncryptionChoice.None => Brand.Text(_protection.IsOpenGroup ? "composer.plain.confirmGroup" : "composer.plain.confirm"),
             EncryptionChoice.Otr => Brand.Text("encryption.explain.otr", ("name", Name)),
+            EncryptionChoice.Omemo2 => Brand.Text("composer.blocked.optedOut", ("name", Name)),
             _ => null,
         };
 }

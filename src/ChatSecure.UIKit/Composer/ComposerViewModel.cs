@@ -195,7 +195,7 @@ public sealed partial class ComposerViewModel : ViewModel
         {
             GroupChanged { Group.Room.Jid: var room } => room == Conversation.Peer,
             GroupMemberChanged { Room: var room } => room == Conversation.Peer,
-            DeviceChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
+            DeviceChanged or DeviceListChanged or EncryptionOptOutChanged or OtrChanged or ConnectionChanged or ContactChanged => true,
             _ => false,
         };
 
@@ -247,16 +247,8 @@ public sealed partial class ComposerViewModel : ViewModel
 
     private async Task ReadPeerAsync(CancellationToken cancellationToken)
     {
-        var connection = Client.Accounts.GetStatus(Conversation.Account).State;
         var contacts = await Client.Contacts.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
         var protection = await Protection.ReadAsync(Client, Conversation, cancellationToken).ConfigureAwait(false);
-        if (Client.Accounts.GetStatus(Conversation.Account).State != connection)
-        {
-            // What was known without a connection, taken for what is known with one, would block the field for a moment, and swallow the key that sends.
-            _peerChanged.Set();
-            return;
-        }
-
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
@@ -371,7 +363,7 @@ public sealed partial class ComposerViewModel : ViewModel
                 _isTyping = false;
                 _files.Clear([.. files.Select(file => file.Id)]);
                 ShowFiles();
-                ForgetPlainText();
+                ForgetChoice();
                 Cancel();
 
                 // What was typed meanwhile is the next message.

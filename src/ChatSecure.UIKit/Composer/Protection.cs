@@ -1,32 +1,26 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Accounts;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Groups;
-using ChatSecure.UIKit.Verification;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Composer;
 
-/// <summary>How the next message of a conversation can be protected, as far as is known.</summary>
+/// <summary>How the next message of a conversation can be protected, as the engine says, in words.</summary>
 internal sealed record Protection
 {
+    private static readonly ConversationEncryption _unknown = new(ConversationEncryptionState.Unknown);
+
     public static Protection Unknown { get; } = new();
 
-    private PeerKeys Keys { get; init; }
+    private Dictionary<EncryptionChoice, ConversationEncryption> States { get; init; } = [];
 
-    private OtrState Otr { get; init; }
-
-    private bool HasOtr { get; init; }
-
-    private bool IsKnown { get; init; }
-
-    /// <summary>Whether there is a private conversation, or one that only the other side has ended: nothing else is sent until the person ends it.</summary>
-    public bool IsPrivate => Otr != OtrState.Plaintext;
+    /// <summary>Whether there is a private conversation, or one that nobody has ended here: nothing else is sent in the clear.</summary>
+    public bool IsPrivate => StateOf(EncryptionChoice.None).Reason == "otr-open";
 
     /// <summary>The group; null for a contact.</summary>
     public Group? Group { get; init; }
@@ -38,47 +32,31 @@ internal sealed record Protection
     {
         var (account, peer) = conversation;
         var groups = await client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
-        if (groups.FirstOrDefault(group => group.Room.Jid == peer) is { } group)
+        var group = groups.FirstOrDefault(group => group.Room.Jid == peer);
+        var states = new Dictionary<EncryptionChoice, ConversationEncryption>();
+        foreach (var choice in (EncryptionChoice[])[EncryptionChoice.Auto, EncryptionChoice.Otr, EncryptionChoice.None])
         {
-            return new()
-            {
-                IsKnown = true,
-                Group = group,
-                Members = await GroupMembers.ReadAsync(client, account, group, cancellationToken).ConfigureAwait(false),
-            };
+            await ReadAsync(choice).ConfigureAwait(false);
         }
 
-        var devices = await client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
-        var otr = await PrivateTalk.StateAsync(client, conversation, cancellationToken).ConfigureAwait(false);
-        var isOnline = client.Accounts.GetStatus(account).State == ConnectionState.Online;
+        if (states[EncryptionChoice.Auto].Reason == "opted-out")
+        {
+            await ReadAsync(EncryptionChoice.Omemo2).ConfigureAwait(false);
+        }
+
         return new()
         {
-            IsKnown = true,
-            Keys = PeerKeysExtensions.Of(devices, isOnline),
-            Otr = otr ?? OtrState.Plaintext,
-            HasOtr = otr is not null,
+            States = states,
+            Group = group,
+            Members = group is null ? [] : await GroupMembers.ReadAsync(client, account, group, cancellationToken).ConfigureAwait(false),
         };
+
+        async Task ReadAsync(EncryptionChoice choice) =>
+            states[choice] = await client.Conversations.EncryptionAsync(conversation, choice, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How it will be protected; null as long as nobody knows, and where it can't be sent.</summary>
-    public EncryptionKind? Of(EncryptionChoice choice) =>
-        Group is { } group
-            ? choice switch
-            {
-                EncryptionChoice.None => EncryptionKind.None,
-                EncryptionChoice.Otr => null,
-                _ when !group.IsPrivate || Missing.Any() => null,
-                EncryptionChoice.Omemo => EncryptionKind.Omemo,
-                _ => EncryptionKind.Omemo2,
-            }
-            : (choice, Otr, Keys) switch
-            {
-                (EncryptionChoice.None, _, _) => EncryptionKind.None,
-                (EncryptionChoice.Otr, _, _) or (EncryptionChoice.Auto, OtrState.Encrypted, _) => EncryptionKind.Otr,
-                (EncryptionChoice.Omemo, _, PeerKeys.Usable) => EncryptionKind.Omemo,
-                (_, _, PeerKeys.Usable) => EncryptionKind.Omemo2,
-                _ => null,
-            };
+    public EncryptionKind? Of(EncryptionChoice choice) => StateOf(choice).Kind;
 
     /// <summary>Who could read it, in words.</summary>
     public string Explain(EncryptionChoice choice, string name, NameBook names, Brand brand) =>
@@ -93,22 +71,41 @@ internal sealed record Protection
 
     /// <summary>Why it can't be sent, in words; null if it can, as far as is known.</summary>
     public string? WhyNot(EncryptionChoice choice, string name, NameBook names, Brand brand) =>
-        Group is { } group ? WhyNotToGroup(group, choice, names, brand)
-        : Otr == OtrState.Finished ? brand.Text(TextId.Of(OtrState.Finished))
-        : choice is EncryptionChoice.None or EncryptionChoice.Otr || (choice == EncryptionChoice.Auto && Otr == OtrState.Encrypted) ? null
-        : Keys switch
+        StateOf(choice).Reason switch
         {
-            PeerKeys.None => brand.Text("composer.blocked.noKeys", ("name", name)),
-            PeerKeys.Undecided => brand.Text("composer.blocked.undecided", ("name", name)),
-            PeerKeys.Distrusted => brand.Text("composer.blocked.distrusted", ("name", name)),
-            _ => null,
+            null => null,
+            "no-devices" => brand.Text("composer.blocked.noKeys", ("name", name)),
+            "undecided" => brand.Text("composer.blocked.undecided", ("name", name)),
+            "distrusted" => brand.Text("composer.blocked.distrusted", ("name", name)),
+            "opted-out" => brand.Text("composer.blocked.optedOut", ("name", name)),
+            "otr-finished" => brand.Text(TextId.Of(OtrState.Finished)),
+            "members-without-keys" => brand.Text(
+                "composer.blocked.membersWithoutKeys",
+                ("names", string.Join(", ", WithoutKeys(name, names, brand)))
+            ),
+            "not-private" => brand.Text("group.notEncryptable"),
+            "not-joined" when Group is { } group => GroupWords.State(group, brand),
+            _ => brand.Text("composer.blocked.other"),
         };
 
     /// <summary>Who can't be encrypted to, by name; empty if everybody can.</summary>
-    public IReadOnlyList<string> WithoutKeys(string name, NameBook names, Brand brand) =>
-        Group is not null ? [.. Missing.Select(member => GroupMemberRows.Name(member, names, brand))]
-        : Keys is PeerKeys.None or PeerKeys.Undecided or PeerKeys.Distrusted && Otr != OtrState.Encrypted ? [name]
-        : [];
+    public IReadOnlyList<string> WithoutKeys(string name, NameBook names, Brand brand)
+    {
+        var state = StateOf(EncryptionChoice.Auto);
+        return state.Reason switch
+        {
+            "no-devices" or "undecided" or "distrusted" => [name],
+            "members-without-keys" =>
+            [
+                .. state.WithoutKeys.Select(address =>
+                    Members.FirstOrDefault(member => member.Address == address) is { } member
+                        ? GroupMemberRows.Name(member, names, brand)
+                        : names.Of(address)
+                ),
+            ],
+            _ => [],
+        };
+    }
 
     /// <summary>Whether it is a group that everybody may enter: nothing there can be encrypted.</summary>
     public bool IsOpenGroup => Group is { IsPrivate: false };
@@ -118,7 +115,12 @@ internal sealed record Protection
     public IReadOnlyList<EncryptionChoice> Choices(BrandPolicy policy)
     {
         List<EncryptionChoice> ways = IsOpenGroup ? [] : [EncryptionChoice.Auto];
-        if (policy.AllowOtr && HasOtr && !IsPrivate)
+        if (States.ContainsKey(EncryptionChoice.Omemo2))
+        {
+            ways.Add(EncryptionChoice.Omemo2);
+        }
+
+        if (policy.AllowOtr && !IsPrivate && StateOf(EncryptionChoice.Otr).MaySend)
         {
             ways.Add(EncryptionChoice.Otr);
         }
@@ -128,16 +130,8 @@ internal sealed record Protection
             ways.Add(EncryptionChoice.None);
         }
 
-        return IsKnown && (IsOpenGroup || ways.Count > 1) ? ways : [];
+        return States.Count > 0 && (IsOpenGroup || ways.Count > 1) ? ways : [];
     }
 
-    private IEnumerable<GroupMember> Missing => Members.Where(member => member.HoldsUp());
-
-    private string? WhyNotToGroup(Group group, EncryptionChoice choice, NameBook names, Brand brand) =>
-        group.State == GroupState.Refused || (group.State == GroupState.Left && !group.Room.IsAutoJoined) ? GroupWords.State(group, brand)
-        : choice == EncryptionChoice.None ? null
-        : !group.IsPrivate ? brand.Text("group.notEncryptable")
-        : WithoutKeys(string.Empty, names, brand) is { Count: > 0 } missing
-            ? brand.Text("composer.blocked.membersWithoutKeys", ("names", string.Join(", ", missing)))
-        : null;
+    private ConversationEncryption StateOf(EncryptionChoice choice) => States.GetValueOrDefault(choice, _unknown);
 }

@@ -175,7 +175,8 @@ public sealed partial class GroupViewModel : ViewModel
         {
             GroupChanged { Group.Room.Jid: var room } => room == Room,
             GroupMemberChanged { Room: var room } => room == Room,
-            DeviceChanged { Device.Owner: var owner } => _members.Any(member => member.Address == owner),
+            DeviceChanged { Device.Owner: var owner } => IsMember(owner),
+            DeviceListChanged { Owner: var owner } => IsMember(owner),
             ContactChanged or ConnectionChanged => true,
             _ => false,
         };

@@ -190,6 +190,7 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
             {
                 case EventsLost:
                 case DeviceChanged { Device: var device } when happened.Account == account && (device.Owner == peer || device.IsOwn):
+                case DeviceListChanged { Owner: var owner } when happened.Account == account && (owner == peer || owner == account):
                 case ContactChanged { Contact: var contact } when happened.Account == account && contact.Jid == peer:
                     await ReadAsync(cancellationToken).ConfigureAwait(false);
                     break;

@@ -111,7 +111,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         var bob = (await _bobsMachine.GetDevicesAsync(Bob)).Single().Device;
         var list = await _machine.UpdateDeviceListAsync(EncryptionKind.Omemo2, Bob, [new(bob)]);
         await Store.CommitAsync(new ChangeSet(Alice) { Crypto = list.Changes });
-        return await _directory.WhyNotAsync(Bob, [EncryptionKind.Omemo2], isOnline: false, CancellationToken.None);
+        return (await _directory.ReachAsync(Bob, [EncryptionKind.Omemo2], isOnline: false, CancellationToken.None)).WhyNot;
     }
 
     /// <summary>Encrypts a text of Bob's for Alice.</summary>

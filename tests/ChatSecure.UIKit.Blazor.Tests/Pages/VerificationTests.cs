@@ -60,8 +60,7 @@ public sealed class VerificationTests
     public async Task A_secret_is_compared_in_a_private_conversation_only_which_can_be_begun_there()
     {
         await using var app = await App.StartAsync();
-        var client = new PrivateClient(app.Alice);
-        app.Page.Services.AddSingleton<IChatClient>(client);
+        app.Alice.AllowsOtr = true;
         await OpenAsync(app);
         await app.UntilAsync(() =>
             app.Find("dialog")!.TextContent.Contains("For this you need a private conversation", StringComparison.Ordinal)
@@ -70,13 +69,15 @@ public sealed class VerificationTests
 
         await app.Shown.InvokeAsync(() => Button(app, "Begin a private conversation").ClickAsync(new()));
         await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("Bob has been asked.", StringComparison.Ordinal));
-        client.Turn(App.AliceJid, App.BobJid, OtrState.Encrypted);
+        app.Bob.AllowsOtr = true;
+        await app.Bob.Otr.StartAsync(App.BobJid, App.AliceJid);
         await app.TypeAsync("dialog input[type=password]", "the park");
         await app.SubmitAsync("dialog .cs-section form:has(input[type=password])");
 
-        await app.UntilAsync(() => client.Done.Contains("compare  the park"));
-        Assert.Equal(["start", "compare  the park"], client.Done);
-        client.Turn(App.AliceJid, App.BobJid, OtrState.Plaintext);
+        await UntilAskedAsync(app);
+        await app.Bob.Otr.CompareSecretsAsync(App.BobJid, App.AliceJid, "the park");
+        await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("The secrets are equal.", StringComparison.Ordinal));
+        await app.Bob.Otr.EndAsync(App.BobJid, App.AliceJid);
         await app.UntilAsync(() => app.Find("dialog input[type=password]") is null);
     }
 
@@ -104,14 +105,18 @@ public sealed class VerificationTests
     public async Task Where_there_are_no_private_conversations_no_secret_is_asked_for(bool isOffered)
     {
         await using var app = await App.StartAsync(Say.Zomlike);
-        if (isOffered)
-        {
-            app.Page.Services.AddSingleton<IChatClient>(new PrivateClient(app.Alice));
-        }
-
+        app.Alice.AllowsOtr = isOffered;
         await OpenAsync(app);
         Assert.DoesNotContain("Ask a question", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
         Assert.Null(app.Find("dialog input[type=password]"));
+    }
+
+    private static async Task UntilAskedAsync(App app)
+    {
+        while (!(await app.Bob.Otr.StatusAsync(App.BobJid, App.AliceJid)).IsSecretAsked)
+        {
+            await Task.Delay(10, Xunit.TestContext.Current.CancellationToken);
+        }
     }
 
     private static IElement Button(App app, string text) => app.FindAll("button").Single(button => button.TextContent == text);

@@ -1,13 +1,11 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
-using ChatSecure.Testing.Clients;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Timeline;
 
@@ -59,30 +57,6 @@ public sealed class ComposerViewModelTests
     }
 
     [Fact]
-    public async Task What_was_read_while_the_connection_came_blocks_nothing()
-    {
-        await using var chat = await Chat.StartAsync();
-        var token = TestContext.Current.CancellationToken;
-        await chat.Alice.Accounts.DisconnectAsync(Chat.AliceJid, token);
-        var trust = new TornTrust(chat.Alice);
-        var context = new UiContext(new PrivateClient(chat.Alice) { Trust = trust }, chat.Brand, chat.Ui, chat.Clock);
-        await using var composer = new ComposerViewModel(context, Say.Conversation);
-        List<string?> reasons = [];
-        chat.Ui.Read(() =>
-        {
-            composer.Draft = "Hello";
-            composer.SendCommand.CanExecuteChanged += (_, _) => reasons.Add(composer.SendCommand.BlockedReason);
-            composer.Start();
-            return true;
-        });
-
-        await chat.Ui.UntilAsync(() => composer.Encryption == EncryptionKind.Omemo2);
-
-        Assert.True(trust.WasTorn);
-        Assert.All(chat.Ui.Read(() => reasons.ToList()), Assert.Null);
-    }
-
-    [Fact]
     public async Task Plain_text_goes_for_one_message_and_is_asked_about_first()
     {
         await using var chat = await Chat.StartAsync();
@@ -104,21 +78,43 @@ public sealed class ComposerViewModelTests
     public async Task What_is_said_in_private_offers_nothing_else()
     {
         await using var chat = await Chat.StartAsync();
-        var client = new PrivateClient(chat.Alice);
-        await using var composer = new ComposerViewModel(new(client, chat.Brand, chat.Ui, chat.Clock), Say.Conversation);
-        composer.Start();
+        chat.Alice.AllowsOtr = true;
+        chat.Bob.AllowsOtr = true;
+        await using var composer = await OpenAsync(chat);
         await chat.Ui.UntilAsync(() =>
             composer.Choices.Select(row => row.Choice).SequenceEqual([EncryptionChoice.Auto, EncryptionChoice.Otr, EncryptionChoice.None])
         );
-        client.Turn(Chat.AliceJid, Chat.BobJid, OtrState.Encrypted);
+        await chat.Bob.Otr.StartAsync(Chat.BobJid, Chat.AliceJid, TestContext.Current.CancellationToken);
         await chat.Ui.UntilAsync(() => composer is { Encryption: EncryptionKind.Otr, Choices: [], IsPrivate: true });
-        client.Turn(Chat.AliceJid, Chat.BobJid, OtrState.Finished);
+        await chat.Bob.Otr.EndAsync(Chat.BobJid, Chat.AliceJid, TestContext.Current.CancellationToken);
         chat.Ui.Read(() => composer.Draft = "Still there?");
         await chat.Ui.UntilAsync(() => composer is { IsPrivate: true, SendCommand.BlockedReason: not null });
         Assert.True(await composer.EndPrivateAsync());
         await chat.Ui.UntilAsync(() =>
             composer is { IsPrivate: false, Encryption: EncryptionKind.Omemo2, SendCommand.BlockedReason: null }
         );
+    }
+
+    [Fact]
+    public async Task Who_asked_not_to_be_sent_encrypted_messages_gets_what_the_person_decides()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        await chat.Bob.Trust.OptOutAsync(Chat.BobJid, Chat.AliceJid, "My phone is broken", TestContext.Current.CancellationToken);
+        chat.Ui.Read(() => composer.Draft = "A secret");
+        await chat.Ui.UntilAsync(() =>
+            composer.SendCommand.BlockedReason == "Bob asked not to be sent encrypted messages. Choose how to send this one."
+        );
+        Assert.Equal(
+            [(EncryptionChoice.Auto, false), (EncryptionChoice.Omemo2, true), (EncryptionChoice.None, true)],
+            chat.Ui.Read(() => composer.Choices.Select(row => (row.Choice, row.Question is not null)))
+        );
+        chat.Ui.Read(() => composer.Choice = EncryptionChoice.Omemo2);
+        await WriteAsync(chat, composer, "A secret");
+        await chat.Ui.UntilAsync(() => composer is { Choice: EncryptionChoice.Auto, Encryption: EncryptionKind.Omemo2 });
+        await WriteAsync(chat, composer, "Another one");
+        var page = await chat.Alice.Conversations.HistoryAsync(Say.Conversation, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([EncryptionKind.Omemo2, EncryptionKind.Omemo2], page.Messages.Select(message => message.Encryption));
     }
 
     [Fact]
@@ -240,37 +236,4 @@ public sealed class ComposerViewModelTests
             composer.Draft = text;
             return composer.SendCommand.ExecuteAsync();
         });
-
-    /// <summary>The first answer is one of without a connection, which comes when there is one.</summary>
-    private sealed class TornTrust(InMemoryChatClient inner) : ITrust
-    {
-        public bool WasTorn { get; private set; }
-
-        public async Task<IReadOnlyList<DeviceInfo>> DevicesAsync(
-            Jid account,
-            Jid? owner = null,
-            CancellationToken cancellationToken = default
-        )
-        {
-            if (WasTorn)
-            {
-                return await inner.Trust.DevicesAsync(account, owner, cancellationToken);
-            }
-
-            WasTorn = true;
-            await inner.Accounts.ConnectAsync(account, cancellationToken);
-            return [];
-        }
-
-        public Task SetTrustAsync(
-            Jid account,
-            Jid owner,
-            Fingerprint fingerprint,
-            TrustLevel trust,
-            CancellationToken cancellationToken = default
-        ) => inner.Trust.SetTrustAsync(account, owner, fingerprint, trust, cancellationToken);
-
-        public Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default) =>
-            inner.Trust.ResetSessionAsync(account, owner, fingerprint, cancellationToken);
-    }
 }

@@ -267,6 +267,19 @@ public sealed class RpcMethodTests
     }
 
     [Fact]
+    public async Task What_sending_would_do_is_told()
+    {
+        _client
+            .Conversations.EncryptionAsync(new(Alice, Bob), EncryptionChoice.Auto, Arg.Any<CancellationToken>())
+            .Returns(new ConversationEncryption(ConversationEncryptionState.Plain, EncryptionKind.None));
+        await using var rpc = new RpcRun(_client);
+        var answer = await rpc.CallAsync("conversation.encryption", InConversation);
+        Assert.Equal("""{"with":"bob@example.net","state":"plain","encryption":"none"}""", answer.GetProperty("result").GetRawText());
+        var told = Notification.Of(new DeviceListChanged(Alice, Bob), Brand.Neutral.Text);
+        Assert.Equal("devices", told?.Name);
+    }
+
+    [Fact]
     public async Task The_other_methods_reach_the_engine()
     {
         await using var rpc = new RpcRun(_client);

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Core;
 using ChatSecure.Integration.Tests.Lab;
 using ChatSecure.Testing.Clients;
 
@@ -15,11 +16,13 @@ public sealed class ChatClientContractTests(ProsodyServer server)
     [MemberData(nameof(Rules))]
     public async Task Engine_on_Prosody(string rule)
     {
-        await using var alice = await TestApp.StartAsync();
-        await using var bob = await TestApp.StartAsync();
+        var check = ChatClientContract.All.Single(check => check.Name == rule);
+        var options = new ChatClientOptions { AllowOtr = check.NeedsOtr };
+        await using var alice = await TestApp.StartAsync(options: options);
+        await using var bob = await TestApp.StartAsync(options: options);
         await alice.AddAccountAsync(server, $"alice-{Guid.NewGuid():N}");
         await bob.AddAccountAsync(server, $"bob-{Guid.NewGuid():N}");
         await TestApp.BefriendAsync(alice, bob);
-        await ChatClientContract.All.Single(check => check.Name == rule).Run(new(alice.Client, alice.Account, bob.Client, bob.Account));
+        await check.Run(new(alice.Client, alice.Account, bob.Client, bob.Account));
     }
 }

@@ -63,12 +63,18 @@ public sealed class PrivateConversationTests(ProsodyServer server)
         await alice.WaitForAsync("otr", change => (string?)change["state"] == "finished");
         refused = await alice.RefusedAsync(-32000, "message.send", RpcSession.SendParameters(alice.Account, bob.Account, "clear", "none"));
         Assert.Equal(6, (int)refused["data"]!["exitCode"]!);
-        var late = await alice.SendAsync(bob.Account, "too late", "otr");
-        var failed = await alice.WaitForAsync(
-            "messageState",
-            change => (string?)change["id"] == (string?)late["id"] && (string?)change["state"] == "failed"
-        );
-        Assert.Equal("otr-finished", (string?)failed["reason"]);
+        foreach (var choice in (string[])["auto", "otr"])
+        {
+            refused = await alice.RefusedAsync(
+                -32000,
+                "message.send",
+                RpcSession.SendParameters(alice.Account, bob.Account, "too late", choice)
+            );
+            Assert.Equal(6, (int)refused["data"]!["exitCode"]!);
+            var state = await alice.CallAsync("conversation.encryption", With(alice, bob.Account));
+            Assert.Equal(("needsDecision", "otr-finished"), ((string?)state["state"], (string?)state["reason"]));
+        }
+
         await alice.CallAsync("otr.end", With(alice, bob.Account));
         await alice.SendAsync(bob.Account, "in the clear, on purpose", "none");
         Assert.Equal("none", (string?)(await bob.WaitForMessageAsync("in the clear, on purpose"))["encryption"]);

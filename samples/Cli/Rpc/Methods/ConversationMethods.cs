@@ -5,6 +5,7 @@ using System.Text.Json;
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
+using ChatSecure.Encryption;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Cli.Rpc.Methods;
@@ -26,6 +27,7 @@ internal sealed class ConversationMethods(Session session) : IRpcMethodGroup
             ("conversation.delete", DeleteAsync),
             ("conversation.unread", UnreadAsync),
             ("conversation.gaps", GapsAsync),
+            ("conversation.encryption", EncryptionAsync),
             ("draft.get", GetDraftAsync),
             ("draft.set", SetDraftAsync),
         ];
@@ -79,6 +81,14 @@ internal sealed class ConversationMethods(Session session) : IRpcMethodGroup
     {
         var gaps = await Conversations.GapsAsync(parameters.Conversation("with"), cancellationToken);
         return json => JsonShapes.Array(json, "gaps", gaps, gap => ConversationShapes.Gap(json, gap));
+    }
+
+    private async Task<Action<Utf8JsonWriter>> EncryptionAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        var conversation = parameters.Conversation("with");
+        var choice = parameters.OptionalEnum<EncryptionChoice>("encryption") ?? EncryptionChoice.Auto;
+        var encryption = await Conversations.EncryptionAsync(conversation, choice, cancellationToken);
+        return json => ConversationShapes.Encryption(json, conversation.Peer, encryption);
     }
 
     private async Task<Action<Utf8JsonWriter>> GetDraftAsync(RpcParams parameters, CancellationToken cancellationToken)

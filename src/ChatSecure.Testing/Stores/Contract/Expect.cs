@@ -29,7 +29,7 @@ internal static class Expect
         );
     }
 
-    public static async Task FailsAsync(ErrorKind kind, Func<Task> action, string what)
+    public static async Task FailsAsync(ErrorKind kind, Func<Task> action, string what, string? condition = null)
     {
         try
         {
@@ -38,6 +38,7 @@ internal static class Expect
         catch (ChatSecureException error)
         {
             Equal(kind, error.Kind, $"{what}: the kind of failure");
+            Equal(condition ?? error.Condition, error.Condition, $"{what}: the condition");
             return;
         }
 
