@@ -8,6 +8,10 @@ internal sealed class TempBrand : IDisposable
 {
     public TempBrand(string manifest) => File.WriteAllText(System.IO.Path.Combine(Path, "brand.json"), manifest);
 
+    /// <summary>One that writes to verified devices only.</summary>
+    public static TempBrand VerifiedOnly() =>
+        new("""{ "schemaVersion": 1, "id": "strict", "name": "Strict", "policy": { "trust": "verifiedOnly" } }""");
+
     public string Path { get; } = Directory.CreateTempSubdirectory("chatsecure-brand-").FullName;
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

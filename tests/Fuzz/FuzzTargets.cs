@@ -20,6 +20,7 @@ internal static class FuzzTargets
             ["brand-signed"] = SignedTarget.Document,
             ["brand-texts"] = BrandTargets.Texts,
             ["brand-tokens"] = BrandTargets.Tokens,
+            ["code"] = CodeTarget.Picture,
             ["date"] = TextTargets.Date,
             ["dns"] = AddressTargets.Dns,
             ["hostmeta"] = AddressTargets.HostMetadata,

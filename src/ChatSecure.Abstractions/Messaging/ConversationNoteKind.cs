@@ -6,7 +6,8 @@ namespace ChatSecure.Messaging;
 /// <summary>What a <see cref="ConversationNote"/> tells of.</summary>
 public enum ConversationNoteKind
 {
-    /// <summary><see cref="ConversationNote.Who"/>, the peer or we ourselves, uses a device that was not there when the conversation began.</summary>
+    /// <summary><see cref="ConversationNote.Who"/>, the peer, a member of the private group or we ourselves, uses a device that was not there when the
+    /// conversation began.</summary>
     DeviceAdded,
 
     /// <summary>A device of <see cref="ConversationNote.Who"/> shows another key than before.</summary>

@@ -3,20 +3,21 @@
 
 using System.Globalization;
 using ChatSecure.Addressing;
+using ChatSecure.Core.Groups;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 
 namespace ChatSecure.Core.Encryption;
 
-/// <summary>What of devices and keys is told in the conversations that it concerns: those that have begun. A peer's is told in the one with the peer, a new device
-/// of ours in those that are encrypted, since it can read them from now on.</summary>
-internal sealed class DeviceNotes(Jid account, IConversationStore conversations, TimeProvider time)
+/// <summary>What of devices and keys is told in the conversations that it concerns: those that have begun. A peer's is told in the one with the peer; a new device
+/// of theirs also in the private groups of which they are a member, and one of ours in all that are encrypted, since it can read them from now on.</summary>
+internal sealed class DeviceNotes(Jid account, IChatStore store, TimeProvider time)
 {
     // Whoever has a list can name hundreds at once, as often as they like; a few say as much, and leave what else happened in its place.
     private const int MaxAtOnce = 10;
 
-    // A new device of ours concerns every conversation; a person looks at the newest.
+    // A new device of ours concerns every conversation, and one of somebody else every group of theirs; a person looks at the newest.
     private const int MaxConversations = 20;
 
     /// <summary>Devices that have turned up. The first ones of an owner are no news: with whoever has one more than yesterday something changed, with somebody whose
@@ -45,6 +46,7 @@ internal sealed class DeviceNotes(Jid account, IConversationStore conversations,
                     )
                 ),
             ],
+            inGroups: true,
             cancellationToken
         );
     }
@@ -64,6 +66,7 @@ internal sealed class DeviceNotes(Jid account, IConversationStore conversations,
         return InAllAsync(
             device.Owner,
             isOther ? [($"key {device.Fingerprint!.Value.Hex}", ConversationNoteKind.KeyChanged, device.Device, device.Fingerprint)] : [],
+            inGroups: true,
             cancellationToken
         );
     }
@@ -84,7 +87,7 @@ internal sealed class DeviceNotes(Jid account, IConversationStore conversations,
             if (owner != account && key is { } decided && KindOf(trust) is { } kind)
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"{kind} {decided.Hex} {now.UtcTicks}");
-                notes.AddRange(await InAllAsync(owner, [(id, kind, null, key)], cancellationToken).ConfigureAwait(false));
+                notes.AddRange(await InAllAsync(owner, [(id, kind, null, key)], inGroups: false, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -102,6 +105,7 @@ internal sealed class DeviceNotes(Jid account, IConversationStore conversations,
     private async Task<IReadOnlyList<ConversationNote>> InAllAsync(
         Jid owner,
         IReadOnlyList<(string Id, ConversationNoteKind Kind, DeviceId? Device, Fingerprint? Key)> told,
+        bool inGroups,
         CancellationToken cancellationToken
     )
     {
@@ -113,7 +117,7 @@ internal sealed class DeviceNotes(Jid account, IConversationStore conversations,
         var now = time.GetUtcNow();
         return
         [
-            .. from conversation in await ConcernedAsync(owner, cancellationToken).ConfigureAwait(false)
+            .. from conversation in await ConcernedAsync(owner, inGroups, cancellationToken).ConfigureAwait(false)
             from note in told
             select new ConversationNote(conversation, note.Id, now, note.Kind)
             {
@@ -124,15 +128,52 @@ internal sealed class DeviceNotes(Jid account, IConversationStore conversations,
         ];
     }
 
-    private async Task<IReadOnlyList<ConversationId>> ConcernedAsync(Jid owner, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ConversationId>> ConcernedAsync(Jid owner, bool inGroups, CancellationToken cancellationToken)
     {
         if (owner == account)
         {
-            var newest = await conversations.ListAsync(account, MaxConversations, cancellationToken).ConfigureAwait(false);
-            return [.. newest.Where(conversation => conversation.EverEncrypted).Select(conversation => conversation.Id)];
+            return await EncryptedAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var with = new ConversationId(account, owner);
-        return await conversations.FindAsync(with, cancellationToken).ConfigureAwait(false) is null ? [] : [with];
+        List<ConversationId> concerned = await store.Conversations.FindAsync(with, cancellationToken).ConfigureAwait(false) is null
+            ? []
+            : [with];
+        if (inGroups)
+        {
+            concerned.AddRange(await GroupsOfAsync(owner, cancellationToken).ConfigureAwait(false));
+        }
+
+        return concerned;
+    }
+
+    private async Task<IReadOnlyList<ConversationId>> GroupsOfAsync(Jid member, CancellationToken cancellationToken)
+    {
+        var rooms = await store.Rooms.ListAsync(account, cancellationToken).ConfigureAwait(false);
+        var known = rooms.Where(room => room is { IsMembersOnly: true, IsNonAnonymous: true }).Select(room => room.Jid).ToHashSet();
+        List<ConversationId> groups = [];
+        if (known.Count > 0)
+        {
+            foreach (var conversation in await EncryptedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (
+                    known.Contains(conversation.Peer)
+                    && await MemberList.ReadAsync(store.CryptoState, account, conversation.Peer, cancellationToken).ConfigureAwait(false)
+                        is { } members
+                    && members.ContainsKey(member)
+                )
+                {
+                    groups.Add(conversation);
+                }
+            }
+        }
+
+        return groups;
+    }
+
+    private async Task<IReadOnlyList<ConversationId>> EncryptedAsync(CancellationToken cancellationToken)
+    {
+        var newest = await store.Conversations.ListAsync(account, MaxConversations, cancellationToken).ConfigureAwait(false);
+        return [.. newest.Where(conversation => conversation.EverEncrypted).Select(conversation => conversation.Id)];
     }
 }

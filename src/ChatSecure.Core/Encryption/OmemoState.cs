@@ -20,7 +20,7 @@ internal sealed class OmemoState(Jid account, IChatStore store, OmemoMachine mac
     public Jid Account => account;
 
     /// <summary>What of devices and keys is told in conversations.</summary>
-    public DeviceNotes Notes { get; } = new(account, store.Conversations, time);
+    public DeviceNotes Notes { get; } = new(account, store, time);
 
     /// <summary>This device; null until <see cref="OpenAsync"/> has run.</summary>
     public OmemoDevice? Device { get; private set; }

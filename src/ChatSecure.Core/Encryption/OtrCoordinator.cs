@@ -40,7 +40,7 @@ internal sealed class OtrCoordinator(
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly DeviceNotes _notes = new(account, store.Conversations, time);
+    private readonly DeviceNotes _notes = new(account, store, time);
     private readonly Dictionary<Jid, (int Count, DateTimeOffset Next)> _queries = [];
 
     // Ended by the peer while we were here: then a person decides. After a restart nobody was in the middle of anything.

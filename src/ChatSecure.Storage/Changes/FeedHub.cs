@@ -34,6 +34,15 @@ internal sealed class FeedHub<TSource>(Func<Action<TSource>, CancellationToken, 
         }
     }
 
+    /// <summary>Whether somebody is told of each commit to a topic. In the writer's turn.</summary>
+    public bool IsFollowed(FeedTopic topic)
+    {
+        lock (_lock)
+        {
+            return _feeds.TryGetValue(topic, out var feeds) && feeds.Any(feed => !feed.IsBehind);
+        }
+    }
+
     /// <summary>The feed of a topic, from now on.</summary>
     public async IAsyncEnumerable<ListDiffBatch<T>> WatchAsync<T, TKey>(
         FeedTopic topic,

@@ -7,6 +7,9 @@ namespace ChatSecure.Storage.Changes;
 /// <typeparam name="TSource">What lists are read from.</typeparam>
 internal interface IFeed<TSource>
 {
+    /// <summary>Whether it is told of nothing until its consumer starts anew.</summary>
+    bool IsBehind { get; }
+
     /// <summary>Reads the list again and tells the consumer what changed. Called by the committer while it has the writer's turn.</summary>
     void Refresh(TSource source);
 

@@ -37,33 +37,33 @@ internal static class ListDiffer
 
         working.Reverse();
         var staying = LongestRun(working.ConvertAll(entry => wanted[entry.Key]));
-        var known = working.ToDictionary(entry => entry.Key, entry => entry.Item);
+        var known = working.Select(entry => entry.Key).ToHashSet();
 
-        // Every item that does not stay is put behind its predecessor in the new list, which is in place by then.
+        // Every item that does not stay is put behind its predecessor in the new list, which is in place by then; those that stay come in their order.
+        var at = -1;
         for (var i = 0; i < after.Count; i++)
         {
             var itemKey = key(after[i]);
             if (staying.Contains(i))
             {
-                var at = IndexOf(working, itemKey);
+                at = IndexOf(working, itemKey, at + 1);
                 if (!EqualityComparer<T>.Default.Equals(working[at].Item, after[i]))
                 {
                     changes.Add(new(ListChangeKind.Update, at, after[i]));
                 }
             }
-            else if (known.ContainsKey(itemKey))
+            else if (known.Contains(itemKey))
             {
-                var from = IndexOf(working, itemKey);
+                var from = IndexOf(working, itemKey, 0);
                 working.RemoveAt(from);
-                var to = i == 0 ? 0 : IndexOf(working, key(after[i - 1])) + 1;
-                working.Insert(to, (itemKey, after[i]));
-                changes.Add(new(ListChangeKind.Move, to, after[i], from));
+                at += from < at ? 0 : 1;
+                working.Insert(at, (itemKey, after[i]));
+                changes.Add(new(ListChangeKind.Move, at, after[i], from));
             }
             else
             {
-                var to = i == 0 ? 0 : IndexOf(working, key(after[i - 1])) + 1;
-                working.Insert(to, (itemKey, after[i]));
-                changes.Add(new(ListChangeKind.Insert, to, after[i]));
+                working.Insert(++at, (itemKey, after[i]));
+                changes.Add(new(ListChangeKind.Insert, at, after[i]));
             }
         }
 
@@ -100,6 +100,6 @@ internal static class ListDiffer
         return run;
     }
 
-    private static int IndexOf<T, TKey>(List<(TKey Key, T Item)> working, TKey key)
-        where TKey : notnull => working.FindIndex(entry => EqualityComparer<TKey>.Default.Equals(entry.Key, key));
+    private static int IndexOf<T, TKey>(List<(TKey Key, T Item)> working, TKey key, int start)
+        where TKey : notnull => working.FindIndex(start, entry => EqualityComparer<TKey>.Default.Equals(entry.Key, key));
 }

@@ -18,6 +18,8 @@ internal sealed class Timeline<TSource>(
 {
     private Place _from = Place.Oldest;
     private Place _before = Place.Newest;
+    private List<(ChatMessage Message, Place Place)> _window = [];
+    private bool _isMoved;
     private volatile bool _hasOlder;
     private volatile bool _hasNewer;
 
@@ -38,7 +40,7 @@ internal sealed class Timeline<TSource>(
         }
 
         _from = Start(source, _before, count);
-        Load(source);
+        Read(source);
     }
 
     public IAsyncEnumerable<ListDiffBatch<ChatMessage>> WatchAsync(CancellationToken cancellationToken = default) =>
@@ -51,14 +53,17 @@ internal sealed class Timeline<TSource>(
         await MoveAsync(
                 source =>
                 {
-                    came = history.Before(source, Place.Oldest, _from, count).Count;
-                    _from = Start(source, _from, count);
+                    var older = history.Before(source, Place.Oldest, _from, count + 1);
+                    came = Math.Min(count, older.Count);
+                    _hasOlder = older.Count > count;
+                    _from = _hasOlder ? older[count - 1].Place : Place.Oldest;
+                    _window = [.. older.Take(came).Reverse(), .. _window];
 
                     // The other end lets go of what is too much.
-                    var items = history.After(source, JustBefore(_from), StoreRules.MaxWindow + 1);
-                    if (items.Count > StoreRules.MaxWindow && items[^1].Place.CompareTo(_before) < 0)
+                    if (_window.Count > StoreRules.MaxWindow)
                     {
-                        _before = items[^1].Place;
+                        _before = _window[StoreRules.MaxWindow].Place;
+                        _window.RemoveRange(StoreRules.MaxWindow, _window.Count - StoreRules.MaxWindow);
                     }
                 },
                 cancellationToken
@@ -83,6 +88,13 @@ internal sealed class Timeline<TSource>(
                     var end = history.After(source, JustBefore(_before), count + 1);
                     came = Math.Min(count, end.Count);
                     _before = end.Count > count ? end[^1].Place : Place.Newest;
+                    _window = [.. _window, .. end.Take(came)];
+                    if (_window.Count > StoreRules.MaxWindow)
+                    {
+                        _window.RemoveRange(0, _window.Count - StoreRules.MaxWindow);
+                        _from = _window[0].Place;
+                        _hasOlder = true;
+                    }
                 },
                 cancellationToken
             )
@@ -90,13 +102,27 @@ internal sealed class Timeline<TSource>(
         return came;
     }
 
+    // A page costs what is in it: the rest of the window is known, as long as somebody is told of each commit to it.
     private ValueTask MoveAsync(Action<TSource> move, CancellationToken cancellationToken) =>
         inTurn(
             source =>
             {
+                if (!hub.IsFollowed(conversation))
+                {
+                    Read(source);
+                }
+
                 move(source);
-                Load(source);
-                hub.Publish([conversation], source);
+                _hasNewer = _before != Place.Newest;
+                _isMoved = true;
+                try
+                {
+                    hub.Publish([conversation], source);
+                }
+                finally
+                {
+                    _isMoved = false;
+                }
             },
             cancellationToken
         );
@@ -112,20 +138,23 @@ internal sealed class Timeline<TSource>(
 
     private List<ChatMessage> Load(TSource source)
     {
-        var found = history.Before(source, _from, _before, StoreRules.MaxWindow);
-        if (found.Count == StoreRules.MaxWindow)
+        if (!_isMoved)
         {
-            _from = found[^1].Place;
+            Read(source);
+        }
+
+        return [.. _window.Select(entry => entry.Message)];
+    }
+
+    private void Read(TSource source)
+    {
+        _window = [.. history.Before(source, _from, _before, StoreRules.MaxWindow).Reverse()];
+        if (_window.Count == StoreRules.MaxWindow)
+        {
+            _from = _window[0].Place;
         }
 
         _hasNewer = _before != Place.Newest;
         _hasOlder = _from != Place.Oldest && history.Before(source, Place.Oldest, _from, 1).Count > 0;
-        var messages = new List<ChatMessage>(found.Count);
-        for (var i = found.Count - 1; i >= 0; i--)
-        {
-            messages.Add(found[i].Message);
-        }
-
-        return messages;
     }
 }

@@ -20,6 +20,7 @@ public partial class ComposerView
     private FilePicker? _picker;
     private JsModule _page = null!;
     private JsModule _files = null!;
+    private bool _isNextWanted;
 
     /// <summary>The field.</summary>
     [Parameter, EditorRequired]
@@ -64,7 +65,19 @@ public partial class ComposerView
 
     private async Task SendAsync()
     {
-        await Composer.SendCommand.ExecuteAsync();
+        if (Composer.SendCommand.IsRunning)
+        {
+            // Whoever presses Enter again while a message is on its way wants the next one to go after it.
+            _isNextWanted = true;
+            return;
+        }
+
+        do
+        {
+            _isNextWanted = false;
+            await Composer.SendCommand.ExecuteAsync();
+        } while (_isNextWanted && Composer.Problem is null);
+
         _picker?.Clear();
         await _page.CallAsync("focusHere", $"#{_id}");
     }

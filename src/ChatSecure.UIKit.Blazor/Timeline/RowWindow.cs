@@ -10,11 +10,16 @@ namespace ChatSecure.UIKit.Blazor.Timeline;
 internal sealed class RowWindow
 {
     /// <summary>How many rows are in the page at the most.</summary>
-    public const int Max = 140;
+    public const int Max = 80;
 
-    private const int Step = 50;
+    /// <summary>How many rows shall wait beyond the page, so that nobody waits for them. The view model has room for them on both sides.</summary>
+    public const int Ahead = 30;
+
+    // More than a screen of short messages.
+    private const int Step = 20;
 
     private string? _first;
+    private string? _firstMessage;
     private string? _last;
 
     /// <summary>Whether it follows the newest rows.</summary>
@@ -35,7 +40,11 @@ internal sealed class RowWindow
     /// <summary>Finds its place among the rows as they are now.</summary>
     public void Slide(IReadOnlyList<TimelineRow> rows)
     {
-        var start = IsFollowing ? -1 : Find(rows, _first);
+        // A mark, such as that of a day, may go when older rows come: then the first message is where it began.
+        var start =
+            IsFollowing ? -1
+            : Find(rows, _first) is >= 0 and var first ? first
+            : Find(rows, _firstMessage);
         var end = IsFollowing ? rows.Count : Find(rows, _last) + 1;
         (start, end) = (start, end) switch
         {
@@ -108,5 +117,6 @@ internal sealed class RowWindow
 
         (Start, End) = (start, end);
         (_first, _last) = end > start ? (rows[start].Id, rows[end - 1].Id) : (null, null);
+        _firstMessage = rows.Take(Start..End).OfType<MessageRow>().FirstOrDefault()?.Id;
     }
 }

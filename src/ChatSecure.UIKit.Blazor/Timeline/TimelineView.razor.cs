@@ -26,6 +26,10 @@ public partial class TimelineView
     private bool _isAtEnd = true;
     private bool _isSeen;
     private int _below;
+    private Task _older = Task.CompletedTask;
+    private Task _newer = Task.CompletedTask;
+    private bool _isWaiting;
+    private bool _isStale;
 
     /// <summary>The messages.</summary>
     [Parameter, EditorRequired]
@@ -47,12 +51,26 @@ public partial class TimelineView
     {
         _module = new(Js, "timeline.js");
         Follow(Timeline);
-        Follow(Timeline.LoadOlderCommand);
         Follow(Timeline.FillGapCommand);
-        Follow(Timeline.Rows, OnRowsChanged);
+        Follow(
+            Timeline.Rows,
+            () =>
+            {
+                // One event a row: all of them are one look at the rows.
+                _isStale = true;
+                RenderSoon();
+            }
+        );
         Timeline.PropertyChanged += OnTimelineChanged;
-        OnRowsChanged();
+        TakeRows();
         Focus();
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        Settle();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -117,8 +135,17 @@ public partial class TimelineView
         return context;
     }
 
-    private void OnRowsChanged()
+    private void Settle()
     {
+        if (_isStale)
+        {
+            TakeRows();
+        }
+    }
+
+    private void TakeRows()
+    {
+        _isStale = false;
         var newest = Timeline.Rows.Count > 0 ? Timeline.Rows[^1] : null;
         var isWritten = newest is MessageRow { IsOwn: true } && _newest is not null && newest.Id != _newest && !Timeline.HasNewer;
         _newest = newest?.Id;
@@ -130,7 +157,6 @@ public partial class TimelineView
 
         _window.Slide(Timeline.Rows);
         CountBelow();
-        RenderSoon();
     }
 
     private void OnTimelineChanged(object? sender, PropertyChangedEventArgs e)
@@ -145,6 +171,7 @@ public partial class TimelineView
     {
         if (Timeline.FocusId is { } id)
         {
+            Settle();
             _window.Show(Timeline.Rows, id);
             _wantsFocus = id;
             RenderSoon();
@@ -153,6 +180,7 @@ public partial class TimelineView
 
     private async Task LookAsync(bool isAtEnd, bool isSeen)
     {
+        Settle();
         (_isAtEnd, _isSeen) = (isAtEnd, isSeen);
         if (isAtEnd && IsLive)
         {
@@ -170,16 +198,42 @@ public partial class TimelineView
 
     private async Task ReachAsync(bool isOlder)
     {
-        if (isOlder ? _window.ShowOlder(Timeline.Rows) : _window.ShowNewer(Timeline.Rows))
+        Settle();
+        if (!Move(isOlder))
         {
-            StateHasChanged();
-            return;
+            _window.Hold();
+            _isWaiting = true;
+            RenderSoon();
+            await LoadAsync(isOlder);
+            _isWaiting = false;
+            Settle();
+            Move(isOlder);
         }
 
-        _window.Hold();
-        await (isOlder ? Timeline.LoadOlderCommand : Timeline.LoadNewerCommand).ExecuteAsync();
-        _ = isOlder ? _window.ShowOlder(Timeline.Rows) : _window.ShowNewer(Timeline.Rows);
         StateHasChanged();
+
+        // The rows that will be wanted next are there before they are: this one did not wait for them.
+        if (
+            isOlder
+                ? _window.Start < RowWindow.Ahead && Timeline.HasOlder
+                : _window.End > Timeline.Rows.Count - RowWindow.Ahead && Timeline.HasNewer
+        )
+        {
+            _ = LoadAsync(isOlder);
+        }
+    }
+
+    private bool Move(bool isOlder) => isOlder ? _window.ShowOlder(Timeline.Rows) : _window.ShowNewer(Timeline.Rows);
+
+    private Task LoadAsync(bool isOlder)
+    {
+        ref var running = ref isOlder ? ref _older : ref _newer;
+        if (running.IsCompleted)
+        {
+            running = (isOlder ? Timeline.LoadOlderCommand : Timeline.LoadNewerCommand).ExecuteAsync();
+        }
+
+        return running;
     }
 
     private async Task ToEndAsync()
@@ -190,7 +244,7 @@ public partial class TimelineView
         }
 
         _window.Follow();
-        _window.Slide(Timeline.Rows);
+        TakeRows();
         _wantsEnd = true;
         StateHasChanged();
     }

@@ -4,7 +4,8 @@
 // Holds what the person reads in its place while rows come and go, grow or shrink: at the end the list follows, everywhere else the first row in view that
 // is still there keeps its distance to the edge. Browsers' own anchoring differs or is missing, and none of them follows an end.
 const nearEnd = 48;
-const reach = 700;
+const nearest = 200;
+const farthest = 1500;
 
 export function attach(list, view) {
   const rows = list.querySelector("[data-cs-rows]");
@@ -58,6 +59,8 @@ export function attach(list, view) {
   }
 
   async function ask() {
+    // So far ahead that nobody gets there before the rows do, and never so far that what one end takes in makes the other end want it back.
+    const reach = Math.max(nearest, Math.min(farthest, (list.scrollHeight - list.clientHeight) / 4));
     const older = list.scrollTop < reach && "csOlder" in list.dataset;
     const newer = distance() < reach && "csNewer" in list.dataset;
     if (asking || (!older && !newer)) {
@@ -69,11 +72,11 @@ export function attach(list, view) {
     } catch {
       return;
     }
-    // What came in is rendered after the answer; only then is there something to look at again.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    // What came in is held in its place before there is something to look at again.
+    requestAnimationFrame(() => {
       asking = false;
       look();
-    }));
+    });
   }
 
   function onScroll() {

@@ -367,9 +367,9 @@ public sealed partial class ComposerViewModel : ViewModel
                 Cancel();
 
                 // What was typed meanwhile is the next message.
-                if (mode != ComposerMode.Edit && Draft == sent)
+                if (mode != ComposerMode.Edit && Draft.StartsWith(sent, StringComparison.Ordinal))
                 {
-                    Draft = string.Empty;
+                    Draft = Draft[sent.Length..];
                 }
             })
             .ConfigureAwait(false);

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 
 namespace ChatSecure.UIKit.Groups;
 
@@ -20,6 +21,9 @@ public sealed record GroupMemberRow
 
     /// <summary>Their bare address; null if the group keeps it from us.</summary>
     public Jid? Address { get; init; }
+
+    /// <summary>Their picture; null for none, and for who is no contact of ours.</summary>
+    public PictureRef? Picture { get; init; }
 
     /// <summary>Whether that is this account.</summary>
     public bool IsSelf { get; init; }

@@ -1,8 +1,10 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Groups;
@@ -10,7 +12,7 @@ namespace ChatSecure.UIKit.Groups;
 /// <summary>Members in the brand's words.</summary>
 internal static class GroupMemberRows
 {
-    public static GroupMemberRow Of(GroupMember member, GroupRights rights, NameBook names, Brand brand)
+    public static GroupMemberRow Of(GroupMember member, Jid account, GroupRights rights, NameBook names, Brand brand)
     {
         var name = Name(member, names, brand);
         var row = new GroupMemberRow
@@ -19,6 +21,7 @@ internal static class GroupMemberRows
             Name = name,
             Nick = member.Nick,
             Address = member.Address,
+            Picture = member is { IsSelf: false, Address: { } address } ? PictureRef.Of(account, names.Find(address)) : null,
             IsSelf = member.IsSelf,
             IsPresent = member.Role != GroupRole.None,
             Affiliation = member.Affiliation,

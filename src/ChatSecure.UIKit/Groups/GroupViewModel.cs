@@ -143,7 +143,7 @@ public sealed partial class GroupViewModel : ViewModel
     private protected override void Refresh()
     {
         RefreshChoices();
-        Members.Update([.. _members.Select(member => GroupMemberRows.Of(member, Rights, Names, Brand))], row => row.Id);
+        Members.Update([.. _members.Select(member => GroupMemberRows.Of(member, _account, Rights, Names, Brand))], row => row.Id);
         foreach (
             var property in new[]
             {

@@ -23,6 +23,9 @@ internal sealed class NoteBook
     public static bool IsOfDevice(ConversationNote note) =>
         note is { Who: not null, Kind: ConversationNoteKind.DeviceAdded or ConversationNoteKind.KeyChanged };
 
+    /// <summary>Whether somebody's devices are told of.</summary>
+    public bool IsAbout(Jid owner) => _notes.Values.Any(note => IsOfDevice(note) && note.Who == owner);
+
     /// <summary>Takes what is stored, and what is known of the devices now.</summary>
     public void Set(IReadOnlyList<ConversationNote> notes, IEnumerable<DeviceInfo> devices)
     {

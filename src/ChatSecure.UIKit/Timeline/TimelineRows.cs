@@ -12,8 +12,8 @@ namespace ChatSecure.UIKit.Timeline;
 /// <param name="brand">Whose words.</param>
 /// <param name="time">The clock and time zone.</param>
 /// <param name="title">What the conversation is called.</param>
-/// <param name="words">Puts one message into words.</param>
-internal sealed class TimelineRows(Brand brand, TimeProvider time, string title, MessageWords words)
+/// <param name="say">Puts one message into words.</param>
+internal sealed class TimelineRows(Brand brand, TimeProvider time, string title, Func<ChatMessage, MessageRow> say)
 {
     // Others can make things happen at will: they must not drive the messages out of sight.
     private const int MaxNotices = 50;
@@ -72,7 +72,7 @@ internal sealed class TimelineRows(Brand brand, TimeProvider time, string title,
 
             var isFirst = !isOpen || rows.Count > count;
             isOpen = i + 1 < messages.Count && AreOneGroup(message, messages[i + 1]) && !Breaks(message, messages[i + 1], notices);
-            rows.Add(words.Row(message) with { IsFirstInGroup = isFirst, IsLastInGroup = !isOpen });
+            rows.Add(say(message) with { IsFirstInGroup = isFirst, IsLastInGroup = !isOpen });
         }
 
         if (isAtEnd)

@@ -34,6 +34,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private readonly UiCommand _jumpToNewest;
     private readonly TypingBook _typing;
     private readonly TimelineSlice _slice = new(MaxMessages);
+    private readonly RowBook _book = new();
     private readonly ReplyBook _replies;
     private readonly List<TimelineRows.Notice> _notices = [];
     private readonly NoteBook _notes = new();
@@ -141,8 +142,15 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private protected override void Refresh()
     {
+        _book.Clear();
+        Show();
+    }
+
+    // The messages that are shown may be others; what is said of each has not changed.
+    private void Show()
+    {
         var words = Words();
-        var rows = new TimelineRows(Brand, Time, Title, words)
+        var rows = new TimelineRows(Brand, Time, Title, message => _book.Of(message, words.Row))
         {
             Unread = _unread,
             Gaps = _gaps,
@@ -150,6 +158,7 @@ public sealed partial class TimelineViewModel : ViewModel
             Notices = [.. _notices.Concat(_notes.Notices(new(Brand, Conversation.Account, NameOf))).OrderBy(notice => notice.At)],
         };
         Rows.Update(rows.Of(_slice.Shown, IsLoaded && !HasOlder, !HasNewer), row => row.Id);
+        _book.Turn();
         Raise(nameof(Title));
         Raise(nameof(EmptyText));
         Raise(nameof(TypingText));
@@ -218,7 +227,7 @@ public sealed partial class TimelineViewModel : ViewModel
         }
 
         IsLoaded = true;
-        Refresh();
+        Show();
         if (isFirst)
         {
             FocusId =
@@ -314,10 +323,8 @@ public sealed partial class TimelineViewModel : ViewModel
                 case ContactChanged change when change.Account == Conversation.Account:
                     await ChangeAsync(() => Names.Apply(change)).ConfigureAwait(false);
                     break;
-                case DeviceChanged { Device: var device }
-                    when happened.Account == Conversation.Account
-                        && (device.Owner == Conversation.Peer || device.Owner == Conversation.Account):
-                    await ChangeAsync(() => _notes.Learn(device)).ConfigureAwait(false);
+                case DeviceChanged { Device: var device } when happened.Account == Conversation.Account:
+                    await InvokeAsync(() => Learn(device)).ConfigureAwait(false);
                     break;
                 case OtrChanged { Smp: null } otr when otr.Account == Conversation.Account && otr.Peer == Conversation.Peer:
                     await ChangeAsync(() => Note(otr)).ConfigureAwait(false);
@@ -342,6 +349,15 @@ public sealed partial class TimelineViewModel : ViewModel
         }
 
         await ChangeAsync(() => _notes.Set(notes, devices)).ConfigureAwait(false);
+    }
+
+    private void Learn(DeviceInfo device)
+    {
+        if (_notes.IsAbout(device.Owner))
+        {
+            _notes.Learn(device);
+            Refresh();
+        }
     }
 
     // Who is no contact is called as in what they wrote.
@@ -400,7 +416,7 @@ public sealed partial class TimelineViewModel : ViewModel
     private async Task LoadOlderAsync(CancellationToken cancellationToken)
     {
         var (isLoaded, applied) = (_slice.HasOlder, _applied.Task);
-        await ChangeAsync(() => _slice.ShowOlder(Page)).ConfigureAwait(false);
+        await MoveAsync(isLoaded, () => _slice.ShowOlder(Page)).ConfigureAwait(false);
         if (!isLoaded && _timeline is { } timeline && await timeline.LoadOlderAsync(Page, cancellationToken).ConfigureAwait(false) > 0)
         {
             await applied.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -410,12 +426,23 @@ public sealed partial class TimelineViewModel : ViewModel
     private async Task LoadNewerAsync(CancellationToken cancellationToken)
     {
         var (isLoaded, applied) = (_slice.HasNewer, _applied.Task);
-        await ChangeAsync(() => _slice.ShowNewer(Page, _timeline is { HasNewer: false })).ConfigureAwait(false);
+        await MoveAsync(isLoaded, () => _slice.ShowNewer(Page, _timeline is { HasNewer: false })).ConfigureAwait(false);
         if (!isLoaded && _timeline is { } timeline && await timeline.LoadNewerAsync(Page, cancellationToken).ConfigureAwait(false) > 0)
         {
             await applied.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // What is not loaded yet is shown as soon as it is.
+    private Task MoveAsync(bool isLoaded, Action move) =>
+        InvokeAsync(() =>
+        {
+            move();
+            if (isLoaded)
+            {
+                Show();
+            }
+        });
 
     private async Task OpenAsync(MessageRef? around, CancellationToken cancellationToken)
     {

@@ -40,8 +40,12 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
     /// <summary>The title.</summary>
     public string Title => Brand.Text("verify.title", ("name", Name));
 
-    /// <summary>Why to do it.</summary>
-    public string WhyText => Brand.Text("verify.why", ("name", Name));
+    /// <summary>Why to do it, and that nothing less will do where the brand demands it.</summary>
+    public string WhyText => Brand.Text(CanTrust ? "verify.why" : "verify.why.demanded", ("name", Name));
+
+    /// <summary>Whether a key may be trusted without being verified. Where not (<see cref="TrustPolicy.VerifiedOnly"/>), only
+    /// <see cref="TrustLevel.Verified"/> and <see cref="TrustLevel.Distrusted"/> are to be offered.</summary>
+    public bool CanTrust => Brand.Policy.TrustPolicy != TrustPolicy.VerifiedOnly;
 
     /// <summary>How many of the contact's devices are verified, in words.</summary>
     public string StateText
@@ -102,11 +106,18 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
 
     /// <summary>Decides about a device: the person has compared its key, or rejects it.</summary>
     /// <param name="row">The device, of the contact or of ours.</param>
-    /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>.</param>
+    /// <param name="trust">The decision; not <see cref="TrustLevel.Undecided"/>, and <see cref="TrustLevel.Trusted"/> only where
+    /// <see cref="CanTrust"/>.</param>
     /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
     public Task<bool> DecideAsync(DeviceRow row, TrustLevel trust)
     {
         ArgumentNullException.ThrowIfNull(row);
+        if (trust == TrustLevel.Trusted && !CanTrust)
+        {
+            Problem = WhyText;
+            return Task.FromResult(false);
+        }
+
         var owner = OwnDevices.Any(own => own.Id == row.Id) ? account : peer;
         return row.Key is { } key
             ? TryAsync(token => Client.Trust.SetTrustAsync(account, owner, key, trust, token))
@@ -205,6 +216,7 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         OwnDevices.Update([.. _own.Select(Row)], row => row.Id);
         Raise(nameof(Title));
         Raise(nameof(WhyText));
+        Raise(nameof(CanTrust));
         Raise(nameof(StateText));
         Raise(nameof(OwnCode));
         Raise(nameof(SecretText));

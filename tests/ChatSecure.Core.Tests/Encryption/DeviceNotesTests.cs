@@ -3,8 +3,10 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Core.Encryption;
+using ChatSecure.Core.Groups;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.Network.Xeps.GroupChat;
 using ChatSecure.Stores;
 using ChatSecure.Testing.Stores;
 using Microsoft.Extensions.Time.Testing;
@@ -22,7 +24,7 @@ public sealed class DeviceNotesTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly DeviceNotes _notes;
 
-    public DeviceNotesTests() => _notes = new(_alice, _store.Conversations, _time);
+    public DeviceNotesTests() => _notes = new(_alice, _store, _time);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -76,6 +78,46 @@ public sealed class DeviceNotesTests
     }
 
     [Fact]
+    public async Task A_members_new_device_is_told_in_the_private_encrypted_groups_that_they_are_a_member_of()
+    {
+        await RoomAsync("circle", [_alice, _bob]);
+        await RoomAsync("strangers", [_alice, Jid.Parse("carol@example.test")]);
+        await RoomAsync("unknown", null);
+        await RoomAsync("open", [_alice, _bob], isPrivate: false);
+        await RoomAsync("plain", [_alice, _bob], EncryptionKind.None);
+        var circle = new ConversationId(_alice, Jid.Parse("circle@rooms.example.test"));
+
+        var note = Assert.Single(await NewAsync([7], [Device(1)]));
+        Assert.Equal(
+            (circle, ConversationNoteKind.DeviceAdded, _bob, new DeviceId(7)),
+            (note.Conversation, note.Kind, note.Who!.Value, note.Device!.Value)
+        );
+
+        await TalkAsync(_bob);
+        var other = Fingerprint.FromBytes([.. Enumerable.Repeat((byte)1, 32)]);
+        var changed = await _notes.OfKeyAsync(Device(1, other), [Device(1, _key)], Cancel);
+        Assert.Equal([new(_alice, _bob), circle], changed.Select(told => told.Conversation));
+
+        // What we decided about a key is between the two of us.
+        var decided = await _notes.OfDecisionsAsync([Device(1, _key) with { Trust = TrustLevel.Verified }], Cancel);
+        Assert.Equal(new(_alice, _bob), Assert.Single(decided).Conversation);
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_is_in_very_many_groups_the_newest_are_told()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await RoomAsync($"room{i}", [_alice, _bob]);
+        }
+
+        var notes = await NewAsync([7], [Device(1)]);
+
+        Assert.Equal(20, notes.Count);
+        Assert.Contains(notes, note => note.Conversation.Peer == Jid.Parse("room29@rooms.example.test"));
+    }
+
+    [Fact]
     public async Task Another_key_of_a_device_is_told_and_its_first_one_is_not()
     {
         await TalkAsync(_bob);
@@ -124,6 +166,24 @@ public sealed class DeviceNotesTests
 
     private Task<IReadOnlyList<ConversationNote>> NewAsync(IEnumerable<uint> devices, IReadOnlyList<DeviceInfo> known) =>
         _notes.OfNewAsync(_bob, devices.Select(id => (new DeviceId(id), (Fingerprint?)null)), known, Cancel);
+
+    private async Task RoomAsync(string name, Jid[]? members, EncryptionKind encryption = EncryptionKind.Omemo2, bool isPrivate = true)
+    {
+        var room = Jid.Parse($"{name}@rooms.example.test");
+        await _store.Rooms.SaveAsync(
+            _alice,
+            new()
+            {
+                Jid = room,
+                IsMembersOnly = isPrivate,
+                IsNonAnonymous = true,
+            },
+            Cancel
+        );
+        var list = MemberList.Record(room, members?.ToDictionary(member => member, _ => RoomAffiliation.Member));
+        await _store.CommitAsync(new ChangeSet(_alice) { Crypto = [list] }, Cancel);
+        await TalkAsync(room, encryption);
+    }
 
     private async Task TalkAsync(Jid peer, EncryptionKind encryption = EncryptionKind.Omemo2)
     {

@@ -3,6 +3,8 @@
 
 using AngleSharp.Dom;
 using ChatSecure.Encryption;
+using ChatSecure.UIKit.Blazor.Composer;
+using ChatSecure.UIKit.Tests.Composer;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Composer;
 
@@ -35,6 +37,27 @@ public sealed class ComposerTests
         await app.UntilAsync(() =>
             app.FindAll(".cs-message-own").Any(message => message.TextContent.Contains("On my way", StringComparison.Ordinal))
         );
+        await app.UntilAsync(() => string.IsNullOrEmpty(app.Find(Field)!.GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Enter_while_a_message_is_on_its_way_sends_what_was_typed_behind_it_after_it()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        var composer = app.Shown.FindComponent<ComposerView>().Instance.Context.Composer;
+        var file = new SlowFile();
+        await app.Shown.InvokeAsync(() => composer.AttachAsync(file.Picked));
+        await app.TypeAsync(Field, "One");
+        var sending = app.SubmitAsync(".cs-composer");
+        await file.Asked;
+
+        await app.TypeAsync(Field, "OneTwo");
+        await app.SubmitAsync(".cs-composer");
+        file.Come();
+        await sending;
+
+        await app.UntilAsync(() => app.FindAll(".cs-message-own .cs-text").Select(text => text.TextContent).SequenceEqual(["One", "Two"]));
         await app.UntilAsync(() => string.IsNullOrEmpty(app.Find(Field)!.GetAttribute("value")));
     }
 

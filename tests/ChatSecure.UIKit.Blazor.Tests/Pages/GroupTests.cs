@@ -94,6 +94,31 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Members_have_their_pictures_which_say_nothing_to_screen_readers()
+    {
+        await using var app = await App.StartAsync();
+        var token = Xunit.TestContext.Current.CancellationToken;
+        app.Page.JSInterop.SetupModule("./_content/ChatSecure.UIKit.Blazor/picture.js").Setup<bool>("portrait", _ => true).SetResult(true);
+        var group = await app.Alice.Groups.CreateAsync(App.AliceJid, new() { Name = "Climbers", Members = [App.BobJid] }, token);
+        await app.Bob.Groups.JoinAsync(App.BobJid, group.Room.Jid, cancellationToken: token);
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-row");
+        await app.ClickAsync(".cs-shield");
+        await app.UntilAsync(() => app.FindAll(".cs-member .cs-avatar").Any(avatar => avatar.TextContent == "B"));
+        var label = Bob()!.GetAttribute("aria-label");
+        Assert.Null(Bob()!.QuerySelector(".cs-avatar-picture"));
+
+        await app.Bob.Persona.SetAvatarAsync(App.BobJid, Parts.AvatarPictureTests.Png, token);
+
+        await app.UntilAsync(() => Bob()?.QuerySelector(".cs-avatar-shown") is not null);
+        Assert.Equal(label, Bob()!.GetAttribute("aria-label"));
+        Assert.Equal("true", Bob()!.QuerySelector(".cs-avatar")!.GetAttribute("aria-hidden"));
+
+        AngleSharp.Dom.IElement? Bob() =>
+            app.FindAll(".cs-member").FirstOrDefault(row => row.QuerySelector("strong")!.TextContent == "Bob");
+    }
+
+    [Fact]
     public async Task An_owner_deletes_a_group_for_everybody_after_a_question()
     {
         await using var app = await App.StartAsync();

@@ -1,7 +1,9 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Globalization;
 using AngleSharp.Dom;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.UIKit.Contacts;
@@ -77,6 +79,24 @@ public sealed class VerificationTests
         await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("The secrets are equal.", StringComparison.Ordinal));
         await app.Bob.Otr.EndAsync(App.BobJid, App.AliceJid);
         await app.UntilAsync(() => app.Find("dialog input[type=password]") is null);
+    }
+
+    [Fact]
+    public async Task A_brand_that_demands_verification_offers_to_verify_or_to_reject_and_says_why()
+    {
+        using var folder = TempBrand.VerifiedOnly();
+        await using var app = await App.StartAsync(Brand.Load(folder.Path, CultureInfo.GetCultureInfo("en-GB")));
+        await OpenAsync(app);
+
+        Assert.Contains(
+            "In this app messages go only to devices that you have compared.",
+            app.Find("dialog")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["They are the same", "They differ"],
+            app.FindAll(".cs-device")[0].QuerySelectorAll("button").Select(button => button.TextContent)
+        );
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class AvatarPictureTests
     private const string Module = "./_content/ChatSecure.UIKit.Blazor/picture.js";
 
     // One pixel.
-    private static readonly byte[] _png = Convert.FromBase64String(
+    internal static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAIFAQKf1bnQAAAAAElFTkSuQmCC"
     );
 
@@ -22,7 +22,7 @@ public sealed class AvatarPictureTests
     {
         await using var app = await App.StartAsync();
         app.Page.JSInterop.SetupModule(Module).Setup<bool>("portrait", _ => true).SetResult(true);
-        await app.Bob.Persona.SetAvatarAsync(App.BobJid, _png, Xunit.TestContext.Current.CancellationToken);
+        await app.Bob.Persona.SetAvatarAsync(App.BobJid, Png, Xunit.TestContext.Current.CancellationToken);
         await app.OpenAsync();
 
         await app.UntilAsync(".cs-row .cs-avatar-shown");
@@ -61,7 +61,7 @@ public sealed class AvatarPictureTests
     public async Task A_picture_is_read_once_and_forgotten_when_the_profile_is_locked()
     {
         await using var app = await App.StartAsync();
-        await app.Bob.Persona.SetAvatarAsync(App.BobJid, _png, Xunit.TestContext.Current.CancellationToken);
+        await app.Bob.Persona.SetAvatarAsync(App.BobJid, Png, Xunit.TestContext.Current.CancellationToken);
         var bob = (await app.Alice.Contacts.ListAsync(App.AliceJid, Xunit.TestContext.Current.CancellationToken))[0];
         var picture = new PictureRef(App.AliceJid, App.BobJid, bob.AvatarId!);
         app.Show();
@@ -79,7 +79,7 @@ public sealed class AvatarPictureTests
     // A header that claims a width.
     private static byte[] Wide(int width)
     {
-        var png = _png.ToArray();
+        var png = Png.ToArray();
         (png[18], png[19]) = ((byte)(width >> 8), (byte)width);
         return png;
     }

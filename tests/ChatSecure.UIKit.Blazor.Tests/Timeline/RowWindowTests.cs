@@ -1,7 +1,9 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Messaging;
 using ChatSecure.UIKit.Blazor.Timeline;
+using ChatSecure.UIKit.Tests;
 using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Timeline;
@@ -13,28 +15,41 @@ public sealed class RowWindowTests
     {
         var window = new RowWindow();
         window.Slide(Rows(0, 200));
-        Assert.Equal((60, 200), (window.Start, window.End));
+        Assert.Equal((120, 200), (window.Start, window.End));
 
         window.Slide(Rows(0, 210));
-        Assert.Equal((70, 210), (window.Start, window.End));
+        Assert.Equal((130, 210), (window.Start, window.End));
 
         window.Hold();
         window.Slide(Rows(0, 230));
-        Assert.Equal((70, 210), (window.Start, window.End));
+        Assert.Equal((130, 210), (window.Start, window.End));
     }
 
     [Fact]
     public void Stays_with_its_rows_when_others_come_before_or_go()
     {
         var window = new RowWindow();
-        window.Slide(Rows(0, 160));
+        window.Slide(Rows(0, 100));
         window.Hold();
 
-        window.Slide(Rows(-50, 160));
-        Assert.Equal((70, 210), (window.Start, window.End));
+        window.Slide(Rows(-50, 100));
+        Assert.Equal((70, 150), (window.Start, window.End));
 
         window.Slide(Rows(40, 200));
-        Assert.Equal(("40", "159"), (Rows(40, 200)[window.Start].Id, Rows(40, 200)[window.End - 1].Id));
+        Assert.Equal(("40", "99"), (Rows(40, 200)[window.Start].Id, Rows(40, 200)[window.End - 1].Id));
+    }
+
+    [Fact]
+    public void Begins_where_it_began_when_the_mark_above_its_first_message_goes()
+    {
+        var window = new RowWindow();
+        IReadOnlyList<TimelineRow> rows = [Mark("day 1"), Message("1"), .. Rows(2, 40)];
+        window.Slide(rows);
+        window.Hold();
+
+        rows = [Mark("day -9"), .. Rows(-8, 1), Message("1"), .. Rows(2, 40)];
+        window.Slide(rows);
+        Assert.Equal(("1", 40 - 1), (rows[window.Start].Id, window.End - window.Start));
     }
 
     [Fact]
@@ -68,10 +83,10 @@ public sealed class RowWindowTests
         window.Slide(rows);
 
         window.Show(rows, "300");
-        Assert.Equal((230, 370), (window.Start, window.End));
+        Assert.Equal((260, 340), (window.Start, window.End));
 
         window.Show(rows, "nobody");
-        Assert.Equal((230, 370), (window.Start, window.End));
+        Assert.Equal((260, 340), (window.Start, window.End));
     }
 
     [Fact]
@@ -84,18 +99,34 @@ public sealed class RowWindowTests
         window.Slide(Rows(0, 10));
         window.Hold();
         window.Slide(Rows(5000, 5300));
-        Assert.Equal((160, 300), (window.Start, window.End));
+        Assert.Equal((220, 300), (window.Start, window.End));
     }
 
     private static IReadOnlyList<TimelineRow> Rows(int from, int to) =>
-        [
-            .. Enumerable
-                .Range(from, to - from)
-                .Select(number => new DayRow
-                {
-                    Id = $"{number}",
-                    AccessibleText = "",
-                    Day = default,
-                }),
-        ];
+        [.. Enumerable.Range(from, to - from).Select(number => Mark($"{number}"))];
+
+    private static DayRow Mark(string id) =>
+        new()
+        {
+            Id = id,
+            AccessibleText = "",
+            Day = default,
+        };
+
+    private static MessageRow Message(string id) =>
+        new()
+        {
+            Id = id,
+            MessageId = new(id),
+            Reference = new(Say.Conversation, MessageDirection.Incoming, new(id)),
+            Kind = default,
+            IsOwn = false,
+            Timestamp = default,
+            Lock = default,
+            Sender = "",
+            Body = "",
+            TimeText = "",
+            LockText = "",
+            AccessibleText = "",
+        };
 }

@@ -41,6 +41,29 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task Older_rows_are_read_before_they_are_wanted_so_that_nobody_waits_for_them()
+    {
+        await using var app = await App.StartAsync();
+        await app.Alice.ReceiveAsync([.. Enumerable.Range(0, 3000).Select(Message)]);
+        app.Show();
+        await app.ClickAsync(".cs-row");
+        await app.UntilAsync(() => app.FindAll(".cs-message").Count > 70);
+        await app.Shown.InvokeAsync(() => Events(app).Look(isAtEnd: false, isSeen: true));
+
+        // Nothing was read ahead of the first one.
+        var timeline = app.Shown.FindComponent<TimelineView>().Instance.Context.Timeline;
+        await app.Shown.InvokeAsync(() => Events(app).Reach(isOlder: true));
+        for (var i = 0; i < 12; i++)
+        {
+            var first = app.Find("[data-row]")!.GetAttribute("data-row");
+            await app.Shown.InvokeAsync(() => Assert.True(Events(app).Reach(isOlder: true).IsCompletedSuccessfully));
+            Assert.NotEqual(first, app.Find("[data-row]")!.GetAttribute("data-row"));
+            Assert.Null(app.Find(".cs-timeline-busy"));
+            await app.UntilAsync(() => !timeline.LoadOlderCommand.IsRunning);
+        }
+    }
+
+    [Fact]
     public async Task Has_days_the_unread_marker_and_its_beginning()
     {
         await using var app = await App.StartAsync();

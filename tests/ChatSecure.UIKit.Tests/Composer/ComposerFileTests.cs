@@ -38,6 +38,26 @@ public sealed class ComposerFileTests
     }
 
     [Fact]
+    public async Task What_is_typed_behind_a_message_that_is_on_its_way_is_the_next_one()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        var file = new SlowFile();
+        await composer.AttachAsync(file.Picked);
+        chat.Ui.Read(() => composer.Draft = "One");
+        var sending = chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
+        await file.Asked;
+        chat.Ui.Read(() => composer.Draft = "OneTwo");
+
+        file.Come();
+        await sending;
+
+        Assert.Equal(("Two", null), chat.Ui.Read(() => (composer.Draft, composer.SendCommand.BlockedReason)));
+        var page = await chat.Bob.Conversations.HistoryAsync(Chat.FromBob, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal("One", Assert.Single(page.Messages).Body);
+    }
+
+    [Fact]
     public async Task A_file_that_is_too_large_or_can_not_be_read_blocks_until_it_is_taken_away()
     {
         await using var chat = await Chat.StartAsync();

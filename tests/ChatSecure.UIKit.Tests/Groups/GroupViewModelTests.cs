@@ -71,6 +71,25 @@ public sealed class GroupViewModelTests
     }
 
     [Fact]
+    public async Task A_member_who_is_a_contact_has_a_picture_and_nobody_else_has()
+    {
+        await using var chat = await Chat.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        var room = await BobsGroupAsync(chat, "Sailing");
+        await chat.Alice.Groups.JoinAsync(Chat.AliceJid, room, cancellationToken: token);
+        await using var alices = await OpenAsync(chat, Chat.AliceJid, room);
+        await chat.Ui.UntilAsync(() => alices.Members is [{ IsSelf: true, Picture: null }, { Name: "Bob", Picture: null }]);
+        var said = chat.Ui.Read(() => alices.Members[1].AccessibleText);
+
+        await chat.Bob.Persona.SetAvatarAsync(Chat.BobJid, (byte[])[137, .. "PNG\r\n\u001a\n"u8], token);
+        await chat.Ui.UntilAsync(() => alices.Members is [{ Picture: null }, { Picture.Owner: var owner }] && owner == Chat.BobJid);
+        Assert.Equal(said, chat.Ui.Read(() => alices.Members[1].AccessibleText));
+
+        await chat.Alice.Contacts.RemoveAsync(Chat.AliceJid, Chat.BobJid, token);
+        await chat.Ui.UntilAsync(() => alices.Members is [_, { Picture: null }]);
+    }
+
+    [Fact]
     public async Task Owners_may_everything_and_members_little()
     {
         await using var chat = await Chat.StartAsync();

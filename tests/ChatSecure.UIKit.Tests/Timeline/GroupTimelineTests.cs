@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Timeline;
 
@@ -90,6 +91,32 @@ public sealed class GroupTimelineTests
         await chat.Alice.Groups.RenameAsync(Chat.AliceJid, room, "Old crew", TestContext.Current.CancellationToken);
 
         await chat.Ui.UntilAsync(() => timeline.Title == "Old crew");
+    }
+
+    [Fact]
+    public async Task A_members_new_device_is_told_by_name_and_follows_what_is_decided_about_it()
+    {
+        await using var chat = await Chat.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        var room = await TogetherAsync(chat);
+        await chat.Network.AddDeviceAsync(Chat.BobJid);
+        var device = (await chat.Alice.Trust.DevicesAsync(Chat.AliceJid, Chat.BobJid, token))[^1];
+        var told = new ConversationNote(new(Chat.AliceJid, room), "device", Say.Now, ConversationNoteKind.DeviceAdded)
+        {
+            Who = Chat.BobJid,
+            Device = device.Device,
+        };
+        await chat.Alice.Store.CommitAsync(new(Chat.AliceJid) { Notes = [told] }, token);
+        await using var timeline = Open(chat, Chat.AliceJid, room, chat.Context);
+        await chat.Ui.UntilAsync(() =>
+            Told() is { IsWarning: false, AccessibleText: "Bob has a new device. Its key is trusted, not verified." }
+        );
+
+        await chat.Alice.Trust.SetTrustAsync(Chat.AliceJid, Chat.BobJid, device.Fingerprint!.Value, TrustLevel.Distrusted, token);
+
+        await chat.Ui.UntilAsync(() => Told() is { IsWarning: true, AccessibleText: "Bob has a new device. Its key is rejected." });
+
+        NoticeRow? Told() => timeline.Rows.OfType<NoticeRow>().SingleOrDefault(row => row.Kind == NoticeKind.KeyChange);
     }
 
     private static async Task<Jid> TogetherAsync(Chat chat)

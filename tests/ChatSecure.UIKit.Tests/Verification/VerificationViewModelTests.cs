@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Globalization;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
 using ChatSecure.UIKit.Verification;
@@ -72,6 +74,27 @@ public sealed class VerificationViewModelTests
         Assert.False(await alice.CompareSecretAsync("the park"));
         Assert.NotNull(chat.Ui.Read(() => alice.Problem));
         Assert.False(await alice.GiveUpSecretAsync());
+    }
+
+    [Fact]
+    public async Task A_brand_that_demands_verification_is_offered_nothing_less_and_says_why()
+    {
+        using var folder = TempBrand.VerifiedOnly();
+        await using var chat = await Chat.StartAsync(Brand.Load(folder.Path, CultureInfo.GetCultureInfo("en-GB")));
+        await using var alice = await OpenAsync(chat);
+        Assert.False(chat.Ui.Read(() => alice.CanTrust));
+        var why = chat.Ui.Read(() => alice.WhyText);
+        Assert.StartsWith("In this app messages go only to devices that you have compared.", why, StringComparison.Ordinal);
+        await alice.DecideAsync(chat.Ui.Read(() => alice.Devices[0]), TrustLevel.Distrusted);
+        await chat.Ui.UntilAsync(() => alice.Devices is [{ Trust: TrustLevel.Distrusted }]);
+
+        Assert.False(await chat.Ui.Read(() => alice.DecideAsync(alice.Devices[0], TrustLevel.Trusted)));
+        Assert.Equal(why, chat.Ui.Read(() => alice.Problem));
+        var device = Assert.Single(await chat.Alice.Trust.DevicesAsync(Chat.AliceJid, Chat.BobJid, TestContext.Current.CancellationToken));
+        Assert.Equal(TrustLevel.Distrusted, device.Trust);
+
+        Assert.True(await chat.Ui.Read(() => alice.DecideAsync(alice.Devices[0], TrustLevel.Verified)));
+        await chat.Ui.UntilAsync(() => alice is { Problem: null, Devices: [{ Trust: TrustLevel.Verified }] });
     }
 
     private static async Task<string> BobsCodeAsync(Chat chat)

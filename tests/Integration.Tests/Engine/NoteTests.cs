@@ -78,6 +78,40 @@ public sealed class NoteTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task A_members_new_device_is_told_in_the_private_group_by_the_first_message_that_it_can_read()
+    {
+        await using var alice = await GroupScenes.NewAppAsync(server, "alice");
+        await using var bob = await GroupScenes.NewAppAsync(server, "bob");
+        var room = await GroupScenes.PrivateAsync(alice, bob);
+        await TestApp.UntilAsync(
+            async () => (await alice.Client.Groups.MembersAsync(alice.Account, room)).Any(member => member.Address == bob.Account),
+            "The group has no members."
+        );
+        await alice.DeliverAsync(room, "we two");
+        await bob.WaitForMessageAsync("we two");
+        await bob.DeliverAsync(room, "yes");
+        await alice.WaitForMessageAsync("yes");
+        Assert.DoesNotContain(await NotesAsync(alice, room), note => note.Kind == DeviceAdded);
+
+        await using var second = await TestApp.StartAsync();
+        await second.AddAccountAsync(server, bob.Account.Local!, register: false);
+        var device = Assert.Single(await second.Client.Trust.DevicesAsync(second.Account), found => found.IsThisDevice).Device;
+        await TestApp.UntilAsync(
+            async () => (await second.Client.Groups.ListAsync(second.Account)).Any(group => group is { State: GroupState.Joined }),
+            "The group is not known on the new device."
+        );
+        await TestApp.UntilAsync(
+            async () => (await second.Client.Groups.MembersAsync(second.Account, room)).Any(member => member.Address == alice.Account),
+            "The group has no members."
+        );
+        await second.DeliverAsync(room, "from the new one");
+        await alice.WaitForMessageAsync("from the new one");
+
+        var note = await UntilToldAsync(alice, room, DeviceAdded, bob.Account);
+        Assert.Equal(device, note.Device);
+    }
+
+    [Fact]
     public async Task A_member_who_was_removed_while_the_app_was_off_is_told_after_the_restart()
     {
         await using var alice = await GroupScenes.NewAppAsync(server, "alice");

@@ -90,27 +90,7 @@ public sealed partial class Screen : IAsyncDisposable
         await Composer.FillAsync(text);
         await Assertions.Expect(Page.Locator(".cs-send")).ToBeEnabledAsync(new() { Timeout = Patience });
         await Composer.PressAsync("Enter");
-
-        // On a busy machine something else may take the key, as when a screen gives way to another one: a person presses it again.
-        if (!await IsSeenAsync(Message(text), Patience / 4) && await Composer.InputValueAsync() == text)
-        {
-            await Composer.PressAsync("Enter");
-        }
-
         await SeeAsync(Message(text));
-    }
-
-    private static async Task<bool> IsSeenAsync(ILocator what, float within)
-    {
-        try
-        {
-            await Assertions.Expect(what.First).ToBeVisibleAsync(new() { Timeout = within });
-            return true;
-        }
-        catch (PlaywrightException)
-        {
-            return false;
-        }
     }
 
     public Task GoAsync(string place) =>

@@ -16,6 +16,7 @@ internal static class TimelineChecks
         Check("A timeline begins at the newest messages, loads older ones and follows new ones", NewestAsync),
         Check("A timeline around a message loads both ways and follows once it has come to the end", AroundAsync),
         Check("A timeline holds a thousand messages at the most", BoundedAsync),
+        Check("A page of a timeline leaves what has changed meanwhile as it is now", ChangedAsync),
         Check("A hit shows where its words stand", HitsAsync),
         Check("Hits by relevance begin with the best match", RelevanceAsync),
         Check("A feed of a search follows what is written, changed and erased", SearchFeedAsync),
@@ -106,6 +107,44 @@ internal static class TimelineChecks
             Expect.Equal($"{Count - 1}", items[^1].Id.Value, "The newest message in it");
             Expect.Equal(1000, items.Count, "The size of the window at the other end");
         }
+    }
+
+    private static async Task ChangedAsync(IChatStore store)
+    {
+        await store.AddAsync([.. Enumerable.Range(0, 10).Select(i => Incoming($"{i}", i))]).ConfigureAwait(false);
+        var timeline = await store.Messages.OpenTimelineAsync(WithBob, 3).ConfigureAwait(false);
+
+        // Nobody watches: what is committed now is known to nobody who moves on.
+        await EditAsync("7", "unseen").ConfigureAwait(false);
+        await store.AddAsync(Incoming("10", 10)).ConfigureAwait(false);
+        await timeline.LoadOlderAsync(2).ConfigureAwait(false);
+        var feed = new FeedReader<ChatMessage>(timeline.WatchAsync);
+        await using (feed.ConfigureAwait(false))
+        {
+            await ShowsTextsAsync("text of 5", "text of 6", "unseen", "text of 8", "text of 9", "text of 10").ConfigureAwait(false);
+            await EditAsync("8", "seen").ConfigureAwait(false);
+            await ShowsTextsAsync("text of 5", "text of 6", "unseen", "seen", "text of 9", "text of 10").ConfigureAwait(false);
+            await timeline.LoadOlderAsync(1).ConfigureAwait(false);
+            await ShowsTextsAsync("text of 4", "text of 5", "text of 6", "unseen", "seen", "text of 9", "text of 10").ConfigureAwait(false);
+            await store
+                .CommitAsync(new(Alice) { DeletedMessages = [new(WithBob, MessageDirection.Incoming, new("5"))] })
+                .ConfigureAwait(false);
+            await ShowsTextsAsync("text of 4", "text of 6", "unseen", "seen", "text of 9", "text of 10").ConfigureAwait(false);
+            await timeline.LoadOlderAsync(1).ConfigureAwait(false);
+            await ShowsTextsAsync("text of 3", "text of 4", "text of 6", "unseen", "seen", "text of 9", "text of 10").ConfigureAwait(false);
+        }
+
+        async Task EditAsync(string id, string text) =>
+            await store
+                .CommitAsync(new(Alice) { Edits = [new(new(WithBob, MessageDirection.Incoming, new(id)), Start, text)] })
+                .ConfigureAwait(false);
+
+        async Task ShowsTextsAsync(params string[] texts) =>
+            Expect.Sequence(
+                texts,
+                (await feed.NextAsync().ConfigureAwait(false)).Items.Select(message => message.Body ?? string.Empty),
+                "What the timeline says"
+            );
     }
 
     private static async Task HitsAsync(IChatStore store)
