@@ -20,10 +20,9 @@ public sealed class FormField : INotifyPropertyChanged
         Label = DisplayText.Line(field.Label, MaxLabel);
         Kind = field.Kind;
         IsRequired = field.IsRequired;
-        Choices =
-            field is { Kind: RegistrationFieldKind.YesNo, Choices.Count: 0 }
-                ? [new("1", brand.Text("settings.on")), new("0", brand.Text("settings.off"))]
-                : [.. field.Choices.Select(choice => new SettingChoice(choice.Value, DisplayText.Line(choice.Key, MaxLabel)))];
+        Choices = field is { Kind: RegistrationFieldKind.YesNo, Choices.Count: 0 }
+            ? [new("1", brand.Text("settings.on")), new("0", brand.Text("settings.off"))]
+            : [.. field.Choices.Select(choice => new SettingChoice(choice.Value, DisplayText.Line(choice.Key, MaxLabel)))];
         Picture = field.Picture;
         PictureType = field.PictureType;
         Answer = field.Value ?? string.Empty;

@@ -101,7 +101,15 @@ public sealed class AccountViewModelTests
         form.Fields[0].Answer = "7fk";
         form.Submit();
         var answers = await form.Answered;
-        Assert.Equal(new Dictionary<string, string> { ["ocr"] = "7fk", ["mail"] = "", ["news"] = "0" }, answers);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["ocr"] = "7fk",
+                ["mail"] = "",
+                ["news"] = "0",
+            },
+            answers
+        );
         Assert.Equal([("1", "On"), ("0", "Off")], form.Fields[3].Choices.Select(choice => (choice.Value, choice.Text)));
         var other = new FormViewModel(new(null, "", []), Say.ChatSecure);
         other.GiveUp();

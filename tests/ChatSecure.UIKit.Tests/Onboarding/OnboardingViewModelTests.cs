@@ -93,7 +93,11 @@ public sealed class OnboardingViewModelTests : IDisposable
     public async Task What_the_server_wants_to_know_is_asked_where_the_account_is_made()
     {
         await using var chat = await StartAsync();
-        chat.Network.RegistrationForm = new(null, "Say the word.", [new("word", RegistrationFieldKind.Text) { Label = "The word", IsRequired = true }]);
+        chat.Network.RegistrationForm = new(
+            null,
+            "Say the word.",
+            [new("word", RegistrationFieldKind.Text) { Label = "The word", IsRequired = true }]
+        );
         await using var wizard = await AtNewAccountAsync(chat);
         var making = NextAsync(wizard);
         await chat.Ui.UntilAsync(() => wizard.Form is not null);
@@ -168,10 +172,7 @@ public sealed class OnboardingViewModelTests : IDisposable
     public void Passwords_are_judged_by_length_and_variety(string password, PasswordStrength expected) =>
         Assert.Equal(expected, Passwords.Judge(password));
 
-    private static async Task<OnboardingViewModel> AtNewAccountAsync(
-        Chat chat,
-        Func<AccountSettings, AccountSettings>? connection = null
-    )
+    private static async Task<OnboardingViewModel> AtNewAccountAsync(Chat chat, Func<AccountSettings, AccountSettings>? connection = null)
     {
         var wizard = new OnboardingViewModel(chat.Context)
         {
