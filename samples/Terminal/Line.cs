@@ -3,6 +3,7 @@
 
 using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.Terminal.Screens.Conversations;
+using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Groups;
@@ -26,6 +27,7 @@ internal sealed record Line(string Text, Tone Tone = Tone.Text, object? Item = n
         {
             Choice choice => choice.Text,
             MessageRow row => row.Reference,
+            PendingFileRow row => row.Id,
             MessageFile file => file.Identity,
             MessageAct act => act.Identity,
             TimelineRow row => row.Id,

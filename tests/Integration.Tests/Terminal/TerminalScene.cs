@@ -12,6 +12,9 @@ public abstract class TerminalScene(ProsodyServer server) : IDisposable
 {
     protected const string Passphrase = "correct horse battery";
 
+    // Of the 40 lines of the terminal.
+    private const int PageHeight = 34;
+
     protected string Profile { get; } = Directory.CreateTempSubdirectory("chatsecure-terminal-").FullName;
 
     protected ProsodyServer Server => server;
@@ -107,10 +110,10 @@ public abstract class TerminalScene(ProsodyServer server) : IDisposable
         await ChooseAsync(terminal, what);
     }
 
-    // The first one is the title.
+    // The title and what stands below the page are no lines to choose.
     private static int LineOf(string screen, string text, bool isAnywhere) =>
         Array.FindIndex(
-            screen.Split('\n'),
+            [.. screen.Split('\n').Take(PageHeight + 1)],
             1,
             line =>
                 isAnywhere

@@ -204,9 +204,11 @@ public sealed class TerminalTests(ProsodyServer server) : TerminalScene(server)
     {
         var result = Programs.Run(Program, ["--help"]);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        foreach (var option in new[] { "--profile", "--brand", "--key-env", "--server", "--tls", "--ca", "Ctrl+Q" })
+        foreach (var option in new[] { "--profile", "--brand", "--key-env", "--server", "--tls", "--ca", "--help" })
         {
-            Assert.Contains($" {option} ", result.Output, StringComparison.Ordinal);
+            Assert.Contains($"  {option} ", result.Output, StringComparison.Ordinal);
         }
+
+        Assert.Contains("Ctrl+Q quits", result.Output, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,8 @@ namespace ChatSecure.Terminal.Screens.Asking;
 /// <summary>What can be done with something: Enter does it, and the page is gone. What can't be undone wants a second Enter.</summary>
 internal sealed class MenuPage(Screen screen, string title, IReadOnlyList<Choice> choices) : Page(screen)
 {
-    private Choice? _asked;
+    // Where there is nothing else to choose, the question comes at once.
+    private Choice? _asked = choices is [{ Question: not null } only] ? only : null;
 
     public override string Title => title;
 

@@ -58,7 +58,6 @@ internal sealed class ChatPage : Page
 
     public override string Prompt =>
         _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}"
-        : _composer.Files.Count > 0 ? string.Join(", ", _composer.Files.Select(file => file.AccessibleText))
         : Brand.Text("terminal.chat");
 
     public override string? Problem =>
@@ -85,6 +84,11 @@ internal sealed class ChatPage : Page
         if ((_timeline.TypingText ?? _timeline.EmptyText) is { } text)
         {
             yield return new(text, Tone.Muted);
+        }
+
+        foreach (var file in _composer.Files)
+        {
+            yield return new($"+ {file.AccessibleText} {file.ProblemText}", file.ProblemText is null ? Tone.Accent : Tone.Danger, file);
         }
     }
 
@@ -133,7 +137,10 @@ internal sealed class ChatPage : Page
                 await OnUiAsync(() => _menu.Save(row, file));
                 break;
             case MessageAct act:
-                await OnUiAsync(() => Screen.Choose(act.Act.Text, _menu.Of(act)));
+                await OnUiAsync(() => Screen.Choose(act.Act.Text, ChoicesOf(act)));
+                break;
+            case PendingFileRow file:
+                await OnUiAsync(() => Screen.Choose(file.AccessibleText, ChoicesOf(file)));
                 break;
             case GapRow:
                 await TryAsync(_timeline.FillGapCommand);
@@ -141,7 +148,8 @@ internal sealed class ChatPage : Page
         }
     }
 
-    public override IEnumerable<Choice> ChoicesOf(object item) => _menu.Of(item);
+    public override IEnumerable<Choice> ChoicesOf(object item) =>
+        item is PendingFileRow file ? [new(Brand.Text("button.remove"), () => OnUiAsync(() => _composer.Detach(file)))] : _menu.Of(item);
 
     public override async Task SubmitAsync(string text)
     {
