@@ -70,7 +70,7 @@ public sealed class TerminalListTests(ProsodyServer server) : TerminalScene(serv
     }
 
     [Fact]
-    public async Task Who_asks_is_accepted_or_blocked_and_contacts_are_named_and_removed()
+    public async Task Who_asks_is_accepted_or_reported_and_contacts_are_named_and_removed()
     {
         await using var bob = await TestApp.StartAsync();
         await using var carol = await TestApp.StartAsync();
@@ -100,11 +100,11 @@ public sealed class TerminalListTests(ProsodyServer server) : TerminalScene(serv
         );
         await terminal.UntilAsync(screen => !screen.Contains("would like", StringComparison.Ordinal), "No request");
 
-        // Another one is blocked: asked once more, and gone.
+        // Another one is blocked and reported: asked about, and gone.
         await carol.Client.Contacts.AddAsync(carol.Account, alice, cancellationToken: TestContext.Current.CancellationToken);
         await terminal.UntilAsync($"({carol.Account})");
-        await ChooseAsync(terminal, "carol", "Block");
-        await terminal.UntilAsync("They can't write to you any more");
+        await ChooseAsync(terminal, "carol", "Block and report as spam");
+        await terminal.UntilAsync("tell your server why");
         terminal.Type("", "Enter");
         await terminal.UntilAsync(screen => !screen.Contains("would like", StringComparison.Ordinal), "No request");
 

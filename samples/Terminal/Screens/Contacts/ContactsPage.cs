@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
+using ChatSecure.Contacts;
 using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.UIKit.Contacts;
 
@@ -88,6 +89,7 @@ internal sealed class ContactsPage : Page
             new(Brand.Text("button.accept"), () => _list.AcceptAsync(row.Id)),
             new(Brand.Text("button.decline"), () => _list.RemoveAsync(row.Id)),
             Blocking(row),
+            .. Reporting(row),
         ];
 
     private IEnumerable<Choice> ChoicesOf(ContactRow row) =>
@@ -98,9 +100,17 @@ internal sealed class ContactsPage : Page
             ),
             new(Brand.Text("contacts.rename"), () => OnUiAsync(() => Screen.Push(new RenamePage(Screen, _account, row.Id)))),
             row.IsBlocked ? new(Brand.Text("button.unblock"), () => _list.BlockAsync(row.Id, isBlocked: false)) : Blocking(row),
+            .. row.IsBlocked ? [] : Reporting(row),
             new(Brand.Text("button.remove"), () => _list.RemoveAsync(row.Id), Brand.Text("contacts.remove.confirm", ("name", row.Name))),
         ];
 
     private Choice Blocking(ContactRow row) =>
         new(Brand.Text("button.block"), () => _list.BlockAsync(row.Id), Brand.Text("contacts.block.confirm", ("name", row.Name)));
+
+    private IEnumerable<Choice> Reporting(ContactRow row) =>
+        new[] { AbuseReason.Spam, AbuseReason.Abuse }.Select(reason => new Choice(
+            Brand.Text(reason == AbuseReason.Spam ? "contacts.report.spam" : "contacts.report.abuse"),
+            () => _list.ReportAsync(row.Id, reason),
+            Brand.Text("contacts.report.confirm", ("name", row.Name))
+        ));
 }

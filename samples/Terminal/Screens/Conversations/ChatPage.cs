@@ -56,9 +56,7 @@ internal sealed class ChatPage : Page
 
     public override string Title => $"{_timeline.Title}  {_composer.EncryptionText}";
 
-    public override string Prompt =>
-        _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}"
-        : Brand.Text("terminal.chat");
+    public override string Prompt => _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}" : Brand.Text("terminal.chat");
 
     public override string? Problem =>
         base.Problem ?? _composer.PlainTextWarning ?? (_composer.Draft.Length > 0 ? _composer.SendCommand.BlockedReason : null);
