@@ -87,7 +87,7 @@ public sealed class TerminalAccountTests(ProsodyServer server) : TerminalScene(s
         await terminal.UntilAsync(screen => !screen.Contains($" {Server.Jid(work)}", StringComparison.Ordinal), "One account");
         await terminal.UntilAsync($"* {home}");
         await ChooseAsync(terminal, home, "Delete account");
-        await terminal.UntilAsync("lost for good");
+        await terminal.UntilAsync($"Delete {home} from the server?");
         terminal.Type("", "Enter");
         await terminal.UntilAsync("Welcome to");
         terminal.Type("", "Enter");

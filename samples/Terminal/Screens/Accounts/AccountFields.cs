@@ -29,7 +29,10 @@ internal static class AccountFields
 
         var form = new FormWatch(screen);
         signIn.PropertyChanged += (_, _) => form.Follow(signIn.Form);
-        List<Field> fields = [new(brand.Text("onboarding.password.label"), text => signIn.Password = text) { IsSecret = true }];
+        var label = known is { } account
+            ? brand.Text("onboarding.password", ("address", account.ToString()))
+            : brand.Text("onboarding.password.label");
+        List<Field> fields = [new(label, text => signIn.Password = text) { IsSecret = true }];
         if (known is null)
         {
             fields.Insert(0, new(brand.Text("onboarding.address"), text => signIn.Address = text.Trim()));
