@@ -1,11 +1,15 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Terminal.Screens.Asking;
+using ChatSecure.Terminal.Screens.Conversations;
+using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Groups;
 using ChatSecure.UIKit.Search;
 using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Verification;
 
@@ -21,7 +25,11 @@ internal sealed record Line(string Text, Tone Tone = Tone.Text, object? Item = n
     public object? Identity =>
         Item switch
         {
+            Choice choice => choice.Text,
             MessageRow row => row.Reference,
+            PendingFileRow row => row.Id,
+            MessageFile file => file.Identity,
+            MessageAct act => act.Identity,
             TimelineRow row => row.Id,
             SearchRow row => row.Message,
             ConversationRow row => row.Id,
@@ -31,6 +39,8 @@ internal sealed record Line(string Text, Tone Tone = Tone.Text, object? Item = n
             GroupMemberRow row => row.Id,
             DeviceRow row => row.Id,
             SettingRow row => row.Key,
+            AccountRow row => row.Id,
+            MemberChoiceRow row => row.Id,
             _ => Item,
         };
 }

@@ -9,6 +9,24 @@ namespace ChatSecure.Terminal;
 /// <summary>What stands on the command line. Secrets never do.</summary>
 internal sealed record Options
 {
+    /// <summary>What <c>--help</c> says.</summary>
+    public const string Help = $"""
+        {Usage}
+
+        A messenger for the terminal. Messages are encrypted from end to end, and on this device by a passphrase.
+
+          --profile DIR            where the encrypted profile lives; default: the brand's data directory
+          --brand DIR              a brand's folder; default: the neutral brand
+          --key-env NAME           the environment variable with the profile's passphrase; without it, the app asks
+          --server HOST:PORT       how to reach the server of an account that is added; default: as its domain says
+          --tls starttls|direct    how that server speaks TLS; default: starttls
+          --ca FILE                certificates in PEM that are trusted beside the system's authorities, for accounts that are added
+          --help                   this text
+
+        Keys: Enter sends or opens, Tab shows what can be done with the chosen line, the arrows choose, Esc goes back, F1 lists the other keys,
+        Ctrl+Q quits. /help lists the commands of a conversation.
+        """;
+
     private const string Usage =
         "Usage: chatsecure-terminal [--profile DIR] [--brand DIR] [--key-env NAME] [--server HOST:PORT] [--tls starttls|direct] [--ca FILE]";
 
@@ -23,6 +41,14 @@ internal sealed record Options
 
     /// <summary>Certificates that are trusted beside the system's authorities.</summary>
     public string? AuthoritiesPem { get; init; }
+
+    /// <summary>How an account that is added connects.</summary>
+    public AccountSettings Connect(AccountSettings account) =>
+        account with
+        {
+            Server = Server ?? account.Server,
+            ExtraAuthoritiesPem = AuthoritiesPem ?? account.ExtraAuthoritiesPem,
+        };
 
     public static Options Parse(string[] arguments)
     {

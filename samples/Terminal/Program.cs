@@ -9,6 +9,12 @@ using ChatSecure.UIKit;
 using ChatSecure.UIKit.Shell;
 using Terminal.Gui.App;
 
+if (args.Contains("--help"))
+{
+    Console.Out.WriteLine(Options.Help);
+    return 0;
+}
+
 Options options;
 Brand brand;
 try

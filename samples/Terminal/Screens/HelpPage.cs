@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Terminal.Screens.Conversations;
+
 namespace ChatSecure.Terminal.Screens;
 
 /// <summary>Keys and commands.</summary>
@@ -16,12 +18,15 @@ internal sealed class HelpPage(Screen screen) : Page(screen)
             {
                 ("Enter", Brand.Text("composer.send")),
                 ("↑ ↓", Brand.Text("terminal.help.move")),
+                ("← →", Brand.Text("terminal.help.turn")),
+                ("Tab", Brand.Text("terminal.help.more")),
                 ("Esc", Brand.Text("terminal.help.back")),
                 ("F3", Brand.Text("contacts.add.title")),
                 ("F4", Brand.Text("conversations.filter.groups")),
                 ("F5", Brand.Text("terminal.help.about")),
                 ("F6", Brand.Text("search.empty")),
                 ("F7", Brand.Text("settings.title")),
+                ("F8", Brand.Text("account.list.title")),
                 ("Ctrl+Q", Brand.Text("terminal.help.quit")),
             }
         )

@@ -12,14 +12,26 @@ internal static class LocalFiles
 {
     public static PickedFile Pick(string path)
     {
-        var name = Path.GetFileName(path);
-        return new(_ => ValueTask.FromResult<Stream>(File.OpenRead(path))) { Name = name, MediaType = TypeOf(name) };
+        var whole = Whole(path);
+        var name = Path.GetFileName(whole);
+        return new(_ => ValueTask.FromResult<Stream>(File.OpenRead(whole))) { Name = name, MediaType = TypeOf(name) };
     }
 
     /// <summary>Writes a file of a message to where the person said; one that is there stays as it is.</summary>
-    public static async Task SaveAsync(TimelineViewModel timeline, MessageRef message, string path)
+    /// <returns>Whether it is there.</returns>
+    public static Task<bool> SaveAsync(TimelineViewModel timeline, MessageRef message, int index, string path) =>
+        timeline.SaveAsync(message, index, () => new FileStream(Whole(path), FileMode.CreateNew, FileAccess.Write, FileShare.None));
+
+    /// <summary>Where to save a file of this name, unless the person says otherwise.</summary>
+    public static string Suggest(string name) => Path.Combine("~", Path.GetFileName(name));
+
+    // The home folder, as people write it.
+    private static string Whole(string path)
     {
-        await timeline.SaveAsync(message, 0, () => new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+        var trimmed = path.Trim();
+        return trimmed.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), trimmed[2..])
+            : trimmed;
     }
 
     private static string? TypeOf(string name) =>

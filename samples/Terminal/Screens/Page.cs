@@ -4,6 +4,7 @@
 using System.Collections.Specialized;
 using System.ComponentModel;
 using ChatSecure.Branding;
+using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.UIKit;
 using ChatSecure.UIKit.Commands;
 
@@ -26,8 +27,17 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>Whether the end of the page is where it goes on.</summary>
     public virtual bool FollowsEnd => false;
 
-    /// <summary>The <see cref="Line.Identity"/> of the line to begin at; null for none.</summary>
+    /// <summary>The <see cref="Line.Identity"/> of the line to begin at; null for the first one with which something can be done.</summary>
     public virtual object? Start => null;
+
+    /// <summary>Which part of the page is shown: another one begins at its own first line.</summary>
+    public virtual object? Section => null;
+
+    /// <summary>What stands in the field when a person comes (back) to the page.</summary>
+    public virtual string Draft => string.Empty;
+
+    /// <summary>Whether Enter in the empty field says that there is nothing to type, instead of choosing a line.</summary>
+    public virtual bool TakesEmpty => false;
 
     /// <summary>What stands beside the connection in the status line.</summary>
     public virtual string Status => string.Empty;
@@ -35,6 +45,9 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>What went wrong last, and what to do; null for nothing.</summary>
     public virtual string? Problem =>
         _problem ?? _models.Select(model => model.Problem ?? model.Failure).FirstOrDefault(said => said is not null);
+
+    /// <summary>Where the person was when it was last seen; null for nowhere yet. Kept by the screen.</summary>
+    public Place? Place { get; set; }
 
     protected Screen Screen => screen;
 
@@ -75,13 +88,23 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>A person has chosen a line.</summary>
     public virtual Task ChooseAsync(object item) => Task.CompletedTask;
 
+    /// <summary>What else can be done with what a line stands for, for a person to choose.</summary>
+    public virtual IEnumerable<Choice> ChoicesOf(object item) => [];
+
+    /// <summary>A person turns to what stands beside, to the left (-1) or right (1).</summary>
+    public virtual void Turn(int by) { }
+
     public async ValueTask DisposeAsync()
     {
+        Close();
         foreach (var model in _models)
         {
             await model.DisposeAsync();
         }
     }
+
+    /// <summary>What is left to do when the page is gone.</summary>
+    protected virtual void Close() { }
 
     protected T Use<T>(T model, params IEnumerable<INotifyCollectionChanged> lists)
         where T : ViewModel
@@ -109,13 +132,24 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>Does something on the UI thread.</summary>
     protected Task OnUiAsync(Action action) => Context.Dispatcher.InvokeAsync(action);
 
-    /// <summary>Begins a command on the UI thread, and waits for its end.</summary>
-    protected async Task DoAsync(IUiCommand command)
+    /// <summary>Begins something on the UI thread, and waits for its end.</summary>
+    protected async Task BeginAsync(Func<Task> work)
     {
         Task? running = null;
-        await OnUiAsync(() => running = command.ExecuteAsync());
+        await OnUiAsync(() => running = work());
         await running!;
     }
+
+    /// <summary>The same of something that comes to a result.</summary>
+    protected async Task<T> BeginAsync<T>(Func<Task<T>> work)
+    {
+        Task<T>? running = null;
+        await OnUiAsync(() => running = work());
+        return await running!;
+    }
+
+    /// <summary>Begins a command on the UI thread, and waits for its end.</summary>
+    protected Task DoAsync(IUiCommand command) => BeginAsync(() => command.ExecuteAsync());
 
     /// <summary>The same, or says why it can't be done.</summary>
     protected async Task TryAsync(IUiCommand command)

@@ -5,6 +5,9 @@ using System.Collections.ObjectModel;
 using ChatSecure.Accounts;
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
+using ChatSecure.Terminal.Screens.Asking;
+using ChatSecure.Terminal.Screens.Conversations;
+using ChatSecure.Terminal.Screens.Onboarding;
 using ChatSecure.UIKit;
 using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
@@ -17,7 +20,7 @@ using Terminal.Gui.Views;
 namespace ChatSecure.Terminal.Screens;
 
 /// <summary>The one window: title, page, field, status line.</summary>
-internal sealed class Screen : Window
+internal sealed partial class Screen : Window
 {
     private const int FieldHeight = 3;
 
@@ -60,6 +63,8 @@ internal sealed class Screen : Window
     private readonly ShellViewModel _shell;
     private List<Line> _lines = [];
     private Page? _shown;
+    private object? _section;
+    private bool _hasMoved;
     private string? _said;
     private bool _isTaking;
     private bool _isDue;
@@ -91,7 +96,11 @@ internal sealed class Screen : Window
             }
         };
         _shell = new(context);
-        _shell.PropertyChanged += (_, _) => Show(Current);
+        _shell.PropertyChanged += (_, _) =>
+        {
+            BeginAnew();
+            Show(Current);
+        };
         app.Keyboard.KeyDown += OnKey;
         _list.FrameChanged += (_, _) => Draw();
     }
@@ -119,18 +128,22 @@ internal sealed class Screen : Window
     public void Open() => Push(new UnlockPage(this));
 
     /// <summary>The profile is open.</summary>
-    public void Enter()
+    /// <param name="isNew">Whether there is no account in it.</param>
+    public void Enter(bool isNew)
     {
+        Replace(isNew ? new OnboardingPage(this) : new ConversationsPage(this));
         _shell.Start();
-        Replace(new ConversationsPage(this));
     }
+
+    /// <summary>Shows the conversations of the account that is shown now, and nothing else.</summary>
+    public void Home() => Replace(new ConversationsPage(this));
 
     public void Push(Page page)
     {
         _pages.Push(page);
         page.Open();
         _said = null;
-        Take(string.Empty);
+        Take(page.Draft);
         Draw();
         (page.IsSecret ? (View)_secret : _field).SetFocus();
     }
@@ -143,9 +156,40 @@ internal sealed class Screen : Window
             var gone = _pages.Pop();
             Run(async () => await gone.DisposeAsync());
             _said = null;
-            Take(string.Empty);
+            Take(Current?.Draft ?? string.Empty);
             Current?.Forgive();
             Show(Current);
+        }
+    }
+
+    /// <summary>Ends a page that has done what it was for, wherever the person is now.</summary>
+    public void Leave(Page page)
+    {
+        if (IsShown(page))
+        {
+            Back();
+        }
+        else if (_pages.Contains(page))
+        {
+            var others = _pages.Where(other => other != page).Reverse().ToList();
+            _pages.Clear();
+            others.ForEach(_pages.Push);
+            Run(async () => await page.DisposeAsync());
+        }
+    }
+
+    /// <summary>Whether it is the page that is seen.</summary>
+    public bool IsShown(Page page) => page == Current;
+
+    /// <summary>Shows what can be done with something; nothing if that is nothing.</summary>
+    /// <param name="title">What it is called.</param>
+    /// <param name="choices">What can be done.</param>
+    public void Choose(string title, IEnumerable<Choice> choices)
+    {
+        List<Choice> all = [.. choices];
+        if (all.Count > 0)
+        {
+            Push(new MenuPage(this, title, all));
         }
     }
 
@@ -210,16 +254,19 @@ internal sealed class Screen : Window
         }
 
         var brand = Context.Brand.Current;
-        var at = page == _shown ? _list.SelectedItem : null;
-        var chosen = at is { } line && line < _lines.Count ? _lines[line].Identity : null;
-        var isSeeking = chosen is null && page.Start is not null;
-        var wasAtEnd = at is null || at >= _lines.Count - 1;
-        _shown = page;
+        if (_shown is { } seen && _lines.Count > 0)
+        {
+            seen.Place = Here();
+        }
+
+        // A person comes back to where it was, as long as that is the same part of the page.
+        var place = page.Place is { } known && Equals(known.Section, page.Section) ? known : null;
+        (_shown, _section, _hasMoved) = (page, page.Section, place is { IsOwn: true });
         _lines = [.. page.Lines().SelectMany(whole => Wrap.Lines(whole.Text, Columns).Select(text => whole with { Text = text }))];
         _list.SetSource(new ObservableCollection<string>(_lines.Select(line => line.Text)));
         if (_lines.Count > 0)
         {
-            _list.SelectedItem = page.FollowsEnd && wasAtEnd && !isSeeking ? _lines.Count - 1 : Keep(at ?? 0, chosen ?? page.Start);
+            _list.SelectedItem = LineFor(page, place);
             _list.EnsureSelectedItemVisible();
         }
 
@@ -274,86 +321,44 @@ internal sealed class Screen : Window
         }
     }
 
-    // The line of the same thing that is nearest to where it was: a thing may have several, and others may have come before it.
-    private int Keep(int at, object? chosen)
+    private Place Here()
     {
-        var same = Enumerable.Range(0, _lines.Count).Where(line => chosen is not null && Equals(_lines[line].Identity, chosen));
+        var at = Math.Clamp(_list.SelectedItem ?? 0, 0, _lines.Count - 1);
+        return new(at, _lines[at].Identity, _section, at == _lines.Count - 1, _hasMoved);
+    }
+
+    // Where nothing was chosen yet, that is the first line with which something can be done.
+    private int LineFor(Page page, Place? place) =>
+        page.FollowsEnd && place is not { IsEnd: false } && (place?.Chosen is not null || page.Start is null) ? _lines.Count - 1
+        : (place?.Chosen ?? page.Start) is { } kept ? Keep(place?.At ?? 0, kept)
+        : _hasMoved ? Math.Min(place?.At ?? 0, _lines.Count - 1)
+        : Math.Max(0, _lines.FindIndex(line => line.Item is not null));
+
+    // The line of the same thing that is nearest to where it was: a thing may have several, and others may have come before it.
+    private int Keep(int at, object chosen)
+    {
+        var same = Enumerable.Range(0, _lines.Count).Where(line => Equals(_lines[line].Identity, chosen));
         return same.DefaultIfEmpty(Math.Min(at, _lines.Count - 1)).MinBy(line => Math.Abs(line - at));
     }
 
-    private void OnKey(object? sender, Key key)
+    private bool IsEmpty => Current is { IsSecret: false } && _field.Text.Length == 0;
+
+    // An account is gone that was the last one: it begins anew, as the shell says.
+    private void BeginAnew()
     {
-        if (key == Key.Q.WithCtrl)
+        if (_shell is { IsLoaded: true, Route: ShellRoute.Onboarding } && !_pages.Any(page => page is OnboardingPage or UnlockPage))
         {
-            Quit();
-        }
-        else if (key == Key.Esc)
-        {
-            if (Current?.CallOff() is not true)
-            {
-                Back();
-            }
-        }
-        else if (IsNewLine(key))
-        {
-            _field.InsertText("\n");
-        }
-        else if (key == Key.Enter)
-        {
-            Submit();
-        }
-        else if (Moves(key) is { } move)
-        {
-            move();
-            SetNeedsDraw();
-        }
-        else if (_shell.IsLoaded && PageOf(key) is { } page)
-        {
-            Push(page());
-        }
-        else
-        {
-            return;
-        }
-
-        key.Handled = true;
-    }
-
-    // Alt+Enter and Ctrl+J, as terminals send them and the toolkit reads them.
-    private static bool IsNewLine(Key key) =>
-        key == Key.Enter.WithAlt || key == Key.M.WithCtrl.WithAlt || key == Key.Enter.WithCtrl || key == Key.J.WithCtrl;
-
-    private Action? Moves(Key key) =>
-        key == Key.PageUp ? () => Move(-_list.Viewport.Height)
-        : key == Key.PageDown ? () => Move(_list.Viewport.Height)
-        : key == Key.CursorUp && !_field.Text.Contains('\n', StringComparison.Ordinal) ? () => Move(-1)
-        : key == Key.CursorDown && !_field.Text.Contains('\n', StringComparison.Ordinal) ? () => Move(1)
-        : null;
-
-    private void Move(int lines)
-    {
-        if (_lines.Count > 0)
-        {
-            _list.SelectedItem = Math.Clamp((_list.SelectedItem ?? 0) + lines, 0, _lines.Count - 1);
-            _list.EnsureSelectedItemVisible();
+            Replace(new OnboardingPage(this));
         }
     }
 
-    private Func<Page>? PageOf(Key key)
+    private void Choose()
     {
-        var account = _shell.Account;
-        return key == Key.F1 ? () => new HelpPage(this)
-            : account is not { } own ? null
-            : key == Key.F3 ? () => new ContactsPage(this, own)
-            : key == Key.F4 && _shell.Routes.Contains(ShellRoute.Groups) ? () => new GroupsPage(this, own)
-            : key == Key.F5 && (Current as ChatPage)?.Peer is { } peer ? () => PageAbout(own, peer)
-            : key == Key.F6 ? () => new SearchPage(this, own)
-            : key == Key.F7 ? () => new SettingsPage(this)
-            : null;
+        if (Current is { } page && _list.SelectedItem is { } at && at < _lines.Count && _lines[at].Item is { } item)
+        {
+            Choose(SafeText.Of(_lines[at].Text.Trim()), page.ChoicesOf(item));
+        }
     }
-
-    private Page PageAbout(Jid account, Jid peer) =>
-        Current is ChatPage { IsGroup: true } ? new GroupPage(this, account, peer) : new VerificationPage(this, account, peer);
 
     private void Submit()
     {
@@ -364,11 +369,11 @@ internal sealed class Screen : Window
 
         var text = page.IsSecret ? _secret.Text : _field.Text;
         _said = null;
-        if (text.Length == 0 && _list.SelectedItem is { } at && at < _lines.Count && _lines[at].Item is { } item)
+        if (text.Length == 0 && !page.TakesEmpty && _list.SelectedItem is { } at && at < _lines.Count && _lines[at].Item is { } item)
         {
             Run(() => page.ChooseAsync(item));
         }
-        else if (text.Length > 0)
+        else if (text.Length > 0 || page.TakesEmpty)
         {
             Take(string.Empty);
             Run(() => page.SubmitAsync(text));

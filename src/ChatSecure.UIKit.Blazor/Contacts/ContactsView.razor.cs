@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Contacts;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,7 @@ public partial class ContactsView
     private ContactListViewModel _contacts = null!;
     private ContactRow? _removing;
     private ContactRow? _blocking;
+    private (ContactRow Row, AbuseReason Reason)? _reporting;
     private ContactRow? _verifying;
     private Jid? _naming;
     private bool _isAdding;
@@ -62,6 +64,16 @@ public partial class ContactsView
         if (isSure && row is not null)
         {
             await _contacts.BlockAsync(row.Id);
+        }
+    }
+
+    private async Task ReportAsync(bool isSure)
+    {
+        var reporting = _reporting;
+        _reporting = null;
+        if (isSure && reporting is var (row, reason))
+        {
+            await _contacts.ReportAsync(row.Id, reason);
         }
     }
 

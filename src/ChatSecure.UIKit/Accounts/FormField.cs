@@ -2,7 +2,9 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.ComponentModel;
+using ChatSecure.Branding;
 using ChatSecure.Clients;
+using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Accounts;
@@ -12,13 +14,15 @@ public sealed class FormField : INotifyPropertyChanged
 {
     private const int MaxLabel = 500;
 
-    internal FormField(RegistrationField field)
+    internal FormField(RegistrationField field, Brand brand)
     {
         Name = field.Name;
         Label = DisplayText.Line(field.Label, MaxLabel);
         Kind = field.Kind;
         IsRequired = field.IsRequired;
-        Choices = [.. field.Choices.Select(choice => new Settings.SettingChoice(choice.Value, DisplayText.Line(choice.Key, MaxLabel)))];
+        Choices = field is { Kind: RegistrationFieldKind.YesNo, Choices.Count: 0 }
+            ? [new("1", brand.Text("settings.on")), new("0", brand.Text("settings.off"))]
+            : [.. field.Choices.Select(choice => new SettingChoice(choice.Value, DisplayText.Line(choice.Key, MaxLabel)))];
         Picture = field.Picture;
         PictureType = field.PictureType;
         Answer = field.Value ?? string.Empty;
@@ -39,8 +43,8 @@ public sealed class FormField : INotifyPropertyChanged
     /// <summary>Whether it must be answered.</summary>
     public bool IsRequired { get; }
 
-    /// <summary>What can be chosen.</summary>
-    public IReadOnlyList<Settings.SettingChoice> Choices { get; }
+    /// <summary>What can be chosen, of a choice and of what is on or off; empty for all others.</summary>
+    public IReadOnlyList<SettingChoice> Choices { get; }
 
     /// <summary>A picture or sound that the question is about; empty for none.</summary>
     public ReadOnlyMemory<byte> Picture { get; }

@@ -24,7 +24,7 @@ public sealed class FormViewModel : INotifyPropertyChanged
         _brand = brand;
         Title = DisplayText.Name(form.Title);
         Instructions = DisplayText.Line(form.Instructions, MaxText);
-        Fields = [.. form.Fields.Take(MaxFields).Select(field => new FormField(field))];
+        Fields = [.. form.Fields.Take(MaxFields).Select(field => new FormField(field, brand))];
         foreach (var field in Fields)
         {
             field.PropertyChanged += (_, _) => PropertyChanged?.Invoke(this, new(nameof(BlockedReason)));
@@ -68,6 +68,31 @@ public sealed class FormViewModel : INotifyPropertyChanged
 
     /// <summary>Gives the registration up.</summary>
     public void GiveUp() => _answered.TrySetResult(null);
+
+    /// <summary>Shows a server's form for as long as it is not answered.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="brand">In whose words.</param>
+    /// <param name="show">Shows it, and null once it is over. Done when it is shown.</param>
+    /// <param name="cancellationToken">The server waits no more.</param>
+    /// <returns>The answers; null if the person gave up.</returns>
+    internal static async ValueTask<IReadOnlyDictionary<string, string>?> AskAsync(
+        RegistrationForm form,
+        Brand brand,
+        Func<FormViewModel?, Task> show,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = new FormViewModel(form, brand);
+        await show(asked).ConfigureAwait(false);
+        try
+        {
+            return await asked.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await show(null).ConfigureAwait(false);
+        }
+    }
 
     internal void Say(Brand brand)
     {

@@ -197,29 +197,18 @@ public sealed class SignInViewModel : ViewModel
         var password = Encoding.UTF8.GetBytes(Password);
         try
         {
-            var request = new AddAccountRequest(settings, password, IsNew) { InvitationToken = IsNew ? _token : null, FillForm = AskAsync };
+            var request = new AddAccountRequest(settings, password, IsNew)
+            {
+                InvitationToken = IsNew ? _token : null,
+                FillForm = (form, token) => FormViewModel.AskAsync(form, Brand, shown => InvokeAsync(() => Form = shown), token),
+            };
             await Client.Accounts.AddAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(password);
-            await InvokeAsync(() => Form = null).ConfigureAwait(false);
         }
 
         await InvokeAsync(() => (Password, Added) = (string.Empty, account)).ConfigureAwait(false);
-    }
-
-    private async ValueTask<IReadOnlyDictionary<string, string>?> AskAsync(RegistrationForm form, CancellationToken cancellationToken)
-    {
-        var asked = new FormViewModel(form, Brand);
-        await InvokeAsync(() => Form = asked).ConfigureAwait(false);
-        try
-        {
-            return await asked.Answered.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await InvokeAsync(() => Form = null).ConfigureAwait(false);
-        }
     }
 }

@@ -68,6 +68,14 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
             isBlocked ? Client.Contacts.BlockAsync(account, contact, token) : Client.Contacts.UnblockAsync(account, contact, token)
         );
 
+    /// <summary>Blocks somebody, and says why to our server, if that takes reports; nothing that was written goes with it. Ask the person first, with
+    /// <c>contacts.report.confirm</c>.</summary>
+    /// <param name="contact">Whom.</param>
+    /// <param name="reason">What for.</param>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> ReportAsync(Jid contact, AbuseReason reason) =>
+        TryAsync(token => Client.Contacts.ReportAsync(account, contact, reason, cancellationToken: token));
+
     private protected override async Task WatchAsync(CancellationToken cancellationToken)
     {
         var events = Client.EventsAsync(cancellationToken);

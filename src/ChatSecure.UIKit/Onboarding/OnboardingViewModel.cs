@@ -22,6 +22,7 @@ public sealed class OnboardingViewModel : ViewModel
     private readonly UiCommand _next;
     private readonly UiCommand _back;
     private readonly bool _hasPassphrase;
+    private readonly IReadOnlySet<OnboardingStep> _without;
     private int _index;
     private ChatLink? _invitation;
     private int _attempt;
@@ -29,10 +30,13 @@ public sealed class OnboardingViewModel : ViewModel
     /// <summary>Creates the view model at the first step.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
     /// <param name="passphrases">From where the app's key source takes the passphrase: without one, or if none was typed, there is no step about it.</param>
-    public OnboardingViewModel(UiContext context, PassphraseBox? passphrases = null)
+    /// <param name="without">Steps for which the app has no screen, such as <see cref="OnboardingStep.Notifications"/> where it has nothing to notify with: they are
+    /// left out, whatever the brand's recipe says. Null, the default, for none.</param>
+    public OnboardingViewModel(UiContext context, PassphraseBox? passphrases = null, IReadOnlySet<OnboardingStep>? without = null)
         : base(context)
     {
         _hasPassphrase = passphrases?.IsUsed is true;
+        _without = without ?? new HashSet<OnboardingStep>();
         Restoring = new(context);
         Restoring.PropertyChanged += (_, _) => Refresh();
         _next = Command(NextAsync, WhyBlocked);
@@ -45,7 +49,8 @@ public sealed class OnboardingViewModel : ViewModel
     }
 
     /// <summary>The steps of the path that was chosen.</summary>
-    public IReadOnlyList<OnboardingStep> Steps => [.. Brand.Defaults.OnboardingSteps.Where(IsOnPath)];
+    public IReadOnlyList<OnboardingStep> Steps =>
+        [.. Brand.Defaults.OnboardingSteps.Where(step => !_without.Contains(step) && IsOnPath(step))];
 
     /// <summary>The step that is shown.</summary>
     public OnboardingStep Step => _index < Steps.Count ? Steps[_index] : OnboardingStep.Done;
@@ -184,6 +189,17 @@ public sealed class OnboardingViewModel : ViewModel
         private set => Set(ref field, value);
     }
 
+    /// <summary>How the account connects that is added: gets the settings as its address and the brand have them, and returns those to store, for instance with the server
+    /// that the app was told of. It must keep the address. Null, the default, changes nothing.</summary>
+    public Func<AccountSettings, AccountSettings>? Connection { get; init; }
+
+    /// <summary>What the server asks of who registers, while <see cref="NextCommand"/> waits for the answer; null while it asks nothing.</summary>
+    public FormViewModel? Form
+    {
+        get;
+        private set => Set(ref field, value);
+    }
+
     /// <summary>What is going on, in words; null for nothing.</summary>
     public string? ProgressText =>
         !_next.IsRunning || Address is not { } address ? null
@@ -243,6 +259,7 @@ public sealed class OnboardingViewModel : ViewModel
             Raise(property);
         }
 
+        Form?.Say(Brand);
         _next.Raise();
         _back.Raise();
     }
@@ -334,8 +351,9 @@ public sealed class OnboardingViewModel : ViewModel
         {
             var pins = Servers.FirstOrDefault(server => server.Domain == address.Domain)?.Pins ?? [];
             var settings = new AccountSettings { Jid = address, Pins = pins };
-            var request = new AddAccountRequest(settings, password, register)
+            var request = new AddAccountRequest(Connection?.Invoke(settings) ?? settings, password, register)
             {
+                FillForm = (form, token) => FormViewModel.AskAsync(form, Brand, shown => InvokeAsync(() => Form = shown), token),
                 // The token is its server's: no other learns it. That server makes contacts of who invited and who came.
                 InvitationToken = register && _invitation?.Address.Domain == address.Domain ? _invitation.Token : null,
             };

@@ -37,6 +37,9 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         private set => Set(ref field, value);
     }
 
+    /// <summary>What the contact is called.</summary>
+    public string Name => Names.Of(peer);
+
     /// <summary>The title.</summary>
     public string Title => Brand.Text("verify.title", ("name", Name));
 
@@ -101,8 +104,6 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         !CanBeginPrivately ? null
         : _isAsking ? Brand.Text("otr.asking", ("name", Name))
         : Brand.Text("verify.secret.needsPrivate", ("name", Name));
-
-    private string Name => Names.Of(peer);
 
     /// <summary>Decides about a device: the person has compared its key, or rejects it.</summary>
     /// <param name="row">The device, of the contact or of ours.</param>

@@ -136,6 +136,26 @@ public sealed class ContactsTests
         await app.UntilAsync(".cs-row-blocked");
     }
 
+    [Theory]
+    [InlineData("Block and report as spam")]
+    [InlineData("Block and report as abuse")]
+    public async Task Reports_after_a_question_and_blocks(string way)
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.ClickAsync(".cs-row-menu");
+        await app.ChooseAsync(way);
+        await app.UntilAsync("dialog .cs-button-danger");
+        Assert.Contains("tell your server why", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+
+        await app.ClickAsync("dialog .cs-button-danger");
+
+        await app.UntilAsync(".cs-row-blocked");
+        await app.ClickAsync(".cs-row-menu");
+        await app.UntilAsync(() => app.FindAll("[role=menuitem]").Any(item => item.TextContent.Trim() == "Unblock"));
+        Assert.DoesNotContain(app.FindAll("[role=menuitem]"), item => item.TextContent.Trim() == way);
+    }
+
     [Fact]
     public async Task Shows_the_own_code_to_be_scanned()
     {

@@ -131,6 +131,35 @@ public sealed class OnboardingTests
         Assert.Equal("Create an account", app.Find(".cs-link")!.TextContent);
     }
 
+    [Fact]
+    public async Task What_the_server_wants_to_know_is_asked_where_the_account_is_made()
+    {
+        await using var app = await App.StartAsync(hasAccount: false);
+        app.Network.RegistrationForm = new(
+            null,
+            "Answer, please.",
+            [new("word", Clients.RegistrationFieldKind.Text) { Label = "The word", IsRequired = true }]
+        );
+        app.Show();
+        await NextAsync(app);
+        await ChooseAsync(app, "Create an account");
+        await NextAsync(app);
+        await app.UntilAsync(() => !Next(app).IsDisabled());
+        await NextAsync(app);
+        await app.TypeAsync("input[autocomplete=username]", "carol");
+        await app.TypeAsync("input[type=password]", "correct horse battery");
+        await app.UntilAsync(() => !Next(app).IsDisabled());
+
+        // It is answered only when the form is.
+        _ = NextAsync(app);
+        await app.UntilAsync(".cs-onboarding fieldset");
+        Assert.Equal("Answer, please.", app.Find(".cs-onboarding legend")!.TextContent);
+        await app.TypeAsync(".cs-onboarding fieldset input", "open sesame");
+        await app.ClickAsync(".cs-onboarding fieldset .cs-button-primary:not([disabled])");
+        await app.UntilAsync(() => app.Find(".cs-onboarding input[autocomplete=username]") is null);
+        Assert.Single(await app.Alice.Accounts.ListAsync());
+    }
+
     private static async Task ChooseAsync(App app, string way)
     {
         await app.UntilAsync("[role=radio]");

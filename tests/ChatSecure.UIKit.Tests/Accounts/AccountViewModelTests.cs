@@ -90,6 +90,7 @@ public sealed class AccountViewModelTests
                     new("ocr", RegistrationFieldKind.Text) { Label = "Letters", IsRequired = true },
                     new("note", RegistrationFieldKind.Note) { Label = "No robots", IsRequired = true },
                     new("mail", RegistrationFieldKind.Text) { Label = "Mail" },
+                    new("news", RegistrationFieldKind.YesNo) { Label = "News", Value = "0" },
                 ]
             ),
             Say.ChatSecure
@@ -100,7 +101,16 @@ public sealed class AccountViewModelTests
         form.Fields[0].Answer = "7fk";
         form.Submit();
         var answers = await form.Answered;
-        Assert.Equal(new Dictionary<string, string> { ["ocr"] = "7fk", ["mail"] = "" }, answers);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["ocr"] = "7fk",
+                ["mail"] = "",
+                ["news"] = "0",
+            },
+            answers
+        );
+        Assert.Equal([("1", "On"), ("0", "Off")], form.Fields[3].Choices.Select(choice => (choice.Value, choice.Text)));
         var other = new FormViewModel(new(null, "", []), Say.ChatSecure);
         other.GiveUp();
         Assert.Null(await other.Answered);

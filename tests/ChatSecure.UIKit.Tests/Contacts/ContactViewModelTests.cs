@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Addressing;
+using ChatSecure.Contacts;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Testing.Clients;
@@ -48,6 +49,18 @@ public sealed class ContactViewModelTests
         await chat.Ui.UntilAsync(() => list.Rows.Any(row => row is { IsBlocked: true, PresenceText: "blocked" }));
         Assert.True(await list.RemoveAsync(_carol));
         await chat.Ui.UntilAsync(() => list.Rows.Count == 1);
+    }
+
+    [Fact]
+    public async Task Who_is_reported_is_blocked()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var list = await OpenAsync(chat);
+        Assert.True(await list.ReportAsync(Chat.BobJid, AbuseReason.Spam));
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsBlocked: true }]);
+        chat.Alice.FailNext(ErrorKind.Disconnected);
+        Assert.False(await list.ReportAsync(Chat.BobJid, AbuseReason.Abuse));
+        Assert.NotNull(chat.Ui.Read(() => list.Problem));
     }
 
     [Fact]

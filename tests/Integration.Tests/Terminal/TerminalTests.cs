@@ -12,22 +12,17 @@ using ChatSecure.Tests;
 namespace ChatSecure.Integration.Tests.Terminal;
 
 /// <summary>The terminal app as a person uses it: keys in, screen out, against a real server, with another app of the SDK as the contact.</summary>
-public sealed class TerminalTests(ProsodyServer server) : IDisposable
+public sealed class TerminalTests(ProsodyServer server) : TerminalScene(server)
 {
     private const string Evil = "evil\u009b2J\u009d0;owned\u009c \u202Egnp.exe\u2066 \u200Fend\nYou";
-    private const string Passphrase = "correct horse battery";
-
-    private readonly string _profile = Directory.CreateTempSubdirectory("chatsecure-terminal-").FullName;
-
-    public void Dispose() => Directory.Delete(_profile, recursive: true);
 
     [Fact]
     public async Task It_signs_in_talks_encrypted_both_ways_edits_reacts_and_quits()
     {
         await using var bob = await TestApp.StartAsync();
-        await bob.AddAccountAsync(server, $"bob-{Guid.NewGuid():N}");
+        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
         var alice = $"alice-{Guid.NewGuid():N}";
-        await server.RegisterUserAsync(alice, ProsodyServer.Password);
+        await Server.RegisterUserAsync(alice, ProsodyServer.Password);
         using var terminal = Start();
 
         // A new profile: its passphrase twice; one that differs is noticed.
@@ -39,18 +34,23 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         terminal.Type(Passphrase, "Enter");
         await terminal.UntilAsync("once more");
         terminal.Type(Passphrase, "Enter");
-        await terminal.UntilAsync("Type your address");
+        await terminal.UntilAsync("Welcome to");
         Assert.DoesNotContain(Passphrase, terminal.Screen, StringComparison.Ordinal);
 
         // A wrong password says so; the right one is online.
-        terminal.Type(server.Jid(alice), "Enter");
-        await terminal.UntilAsync("Password of");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("I have an account");
+        terminal.Type("", "Down", "Enter");
+        await terminal.UntilAskedAsync("Address");
+        terminal.Type(Server.Jid(alice), "Enter");
+        await terminal.UntilAskedAsync("Password");
         terminal.Type("wrong", "Enter");
         await terminal.UntilAsync("did not accept");
-        await terminal.UntilAsync("Type your address");
-        terminal.Type(server.Jid(alice), "Enter");
-        await terminal.UntilAsync("Password of");
+        await terminal.UntilAsync(Server.Jid(alice));
+        terminal.Type("", "Enter");
+        await terminal.UntilAskedAsync("Password");
         terminal.Type(ProsodyServer.Password, "Enter");
+        await ThroughTheRestAsync(terminal);
         await terminal.UntilAsync("No conversations yet");
         await terminal.UntilAsync("Online");
 
@@ -59,7 +59,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await terminal.UntilAsync("Type an address to add");
         terminal.Type(bob.Account.ToString(), "Enter");
         await bob.WaitForAsync<Clients.ContactChanged>(change => change.Contact.IsPendingIn);
-        await bob.Client.Contacts.AcceptAsync(bob.Account, Addressing.Jid.Parse(server.Jid(alice)), TestContext.Current.CancellationToken);
+        await bob.Client.Contacts.AcceptAsync(bob.Account, Addressing.Jid.Parse(Server.Jid(alice)), TestContext.Current.CancellationToken);
         await terminal.UntilAsync(bob.Account.ToString());
         terminal.Type("", "Escape");
         await terminal.UntilAsync("No conversations yet");
@@ -69,8 +69,8 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         terminal.Type("Hello from a terminl", "Enter");
         var heard = await bob.WaitForMessageAsync("Hello from a terminl");
         Assert.NotEqual(EncryptionKind.None, heard.Encryption);
-        var said = await bob.DeliverAsync(Addressing.Jid.Parse(server.Jid(alice)), "Hello back ✓ سلام");
-        var back = new MessageRef(bob.With(Addressing.Jid.Parse(server.Jid(alice))), MessageDirection.Outgoing, said.Id);
+        var said = await bob.DeliverAsync(Addressing.Jid.Parse(Server.Jid(alice)), "Hello back ✓ سلام");
+        var back = new MessageRef(bob.With(Addressing.Jid.Parse(Server.Jid(alice))), MessageDirection.Outgoing, said.Id);
         await terminal.UntilAsync("Hello back ✓ سلام");
         await terminal.UntilAsync("encrypted");
 
@@ -85,7 +85,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
                 screen.Contains("Hello from a terminal", StringComparison.Ordinal) && screen.Contains("edited", StringComparison.Ordinal),
             "The edit"
         );
-        var edited = new MessageRef(bob.With(Addressing.Jid.Parse(server.Jid(alice))), MessageDirection.Incoming, heard.Id);
+        var edited = new MessageRef(bob.With(Addressing.Jid.Parse(Server.Jid(alice))), MessageDirection.Incoming, heard.Id);
         await UntilAsync(async () =>
             (await bob.Client.Conversations.FindAsync(edited, TestContext.Current.CancellationToken))?.Body == "Hello from a terminal"
         );
@@ -127,7 +127,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         // The settings: the first is the appearance, and stays as it was set.
         terminal.Type("", "F7");
         await terminal.UntilAsync("As the system");
-        terminal.Type("", "Down", "Enter");
+        terminal.Type("", "Enter");
         await terminal.UntilAsync("Light");
         terminal.Type("", "Enter");
         await terminal.UntilAsync("Dark");
@@ -139,7 +139,7 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         await terminal.UntilAsync("Search your messages");
         terminal.Type("terminal", "Enter");
         await terminal.UntilAsync("Hello from a terminal");
-        terminal.Type("", "Down", "Enter");
+        terminal.Type("", "Enter");
         await terminal.UntilAsync("An answer");
         terminal.Type("/edit", "Enter");
         await terminal.UntilAsync("Editing a message: Hello from a terminal");
@@ -165,10 +165,10 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
     public async Task What_others_write_never_steers_the_terminal()
     {
         await using var bob = await TestApp.StartAsync();
-        await bob.AddAccountAsync(server, $"bob-{Guid.NewGuid():N}");
-        await using (var alice = await TestApp.StartAsync(_profile, passphrase: Passphrase))
+        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
+        await using (var alice = await TestApp.StartAsync(Profile, passphrase: Passphrase))
         {
-            await alice.AddAccountAsync(server, $"alice-{Guid.NewGuid():N}");
+            await alice.AddAccountAsync(Server, $"alice-{Guid.NewGuid():N}");
             await TestApp.BefriendAsync(alice, bob);
 
             // A C1 control, which XML lets through, begins sequences on many terminals; marks turn text around.
@@ -196,25 +196,19 @@ public sealed class TerminalTests(ProsodyServer server) : IDisposable
         var result = Programs.Run(Program, ["--nonsense", "x"]);
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("Usage:", result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.Errors.TrimEnd().Split('\n'));
     }
 
-    private static string Program =>
-        Environment.GetEnvironmentVariable("CHATSECURE_TERMINAL")
-        ?? Repository.PathTo("artifacts", "bin", "Terminal", Repository.Configuration.ToLowerInvariant(), "chatsecure-terminal");
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    [Fact]
+    public void Help_names_every_option_and_how_to_quit()
     {
-        var patience = Stopwatch.StartNew();
-        while (!await isSo())
+        var result = Programs.Run(Program, ["--help"]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        foreach (var option in new[] { "--profile", "--brand", "--key-env", "--server", "--tls", "--ca", "--help" })
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60));
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.Contains($"  {option} ", result.Output, StringComparison.Ordinal);
         }
-    }
 
-    private TmuxSession Start(Dictionary<string, string>? environment = null, params string[] options) =>
-        new(
-            [Program, "--profile", _profile, "--server", $"127.0.0.1:{server.Port}", "--ca", server.CaFile, .. options],
-            new Dictionary<string, string>(environment ?? []) { ["LANG"] = "C.UTF-8", ["TERM"] = "tmux-256color" }
-        );
+        Assert.Contains("Ctrl+Q quits", result.Output, StringComparison.Ordinal);
+    }
 }

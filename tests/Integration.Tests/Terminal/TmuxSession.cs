@@ -3,12 +3,13 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ChatSecure.Tests;
 
 namespace ChatSecure.Integration.Tests.Terminal;
 
 /// <summary>A program in a terminal of its own, in front of which nobody sits: tmux shows what is on its screen and presses its keys.</summary>
-internal sealed class TmuxSession : IDisposable
+internal sealed partial class TmuxSession : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
@@ -37,6 +38,9 @@ internal sealed class TmuxSession : IDisposable
 
     /// <summary>What is on the screen with the sequences for colours.</summary>
     public string ColoredScreen => Run(["capture-pane", "-p", "-e"]);
+
+    /// <summary>The number of the first line in reversed colours, from 0 on: the one that is chosen; -1 for none.</summary>
+    public int ChosenLine => Array.FindIndex(ColoredScreen.Split('\n'), line => Reversed().IsMatch(line));
 
     /// <summary>The title that the program gave its terminal.</summary>
     public string TerminalTitle => Run(["display-message", "-p", "#{pane_title}"]);
@@ -68,6 +72,9 @@ internal sealed class TmuxSession : IDisposable
 
     public Task UntilAsync(string text) => UntilAsync(screen => screen.Contains(text, StringComparison.Ordinal), text);
 
+    /// <summary>Waits until it asks for something: a line says what, and nothing else.</summary>
+    public Task UntilAskedAsync(string label) => UntilAsync(screen => screen.Split('\n').Any(line => line.Trim() == $"{label}:"), label);
+
     /// <summary>Waits for the program's end.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> UntilEndedAsync()
@@ -87,6 +94,9 @@ internal sealed class TmuxSession : IDisposable
         Programs.Run("tmux", ["-S", Socket, "kill-server"]);
         Directory.Delete(_folder, recursive: true);
     }
+
+    [GeneratedRegex("\\e\\[(?:\\d+;)*7(?:;\\d+)*m")]
+    private static partial Regex Reversed();
 
     private string Run(IEnumerable<string> arguments)
     {

@@ -5,7 +5,7 @@ using System.Text;
 using ChatSecure.Branding;
 using ChatSecure.Errors;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Terminal.Screens.Onboarding;
 
 /// <summary>The passphrase: asked for once where there is a profile, twice where one is made.</summary>
 internal sealed class UnlockPage(Screen screen) : Page(screen)
@@ -73,17 +73,7 @@ internal sealed class UnlockPage(Screen screen) : Page(screen)
         }
 
         var accounts = await Context.Client.Accounts.ListAsync();
-        await OnUiAsync(() =>
-        {
-            if (accounts.Count == 0)
-            {
-                Screen.Replace(new SignInPage(Screen));
-            }
-            else
-            {
-                Screen.Enter();
-            }
-        });
+        await OnUiAsync(() => Screen.Enter(isNew: accounts.Count == 0));
         foreach (var account in accounts)
         {
             await TryConnectAsync(account.Jid);

@@ -4,10 +4,11 @@
 using ChatSecure.Addressing;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
+using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Timeline;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Terminal.Screens.Conversations;
 
 /// <summary>One conversation, and what is being written.</summary>
 internal sealed class ChatPage : Page
@@ -15,6 +16,7 @@ internal sealed class ChatPage : Page
     private readonly TimelineViewModel _timeline;
     private readonly ComposerViewModel _composer;
     private readonly ChatCommands _commands;
+    private readonly MessageMenu _menu;
     private readonly MessageRef? _around;
     private bool _isShowingDraft;
 
@@ -36,12 +38,13 @@ internal sealed class ChatPage : Page
         Use(_composer, _composer.Files);
         _composer.PropertyChanged += (_, change) =>
         {
-            if (change.PropertyName == nameof(ComposerViewModel.Draft) && !_isShowingDraft)
+            if (change.PropertyName == nameof(ComposerViewModel.Draft) && !_isShowingDraft && Screen.IsShown(this))
             {
                 Screen.Take(_composer.Draft);
             }
         };
-        _commands = new(_timeline, _composer);
+        _menu = new(screen, _timeline, _composer);
+        _commands = new(screen, _timeline, _composer, _menu);
         Conversation = conversation;
     }
 
@@ -53,10 +56,7 @@ internal sealed class ChatPage : Page
 
     public override string Title => $"{_timeline.Title}  {_composer.EncryptionText}";
 
-    public override string Prompt =>
-        _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}"
-        : _composer.Files.Count > 0 ? string.Join(", ", _composer.Files.Select(file => file.AccessibleText))
-        : Brand.Text("terminal.chat");
+    public override string Prompt => _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}" : Brand.Text("terminal.chat");
 
     public override string? Problem =>
         base.Problem ?? _composer.PlainTextWarning ?? (_composer.Draft.Length > 0 ? _composer.SendCommand.BlockedReason : null);
@@ -66,6 +66,8 @@ internal sealed class ChatPage : Page
     public override bool FollowsEnd => true;
 
     public override object? Start => _around;
+
+    public override string Draft => _composer.Draft;
 
     public override IEnumerable<Line> Lines()
     {
@@ -80,6 +82,11 @@ internal sealed class ChatPage : Page
         if ((_timeline.TypingText ?? _timeline.EmptyText) is { } text)
         {
             yield return new(text, Tone.Muted);
+        }
+
+        foreach (var file in _composer.Files)
+        {
+            yield return new($"+ {file.AccessibleText} {file.ProblemText}", file.ProblemText is null ? Tone.Accent : Tone.Danger, file);
         }
     }
 
@@ -113,15 +120,34 @@ internal sealed class ChatPage : Page
         return true;
     }
 
-    public override Task ChooseAsync(object item) =>
-        OnUiAsync(() =>
+    public override async Task ChooseAsync(object item)
+    {
+        switch (item)
         {
-            if (item is MessageRow row)
-            {
-                _composer.Reply(row);
-                Screen.Show(this);
-            }
-        });
+            case MessageRow row:
+                await OnUiAsync(() =>
+                {
+                    _composer.Reply(row);
+                    Screen.Show(this);
+                });
+                break;
+            case MessageFile { Message: var row, File: var file }:
+                await OnUiAsync(() => _menu.Save(row, file));
+                break;
+            case MessageAct act:
+                await OnUiAsync(() => Screen.Choose(act.Act.Text, ChoicesOf(act)));
+                break;
+            case PendingFileRow file:
+                await OnUiAsync(() => Screen.Choose(file.AccessibleText, ChoicesOf(file)));
+                break;
+            case GapRow:
+                await TryAsync(_timeline.FillGapCommand);
+                break;
+        }
+    }
+
+    public override IEnumerable<Choice> ChoicesOf(object item) =>
+        item is PendingFileRow file ? [new(Brand.Text("button.remove"), () => OnUiAsync(() => _composer.Detach(file)))] : _menu.Of(item);
 
     public override async Task SubmitAsync(string text)
     {
@@ -135,7 +161,7 @@ internal sealed class ChatPage : Page
 
             var problem = string.Empty;
             Func<Task>? work = null;
-            await OnUiAsync(() => (work, problem) = _commands.Read(text, Screen.Chosen as MessageRow, Brand));
+            await OnUiAsync(() => (work, problem) = _commands.Read(text, Screen.Chosen, Brand));
             await OnUiAsync(() => Complain(problem));
             await (work?.Invoke() ?? Task.CompletedTask);
             return;

@@ -6,10 +6,10 @@ using ChatSecure.Encryption;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Timeline;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Terminal.Screens.Conversations;
 
 /// <summary>What a line that begins with a slash does in a conversation.</summary>
-internal sealed class ChatCommands(TimelineViewModel timeline, ComposerViewModel composer)
+internal sealed class ChatCommands(Screen screen, TimelineViewModel timeline, ComposerViewModel composer, MessageMenu menu)
 {
     /// <summary>The commands, with what they take and the text of what they do.</summary>
     public static IReadOnlyList<(string Usage, string TextId)> All { get; } =
@@ -17,10 +17,12 @@ internal sealed class ChatCommands(TimelineViewModel timeline, ComposerViewModel
         ("/reply", "button.reply"),
         ("/edit", "button.edit"),
         ("/react EMOJI", "reaction.add"),
+        ("/forward", "button.forward"),
         ("/retract", "message.retract"),
         ("/retry", "button.retry"),
         ("/cancel", "button.cancel"),
         ("/attach FILE", "composer.attach"),
+        ("/sticker", "composer.stickers"),
         ("/save FILE", "terminal.help.file"),
         ("/encrypt auto|none|otr", "encryption.choose"),
         ("/older", "timeline.loadOlder"),
@@ -29,8 +31,9 @@ internal sealed class ChatCommands(TimelineViewModel timeline, ComposerViewModel
 
     /// <summary>Reads a command. On the UI thread.</summary>
     /// <returns>What takes a while, and what is wrong with it.</returns>
-    public (Func<Task>? Work, string? Problem) Read(string text, MessageRow? chosen, Brand brand)
+    public (Func<Task>? Work, string? Problem) Read(string text, object? line, Brand brand)
     {
+        var chosen = MessageOf(line);
         var space = text.IndexOf(' ', StringComparison.Ordinal);
         var (name, rest) = space < 0 ? (text, string.Empty) : (text[..space], text[(space + 1)..].Trim());
         var last = timeline.Rows.OfType<MessageRow>().LastOrDefault();
@@ -56,8 +59,16 @@ internal sealed class ChatCommands(TimelineViewModel timeline, ComposerViewModel
                 return (chosen is { CanCancel: true } ? () => timeline.CancelAsync(chosen) : null, null);
             case "/attach" when rest.Length > 0:
                 return (() => composer.AttachAsync(LocalFiles.Pick(rest)), null);
+            case "/forward" when target is { CanAnswer: true } row:
+                menu.Forward(row);
+                return (null, null);
+            case "/sticker" when composer.Stickers.Count > 0:
+                screen.Push(new StickersPage(screen, composer));
+                return (null, null);
+            case "/sticker":
+                return (null, brand.Text("feature.off"));
             case "/save" when rest.Length > 0 && target is { Attachments.Count: > 0 } row:
-                return (() => SaveAsync(row, rest), null);
+                return (() => SaveAsync(row, (line as MessageFile)?.File.Index ?? 0, rest), null);
             case "/encrypt" when Choice(rest) is { } choice:
                 composer.Choice = choice;
                 return (null, composer.Choice == choice ? null : brand.Text("encryption.lockedByPolicy"));
@@ -65,12 +76,22 @@ internal sealed class ChatCommands(TimelineViewModel timeline, ComposerViewModel
                 return (() => timeline.LoadOlderCommand.ExecuteAsync(), timeline.LoadOlderCommand.BlockedReason);
             case "/newest":
                 return (() => timeline.JumpToNewestCommand.ExecuteAsync(), timeline.JumpToNewestCommand.BlockedReason);
-            case "/reply" or "/edit" or "/react" or "/retract" or "/retry" or "/save":
+            case "/reply" or "/edit" or "/react" or "/retract" or "/retry" or "/save" or "/forward":
                 return (null, none);
             default:
                 return (null, brand.Text("terminal.command.unknown"));
         }
     }
+
+    // The message of which a line is a part.
+    private static MessageRow? MessageOf(object? item) =>
+        item switch
+        {
+            MessageRow row => row,
+            MessageFile file => file.Message,
+            MessageAct act => act.Message,
+            _ => null,
+        };
 
     private static EncryptionChoice? Choice(string text) =>
         text switch
@@ -81,11 +102,11 @@ internal sealed class ChatCommands(TimelineViewModel timeline, ComposerViewModel
             _ => null,
         };
 
-    private async Task SaveAsync(MessageRow row, string path)
+    private async Task SaveAsync(MessageRow row, int index, string path)
     {
-        if (await timeline.DownloadAsync(row, 0))
+        if (await timeline.DownloadAsync(row, index))
         {
-            await LocalFiles.SaveAsync(timeline, row.Reference, path);
+            await LocalFiles.SaveAsync(timeline, row.Reference, index, path);
         }
     }
 }

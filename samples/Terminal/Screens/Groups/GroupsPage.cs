@@ -3,16 +3,16 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
+using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.UIKit.Groups;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Terminal.Screens.Groups;
 
 /// <summary>The groups: those that we are in, invitations, making and entering others.</summary>
 internal sealed class GroupsPage : Page
 {
     private readonly Jid _account;
     private readonly GroupListViewModel _list;
-    private readonly NewGroupViewModel _new;
     private readonly JoinGroupViewModel _join;
 
     public GroupsPage(Screen screen, Jid account)
@@ -21,7 +21,6 @@ internal sealed class GroupsPage : Page
         _account = account;
         _list = new(Context, account);
         Use(_list, _list.Rows, _list.Invitations);
-        _new = Use(new NewGroupViewModel(Context, account));
         _join = new(Context, account);
         Use(_join, _join.Found);
     }
@@ -39,7 +38,7 @@ internal sealed class GroupsPage : Page
 
         foreach (var row in _list.Rows)
         {
-            yield return new($"{row.AccessibleText}  {row.Id}", row.CanEncrypt ? Tone.Peer : Tone.Warning, row);
+            yield return new(row.AccessibleText, row.CanEncrypt ? Tone.Peer : Tone.Warning, row);
         }
 
         foreach (var row in _join.Found)
@@ -56,11 +55,27 @@ internal sealed class GroupsPage : Page
     public override Task ChooseAsync(object item) =>
         item switch
         {
-            GroupInvitationRow invitation => _list.JoinAsync(invitation.Id),
+            GroupInvitationRow invitation => OnUiAsync(() => Screen.Choose(invitation.AccessibleText, ChoicesOf(invitation))),
             GroupRow { State: GroupState.Joined } row => OnUiAsync(() => Screen.Open(new(_account, row.Id))),
             GroupRow row => _list.JoinAsync(row.Id),
             OpenGroupRow row => JoinAsync(row.Id.ToString()),
             _ => Task.CompletedTask,
+        };
+
+    public override IEnumerable<Choice> ChoicesOf(object item) =>
+        item switch
+        {
+            GroupInvitationRow invitation =>
+            [
+                new(Brand.Text("button.accept"), () => _list.JoinAsync(invitation.Id)),
+                new(Brand.Text("button.decline"), () => _list.DeclineAsync(invitation.Id)),
+            ],
+            GroupRow row =>
+            [
+                new(Brand.Text("terminal.help.about"), () => OnUiAsync(() => Screen.Push(new GroupPage(Screen, _account, row.Id)))),
+                new(Brand.Text("group.leave"), () => _list.LeaveAsync(row.Id), Brand.Text("group.leave.confirm", ("name", row.Name))),
+            ],
+            _ => [],
         };
 
     public override async Task SubmitAsync(string text)
@@ -70,8 +85,7 @@ internal sealed class GroupsPage : Page
         switch (name)
         {
             case "/new":
-                await OnUiAsync(() => _new.Name = rest);
-                await TryAsync(_new.CreateCommand);
+                await OnUiAsync(() => Screen.Push(new NewGroupPage(Screen, _account, rest)));
                 break;
             case "/join":
                 await JoinAsync(rest);

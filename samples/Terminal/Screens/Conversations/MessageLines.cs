@@ -4,7 +4,7 @@
 using ChatSecure.Branding;
 using ChatSecure.UIKit.Timeline;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Terminal.Screens.Conversations;
 
 /// <summary>A row of the timeline as lines.</summary>
 internal static class MessageLines
@@ -13,7 +13,8 @@ internal static class MessageLines
     {
         if (row is not MessageRow message)
         {
-            yield return new($"-- {row.AccessibleText}", row is NoticeRow { IsWarning: true } ? Tone.Warning : Tone.Muted, row);
+            var fill = row is GapRow ? $"  [{brand.Text("timeline.fillGap")}]" : string.Empty;
+            yield return new($"-- {row.AccessibleText}{fill}", row is NoticeRow { IsWarning: true } ? Tone.Warning : Tone.Muted, row);
             yield break;
         }
 
@@ -45,7 +46,12 @@ internal static class MessageLines
 
         foreach (var file in message.Attachments)
         {
-            yield return new($"  {message.TimeText} {file.AccessibleText} {file.StateText}", Tone.Accent, message);
+            yield return new($"  {message.TimeText} {file.AccessibleText} {file.StateText}", Tone.Accent, new MessageFile(message, file));
+        }
+
+        if (message.IsCut)
+        {
+            yield return new($"  {brand.Text("message.cut")}", Tone.Muted, message);
         }
 
         if (message.Reactions.Count > 0)
@@ -61,6 +67,11 @@ internal static class MessageLines
         )
         {
             yield return new($"  [{marks}]", tone == Tone.Text ? Tone.Muted : tone, message);
+        }
+
+        foreach (var act in message.UnsentActs)
+        {
+            yield return new($"  {act.Text}", act.IsFailed ? Tone.Danger : Tone.Muted, new MessageAct(message, act));
         }
     }
 }

@@ -4,7 +4,7 @@
 using ChatSecure.Addressing;
 using ChatSecure.UIKit.Search;
 
-namespace ChatSecure.Terminal.Screens;
+namespace ChatSecure.Terminal.Screens.Conversations;
 
 /// <summary>The search.</summary>
 internal sealed class SearchPage : Page

@@ -1,0 +1,98 @@
+// This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
+// If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
+
+using ChatSecure.Addressing;
+using ChatSecure.Terminal.Screens.Accounts;
+using ChatSecure.Terminal.Screens.Contacts;
+using ChatSecure.Terminal.Screens.Conversations;
+using ChatSecure.Terminal.Screens.Groups;
+using ChatSecure.UIKit.Shell;
+using Terminal.Gui.Input;
+
+namespace ChatSecure.Terminal.Screens;
+
+/// <content>What each key does.</content>
+internal sealed partial class Screen
+{
+    private void OnKey(object? sender, Key key)
+    {
+        if (key == Key.Q.WithCtrl)
+        {
+            Quit();
+        }
+        else if (key == Key.Esc)
+        {
+            if (Current?.CallOff() is not true)
+            {
+                Back();
+            }
+        }
+        else if (IsNewLine(key))
+        {
+            _field.InsertText("\n");
+        }
+        else if (key == Key.Enter)
+        {
+            Submit();
+        }
+        else if (key == Key.Tab)
+        {
+            Choose();
+        }
+        else if (Moves(key) is { } move)
+        {
+            move();
+            SetNeedsDraw();
+        }
+        else if (_shell.IsLoaded && PageOf(key) is { } page)
+        {
+            Push(page());
+        }
+        else
+        {
+            return;
+        }
+
+        key.Handled = true;
+    }
+
+    // Alt+Enter and Ctrl+J, as terminals send them and the toolkit reads them.
+    private static bool IsNewLine(Key key) =>
+        key == Key.Enter.WithAlt || key == Key.M.WithCtrl.WithAlt || key == Key.Enter.WithCtrl || key == Key.J.WithCtrl;
+
+    private Action? Moves(Key key) =>
+        key == Key.PageUp ? () => Move(-_list.Viewport.Height)
+        : key == Key.PageDown ? () => Move(_list.Viewport.Height)
+        : key == Key.CursorUp && !_field.Text.Contains('\n', StringComparison.Ordinal) ? () => Move(-1)
+        : key == Key.CursorLeft && IsEmpty ? () => Current?.Turn(-1)
+        : key == Key.CursorRight && IsEmpty ? () => Current?.Turn(1)
+        : key == Key.CursorDown && !_field.Text.Contains('\n', StringComparison.Ordinal) ? () => Move(1)
+        : null;
+
+    private void Move(int lines)
+    {
+        if (_lines.Count > 0)
+        {
+            _hasMoved = true;
+            _list.SelectedItem = Math.Clamp((_list.SelectedItem ?? 0) + lines, 0, _lines.Count - 1);
+            _list.EnsureSelectedItemVisible();
+        }
+    }
+
+    private Func<Page>? PageOf(Key key)
+    {
+        var account = _shell.Account;
+        return key == Key.F1 ? () => new HelpPage(this)
+            : account is not { } own ? null
+            : key == Key.F3 ? () => new ContactsPage(this, own)
+            : key == Key.F4 && _shell.Routes.Contains(ShellRoute.Groups) ? () => new GroupsPage(this, own)
+            : key == Key.F5 && (Current as ChatPage)?.Peer is { } peer ? () => PageAbout(own, peer)
+            : key == Key.F6 ? () => new SearchPage(this, own)
+            : key == Key.F7 ? () => new SettingsPage(this)
+            : key == Key.F8 ? () => new AccountsPage(this)
+            : null;
+    }
+
+    private Page PageAbout(Jid account, Jid peer) =>
+        Current is ChatPage { IsGroup: true } ? new GroupPage(this, account, peer) : new VerificationPage(this, account, peer);
+}
