@@ -12,6 +12,7 @@ namespace ChatSecure.Core.Accounts;
 internal sealed partial class FollowUps : IAsyncDisposable
 {
     private const int Capacity = 1_000;
+    private static readonly TimeSpan _lastMoment = TimeSpan.FromSeconds(1);
 
     private readonly Channel<Func<CancellationToken, Task>> _queue = Channel.CreateBounded<Func<CancellationToken, Task>>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
@@ -30,8 +31,15 @@ internal sealed partial class FollowUps : IAsyncDisposable
 
     public void Add(Func<CancellationToken, Task> work) => _queue.Writer.TryWrite(work);
 
+    /// <summary>What was caused last, such as by a person who read something and left, is still done if the account is online, for a moment.</summary>
     public async ValueTask DisposeAsync()
     {
+        _queue.Writer.TryComplete();
+        if (_gate.IsOpen)
+        {
+            await Task.WhenAny(_worker, Task.Delay(_lastMoment, CancellationToken.None)).ConfigureAwait(false);
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         await _worker.ConfigureAwait(false);
         _stop.Dispose();

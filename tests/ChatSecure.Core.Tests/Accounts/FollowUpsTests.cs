@@ -54,4 +54,34 @@ public sealed class FollowUpsTests
 
         await reached.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task What_was_added_last_is_done_before_the_end_if_the_account_is_online()
+    {
+        _gate.Open();
+        var followUps = new FollowUps(_gate, NullLogger.Instance);
+        var done = new List<int>();
+        foreach (var number in Enumerable.Range(0, 5))
+        {
+            followUps.Add(async token =>
+            {
+                await Task.Yield();
+                token.ThrowIfCancellationRequested();
+                done.Add(number);
+            });
+        }
+
+        await followUps.DisposeAsync();
+        Assert.Equal([0, 1, 2, 3, 4], done);
+    }
+
+    [Fact]
+    public async Task The_end_waits_for_nobody_who_does_not_answer()
+    {
+        _gate.Open();
+        var followUps = new FollowUps(_gate, NullLogger.Instance);
+        followUps.Add(token => Task.Delay(Timeout.Infinite, token));
+        followUps.Add(_ => throw new InvalidOperationException("The end comes first."));
+        await followUps.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
 }
