@@ -187,7 +187,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await session.Privacy.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Persona.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.DeviceName.LoadAsync(cancellationToken).ConfigureAwait(false);
-        await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Contacts.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invitations.LoadAsync(cancellationToken).ConfigureAwait(false);
