@@ -171,7 +171,7 @@ internal sealed class ContactBook
 
     /// <summary>The contact as stored; null if it is none. Whether it is blocked, the block list alone knows (<see cref="Blocks"/>).</summary>
     public async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
-        (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
+        await _store.FindAsync(_account, contact, cancellationToken).ConfigureAwait(false);
 
     private Contact Complete(Contact contact)
     {

@@ -47,7 +47,7 @@ internal static class ContactRules
     }
 
     public static async Task<Contact?> FindAsync(InMemoryChatClient client, Jid account, Jid contact) =>
-        (await client.Store.Roster.ListAsync(account).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
+        await client.Store.Roster.FindAsync(account, contact).ConfigureAwait(false);
 
     public static async Task SaveAsync(InMemoryChatClient client, Jid account, Contact contact)
     {
