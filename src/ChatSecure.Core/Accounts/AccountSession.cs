@@ -319,9 +319,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Tells our other devices up to which message we have read.</summary>
     public void TellDevicesRead(ChatMessage last) => _displayed.Publish(last);
 
-    /// <summary>Tells the peer what we do in the conversation.</summary>
-    public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
-        _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+    /// <summary>Tells the peer what we do in the conversation, if it sees our presence anyway: who types is there.</summary>
+    public async Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken)
+    {
+        if (await Contacts.SeesUsAsync(peer.Bare, cancellationToken).ConfigureAwait(false))
+        {
+            await _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Tells the peer, encrypted, not to send encrypted messages.</summary>
     /// <returns>Whether it could be told.</returns>
