@@ -68,6 +68,7 @@ internal sealed partial class AccountSession
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Password.Dispose();
         _keys.Dispose();
         _past.Dispose();
         _inbox.Dispose();

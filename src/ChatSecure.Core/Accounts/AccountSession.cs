@@ -296,7 +296,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
         {
-            if (!await Password.TakeUnansweredAsync(cancellationToken).ConfigureAwait(false))
+            if (!await Password.TryOtherAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
@@ -417,6 +417,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
         else
         {
+            if (status.State == ConnectionState.Connecting)
+            {
+                Password.BeginLogin();
+            }
+
             _gate.Close();
             CancelStream();
         }
