@@ -126,7 +126,7 @@ public interface IContacts
 
     /// <summary>Unblocks a contact (XEP-0191).</summary>
     /// <param name="account">Whose.</param>
-    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="contact">The address, as <see cref="ListAsync"/> has it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when the server has removed it.</returns>
     Task UnblockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);
