@@ -321,6 +321,22 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task A_lost_device_is_removed_online()
+    {
+        var run = new CliRun(_client);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync("devices", "remove", Key.ToGroupedString()));
+
+        Received.InOrder(() =>
+        {
+            _client.Accounts.ConnectAsync(Alice, Arg.Any<CancellationToken>());
+            _client.Trust.RemoveDeviceAsync(Alice, Key, Arg.Any<CancellationToken>());
+        });
+        Assert.Contains(Key.ToGroupedString(), run.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, await new CliRun(_client).RunAsync("devices", "remove"));
+    }
+
+    [Fact]
     public async Task Devices_of_a_stranger_are_asked_for_online()
     {
         _client

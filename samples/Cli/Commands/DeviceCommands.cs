@@ -31,6 +31,33 @@ internal sealed class DeviceCommands : ICommandGroup
             (parsed, token) =>
                 runner.RunAsync(parsed, (session, ct) => ListAsync(session, parsed.GetValue(jid), parsed.GetValue(code), ct), token)
         );
+        command.Add(Remove(runner));
+        return command;
+    }
+
+    private static Command Remove(CommandRunner runner)
+    {
+        var fingerprint = Arguments.FingerprintArgument();
+        var command = new Command("remove", "Takes another device of yours, lost or no longer used, off your account.") { fingerprint };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var account = await session.AccountAsync(null, cancellationToken);
+                        var key = parsed.GetRequiredValue(fingerprint);
+                        await session.Client.Accounts.ConnectAsync(account, cancellationToken);
+                        await session.Client.Trust.RemoveDeviceAsync(account, key, cancellationToken);
+                        session.Printer.Print(
+                            () => session.Words("devices.removed", ("fingerprint", key.ToGroupedString())),
+                            json => json.WriteString("fingerprint", key.Hex)
+                        );
+                        return ExitCode.Done;
+                    },
+                    token
+                )
+        );
         return command;
     }
 

@@ -24,8 +24,8 @@ public interface IAccounts
     /// not allow its domain.</exception>
     Task AddAsync(AddAccountRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes an account with all that belongs to it. While it is online, its token for quick logins is made worthless on the server too, if that
-    /// takes no longer than 5 seconds.</summary>
+    /// <summary>Removes an account with all that belongs to it. While it is online, its token for quick logins is made worthless on the server too, and this device is
+    /// taken off the account's device lists with its keys, if each takes no longer than 5 seconds.</summary>
     /// <param name="account">The account's bare address.</param>
     /// <param name="alsoOnServer">Whether to cancel it on the server first (XEP-0077, section 3.2); if that fails, nothing is removed.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -13,7 +13,8 @@ namespace ChatSecure.Clients;
 /// <see cref="ErrorKind.Protocol"/> when the server refuses.</summary>
 public interface IContacts
 {
-    /// <summary>The contacts as last seen, with their presence.</summary>
+    /// <summary>The contacts as last seen, with their presence, and whom we block besides: those have <see cref="Contact.IsBlocked"/> and no subscription. Who is
+    /// blocked is remembered, and known offline too.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The contacts, ordered by address.</returns>
@@ -125,7 +126,7 @@ public interface IContacts
 
     /// <summary>Unblocks a contact (XEP-0191).</summary>
     /// <param name="account">Whose.</param>
-    /// <param name="contact">The contact's bare address.</param>
+    /// <param name="contact">The address, as <see cref="ListAsync"/> has it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when the server has removed it.</returns>
     Task UnblockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default);

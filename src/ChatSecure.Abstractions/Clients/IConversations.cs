@@ -261,7 +261,8 @@ public interface IConversations
     /// <returns>Done when committed.</returns>
     Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 
-    /// <summary>Tells the peer what we do (XEP-0085). Nothing is sent while the account is offline.</summary>
+    /// <summary>Tells the peer what we do (XEP-0085): a group that we are in, or a contact who sees our presence. Nobody else learns that we are there, and nothing is
+    /// sent while the account is offline.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="state">What we do.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -46,6 +46,18 @@ public interface ITrust
     /// connection went.</exception>
     Task ResetSessionAsync(Jid account, Jid owner, Fingerprint fingerprint, CancellationToken cancellationToken = default);
 
+    /// <summary>Takes another device of ours, lost or no longer used, off the account: its key is distrusted here, both device lists are published without it, and
+    /// its keys are removed from the server (XEP-0384, section 5.3). Contacts encrypt to it no longer. It can't be kept from coming back by itself as long as it can log in: who has lost a
+    /// device changes the password, too. A device that has shown no key can't be named here.</summary>
+    /// <param name="account">Our account, online.</param>
+    /// <param name="fingerprint">The key of the device.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when the server has both lists.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: it is this device, or no other device of the account has this key.
+    /// <see cref="ErrorKind.Protocol"/>: the server refused. <see cref="ErrorKind.Disconnected"/>: the account is offline, or the connection went. The key is distrusted
+    /// even where the rest failed; it can be tried again.</exception>
+    Task RemoveDeviceAsync(Jid account, Fingerprint fingerprint, CancellationToken cancellationToken = default);
+
     /// <summary>Asks somebody to send no encrypted messages to this account (XEP-0384, section 5.7): a wish of ours that is sent encrypted, so that only we can have
     /// it. It changes nothing about what we send, and the next encrypted text of ours takes it back.</summary>
     /// <param name="account">Whose wish; it must be online.</param>

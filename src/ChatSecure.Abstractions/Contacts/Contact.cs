@@ -8,7 +8,7 @@ namespace ChatSecure.Contacts;
 /// <summary>A contact: a roster item (RFC 6121) with what we know of its presence and requests.</summary>
 public sealed record Contact
 {
-    /// <summary>The contact's bare address.</summary>
+    /// <summary>The contact's bare address. Of who is blocked and no contact, the address as it is blocked: also a server's, or that of one device.</summary>
     public required Jid Jid { get; init; }
 
     /// <summary>The name that we gave it.</summary>

@@ -17,6 +17,10 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
     // Not in the vault: that goes into backups, and what is restored from one is another installation.
     private readonly ConnectionStateRecord _installation = new(store.Connections, account, ConnectionRecord.Installation);
 
+    // Which of two passwords logins are tried with, and which one the present login was given; null for none, as one with a token.
+    private volatile bool _triesNext;
+    private volatile string? _given;
+
     /// <summary>A password that the server was asked to take, as long as it has not answered.</summary>
     public IClientRecord Next { get; } = new VaultRecord(store.Vault, account, "password.next");
 
@@ -31,11 +35,57 @@ internal sealed class AccountSecrets(IChatStore store, Jid account)
 
     private IReadOnlyList<IClientRecord> All => [_password, Next, _installation, Login, Token, Resumption];
 
-    /// <summary>The password, which the caller zeroes.</summary>
+    /// <summary>The password to log in with, which the caller zeroes.</summary>
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.AuthenticationFailed"/>: there is none.</exception>
-    public async ValueTask<byte[]> GetPasswordAsync(CancellationToken cancellationToken) =>
-        await _password.ReadAsync(cancellationToken).ConfigureAwait(false)
-        ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again.");
+    public async ValueTask<byte[]> GetPasswordAsync(CancellationToken cancellationToken)
+    {
+        if (_triesNext && await Next.ReadAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            _given = nameof(Next);
+            return next;
+        }
+
+        var password =
+            await _password.ReadAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new ChatSecureException(ErrorKind.AuthenticationFailed, "No password is stored for this account; add it again.");
+        _given = nameof(_password);
+        return password;
+    }
+
+    /// <summary>A login begins: nothing is known yet of what it is tried with.</summary>
+    public void BeginLogin() => _given = null;
+
+    /// <summary>Where the server was asked to take another password and has not answered, the next login is tried with the other one of the two.</summary>
+    /// <returns>Whether there are two.</returns>
+    public async Task<bool> TryOtherAsync(CancellationToken cancellationToken)
+    {
+        if (await Next.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } next)
+        {
+            return false;
+        }
+
+        CryptographicOperations.ZeroMemory(next);
+        _triesNext = !_triesNext;
+        return true;
+    }
+
+    /// <summary>A login went well: the password that it was given is the one that holds. A login without one proves nothing.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        switch (_given)
+        {
+            case nameof(Next):
+                await AdoptNextAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            case nameof(_password):
+                await Next.EraseAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                return;
+        }
+
+        (_given, _triesNext) = (null, false);
+    }
 
     /// <summary>The password that the server was asked to take is the password. The token for quick logins belonged to the former one.</summary>
     public async Task AdoptNextAsync(CancellationToken cancellationToken)

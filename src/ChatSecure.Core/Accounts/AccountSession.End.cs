@@ -13,11 +13,13 @@ internal sealed partial class AccountSession
     // What was promised to an app that ends is 5 seconds, whatever the server does.
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(4);
 
-    /// <summary>Leaves the server without this device's token for quick logins, and without anything that wakes it, if that can be done in passing.</summary>
+    /// <summary>Leaves the server without this device's token for quick logins, without anything that wakes it, and without its keys, if that can be done in
+    /// passing.</summary>
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
         await InPassingAsync("Revoking the token", Client.RevokeTokenAsync, cancellationToken).ConfigureAwait(false);
         await InPassingAsync("Ending push", Push.EndAsync, cancellationToken).ConfigureAwait(false);
+        await InPassingAsync("Taking this device off the lists", Directory.LeaveAsync, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task InPassingAsync(string step, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
@@ -68,6 +70,7 @@ internal sealed partial class AccountSession
         await Client.DisposeAsync().ConfigureAwait(false);
         CancelStream();
         await _synchronized.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Password.Dispose();
         _keys.Dispose();
         _past.Dispose();
         _inbox.Dispose();

@@ -15,6 +15,7 @@ internal sealed partial class AccountSession
     private async Task SynchronizeAsync(CancellationToken cancellationToken)
     {
         await Task.Yield();
+        await StepAsync("Settling the password", Password.SettleAsync, cancellationToken).ConfigureAwait(false);
         await StepAsync("Publishing the device", Directory.PublishAsync, cancellationToken).ConfigureAwait(false);
         _hasCaughtUp = await StepAsync("Reading the archive", CatchUpAsync, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -187,7 +187,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await session.Privacy.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Persona.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.DeviceName.LoadAsync(cancellationToken).ConfigureAwait(false);
-        await session.Contacts.Details.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await session.Contacts.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invites.RestoreAsync(cancellationToken).ConfigureAwait(false);
         await session.Groups.LoadAsync(cancellationToken).ConfigureAwait(false);
         await session.Invitations.LoadAsync(cancellationToken).ConfigureAwait(false);
@@ -296,7 +296,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
         catch (ChatSecureException error) when (error.Kind == ErrorKind.AuthenticationFailed)
         {
-            if (!await Password.TakeUnansweredAsync(cancellationToken).ConfigureAwait(false))
+            if (!await Password.TryOtherAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
@@ -319,9 +319,14 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     /// <summary>Tells our other devices up to which message we have read.</summary>
     public void TellDevicesRead(ChatMessage last) => _displayed.Publish(last);
 
-    /// <summary>Tells the peer what we do in the conversation.</summary>
-    public Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken) =>
-        _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken);
+    /// <summary>Tells the peer what we do in the conversation, if it sees our presence anyway: who types is there.</summary>
+    public async Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken)
+    {
+        if (await Contacts.SeesUsAsync(peer.Bare, cancellationToken).ConfigureAwait(false))
+        {
+            await _reports.SendAsync(ChatStates.CreateChatState(peer, state), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Tells the peer, encrypted, not to send encrypted messages.</summary>
     /// <returns>Whether it could be told.</returns>
@@ -412,6 +417,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         }
         else
         {
+            if (status.State == ConnectionState.Connecting)
+            {
+                Password.BeginLogin();
+            }
+
             _gate.Close();
             CancelStream();
         }

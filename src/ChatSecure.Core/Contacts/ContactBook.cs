@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
@@ -25,7 +24,7 @@ internal sealed class ContactBook
     private readonly FollowUps _followUps;
     private readonly Func<bool> _isOnline;
     private readonly PrivacyBook _privacy;
-    private readonly ConcurrentDictionary<Jid, bool> _blocked = [];
+    private readonly BlockList _blocked;
 
     public ContactBook(
         Jid account,
@@ -38,10 +37,12 @@ internal sealed class ContactBook
         Func<bool> isOnline
     )
     {
+        var records = new AccountRecords(store.Records, account);
+        _blocked = new BlockList(records);
         Details = new ContactDetails(
             account,
             modules,
-            new AccountRecords(store.Records, account),
+            records,
             privacy,
             followUps,
             budget,
@@ -64,10 +65,19 @@ internal sealed class ContactBook
     /// <summary>What contacts tell of themselves.</summary>
     public ContactDetails Details { get; }
 
+    /// <summary>Reads what former processes learned. To be called once, before anything else.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await _blocked.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await Details.LoadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The contacts, and whom we block without having them on our roster: nobody could be let go again who is in no list.</summary>
     public async Task<IReadOnlyList<Contact>> ListAsync(CancellationToken cancellationToken)
     {
         var contacts = await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false);
-        return [.. contacts.Select(Complete)];
+        var strangers = _blocked.Addresses.Except(contacts.Select(contact => contact.Jid)).Select(jid => new Contact { Jid = jid });
+        return [.. contacts.Concat(strangers).OrderBy(contact => contact.Jid.ToString(), StringComparer.Ordinal).Select(Complete)];
     }
 
     public async Task AddAsync(Jid contact, string? name, CancellationToken cancellationToken)
@@ -130,24 +140,28 @@ internal sealed class ContactBook
 
     public Task BlockAsync(Jid contact, CancellationToken cancellationToken) => _modules.Blocking.BlockAsync(contact, cancellationToken);
 
+    /// <summary>Takes an address off the block list: as it stands there, which may be one device of an account, or the account.</summary>
     public Task UnblockAsync(Jid contact, CancellationToken cancellationToken) =>
-        _modules.Blocking.UnblockAsync(contact, cancellationToken);
+        _modules.Blocking.UnblockAsync(_blocked.Contains(contact) ? contact : contact.Bare, cancellationToken);
 
-    public async Task FetchBlockedAsync(CancellationToken cancellationToken)
-    {
-        var blocked = await _modules.Blocking.FetchAsync(cancellationToken).ConfigureAwait(false);
-        _blocked.Clear();
-        foreach (var jid in blocked)
-        {
-            _blocked[jid] = true;
-        }
-    }
+    public async Task FetchBlockedAsync(CancellationToken cancellationToken) =>
+        await TellBlockedAsync(
+                await _blocked.FetchAsync(_modules.Blocking.FetchAsync, cancellationToken).ConfigureAwait(false),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
 
-    /// <summary>Whether the contact sees our presence.</summary>
+    /// <summary>Whether nothing of that address is to reach us, contact or not.</summary>
+    public bool Blocks(Jid address) => _blocked.Covers(address);
+
+    /// <summary>Whether the contact sees our presence. Who is blocked does not (XEP-0191, section 3.2).</summary>
     public async Task<bool> SeesUsAsync(Jid contact, CancellationToken cancellationToken) =>
         contact == _account
-        || await FindAsync(contact, cancellationToken).ConfigureAwait(false)
-            is { Subscription: SubscriptionState.From or SubscriptionState.Both };
+        || (
+            !Blocks(contact)
+            && await FindAsync(contact, cancellationToken).ConfigureAwait(false)
+                is { Subscription: SubscriptionState.From or SubscriptionState.Both }
+        );
 
     /// <summary>Whether that is ourselves, or somebody whom we have on our roster.</summary>
     public async Task<bool> KnowsAsync(Jid contact, CancellationToken cancellationToken) =>
@@ -155,9 +169,9 @@ internal sealed class ContactBook
         || await FindAsync(contact, cancellationToken).ConfigureAwait(false) is { } known
             && (known.Subscription != SubscriptionState.None || known.IsPendingOut);
 
-    /// <summary>The contact as stored; null if it is none.</summary>
+    /// <summary>The contact as stored; null if it is none. Whether it is blocked, the block list alone knows (<see cref="Blocks"/>).</summary>
     public async Task<Contact?> FindAsync(Jid contact, CancellationToken cancellationToken) =>
-        (await _store.ListAsync(_account, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
+        await _store.FindAsync(_account, contact, cancellationToken).ConfigureAwait(false);
 
     private Contact Complete(Contact contact)
     {
@@ -168,7 +182,7 @@ internal sealed class ContactBook
             Availability = presence.Availability,
             StatusText = presence.Status,
             IdleSince = presence.IdleSince,
-            IsBlocked = _blocked.ContainsKey(contact.Jid),
+            IsBlocked = _blocked.Contains(contact.Jid),
             Nickname = Details.Nickname(contact.Jid),
             AvatarId = Details.AvatarId(contact.Jid),
         };
@@ -194,6 +208,11 @@ internal sealed class ContactBook
         if (removed)
         {
             _followUps.Add(token => Details.ForgetAsync(contact.Jid, token));
+            if (_blocked.Contains(contact.Jid))
+            {
+                // No contact any more, but blocked still.
+                _events.Publish(new ContactChanged(_account, Complete(new Contact { Jid = contact.Jid })));
+            }
         }
 
         return ValueTask.CompletedTask;
@@ -223,23 +242,18 @@ internal sealed class ContactBook
         await TellAsync(contact, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask OnBlockedChangedAsync(BlockingChange change, CancellationToken cancellationToken)
-    {
-        // Unblocking without addresses unblocks everybody (XEP-0191, section 3.4).
-        var contacts = change.Addresses.Count > 0 || change.IsBlocked ? change.Addresses : [.. _blocked.Keys];
-        foreach (var contact in contacts)
-        {
-            if (change.IsBlocked)
-            {
-                _blocked[contact] = true;
-            }
-            else
-            {
-                _blocked.TryRemove(contact, out _);
-            }
+    private async ValueTask OnBlockedChangedAsync(BlockingChange change, CancellationToken cancellationToken) =>
+        await TellBlockedAsync(await _blocked.ApplyAsync(change, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
 
+    private async Task TellBlockedAsync(IReadOnlyCollection<Jid> changed, CancellationToken cancellationToken)
+    {
+        foreach (var contact in changed)
+        {
+            // A stranger is in the list of contacts as long as it is blocked.
             var known = await FindAsync(contact, cancellationToken).ConfigureAwait(false);
-            _events.Publish(new ContactChanged(_account, Complete(known ?? new Contact { Jid = contact })));
+            var isGone = known is null && !_blocked.Contains(contact);
+            _events.Publish(new ContactChanged(_account, Complete(known ?? new Contact { Jid = contact }), isGone));
         }
     }
 }

@@ -124,7 +124,7 @@ internal sealed class ContactService(SessionTable sessions) : IContacts
 
     public async Task UnblockAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
         await (await OnlineAsync(account, cancellationToken).ConfigureAwait(false))
-            .UnblockAsync(contact.Bare, cancellationToken)
+            .UnblockAsync(contact, cancellationToken)
             .ConfigureAwait(false);
 
     private async Task<ContactBook> OnlineAsync(Jid account, CancellationToken cancellationToken) =>

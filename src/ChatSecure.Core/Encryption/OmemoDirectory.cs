@@ -19,6 +19,7 @@ internal sealed partial class OmemoDirectory
     private readonly OmemoState _state;
     private readonly OmemoModule _network;
     private readonly ILogger _logger;
+    private volatile bool _isLeaving;
 
     public OmemoDirectory(OmemoState state, OmemoModule network, ILogger logger)
     {
@@ -81,6 +82,50 @@ internal sealed partial class OmemoDirectory
         {
             await AnnounceAsync(Kind, [own, .. listed.Where(device => device.Device != own.Device)], cancellationToken)
                 .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes a device of our own account off both lists, and its bundles from the server.</summary>
+    /// <exception cref="StanzaErrorException">The server refused to change a list; the other one was changed nevertheless.</exception>
+    public async Task RemoveAsync(DeviceId device, CancellationToken cancellationToken)
+    {
+        StanzaErrorException? refused = null;
+        foreach (var kind in OmemoMachine.Kinds)
+        {
+            try
+            {
+                await RemoveAsync(kind, device, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StanzaErrorException error)
+            {
+                LogDeviceListRefused(error.Condition);
+                refused = error;
+            }
+        }
+
+        if (refused is not null)
+        {
+            throw refused;
+        }
+    }
+
+    /// <summary>Takes this device off both lists, because the account goes from here. It does not announce itself again.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        if (_state.Device is not { IsClaimed: true } device)
+        {
+            return;
+        }
+
+        _isLeaving = true;
+        try
+        {
+            await RemoveAsync(device.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _isLeaving = false;
+            throw;
         }
     }
 
@@ -227,6 +272,28 @@ internal sealed partial class OmemoDirectory
         }
 
         return added.Accepted;
+    }
+
+    private async Task RemoveAsync(EncryptionKind kind, DeviceId device, CancellationToken cancellationToken)
+    {
+        var listed = await _network.FetchDeviceListAsync(kind, _state.Account, cancellationToken).ConfigureAwait(false);
+        var others = listed.Where(other => other.Device != device).ToList();
+        if (others.Count < listed.Count)
+        {
+            // The list comes first: who sees the device on it would ask for a bundle that is gone.
+            await AnnounceAsync(kind, others, cancellationToken).ConfigureAwait(false);
+            await UpdateDeviceListAsync(kind, _state.Account, others, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await _network.DeleteBundleAsync(kind, device, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StanzaErrorException error)
+        {
+            // Nobody looks for the keys of a device that is on no list.
+            LogBundleRefused(error.Condition);
+        }
     }
 
     /// <summary>Before anything is published under a new device's number, that number must not be another's, in either namespace (XEP-0384). A namespace that
@@ -400,7 +467,7 @@ internal sealed partial class OmemoDirectory
                     var notes = await _state.Notes.OfNewAsync(owner.Bare, added, known, cancellationToken).ConfigureAwait(false);
                     await _state.CommitAsync(result.Changes, notes, cancellationToken).ConfigureAwait(false);
                     var isNew = former is null || !former.ToHashSet().SetEquals(devices.Select(device => device.Device));
-                    return (result.MustAnnounce && _state.Device!.IsClaimed ? result.Announce : null, isNew);
+                    return (result.MustAnnounce && _state.Device!.IsClaimed && !_isLeaving ? result.Announce : null, isNew);
                 },
                 cancellationToken
             )

@@ -63,6 +63,26 @@ internal sealed class TrustService(SessionTable sessions, Func<BrandPolicy> poli
         await session.ResetSessionAsync(owner.Bare, fingerprint, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task RemoveDeviceAsync(Jid account, Fingerprint fingerprint, CancellationToken cancellationToken = default)
+    {
+        var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);
+        var devices = (await session.Directory.DevicesAsync(account, isOnline: true, cancellationToken).ConfigureAwait(false))
+            .Where(device => device.Fingerprint == fingerprint)
+            .ToList();
+        if (devices.Count == 0 || devices.Exists(device => device.IsThisDevice))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "No other device of this account has this key.");
+        }
+
+        // First of all nothing is encrypted to it from here, whatever comes of the rest.
+        await session.Omemo.SetTrustAsync(account, fingerprint, TrustLevel.Distrusted, cancellationToken).ConfigureAwait(false);
+        session.TellTrust();
+        foreach (var device in devices)
+        {
+            await session.Directory.RemoveAsync(device.Device, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async Task OptOutAsync(Jid account, Jid peer, string? reason = null, CancellationToken cancellationToken = default)
     {
         var session = await sessions.GetOnlineAsync(account, cancellationToken).ConfigureAwait(false);

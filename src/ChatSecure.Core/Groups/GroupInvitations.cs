@@ -70,7 +70,7 @@ internal sealed class GroupInvitations
             {
                 await ForgetAsync(invitation.Room, cancellationToken).ConfigureAwait(false);
             }
-            else
+            else if (!_contacts.Blocks(invitation.Inviter))
             {
                 invitations.Add(await DescribeAsync(invitation, cancellationToken).ConfigureAwait(false));
             }
@@ -126,7 +126,7 @@ internal sealed class GroupInvitations
         _received[invitation.Room] = now;
         var described = await DescribeAsync(invitation, cancellationToken).ConfigureAwait(false);
         if (
-            await _contacts.FindAsync(described.Inviter, cancellationToken).ConfigureAwait(false) is { IsBlocked: true }
+            _contacts.Blocks(described.Inviter)
             || (!described.IsFromContact && await IsFullAsync(invitation, cancellationToken).ConfigureAwait(false))
         )
         {

@@ -13,16 +13,16 @@ namespace ChatSecure.Storage.Roster;
 
 internal sealed class SqlRosterStore(Database database) : IRosterStore
 {
+    private const string Select = """
+        SELECT c.jid, c.name, c.subscription, c.is_pending_out, c.is_pending_in, c.is_blocked, c.groups
+        FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE a.jid = ?1
+        """;
+
     public ValueTask<IReadOnlyList<Contact>> ListAsync(Jid account, CancellationToken cancellationToken = default) =>
         database.ReadAsync<IReadOnlyList<Contact>>(
             connection =>
             {
-                using var statement = connection.Prepare(
-                    """
-                    SELECT c.jid, c.name, c.subscription, c.is_pending_out, c.is_pending_in, c.is_blocked, c.groups
-                    FROM contacts c JOIN accounts a ON a.id = c.account_id WHERE a.jid = ?1
-                    """
-                );
+                using var statement = connection.Prepare(Select);
                 statement.Bind(1, account.ToString());
                 List<Contact> contacts = [];
                 while (statement.Step())
@@ -31,6 +31,16 @@ internal sealed class SqlRosterStore(Database database) : IRosterStore
                 }
 
                 return [.. contacts.OrderBy(contact => contact.Jid.ToString(), StringComparer.Ordinal)];
+            },
+            cancellationToken
+        );
+
+    public ValueTask<Contact?> FindAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            connection =>
+            {
+                using var statement = connection.Prepare($"{Select} AND c.jid = ?2");
+                return statement.Bind(1, account.ToString()).Bind(2, contact.ToString()).Step() ? Read(statement) : null;
             },
             cancellationToken
         );

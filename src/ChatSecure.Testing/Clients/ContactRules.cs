@@ -47,13 +47,23 @@ internal static class ContactRules
     }
 
     public static async Task<Contact?> FindAsync(InMemoryChatClient client, Jid account, Jid contact) =>
-        (await client.Store.Roster.ListAsync(account).ConfigureAwait(false)).FirstOrDefault(known => known.Jid == contact);
+        await client.Store.Roster.FindAsync(account, contact).ConfigureAwait(false);
 
     public static async Task SaveAsync(InMemoryChatClient client, Jid account, Contact contact)
     {
         await client.Store.Roster.SaveAsync(account, contact, null).ConfigureAwait(false);
         client.Events.Publish(new ContactChanged(account, Complete(client, account, contact)));
     }
+
+    public static async Task RemoveAsync(InMemoryChatClient client, Jid account, Contact contact)
+    {
+        await client.Store.Roster.RemoveAsync(account, contact.Jid, null).ConfigureAwait(false);
+        client.Events.Publish(new ContactChanged(account, contact, Removed: true));
+    }
+
+    /// <summary>Whether there is more between us than that it is blocked.</summary>
+    public static bool IsOnRoster(Contact contact) =>
+        contact is not { Subscription: SubscriptionState.None, IsPendingIn: false, IsPendingOut: false, Name: null, Groups.Count: 0 };
 
     public static Contact Complete(InMemoryChatClient client, Jid account, Contact contact) =>
         Complete(contact, client.Network.PersonaOf(contact.Jid), IsSeen(client, account, contact));

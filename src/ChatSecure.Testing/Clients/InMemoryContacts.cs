@@ -42,8 +42,12 @@ internal sealed class InMemoryContacts(InMemoryChatClient client) : IContacts
         await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
         if (await ContactRules.FindAsync(client, account, contact).ConfigureAwait(false) is { } known)
         {
-            await client.Store.Roster.RemoveAsync(account, contact, null, cancellationToken).ConfigureAwait(false);
-            client.Events.Publish(new ContactChanged(account, known, Removed: true));
+            await ContactRules.RemoveAsync(client, account, known).ConfigureAwait(false);
+            if (known.IsBlocked)
+            {
+                // No contact any more, but blocked still.
+                await ContactRules.SaveAsync(client, account, new() { Jid = contact, IsBlocked = true }).ConfigureAwait(false);
+            }
         }
     }
 
@@ -133,7 +137,17 @@ internal sealed class InMemoryContacts(InMemoryChatClient client) : IContacts
     private async Task SetBlockedAsync(Jid account, Jid contact, bool isBlocked, CancellationToken cancellationToken)
     {
         await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
-        var known = await ContactRules.FindAsync(client, account, contact).ConfigureAwait(false) ?? new Contact { Jid = contact };
-        await ContactRules.SaveAsync(client, account, known with { IsBlocked = isBlocked }).ConfigureAwait(false);
+        var known = await ContactRules.FindAsync(client, account, contact).ConfigureAwait(false);
+        if (isBlocked || known is { } friend && ContactRules.IsOnRoster(friend))
+        {
+            await ContactRules
+                .SaveAsync(client, account, (known ?? new() { Jid = contact }) with { IsBlocked = isBlocked })
+                .ConfigureAwait(false);
+        }
+        else if (known is not null)
+        {
+            // A stranger is in the list of contacts as long as it is blocked.
+            await ContactRules.RemoveAsync(client, account, known with { IsBlocked = false }).ConfigureAwait(false);
+        }
     }
 }

@@ -5,6 +5,7 @@ using System.Xml;
 using ChatSecure.Addressing;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
@@ -293,12 +294,18 @@ internal sealed partial class InMemoryConversations(InMemoryChatClient client) :
 
     public async Task SetTypingAsync(ConversationId conversation, TypingState state, CancellationToken cancellationToken = default)
     {
-        var session = await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (session.IsOnline)
+        var (account, peer) = conversation;
+        var session = await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        if (session.IsOnline && (session.Groups.Find(account, peer) is not null || await SeesUsAsync(account, peer).ConfigureAwait(false)))
         {
             await client.Network.DeliverAsync(new TypingParcel(conversation.Account, conversation.Peer, state)).ConfigureAwait(false);
         }
     }
+
+    private async Task<bool> SeesUsAsync(Jid account, Jid peer) =>
+        peer.Bare == account
+        || await ContactRules.FindAsync(client, account, peer.Bare).ConfigureAwait(false)
+            is { IsBlocked: false, Subscription: SubscriptionState.From or SubscriptionState.Both };
 
     private async Task<ActReceipt> ActAsync(
         ChatMessage? target,

@@ -43,6 +43,11 @@ internal sealed class InMemoryGroupBook(InMemoryChatClient client)
     public async Task InviteAsync(InMemorySession session, InvitationParcel parcel)
     {
         var inviter = await ContactRules.FindAsync(client, session.Account, parcel.From).ConfigureAwait(false);
+        if (inviter is { IsBlocked: true })
+        {
+            return;
+        }
+
         var invitation = new GroupInvitation(parcel.Room, parcel.From, IsMediated: false)
         {
             Reason = parcel.Reason,

@@ -206,6 +206,14 @@ public sealed class InMemoryNetwork(TimeProvider? time = null)
         }
     }
 
+    internal void RemoveDevice(Jid account, Fingerprint key)
+    {
+        lock (_lock)
+        {
+            Get(account).Devices.RemoveAll(device => device.Key == key);
+        }
+    }
+
     internal bool IsOnline(Jid account) => SessionsOf(account).Count > 0;
 
     internal IReadOnlyList<InMemorySession> SessionsOf(Jid account)

@@ -55,6 +55,20 @@ internal sealed class InMemoryTrust(InMemoryChatClient client) : ITrust
         }
     }
 
+    public async Task RemoveDeviceAsync(Jid account, Fingerprint fingerprint, CancellationToken cancellationToken = default)
+    {
+        await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);
+        var (_, device) = await FindAsync(account, account, fingerprint, cancellationToken).ConfigureAwait(false);
+        if (device.IsThisDevice)
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, "No other device of this account has this key.");
+        }
+
+        await SetTrustAsync(account, account, fingerprint, TrustLevel.Distrusted, cancellationToken).ConfigureAwait(false);
+        client.Network.RemoveDevice(account, fingerprint);
+        client.Events.Publish(new DeviceListChanged(account, account));
+    }
+
     public async Task OptOutAsync(Jid account, Jid peer, string? reason = null, CancellationToken cancellationToken = default)
     {
         await client.OnlineSessionAsync(account, cancellationToken).ConfigureAwait(false);

@@ -21,6 +21,9 @@ internal sealed class InMemoryRosterStore(InMemoryChatStore store) : IRosterStor
             cancellationToken
         );
 
+    public ValueTask<Contact?> FindAsync(Jid account, Jid contact, CancellationToken cancellationToken = default) =>
+        store.InTurn(profile => profile.Accounts.GetValueOrDefault(account)?.Contacts.GetValueOrDefault(contact), cancellationToken);
+
     public ValueTask<string?> GetVersionAsync(Jid account, CancellationToken cancellationToken = default) =>
         store.InTurn(profile => profile.Accounts.GetValueOrDefault(account)?.RosterVersion, cancellationToken);
 

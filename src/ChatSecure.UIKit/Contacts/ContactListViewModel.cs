@@ -106,7 +106,8 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
     {
         var compare = StringComparer.Create(Brand.Culture, System.Globalization.CompareOptions.IgnoreCase);
         var all = Names
-            .Contacts.Select(Row)
+            .Contacts.Where(contact => !ContactWords.IsBlockedStranger(contact))
+            .Select(Row)
             .OrderBy(row => row.Name, compare)
             .ThenBy(row => row.Id.ToString(), StringComparer.Ordinal)
             .ToList();

@@ -100,7 +100,7 @@ public sealed class ContactNameViewModel : ViewModel
     }
 
     private string? WhyBlocked() =>
-        Names.Find(Contact) is null ? Brand.Text("contacts.notAContact")
+        Names.Find(Contact) is not { } contact || ContactWords.IsBlockedStranger(contact) ? Brand.Text("contacts.notAContact")
         : Name.Length > MaxLength ? Brand.Text("persona.blocked.nameTooLong")
         : WhyOffline(_account);
 

@@ -12,6 +12,10 @@ internal static class ContactWords
 {
     private const int MaxStatus = 256;
 
+    /// <summary>Whether somebody is in the list for being blocked alone, and no contact.</summary>
+    public static bool IsBlockedStranger(Contact contact) =>
+        contact is { IsBlocked: true, Subscription: SubscriptionState.None, IsPendingOut: false };
+
     /// <summary>What is known of a contact's presence; that it is blocked, or has not answered yet, in its place.</summary>
     public static string Presence(Contact contact, Brand brand) =>
         contact.IsBlocked ? brand.Text("contacts.isBlocked")

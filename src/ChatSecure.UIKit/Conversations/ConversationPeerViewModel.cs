@@ -24,7 +24,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     public bool IsGroup => _group is not null;
 
     /// <summary>Whether it is one of the person's contacts, who can be given a name.</summary>
-    public bool IsContact => Names.Find(conversation.Peer) is not null;
+    public bool IsContact => Names.Find(conversation.Peer) is { } contact && !ContactWords.IsBlockedStranger(contact);
 
     /// <summary>The contact's or group's picture; null for none.</summary>
     public PictureRef? Picture =>

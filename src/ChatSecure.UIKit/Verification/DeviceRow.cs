@@ -35,6 +35,9 @@ public sealed record DeviceRow
     /// <summary>Whether its owner still uses it.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>Whether it is another device of the person's own that can be taken off the account (<see cref="VerificationViewModel.RemoveAsync"/>).</summary>
+    public bool IsRemovable { get; init; }
+
     /// <summary>The row in words, for screen readers.</summary>
     public required string AccessibleText { get; init; }
 

@@ -125,6 +125,17 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
             : Task.FromResult(false);
     }
 
+    /// <summary>Takes another device of the person's own, lost or no longer used, off the account. To be asked first: nobody encrypts to it afterwards.</summary>
+    /// <param name="row">The device; one that is <see cref="DeviceRow.IsRemovable"/>.</param>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> RemoveAsync(DeviceRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row is { IsRemovable: true, Key: { } key }
+            ? TryAsync(token => Client.Trust.RemoveDeviceAsync(account, key, token))
+            : Task.FromResult(false);
+    }
+
     /// <summary>Compares a code that was scanned or pasted, and verifies the keys in it if all of them are known.</summary>
     /// <param name="text">The code.</param>
     /// <returns>What came of it; <see cref="CodeText"/> says it in words. After a failure, which <see cref="ViewModel.Problem"/> tells,
@@ -271,6 +282,7 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
             TrustText = trust,
             IsThisDevice = device.IsThisDevice,
             IsActive = device.IsActive,
+            IsRemovable = device is { IsOwn: true, IsThisDevice: false, IsActive: true, IsOtr: false, Fingerprint: not null },
             AccessibleText = Brand.Text("verify.device.row", ("device", name), ("trust", trust), ("words", words)),
         };
     }

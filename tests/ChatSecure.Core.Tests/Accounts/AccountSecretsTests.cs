@@ -73,4 +73,82 @@ public sealed class AccountSecretsTests : IAsyncLifetime
         Assert.Equal("offer"u8.ToArray(), await Secrets.Login.ReadAsync(Cancellation));
         Assert.Null(await Secrets.Token.ReadAsync(Cancellation));
     }
+
+    [Fact]
+    public async Task A_login_with_the_old_password_ends_a_change_that_was_never_answered()
+    {
+        var secrets = await ChangingAsync();
+
+        Assert.Equal("old", await GivenAsync(secrets));
+        await secrets.SettleAsync(Cancellation);
+
+        Assert.Equal("old", await GivenAsync(Secrets));
+        Assert.False(await Secrets.TryOtherAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_new_password_takes_the_old_one_s_place_after_a_login_of_its_own_alone()
+    {
+        var secrets = await ChangingAsync();
+        await secrets.Token.WriteAsync("token"u8.ToArray(), Cancellation);
+
+        Assert.True(await secrets.TryOtherAsync(Cancellation));
+        Assert.Equal("new", await GivenAsync(secrets));
+        Assert.Equal("old", await GivenAsync(Secrets));
+
+        await secrets.SettleAsync(Cancellation);
+        Assert.Equal("new", await GivenAsync(Secrets));
+        Assert.Null(await Secrets.Next.ReadAsync(Cancellation));
+        Assert.Null(await Secrets.Token.ReadAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Where_both_passwords_are_refused_both_stay_and_are_tried_in_turn()
+    {
+        var secrets = await ChangingAsync();
+
+        Assert.True(await secrets.TryOtherAsync(Cancellation));
+        Assert.Equal("new", await GivenAsync(secrets));
+        Assert.True(await secrets.TryOtherAsync(Cancellation));
+        Assert.Equal("old", await GivenAsync(secrets));
+
+        Assert.Equal("old", await GivenAsync(Secrets));
+        Assert.Equal("new"u8.ToArray(), await Secrets.Next.ReadAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_login_without_a_password_settles_nothing()
+    {
+        var secrets = await ChangingAsync();
+
+        // One that asked for it failed on its way; the next one had a token.
+        Assert.Equal("old", await GivenAsync(secrets));
+        secrets.BeginLogin();
+        await secrets.SettleAsync(Cancellation);
+
+        Assert.Equal("new"u8.ToArray(), await Secrets.Next.ReadAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Without_a_change_there_is_no_other_password_to_try()
+    {
+        await Secrets.ResetAsync("old"u8.ToArray(), Cancellation);
+        var secrets = Secrets;
+
+        Assert.False(await secrets.TryOtherAsync(Cancellation));
+        Assert.Equal("old", await GivenAsync(secrets));
+        await secrets.SettleAsync(Cancellation);
+        Assert.Equal("old", await GivenAsync(Secrets));
+    }
+
+    private async Task<AccountSecrets> ChangingAsync()
+    {
+        var secrets = Secrets;
+        await secrets.ResetAsync("old"u8.ToArray(), Cancellation);
+        await secrets.Next.WriteAsync("new"u8.ToArray(), Cancellation);
+        return secrets;
+    }
+
+    private static async Task<string> GivenAsync(AccountSecrets secrets) =>
+        Encoding.UTF8.GetString(await secrets.GetPasswordAsync(Cancellation));
 }

@@ -57,6 +57,63 @@ public sealed class OmemoDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_that_is_removed_is_on_no_list_and_its_keys_are_gone()
+    {
+        await _directory.PublishAsync(Cancel);
+        var id = _keys.Device!.Id;
+        _nodes.PutDevices(id, new DeviceId(7), new DeviceId(8));
+        _nodes.PutLegacyDevices(new DeviceId(7), id);
+
+        await _directory.RemoveAsync(new DeviceId(7), Cancel);
+
+        Assert.Equal([id.Value, 8u], Listed(OwnNodes.Devices));
+        Assert.Equal([id.Value], Listed(OwnNodes.LegacyDevices));
+        Assert.Equal([(OwnNodes.Bundles, "7"), ("eu.siacs.conversations.axolotl.bundles:7", null)], _nodes.Deleted);
+    }
+
+    [Fact]
+    public async Task A_list_that_may_not_be_changed_is_told_and_the_other_one_is_changed()
+    {
+        await _directory.PublishAsync(Cancel);
+        var id = _keys.Device!.Id;
+        _nodes.PutLegacyDevices(new DeviceId(7), id);
+        _nodes.Refused[OwnNodes.Devices] = "forbidden";
+
+        await Assert.ThrowsAsync<StanzaErrorException>(() => _directory.RemoveAsync(new DeviceId(7), Cancel));
+
+        Assert.Equal([id.Value], Listed(OwnNodes.LegacyDevices));
+    }
+
+    [Fact]
+    public async Task A_device_that_leaves_takes_its_keys_along_and_does_not_come_back()
+    {
+        await _directory.PublishAsync(Cancel);
+        var id = _keys.Device!.Id;
+        _nodes.PutDevices(id, new DeviceId(8));
+        var missed = 0;
+        _directory.OwnDeviceMissing = (_, _) => missed++;
+
+        await _directory.LeaveAsync(Cancel);
+        await _modules.Omemo.DeviceListChanged!(EncryptionKind.Omemo2, _alice, [new(new DeviceId(8))], Cancel);
+
+        Assert.Equal([8u], Listed(OwnNodes.Devices));
+        Assert.Empty(Listed(OwnNodes.LegacyDevices));
+        Assert.Equal([(OwnNodes.Bundles, $"{id}"), ($"eu.siacs.conversations.axolotl.bundles:{id}", null)], _nodes.Deleted);
+        Assert.Equal(0, missed);
+    }
+
+    [Fact]
+    public async Task A_device_that_was_never_shown_has_nothing_to_take_along()
+    {
+        _nodes.PutDevices(_keys.Device!.Id);
+
+        await _directory.LeaveAsync(Cancel);
+
+        Assert.Empty(_nodes.Published);
+        Assert.Empty(_nodes.Deleted);
+    }
+
+    [Fact]
     public async Task A_new_device_keeps_a_number_that_is_free()
     {
         var id = _keys.Device!.Id;

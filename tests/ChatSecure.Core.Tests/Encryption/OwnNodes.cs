@@ -17,6 +17,7 @@ internal sealed class OwnNodes
     public const string LegacyDevices = "eu.siacs.conversations.axolotl.devicelist";
 
     private const string Namespace = "http://jabber.org/protocol/pubsub";
+    private const string OwnerNamespace = "http://jabber.org/protocol/pubsub#owner";
     private readonly ConcurrentDictionary<string, XmppElement> _items = new();
     private readonly ConcurrentQueue<(string Node, XmppElement Item)> _published = new();
 
@@ -24,6 +25,7 @@ internal sealed class OwnNodes
     {
         server.OnIq("get", "pubsub", Namespace, Get);
         server.OnIq("set", "pubsub", Namespace, Set);
+        server.OnIq("set", "pubsub", OwnerNamespace, Delete);
     }
 
     /// <summary>The nodes that may not be read, with what the server says.</summary>
@@ -31,6 +33,9 @@ internal sealed class OwnNodes
 
     /// <summary>What has been published, in order.</summary>
     public IReadOnlyList<(string Node, XmppElement Item)> Published => [.. _published];
+
+    /// <summary>What has been taken back: items, and nodes without one.</summary>
+    public ConcurrentQueue<(string Node, string? Item)> Deleted { get; } = new();
 
     /// <summary>What has been asked for.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
@@ -70,7 +75,17 @@ internal sealed class OwnNodes
             _published.Enqueue((publish["node"]!, publish.Child("item", Namespace)!));
             _items[publish["node"]!] = publish.Child("item", Namespace)!;
         }
+        else if (request.Payload.Child("retract", Namespace) is { } retract)
+        {
+            Deleted.Enqueue((retract["node"]!, retract.Child("item", Namespace)!["id"]));
+        }
 
+        return null;
+    }
+
+    private XmppElement? Delete(IqStanza request)
+    {
+        Deleted.Enqueue((request.Payload!.Child("delete", OwnerNamespace)!["node"]!, null));
         return null;
     }
 }

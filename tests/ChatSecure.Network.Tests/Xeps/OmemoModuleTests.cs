@@ -198,6 +198,21 @@ public sealed class OmemoModuleTests
     }
 
     [Fact]
+    public async Task A_bundle_is_removed_from_where_its_namespace_has_it_also_if_it_is_not_there()
+    {
+        _session.Answer("set", "pubsub", PubSub, _ => throw new StanzaErrorException("item-not-found"));
+        _session.Answer("set", "pubsub", $"{PubSub}#owner", _ => throw new StanzaErrorException("item-not-found"));
+
+        await _module.DeleteBundleAsync(EncryptionKind.Omemo2, new(7));
+        await _module.DeleteBundleAsync(Old, new(7));
+
+        var retract = _session.Requests[0].Payload!.Child("retract", PubSub)!;
+        Assert.Equal(("urn:xmpp:omemo:2:bundles", "7"), (retract["node"], retract.Children[0]["id"]));
+        Assert.Equal($"{Namespace}.bundles:7", _session.Requests[1].Payload!.Child("delete", $"{PubSub}#owner")!["node"]);
+        Assert.All(_session.Requests, request => Assert.Null(request.To));
+    }
+
+    [Fact]
     public async Task A_list_of_omemo_2_comes_in_as_such()
     {
         await ReceiveAsync(

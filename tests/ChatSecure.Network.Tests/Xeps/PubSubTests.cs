@@ -248,6 +248,18 @@ public sealed class PubSubTests
     }
 
     [Fact]
+    public async Task A_node_that_may_not_be_deleted_is_an_error_and_none_is_done()
+    {
+        _session.Answer("set", "pubsub", $"{Namespace}#owner", _ => throw new StanzaErrorException("forbidden", "auth"));
+        await Assert.ThrowsAsync<StanzaErrorException>(() => _module.DeleteNodeAsync("urn:n"));
+
+        _session.Answer("set", "pubsub", $"{Namespace}#owner", _ => throw new StanzaErrorException("item-not-found"));
+        await _module.DeleteNodeAsync("urn:n");
+
+        Assert.All(_session.Requests, request => Assert.Equal("urn:n", request.Payload!.Child("delete", $"{Namespace}#owner")!["node"]));
+    }
+
+    [Fact]
     public void Nodes_with_handlers_are_advertised_and_have_one_handler()
     {
         Assert.Equal(["urn:n+notify"], _module.Features);

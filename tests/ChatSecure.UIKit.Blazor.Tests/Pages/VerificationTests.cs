@@ -28,6 +28,32 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task A_lost_device_of_ones_own_is_removed_after_a_question()
+    {
+        await using var app = await App.StartAsync();
+        await OpenAsync(app);
+        Assert.DoesNotContain(app.FindAll("dialog button"), IsRemoving);
+        await app.Network.AddDeviceAsync(App.AliceJid);
+        await app.UntilAsync(() => app.FindAll("dialog button").Any(IsRemoving));
+
+        await app.Shown.InvokeAsync(() => app.FindAll("dialog button").Single(IsRemoving).ClickAsync(new()));
+        await app.UntilAsync(() =>
+            app.FindAll("dialog").Any(dialog => dialog.TextContent.Contains("It gets no more messages.", StringComparison.Ordinal))
+        );
+        await app.Shown.InvokeAsync(() => Button(app, "Cancel").ClickAsync(new()));
+        Assert.Equal(2, (await app.Alice.Trust.DevicesAsync(App.AliceJid)).Count(device => device.IsActive));
+
+        await app.Shown.InvokeAsync(() => app.FindAll("dialog button").Single(IsRemoving).ClickAsync(new()));
+        await app.UntilAsync(() => app.FindAll("dialog .cs-actions:not(.cs-actions-start) .cs-button-danger").Count == 1);
+        await app.ClickAsync("dialog .cs-actions:not(.cs-actions-start) .cs-button-danger");
+        await app.UntilAsync(() => !app.FindAll("dialog button").Any(IsRemoving));
+        Assert.Single(await app.Alice.Trust.DevicesAsync(App.AliceJid));
+
+        static bool IsRemoving(IElement button) =>
+            button.GetAttribute("aria-label")?.StartsWith("Remove this device: ", StringComparison.Ordinal) == true;
+    }
+
+    [Fact]
     public async Task Verifies_by_a_code_that_was_scanned()
     {
         await using var app = await App.StartAsync();

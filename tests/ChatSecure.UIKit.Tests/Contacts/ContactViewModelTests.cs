@@ -7,6 +7,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Testing.Clients;
 using ChatSecure.UIKit.Contacts;
+using ChatSecure.UIKit.Conversations;
 using CsCheck;
 
 namespace ChatSecure.UIKit.Tests.Contacts;
@@ -61,6 +62,32 @@ public sealed class ContactViewModelTests
         chat.Alice.FailNext(ErrorKind.Disconnected);
         Assert.False(await list.ReportAsync(Chat.BobJid, AbuseReason.Abuse));
         Assert.NotNull(chat.Ui.Read(() => list.Problem));
+    }
+
+    [Fact]
+    public async Task A_stranger_who_is_blocked_is_among_the_blocked_and_no_contact()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var list = await OpenAsync(chat);
+        await chat.Alice.Contacts.BlockAsync(Chat.AliceJid, _carol);
+        await using var blocked = new BlockedViewModel(chat.Context, Chat.AliceJid);
+        blocked.Start();
+        await chat.Ui.UntilAsync(() => blocked.Rows.Any(row => row.Id == _carol));
+        await using var peer = new ConversationPeerViewModel(chat.Context, new(Chat.AliceJid, _carol));
+        peer.Start();
+        await chat.Ui.UntilAsync(() => peer.StateText == "blocked");
+        Assert.False(chat.Ui.Read(() => peer.IsContact));
+
+        // What is changed after that comes after that: both lists have heard of the stranger.
+        await chat.Alice.Contacts.RenameAsync(Chat.AliceJid, Chat.BobJid, "Bobby");
+        await chat.Ui.UntilAsync(() => list.Rows is [{ Name: "Bobby" }]);
+        await using var reopened = await OpenAsync(chat);
+        Assert.Equal([Chat.BobJid], chat.Ui.Read(() => reopened.Rows.Select(row => row.Id).ToList()));
+
+        Assert.True(await blocked.UnblockAsync(_carol));
+        await chat.Ui.UntilAsync(() => blocked.Rows.Count == 0);
+        await chat.Alice.Contacts.RenameAsync(Chat.AliceJid, Chat.BobJid, "Bob");
+        await chat.Ui.UntilAsync(() => list.Rows is [{ Name: "Bob" }]);
     }
 
     [Fact]

@@ -34,6 +34,24 @@ public sealed class VerificationViewModelTests
     }
 
     [Fact]
+    public async Task A_lost_device_of_ones_own_is_removed_and_no_other()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var verification = await OpenAsync(chat);
+        var key = await chat.Network.AddDeviceAsync(Chat.AliceJid);
+        await chat.Ui.UntilAsync(() => verification.OwnDevices.Count == 2);
+        var (own, bobs) = chat.Ui.Read(() => (verification.OwnDevices.ToList(), verification.Devices.ToList()));
+        var lost = Assert.Single(own, device => device.IsRemovable);
+        Assert.Equal(key, lost.Key);
+
+        Assert.False(await verification.RemoveAsync(own[0]));
+        Assert.False(await verification.RemoveAsync(Assert.Single(bobs)));
+        Assert.True(await verification.RemoveAsync(lost));
+
+        await chat.Ui.UntilAsync(() => verification.OwnDevices is [{ IsThisDevice: true }]);
+    }
+
+    [Fact]
     public async Task The_code_of_the_other_side_verifies_its_devices()
     {
         await using var chat = await Chat.StartAsync();

@@ -75,6 +75,7 @@ public sealed class RpcMethodTests
     [InlineData("device.trust", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00","trust":"verified"}""")]
     [InlineData("device.trust", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00","trust":"undecided"}""")]
     [InlineData("device.reset", """{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"00"}""")]
+    [InlineData("device.remove", """{"account":"alice@example.org","fingerprint":"00"}""")]
     [InlineData("chat.state", """{"account":"alice@example.org","with":"bob@example.net","state":"sleeping"}""")]
     public async Task Wrong_parameters_are_refused_by_name_without_quoting_them(string method, string parameters)
     {
@@ -314,6 +315,7 @@ public sealed class RpcMethodTests
             $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}","trust":"trusted"}"""
         );
         await rpc.CallAsync("device.reset", $$"""{"account":"alice@example.org","jid":"bob@example.net","fingerprint":"{{Key}}"}""");
+        await rpc.CallAsync("device.remove", $$"""{"account":"alice@example.org","fingerprint":"{{Key}}"}""");
         await rpc.CallAsync("account.disconnect", """{"account":"alice@example.org"}""");
         await rpc.CallAsync("account.remove", """{"account":"alice@example.org","serverToo":true}""");
 
@@ -323,6 +325,7 @@ public sealed class RpcMethodTests
         await _client.Conversations.Received(1).SetTypingAsync(new(Alice, Bob), TypingState.Composing, Arg.Any<CancellationToken>());
         await _client.Trust.Received(1).SetTrustAsync(Alice, Bob, Key, TrustLevel.Trusted, Arg.Any<CancellationToken>());
         await _client.Trust.Received(1).ResetSessionAsync(Alice, Bob, Key, Arg.Any<CancellationToken>());
+        await _client.Trust.Received(1).RemoveDeviceAsync(Alice, Key, Arg.Any<CancellationToken>());
         await _client.Accounts.Received(1).DisconnectAsync(Alice, Arg.Any<CancellationToken>());
         await _client.Accounts.Received(1).RemoveAsync(Alice, true, Arg.Any<CancellationToken>());
     }

@@ -6,6 +6,7 @@ using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Errors;
 using ChatSecure.Integration.Tests.Lab;
+using ChatSecure.Stores;
 
 namespace ChatSecure.Integration.Tests.Engine;
 
@@ -68,6 +69,30 @@ public sealed class AccountTests(ProsodyServer server)
         await again.ConnectAsync();
         await again.DisconnectAsync();
         await again.ConnectAsync();
+    }
+
+    [Fact]
+    public async Task A_password_that_never_reached_the_server_costs_nobody_the_one_that_holds()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var app = await TestApp.StartAsync();
+        await app.AddAccountAsync(server, Unique("alice"), password: "old password");
+        await app.DisposeAsync();
+        // As if the connection had gone before the server read of the change, and with it the token for quick logins.
+        await using (var store = await TestApp.StoreIn(app.Profile).OpenAsync(cancellation))
+        {
+            await store.Vault.SetAsync(app.Account, "password.next", "new password"u8.ToArray(), cancellation);
+            await store.Connections.SetAsync(app.Account, ConnectionRecord.FastToken, null, cancellation);
+        }
+
+        var again = await TestApp.StartAsync(app.Profile);
+        await again.ConnectAsync();
+        await again.DisposeAsync();
+
+        // A refusal for another reason, later on, has no other password to fall back on.
+        await using var settled = await TestApp.StoreIn(app.Profile).OpenAsync(cancellation);
+        Assert.Equal("old password"u8.ToArray(), await settled.Vault.GetAsync(app.Account, "password", cancellation));
+        Assert.Null(await settled.Vault.GetAsync(app.Account, "password.next", cancellation));
     }
 
     [Theory]

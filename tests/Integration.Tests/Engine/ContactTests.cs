@@ -142,6 +142,32 @@ public sealed class ContactTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task Who_is_blocked_is_so_after_a_restart_too_stranger_or_not()
+    {
+        var (alice, bob) = await FriendsAsync();
+        await using var second = bob;
+        var stranger = Addressing.Jid.Parse("mallory@example.net");
+        await alice.Client.Contacts.BlockAsync(alice.Account, bob.Account);
+        await alice.Client.Contacts.BlockAsync(alice.Account, stranger);
+        await alice.WaitForAsync<ContactChanged>(change => change.Contact.Jid == stranger && change.Contact.IsBlocked);
+        await alice.DisposeAsync();
+
+        await using var again = await TestApp.StartAsync(alice.Profile);
+        var offline = await again.Client.Contacts.ListAsync(again.Account);
+        Assert.Equal(
+            [(bob.Account, true, SubscriptionState.Both), (stranger, true, SubscriptionState.None)],
+            offline.Select(contact => (contact.Jid, contact.IsBlocked, contact.Subscription))
+        );
+
+        // The server knows it alike.
+        await again.ConnectAsync();
+        Assert.All(await again.Client.Contacts.ListAsync(again.Account), contact => Assert.True(contact.IsBlocked));
+        await again.Client.Contacts.UnblockAsync(again.Account, stranger);
+        await again.WaitForAsync<ContactChanged>(change => change.Contact.Jid == stranger && change.Removed);
+        Assert.Equal(bob.Account, Assert.Single(await again.Client.Contacts.ListAsync(again.Account)).Jid);
+    }
+
+    [Fact]
     public async Task With_the_switches_off_a_contact_learns_nothing_of_typing_presence_nickname_and_picture()
     {
         var (alice, bob) = await FriendsAsync();

@@ -15,7 +15,7 @@ internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
     private ITrust Trust => session.Client.Trust;
 
     public IEnumerable<(string Name, RpcHandler Handler)> Methods =>
-        [("device.list", ListAsync), ("device.trust", TrustAsync), ("device.reset", ResetAsync)];
+        [("device.list", ListAsync), ("device.trust", TrustAsync), ("device.reset", ResetAsync), ("device.remove", RemoveAsync)];
 
     private async Task<Action<Utf8JsonWriter>> ListAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
@@ -54,6 +54,12 @@ internal sealed class DeviceMethods(Session session) : IRpcMethodGroup
             parameters.Fingerprint("fingerprint"),
             cancellationToken
         );
+        return RpcResult.Done;
+    }
+
+    private async Task<Action<Utf8JsonWriter>> RemoveAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Trust.RemoveDeviceAsync(parameters.Account(), parameters.Fingerprint("fingerprint"), cancellationToken);
         return RpcResult.Done;
     }
 }

@@ -143,6 +143,22 @@ public sealed class OmemoModule : IXmppModule
         return _pubsub.PublishAsync(node, item, BundlePayload.Write(bundle, dialect), options, cancellationToken);
     }
 
+    /// <summary>Removes the bundle of a device of our own account: the item of the device, or the node that it has for itself.</summary>
+    /// <param name="kind">In which wire format.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when it is removed, or was not there.</returns>
+    /// <exception cref="ArgumentException"><paramref name="kind"/> is not OMEMO.</exception>
+    /// <exception cref="StanzaErrorException">The server refused.</exception>
+    /// <exception cref="ChatSecureException">No answer came, or we are offline.</exception>
+    public Task DeleteBundleAsync(EncryptionKind kind, DeviceId device, CancellationToken cancellationToken = default)
+    {
+        var (node, item) = OmemoDialect.For(kind).BundlePlace(device);
+        return kind == EncryptionKind.Omemo2
+            ? _pubsub.DeleteItemAsync(node, item, cancellationToken)
+            : _pubsub.DeleteNodeAsync(node, cancellationToken);
+    }
+
     private async ValueTask HandleDeviceListAsync(OmemoDialect dialect, PubSubEvent happened, CancellationToken cancellationToken)
     {
         // A list that was taken away has no devices; a malformed one says nothing, lest it look as if somebody had given up encryption.

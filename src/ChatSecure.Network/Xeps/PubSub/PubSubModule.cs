@@ -108,12 +108,23 @@ public sealed partial class PubSubModule : IXmppModule
     /// <returns>Done when it is removed, or was not there.</returns>
     /// <exception cref="StanzaErrorException">The server refused.</exception>
     /// <exception cref="ChatSecureException">No answer came, or we are offline.</exception>
-    public async Task DeleteItemAsync(string node, string itemId, CancellationToken cancellationToken = default)
+    public Task DeleteItemAsync(string node, string itemId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(PubSubPayload.WriteRetract(node, itemId), cancellationToken);
+
+    /// <summary>Removes a node of our own account with all that is in it (XEP-0060, section 8.4).</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when it is removed, or was not there.</returns>
+    /// <exception cref="StanzaErrorException">The server refused.</exception>
+    /// <exception cref="ChatSecureException">No answer came, or we are offline.</exception>
+    public Task DeleteNodeAsync(string node, CancellationToken cancellationToken = default) =>
+        DeleteAsync(PubSubPayload.WriteDelete(node), cancellationToken);
+
+    private async Task DeleteAsync(XmppElement payload, CancellationToken cancellationToken)
     {
         try
         {
-            var request = new IqStanza("set", PubSubPayload.WriteRetract(node, itemId));
-            await _session.Attached().RequestAsync(request, cancellationToken).ConfigureAwait(false);
+            await _session.Attached().RequestAsync(new IqStanza("set", payload), cancellationToken).ConfigureAwait(false);
         }
         catch (StanzaErrorException error) when (error.Condition == "item-not-found")
         {

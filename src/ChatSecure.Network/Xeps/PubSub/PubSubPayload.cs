@@ -46,6 +46,9 @@ internal static class PubSubPayload
             )
         );
 
+    public static XmppElement WriteDelete(string node) =>
+        new XmppElement("pubsub", OwnerNamespace).Add(new XmppElement("delete", OwnerNamespace) { ["node"] = node });
+
     public static XmppElement WriteConfigure(string node, DataForm? form = null)
     {
         var configure = new XmppElement("configure", OwnerNamespace) { ["node"] = node };

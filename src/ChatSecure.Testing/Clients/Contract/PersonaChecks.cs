@@ -26,6 +26,9 @@ internal static class PersonaChecks
         new("An invitation for one is for nobody else, and counts as long as it was to", InviteOneAsync),
         new("An invitation that can't be is refused", InviteWrongAsync),
         new("Who is blocked is shown as such until it is not", BlockAsync),
+        new("A stranger who is blocked can be seen and let go again", BlockStrangerAsync),
+        new("A contact who is blocked and removed stays blocked", BlockRemovedAsync),
+        new("Who is blocked can't invite to a group either", BlockInvitationsAsync),
     ];
 
     private static async Task ShowAsync(ChatClientPair pair)
@@ -162,13 +165,85 @@ internal static class PersonaChecks
         await UntilAsync(pair, alice => alice is { IsBlocked: false }, "Who was unblocked is shown as blocked").ConfigureAwait(false);
     }
 
+    private static async Task BlockStrangerAsync(ChatClientPair pair)
+    {
+        var mallory = Jid.Parse($"mallory@{pair.AliceAccount.Domain}");
+        await pair.Bob.Contacts.BlockAsync(pair.BobAccount, mallory).ConfigureAwait(false);
+        await UntilAsync(
+                pair,
+                mallory,
+                blocked => blocked is { IsBlocked: true, Subscription: SubscriptionState.None, IsPendingIn: false, IsPendingOut: false },
+                "A stranger who is blocked is in no list"
+            )
+            .ConfigureAwait(false);
+        await pair.Bob.Contacts.UnblockAsync(pair.BobAccount, mallory).ConfigureAwait(false);
+        await UntilAsync(pair, mallory, blocked => blocked is null, "A stranger who was unblocked is still listed").ConfigureAwait(false);
+    }
+
+    private static async Task BlockRemovedAsync(ChatClientPair pair)
+    {
+        await pair.Bob.Contacts.BlockAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
+        await UntilAsync(pair, alice => alice is { IsBlocked: true }, "Who is blocked is not shown as such").ConfigureAwait(false);
+        await pair.Bob.Contacts.RemoveAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
+        await UntilAsync(
+                pair,
+                alice => alice is { IsBlocked: true, Subscription: SubscriptionState.None },
+                "Who was removed is blocked no longer, or still a contact"
+            )
+            .ConfigureAwait(false);
+    }
+
+    private static async Task BlockInvitationsAsync(ChatClientPair pair)
+    {
+        // Strangers invite by way of the room, whose messages no server takes for theirs.
+        await PartAsync(pair).ConfigureAwait(false);
+        await pair.UntilAsync(
+                async () => (await pair.Alice.Contacts.ListAsync(pair.AliceAccount).ConfigureAwait(false)).Count == 0,
+                "The contact was not removed"
+            )
+            .ConfigureAwait(false);
+        await pair.Bob.Contacts.BlockAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
+        await UntilAsync(pair, alice => alice is { IsBlocked: true }, "Who is blocked is not shown as such").ConfigureAwait(false);
+        await InviteToGroupAsync(pair).ConfigureAwait(false);
+
+        await pair.Bob.Contacts.UnblockAsync(pair.BobAccount, pair.AliceAccount).ConfigureAwait(false);
+        await UntilAsync(pair, alice => alice is null, "Who was unblocked is still listed").ConfigureAwait(false);
+        var second = await InviteToGroupAsync(pair).ConfigureAwait(false);
+        IReadOnlyList<GroupInvitation> invitations = [];
+        await pair.UntilAsync(
+                async () =>
+                {
+                    invitations = await pair.Bob.Groups.InvitationsAsync(pair.BobAccount).ConfigureAwait(false);
+                    return invitations.Any(invitation => invitation.Room == second);
+                },
+                "Who is not blocked can't invite"
+            )
+            .ConfigureAwait(false);
+        Expect.Equal(1, invitations.Count, "The invitations: none of before");
+    }
+
+    /// <summary>Alice invites Bob, and the invitation has left the server when this is done.</summary>
+    private static async Task<Jid> InviteToGroupAsync(ChatClientPair pair)
+    {
+        var created = await pair
+            .Alice.Groups.CreateAsync(pair.AliceAccount, new NewGroup { Members = [pair.BobAccount] })
+            .ConfigureAwait(false);
+
+        // The room takes its turn with each: what is asked of it is answered after the invitation has gone out.
+        await pair.Alice.Groups.RenameAsync(pair.AliceAccount, created.Room.Jid, "Come").ConfigureAwait(false);
+        return created.Room.Jid;
+    }
+
     /// <summary>Waits until Bob sees Alice so.</summary>
     private static Task UntilAsync(ChatClientPair pair, Func<Contact?, bool> isAsExpected, string otherwise) =>
+        UntilAsync(pair, pair.AliceAccount, isAsExpected, otherwise);
+
+    private static Task UntilAsync(ChatClientPair pair, Jid who, Func<Contact?, bool> isAsExpected, string otherwise) =>
         pair.UntilAsync(
             async () =>
             {
                 var contacts = await pair.Bob.Contacts.ListAsync(pair.BobAccount).ConfigureAwait(false);
-                return isAsExpected(contacts.FirstOrDefault(contact => contact.Jid == pair.AliceAccount));
+                return isAsExpected(contacts.FirstOrDefault(contact => contact.Jid == who));
             },
             otherwise
         );

@@ -18,6 +18,7 @@ internal static class SendingChecks
         new("What is written while offline waits, and goes out in order with the next connection", OfflineAsync),
         new("What was sent to who is not there comes when they are, once and in order", LaterAsync),
         new("Whoever types is seen typing", TypingAsync),
+        new("Who does not see that somebody is there does not see it type", TypingToStrangerAsync),
         new("An answer names the message that it answers", ReplyAsync),
     ];
 
@@ -95,6 +96,29 @@ internal static class SendingChecks
             )
             .ConfigureAwait(false);
         Expect.Equal((pair.BobAccount, pair.AliceAccount), (typing.Account, typing.Peer.Bare), "Who types where");
+    }
+
+    private static async Task TypingToStrangerAsync(ChatClientPair pair)
+    {
+        await pair.SayAsync("before").ConfigureAwait(false);
+        await pair.Alice.Contacts.RemoveAsync(pair.AliceAccount, pair.BobAccount).ConfigureAwait(false);
+        await pair.UntilAsync(
+                async () => (await pair.Alice.Contacts.ListAsync(pair.AliceAccount).ConfigureAwait(false)).Count == 0,
+                "The contact was not removed"
+            )
+            .ConfigureAwait(false);
+        var first = await pair.EventAsync<ChatEvent>(
+                pair.Bob,
+                happened => happened is TypingChanged or MessageAdded,
+                async () =>
+                {
+                    await pair.Alice.Conversations.SetTypingAsync(pair.FromAlice(), TypingState.Composing).ConfigureAwait(false);
+                    await pair.Alice.Conversations.SendAsync(pair.FromAlice(), new("after")).ConfigureAwait(false);
+                },
+                "Nothing came"
+            )
+            .ConfigureAwait(false);
+        Expect.True(first is MessageAdded, "A stranger was told of typing.");
     }
 
     private static async Task ReplyAsync(ChatClientPair pair)

@@ -19,6 +19,7 @@ internal static class TrustChecks
         new("Nothing is encrypted to a rejected key: if there is no other, nothing is sent", DistrustAsync),
         new("A decision about a key that nobody has is refused", UnknownAsync),
         new("This device stands first among one's own", OwnAsync),
+        new("Only another device of one's own can be removed, and only online", RemoveWrongAsync),
     ];
 
     private static async Task DecideAsync(ChatClientPair pair)
@@ -98,6 +99,33 @@ internal static class TrustChecks
     {
         var devices = await pair.Alice.Trust.DevicesAsync(pair.AliceAccount).ConfigureAwait(false);
         Expect.True(devices[0] is { IsThisDevice: true, IsOwn: true, Fingerprint: not null }, "This device does not stand first.");
+    }
+
+    private static async Task RemoveWrongAsync(ChatClientPair pair)
+    {
+        var ofBob = await KeyOfBobAsync(pair).ConfigureAwait(false);
+        var own = (await pair.Alice.Trust.DevicesAsync(pair.AliceAccount).ConfigureAwait(false))[0].Fingerprint!.Value;
+        foreach (var key in new[] { own, ofBob, Fingerprint.FromBytes(new byte[32]) })
+        {
+            await Expect
+                .FailsAsync(
+                    ErrorKind.InvalidInput,
+                    () => pair.Alice.Trust.RemoveDeviceAsync(pair.AliceAccount, key),
+                    "Removing what is no other device of one's own"
+                )
+                .ConfigureAwait(false);
+        }
+
+        var after = await pair.Alice.Trust.DevicesAsync(pair.AliceAccount).ConfigureAwait(false);
+        Expect.True(after[0] is { IsThisDevice: true, IsActive: true, Trust: TrustLevel.Verified }, "This device was removed.");
+        await pair.Alice.Accounts.DisconnectAsync(pair.AliceAccount).ConfigureAwait(false);
+        await Expect
+            .FailsAsync(
+                ErrorKind.Disconnected,
+                () => pair.Alice.Trust.RemoveDeviceAsync(pair.AliceAccount, ofBob),
+                "Removing a device while offline"
+            )
+            .ConfigureAwait(false);
     }
 
     private static async Task<Fingerprint> KeyOfBobAsync(ChatClientPair pair)

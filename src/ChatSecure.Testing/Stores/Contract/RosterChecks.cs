@@ -15,6 +15,7 @@ internal static class RosterChecks
         Check("A new roster takes the place of the former one but keeps pending requests", ReplacedAsync),
         Check("A roster's version is kept until a new one comes", VersionAsync),
         Check("Removing a contact removes that one alone", RemovedAsync),
+        Check("A contact is found by its address, in its account alone", FoundAsync),
     ];
 
     private static Contact Full { get; } =
@@ -76,6 +77,19 @@ internal static class RosterChecks
         await store.Roster.RemoveAsync(Alice, Bob, null).ConfigureAwait(false);
         await store.Roster.RemoveAsync(Alice, Bob, null).ConfigureAwait(false);
         await HasAsync(store, new Contact { Jid = Carol }).ConfigureAwait(false);
+    }
+
+    private static async Task FoundAsync(IChatStore store)
+    {
+        await store.Roster.ReplaceAsync(Alice, [Full, new() { Jid = Carol, Name = "Carol" }], null).ConfigureAwait(false);
+        await store.Roster.SaveAsync(Bob, new() { Jid = Carol, Name = "another Carol" }, null).ConfigureAwait(false);
+        var found = await store.Roster.FindAsync(Alice, Bob).ConfigureAwait(false);
+        Expect.Equal(Describe(Full), found is null ? null : Describe(found), "The contact");
+        Expect.Equal("Carol", (await store.Roster.FindAsync(Alice, Carol).ConfigureAwait(false))?.Name, "The other one");
+        Expect.Equal(null, await store.Roster.FindAsync(Alice, Alice).ConfigureAwait(false), "Who is no contact");
+        Expect.Equal(null, await store.Roster.FindAsync(Carol, Bob).ConfigureAwait(false), "A contact of an account that is not there");
+        await store.Roster.RemoveAsync(Alice, Bob, null).ConfigureAwait(false);
+        Expect.Equal(null, await store.Roster.FindAsync(Alice, Bob).ConfigureAwait(false), "Who was removed");
     }
 
     private static async Task HasAsync(IChatStore store, params Contact[] contacts)
