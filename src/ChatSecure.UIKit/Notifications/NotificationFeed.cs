@@ -57,7 +57,11 @@ public sealed class NotificationFeed(UiContext context)
                     NotificationKind.Message,
                     message.Conversation,
                     (brand, people) =>
-                        brand.Text("notification.message", ("name", people.From(message, brand)), ("text", TextOf(message, brand))),
+                        brand.Text(
+                            "notification.message",
+                            ("name", people.From(message, brand)),
+                            ("text", MessageWords.Line(message, brand, MaxText))
+                        ),
                     cancellationToken
                 )
                 .ConfigureAwait(false),
@@ -120,14 +124,6 @@ public sealed class NotificationFeed(UiContext context)
         var setting = brand.Privacy[PrivacySwitch.HideNotificationContent];
         return setting.Level == SwitchLevel.Default ? HidesContent ?? setting.IsOn : setting.IsOn;
     }
-
-    private static string TextOf(ChatMessage message, Brand brand) =>
-        message switch
-        {
-            { Body: null } => brand.Text("conversations.preview.undecryptable"),
-            { Body: "", Attachments: [{ } file, ..] } => Attachments.Preview(file, brand),
-            _ => DisplayText.Line(message.Body, MaxText),
-        };
 
     // Who mutes a group wants to hear no talk, but still who calls.
     private async Task<bool> IsMutedAsync(ChatMessage message, CancellationToken cancellationToken)

@@ -99,14 +99,17 @@ internal sealed class MessageWords(
         return row with { AccessibleText = Accessible(row) };
     }
 
-    /// <summary>A message on one line, above what answers it.</summary>
-    public string Line(ChatMessage message) =>
+    /// <summary>A message on one line: above what answers it, in lists, and outside of the app.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="brand">Whose words.</param>
+    /// <param name="max">How much of its text, in UTF-16 characters.</param>
+    public static string Line(ChatMessage message, Brand brand, int max = MaxPreview) =>
         message switch
         {
             { RetractedAt: not null } => brand.Text("message.retracted"),
-            { Body: null or "" } when message.Attachments.Count > 0 => Timeline.Attachments.Of(message, string.Empty, brand)[0].Name,
+            { Body: null or "", Attachments: [{ } file, ..] } => Timeline.Attachments.Preview(file, brand),
             { Body: null } => brand.Text("conversations.preview.undecryptable"),
-            _ => DisplayText.Line(message.Body, MaxPreview),
+            _ => DisplayText.Line(message.Body, max),
         };
 
     /// <summary>Who wrote a message.</summary>
@@ -175,7 +178,7 @@ internal sealed class MessageWords(
         var (state, target) = reply(message);
         return target is null
             ? new(state, string.Empty, state == ReplyState.Pending ? string.Empty : brand.Text("message.unavailable"), null)
-            : new(ReplyState.Ready, Sender(target), Line(target), new(target.Conversation, target.Direction, target.Id));
+            : new(ReplyState.Ready, Sender(target), Line(target, brand), new(target.Conversation, target.Direction, target.Id));
     }
 
     private ValueList<ReactionChip> Chips(ChatMessage message)

@@ -84,7 +84,7 @@ public sealed class NotificationFeedTests
     }
 
     [Fact]
-    public async Task A_file_without_words_is_called_by_its_name()
+    public async Task A_picture_without_words_is_called_one_whatever_its_name()
     {
         await using var chat = await Chat.StartAsync();
         var feed = new NotificationFeed(chat.Context) { HidesContent = false };
@@ -94,7 +94,7 @@ public sealed class NotificationFeedTests
         var file = Say.Incoming(string.Empty) with { Attachments = [new() { FileName = "../../map.png", MediaType = "image/png" }] };
         chat.Alice.Raise(new MessageAdded(Chat.AliceJid, file with { State = DeliveryState.Received }));
         Assert.True(await next);
-        Assert.Equal("Bob: File: map.png", told.Current.Text);
+        Assert.Equal("Bob: Picture", told.Current.Text);
         await end.CancelAsync();
     }
 

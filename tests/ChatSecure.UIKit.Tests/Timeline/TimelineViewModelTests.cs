@@ -200,6 +200,16 @@ public sealed class TimelineViewModelTests
     }
 
     [Fact]
+    public async Task An_answered_picture_is_quoted_as_one()
+    {
+        await using var chat = await Chat.StartAsync();
+        var picture = Say.Incoming(string.Empty) with { Attachments = [new() { MediaType = "image/png", FileName = "IMG_1.png" }] };
+        await chat.Alice.ReceiveAsync(picture, Say.Incoming("See?", Say.Now.AddMinutes(1)) with { ReplyTo = picture.Id });
+        await using var timeline = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() => Last(timeline).Reply is { State: ReplyState.Ready, Text: "Picture" });
+    }
+
+    [Fact]
     public async Task An_answer_to_what_is_not_here_says_so()
     {
         await using var chat = await Chat.StartAsync();
