@@ -221,7 +221,7 @@ public sealed partial class ComposerViewModel : ViewModel
     private void Aim(ComposerMode mode, MessageRow row)
     {
         (_target, Mode) = (row.Reference, mode);
-        (TargetText, TargetSender) = (DisplayText.Line(row.Body, 120), row.Sender);
+        (TargetText, TargetSender) = (row.Summary, row.Sender);
         Raise(nameof(ModeText));
         _send.Raise();
     }

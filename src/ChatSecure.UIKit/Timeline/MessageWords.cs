@@ -58,6 +58,7 @@ internal sealed class MessageWords(
             Sender = sender,
             Picture = isOwn ? null : pictureOf?.Invoke(message.From.Bare),
             Body = body,
+            Summary = body.Length > 0 ? DisplayText.Line(body, MaxPreview) : Line(message, brand),
             Spans = isThere ? [.. MessageStyling.Parse(body)] : [],
             IsCut = isCut,
             DecryptFailure = message.DecryptFailure,
@@ -110,6 +111,15 @@ internal sealed class MessageWords(
             { Body: null or "", Attachments: [{ } file, ..] } => Timeline.Attachments.Preview(file, brand),
             { Body: null } => brand.Text("conversations.preview.undecryptable"),
             _ => DisplayText.Line(message.Body, max),
+        };
+
+    /// <summary>The text of a message, whole however long it is; as in its row otherwise.</summary>
+    public string FullText(ChatMessage message) =>
+        Kind(message) switch
+        {
+            MessageKind.Text => DisplayText.Full(message.Body!),
+            MessageKind.Action => MeCommand.Present(Sender(message), DisplayText.Full(MeCommand.GetAction(message.Body!)!)),
+            _ => Row(message).Body,
         };
 
     /// <summary>Who wrote a message.</summary>
