@@ -38,7 +38,7 @@ public sealed record Look(string Name, string Brand, string Appearance, string C
         Branding.Brand.Load(Repository.PathTo("samples", Brand, "brand")).WithCulture(CultureInfo.GetCultureInfo(Culture));
 
     /// <summary>Puts the app together as its people do, on an engine of a test.</summary>
-    public void Compose(IServiceCollection services, Brand brand, IChatClient client)
+    public void Compose(IServiceCollection services, Brand brand, IChatClient client, Action<UIKit.Slots.Screens>? screens = null)
     {
         if (Brand == "Zomlike")
         {
@@ -46,7 +46,7 @@ public sealed record Look(string Name, string Brand, string Appearance, string C
         }
         else
         {
-            new Builder(services).AddBranding(brand).AddChatSecureBlazor();
+            new Builder(services).AddBranding(brand).AddChatSecureBlazor(screens);
         }
 
         services.AddSingleton(client);

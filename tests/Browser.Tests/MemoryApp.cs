@@ -21,7 +21,13 @@ internal sealed class MemoryApp : IAsyncDisposable
     public Uri StartLink => _app.NewStartLink();
 
     /// <summary>Starts it; open at once unless its gate shall be seen, which asks for a new passphrase, or for that of a profile that is there.</summary>
-    public static async Task<MemoryApp> StartAsync(IChatClient client, Look? look = null, bool isOpen = true, bool isThere = false)
+    public static async Task<MemoryApp> StartAsync(
+        IChatClient client,
+        Look? look = null,
+        bool isOpen = true,
+        bool isThere = false,
+        Action<UIKit.Slots.Screens>? screens = null
+    )
     {
         look ??= Look.All[0];
         var brand = look.Load();
@@ -47,7 +53,7 @@ internal sealed class MemoryApp : IAsyncDisposable
                     );
                 }
 
-                look.Compose(services, given.Brand, client);
+                look.Compose(services, given.Brand, client, screens);
             },
         };
         return new(await DesktopApp.StartAsync(["--profile", profile, .. open], options), profile);

@@ -60,4 +60,15 @@ public sealed class HeaderTests
         Assert.DoesNotContain("importmap", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("https://", page, StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task The_page_has_words_for_a_screen_that_fails_and_a_way_out()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var response = await app.SendAsync("/", await app.SignInAsync());
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<div id=\"blazor-error-ui\" class=\"desktop-failure\" role=\"alert\">", page, StringComparison.Ordinal);
+        Assert.Contains(" reload\">Reload</button>", page, StringComparison.Ordinal);
+        Assert.Contains("this screen does nothing any more", page, StringComparison.Ordinal);
+    }
 }

@@ -34,6 +34,7 @@ internal static class FuzzTargets
             ["otr-files"] = OtrTargets.Files,
             ["otr-texts"] = OtrTargets.Texts,
             ["otr-wire"] = OtrTargets.Wire,
+            ["picture"] = PictureTarget.Clean,
             ["proxy"] = AddressTargets.Proxy,
             ["records"] = RecordTargets.Record,
             ["sasl"] = SaslTargets.Exchange,

@@ -59,8 +59,10 @@ public sealed class Document : ComponentBase
         builder.CloseComponent();
         builder.OpenComponent<ReconnectDialog>(8);
         builder.CloseComponent();
+        builder.OpenComponent<FailureBar>(9);
+        builder.CloseComponent();
         builder.AddMarkupContent(
-            9,
+            10,
             "<script src=\"/_framework/blazor.web.js\" autostart=\"false\"></script><script src=\"/_content/desktop/desktop.js\"></script>"
         );
         builder.CloseElement();

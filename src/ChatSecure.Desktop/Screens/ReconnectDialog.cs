@@ -1,23 +1,13 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using System.Text.Encodings.Web;
-using ChatSecure.Branding;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
-
 namespace ChatSecure.Desktop.Screens;
 
 /// <summary>Says that the app does not answer. The id and the classes are Blazor's, which would otherwise bring a dialog with words and styles of its own.</summary>
-internal sealed class ReconnectDialog : ComponentBase
+internal sealed class ReconnectDialog : FixedPart
 {
-    [Inject]
-    public LiveBrand Live { get; set; } = null!;
-
-    protected override void BuildRenderTree(RenderTreeBuilder builder) =>
-        builder.AddMarkupContent(
-            0,
-            $"""
+    protected override string Markup =>
+        $"""
             <dialog id="components-reconnect-modal" class="desktop-reconnect" aria-labelledby="desktop-reconnect-title">
             <h2 id="desktop-reconnect-title">{Text("desktop.reconnect.title")}</h2>
             <p class="desktop-reconnect-trying" role="status">{Text("desktop.reconnect.trying")}</p>
@@ -25,8 +15,5 @@ internal sealed class ReconnectDialog : ComponentBase
             <button type="button" class="cs-button cs-button-primary desktop-reconnect-failed" id="desktop-reconnect-retry">{Text(
                 "desktop.reconnect.retry"
             )}</button></dialog>
-            """
-        );
-
-    private string Text(string id) => HtmlEncoder.Default.Encode(Live.Current.Text(id));
+            """;
 }

@@ -67,6 +67,12 @@ public sealed class Notifier : ChatComponent
             {
                 // One a conversation and kind: a newer one takes the former one's place. The tag tells the system nothing of who it is.
                 var tag = $"{request.Kind} {request.Conversation.GetHashCode():x}";
+                if (request.IsWithdrawn)
+                {
+                    await _module.CallAsync("withdraw", tag);
+                    continue;
+                }
+
                 await _module.CallAsync(
                     "show",
                     Ui.Brand.Name,

@@ -16,6 +16,7 @@ public partial class MessageView
     private bool _isExplaining;
     private bool _isForwarding;
     private bool _isModerating;
+    private bool _isReading;
 
     /// <summary>The message.</summary>
     [Parameter, EditorRequired]

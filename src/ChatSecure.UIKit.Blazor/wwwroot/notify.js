@@ -5,6 +5,7 @@
 const seen = () => document.visibilityState === "visible" && document.hasFocus();
 let page = null;
 let listener = null;
+const shown = new Map();
 
 export const state = () => ("Notification" in window ? Notification.permission : "none");
 
@@ -26,6 +27,13 @@ export function watch(events) {
 export function unwatch() {
   page?.abort();
   page = listener = null;
+  // Nobody listens to what is tapped any more, and who looks at a locked app shall see nothing.
+  [...shown.keys()].forEach(withdraw);
+}
+
+export function withdraw(tag) {
+  shown.get(tag)?.close();
+  shown.delete(tag);
 }
 
 export function show(title, body, tag, account, peer) {
@@ -33,6 +41,8 @@ export function show(title, body, tag, account, peer) {
     return;
   }
   const note = new Notification(title, { body, tag, renotify: true });
+  shown.set(tag, note);
+  note.onclose = () => shown.get(tag) === note && shown.delete(tag);
   note.onclick = () => {
     window.focus();
     listener?.invokeMethodAsync("Open", account, peer).catch(() => {});

@@ -7,6 +7,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Media;
 using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Words;
 
@@ -148,14 +149,14 @@ public sealed partial class ComposerViewModel
             return false;
         }
 
-        var (size, isUnreadable) = await MeasureAsync(file, cancellationToken).ConfigureAwait(false);
+        var (size, fault) = await MeasureAsync(file, cancellationToken).ConfigureAwait(false);
         var isAdded = false;
         await InvokeAsync(() =>
             {
                 isAdded = _files.Count < PendingFiles.Max;
                 if (isAdded)
                 {
-                    _files.Add(file, size, isUnreadable, isVoice);
+                    _files.Add(file, size, fault, isVoice);
                     ShowFiles();
                 }
             })
@@ -164,24 +165,19 @@ public sealed partial class ComposerViewModel
         return isAdded;
     }
 
-    private static async Task<(long? Size, bool IsUnreadable)> MeasureAsync(PickedFile file, CancellationToken cancellationToken)
+    private static async Task<(long? Size, FileFault? Fault)> MeasureAsync(PickedFile file, CancellationToken cancellationToken)
     {
-        if (file.Size is { } known)
-        {
-            return (known, false);
-        }
-
         try
         {
-            var content = await file.Open(cancellationToken).ConfigureAwait(false);
-            await using (content.ConfigureAwait(false))
-            {
-                return (content.CanSeek ? content.Length : null, false);
-            }
+            return (await CleanPicture.MeasureAsync(file, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (PictureException)
+        {
+            return (file.Size, FileFault.NotCleaned);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return (null, true);
+            return (file.Size, FileFault.Unreadable);
         }
     }
 

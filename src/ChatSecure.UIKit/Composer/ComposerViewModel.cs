@@ -221,7 +221,7 @@ public sealed partial class ComposerViewModel : ViewModel
     private void Aim(ComposerMode mode, MessageRow row)
     {
         (_target, Mode) = (row.Reference, mode);
-        (TargetText, TargetSender) = (DisplayText.Line(row.Body, 120), row.Sender);
+        (TargetText, TargetSender) = (row.Summary, row.Sender);
         Raise(nameof(ModeText));
         _send.Raise();
     }
@@ -241,6 +241,7 @@ public sealed partial class ComposerViewModel : ViewModel
 
     private string? WhyBlocked() =>
         _send.IsRunning ? Brand.Text("composer.blocked.sending")
+        : Names.Find(Conversation.Peer) is { IsBlocked: true } ? Brand.Text("composer.blocked.peer", ("name", Name))
         : string.IsNullOrWhiteSpace(Draft) && (_files.Count == 0 || Mode == ComposerMode.Edit) ? Brand.Text("composer.blocked.empty")
         : Draft.Length > MaxDraftLength ? Brand.Text("composer.blocked.tooLong", ("count", Draft.Length - MaxDraftLength))
         : (Mode == ComposerMode.Edit ? null : _files.WhyNot(Brand)) ?? _protection.WhyNot(Choice, Name, Names, Brand);

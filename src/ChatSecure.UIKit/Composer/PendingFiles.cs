@@ -4,6 +4,7 @@
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Media;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
 
@@ -23,9 +24,9 @@ internal sealed class PendingFiles
     /// <summary>The greatest size that the server takes; null if it is not known.</summary>
     public long? Limit { get; set; }
 
-    public int Add(PickedFile file, long? size, bool isUnreadable, bool isVoice)
+    public int Add(PickedFile file, long? size, FileFault? fault, bool isVoice)
     {
-        _entries.Add(new(++_lastId, file, size, isUnreadable, isVoice));
+        _entries.Add(new(++_lastId, file, size, fault, isVoice));
         return _lastId;
     }
 
@@ -42,7 +43,7 @@ internal sealed class PendingFiles
 
     public ValueList<OutgoingAttachment> Outgoing(Brand brand) =>
         [
-            .. _entries.Select(entry => new OutgoingAttachment(entry.File.Open)
+            .. _entries.Select(entry => new OutgoingAttachment(token => CleanPicture.OpenAsync(entry.File, token))
             {
                 FileName = NameOf(entry, brand),
                 MediaType = entry.File.MediaType,
@@ -79,7 +80,8 @@ internal sealed class PendingFiles
     }
 
     private string? Problem(Entry entry, Brand brand) =>
-        entry.IsUnreadable ? brand.Text("error.condition.fileUnreadable")
+        entry.Fault == FileFault.Unreadable ? brand.Text("error.condition.fileUnreadable")
+        : entry.Fault == FileFault.NotCleaned ? brand.Text("composer.blocked.notCleaned")
         : Limit is { } limit && entry.Size > limit ? brand.Text("attachment.tooLarge", ("limit", SizeWords.Of(limit, brand)))
         : null;
 
@@ -88,5 +90,5 @@ internal sealed class PendingFiles
     private static string NameOf(Entry entry, Brand brand) =>
         DisplayText.FileName(entry.File.Name) ?? Attachments.Word(KindOf(entry), brand);
 
-    private sealed record Entry(int Id, PickedFile File, long? Size, bool IsUnreadable, bool IsVoice);
+    private sealed record Entry(int Id, PickedFile File, long? Size, FileFault? Fault, bool IsVoice);
 }

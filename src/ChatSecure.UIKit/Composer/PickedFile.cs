@@ -6,7 +6,7 @@ using ChatSecure.Messaging;
 namespace ChatSecure.UIKit.Composer;
 
 /// <summary>A file that a person picked, dropped, pasted or recorded.</summary>
-/// <param name="Open">Opens its content; called again if sending is tried again. It may throw <see cref="IOException"/> or
+/// <param name="Open">Opens its content from the beginning; called several times, to look at it when it is attached and to send it. It may throw <see cref="IOException"/> or
 /// <see cref="UnauthorizedAccessException"/>.</param>
 public sealed record PickedFile(Func<CancellationToken, ValueTask<Stream>> Open)
 {

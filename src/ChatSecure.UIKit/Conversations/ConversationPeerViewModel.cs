@@ -3,6 +3,7 @@
 
 using ChatSecure.Branding;
 using ChatSecure.Clients;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Groups;
@@ -10,7 +11,7 @@ using ChatSecure.UIKit.Threading;
 
 namespace ChatSecure.UIKit.Conversations;
 
-/// <summary>Who is at the other side of a conversation, for the line below its name. Create it, bind to it, <see cref="ViewModel.Start"/> it, and dispose of it when
+/// <summary>Who is at the other side of a conversation, for the line below its name, and what to do about a stranger. Create it, bind to it, <see cref="ViewModel.Start"/> it, and dispose of it when
 /// it is no longer shown.</summary>
 /// <param name="context">The engine, brand, UI thread and clock.</param>
 /// <param name="conversation">Which conversation.</param>
@@ -19,6 +20,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     private readonly Signal _changed = new();
     private Group? _group;
     private int? _members;
+    private bool _isRead;
 
     /// <summary>Whether it is a group, as far as is known.</summary>
     public bool IsGroup => _group is not null;
@@ -42,6 +44,46 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
                 ? ContactWords.PresenceAndStatus(contact, Brand)
                 : null;
 
+    /// <summary>Whether it is somebody who is neither a contact nor asked to be one, as far as is known; not a group, and not oneself.</summary>
+    public bool IsStranger =>
+        _isRead
+        && _group is null
+        && conversation.Peer.Local is not null
+        && conversation.Peer != conversation.Account
+        && Names.Find(conversation.Peer)
+            is null
+                or { Subscription: SubscriptionState.None, IsPendingOut: false, Name: null, Groups.Count: 0 };
+
+    /// <summary>Whether the person has blocked whoever is at the other side.</summary>
+    public bool IsBlocked => Names.Find(conversation.Peer) is { IsBlocked: true };
+
+    /// <summary>That it is a stranger, or that the person has blocked them, in words; null if it is neither.</summary>
+    public string? WarningText =>
+        IsBlocked ? Brand.Text("composer.blocked.peer", ("name", Name))
+        : IsStranger ? Brand.Text("conversations.stranger", ("name", Name))
+        : null;
+
+    /// <summary>What whoever is at the other side is called.</summary>
+    public string Name => Names.Of(conversation.Peer, _group?.Room.Name);
+
+    /// <summary>Makes a contact of a stranger, who is asked for that, or has asked for it.</summary>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> AddAsync() => TryAsync(token => Client.Contacts.AddAsync(conversation.Account, conversation.Peer, name: null, token));
+
+    /// <summary>Blocks whoever is at the other side, or no longer. Ask first: they can't write any more, and nothing tells them.</summary>
+    /// <param name="isBlocked">Whether they are blocked from now on.</param>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> BlockAsync(bool isBlocked = true) =>
+        TryAsync(token =>
+            isBlocked
+                ? Client.Contacts.BlockAsync(conversation.Account, conversation.Peer, token)
+                : Client.Contacts.UnblockAsync(conversation.Account, conversation.Peer, token)
+        );
+
+    /// <summary>Deletes the conversation on this device. Ask first: it can't be undone.</summary>
+    /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> DeleteAsync() => TryAsync(token => Client.Conversations.DeleteAsync(conversation, token));
+
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
         ReadOnAsync(_changed, MayMatter, ReadAsync, cancellationToken);
 
@@ -51,6 +93,10 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
         Raise(nameof(IsContact));
         Raise(nameof(Picture));
         Raise(nameof(StateText));
+        Raise(nameof(Name));
+        Raise(nameof(IsStranger));
+        Raise(nameof(IsBlocked));
+        Raise(nameof(WarningText));
     }
 
     private bool MayMatter(ChatEvent happened) =>
@@ -74,6 +120,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
+                _isRead = true;
                 (_group, _members) = (group, members.Count > 0 ? members.Count(GroupMembers.Belongs) : null);
                 Refresh();
             })

@@ -27,7 +27,7 @@ internal static class ConversationRows
     )
     {
         var last = summary.LastMessage;
-        var (kind, preview) = Preview(summary, brand);
+        var (kind, preview) = Preview(summary, group, names, brand);
         var state = last?.Direction == MessageDirection.Outgoing ? last.State : (DeliveryState?)null;
         var messageLock = last?.GetLock() ?? (summary.EverEncrypted ? MessageLock.Encrypted : MessageLock.Plain);
         var contact = names.Find(summary.Id.Peer);
@@ -65,25 +65,36 @@ internal static class ConversationRows
     public static string TitleOf(ConversationSummary summary, Group? group, NameBook names) =>
         names.Of(summary.Id.Peer, group?.Room.Name ?? summary.Name);
 
-    private static (PreviewKind Kind, string Text) Preview(ConversationSummary summary, Brand brand) =>
+    private static (PreviewKind Kind, string Text) Preview(ConversationSummary summary, Group? group, NameBook names, Brand brand) =>
         summary switch
         {
-            { Draft: { } draft } => (PreviewKind.Draft, brand.Text("composer.draft", ("text", Line(draft)))),
-            { LastMessage: null } => (PreviewKind.None, brand.Text("conversations.preview.none")),
-            { LastMessage.RetractedAt: not null } => (PreviewKind.Retracted, brand.Text("message.retracted")),
-            { LastMessage.Body: null } => (PreviewKind.Undecryptable, brand.Text("conversations.preview.undecryptable")),
-            { LastMessage: { Body: "", Attachments: [{ } file, ..] } } => (
-                summary.LastMessage.Direction == MessageDirection.Outgoing ? PreviewKind.Outgoing : PreviewKind.Incoming,
-                Attachments.Preview(file, brand)
-            ),
-            { LastMessage: { Direction: MessageDirection.Outgoing, Body: var body } } => (
-                PreviewKind.Outgoing,
-                brand.Text("conversations.preview.own", ("text", Line(body)))
-            ),
-            { LastMessage.Body: var body } => (PreviewKind.Incoming, brand.Text("conversations.preview.incoming", ("text", Line(body)))),
+            { Draft: { } draft } => (PreviewKind.Draft, brand.Text("composer.draft", ("text", DisplayText.Line(draft, MaxPreview)))),
+            { LastMessage: { } last } => (KindOf(last), Preview(last, group, names, brand)),
+            _ => (PreviewKind.None, brand.Text("conversations.preview.none")),
         };
 
-    private static string Line(string text) => DisplayText.Line(text, MaxPreview);
+    private static PreviewKind KindOf(ChatMessage last) =>
+        last.RetractedAt is not null ? PreviewKind.Retracted
+        : last.Body is null ? PreviewKind.Undecryptable
+        : last.Direction == MessageDirection.Outgoing ? PreviewKind.Outgoing
+        : PreviewKind.Incoming;
+
+    // Between two it is known who wrote what is not ours.
+    private static string Preview(ChatMessage last, Group? group, NameBook names, Brand brand)
+    {
+        var text = MessageWords.Line(last, brand, MaxPreview);
+        return KindOf(last) switch
+        {
+            PreviewKind.Outgoing => brand.Text("conversations.preview.own", ("text", text)),
+            PreviewKind.Incoming when group is not null => brand.Text(
+                "conversations.preview.from",
+                ("name", MessageWords.Sender(last, names.Of, brand)),
+                ("text", text)
+            ),
+            PreviewKind.Incoming => brand.Text("conversations.preview.incoming", ("text", text)),
+            _ => text,
+        };
+    }
 
     private static string? Muted(DateTimeOffset? until, Brand brand, TimeProvider time) =>
         until is not { } end || end <= time.GetUtcNow() ? null

@@ -142,7 +142,7 @@ public sealed class GalleryViewModel : ViewModel
 
     private IEnumerable<GalleryRow> Of(ChatMessage message)
     {
-        var sender = message.Direction == MessageDirection.Outgoing ? Brand.Text("message.fromYou") : Names.Of(message.From);
+        var sender = MessageWords.Sender(message, Names.Of, Brand);
         var month = TimeWords.Day(Time, message.Timestamp).ToString("Y", Brand.Culture);
         var time = TimeWords.Short(Brand, Time, message.Timestamp);
         return Attachments

@@ -2,10 +2,12 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Encryption;
+using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Timeline;
 using ChatSecure.UIKit.Words;
@@ -17,6 +19,7 @@ namespace ChatSecure.UIKit.Notifications;
 public sealed class NotificationFeed(UiContext context)
 {
     private const int MaxText = 200;
+    private const int MaxWaiting = 64;
 
     private readonly Dictionary<Jid, People> _people = [];
 
@@ -28,24 +31,106 @@ public sealed class NotificationFeed(UiContext context)
 
     /// <summary>Reads what happens from now on.</summary>
     /// <param name="cancellationToken">Ends the feed.</param>
-    /// <returns>What to show, without end.</returns>
+    /// <returns>What to show, and what to take away again (<see cref="NotificationRequest.IsWithdrawn"/>): of a message that was taken back, of a conversation that was read
+    /// here or on another device, and all of it once the profile is locked. Without end.</returns>
     public async IAsyncEnumerable<NotificationRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var happened in context.Client.EventsAsync(cancellationToken).ConfigureAwait(false))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var requests = Channel.CreateBounded<NotificationRequest>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+        var telling = TellAsync(requests.Writer, stop.Token);
+        try
         {
-            if (happened is ContactChanged or GroupChanged)
-            {
-                _people.Remove(happened.Account);
-            }
-            else if (happened is EventsLost)
-            {
-                _people.Clear();
-            }
-
-            if (await OfAsync(happened, cancellationToken).ConfigureAwait(false) is { } request && request.Conversation != Visible)
+            await foreach (var request in requests.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return request;
             }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await telling.ConfigureAwait(false);
+        }
+    }
+
+    private async Task TellAsync(ChannelWriter<NotificationRequest> requests, CancellationToken cancellationToken)
+    {
+        var told = new ToldBook();
+        var watching = new Dictionary<Jid, Task>();
+        try
+        {
+            await foreach (var happened in context.Client.EventsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (happened is ContactChanged or GroupChanged)
+                {
+                    _people.Remove(happened.Account);
+                }
+                else if (happened is EventsLost)
+                {
+                    _people.Clear();
+                }
+
+                await WriteAsync(requests, told.Withdraw(happened), cancellationToken).ConfigureAwait(false);
+                if (await OfAsync(happened, cancellationToken).ConfigureAwait(false) is { } request && request.Conversation != Visible)
+                {
+                    told.Add(request, (happened as MessageAdded)?.Message.Id);
+                    await requests.WriteAsync(request, cancellationToken).ConfigureAwait(false);
+                    var account = request.Conversation.Account;
+                    if (request.Kind == NotificationKind.Message && watching.GetValueOrDefault(account) is null or { IsCompleted: true })
+                    {
+                        watching[account] = WatchReadAsync(account, told, requests, cancellationToken);
+                    }
+                }
+            }
+
+            requests.Complete();
+        }
+        catch (Exception error) when (requests.TryComplete(error))
+        {
+            // Whoever reads gets it.
+        }
+
+        await Task.WhenAll(watching.Values).ConfigureAwait(false);
+    }
+
+    // That something was read is no event: the list of conversations tells.
+    private async Task WatchReadAsync(
+        Jid account,
+        ToldBook told,
+        ChannelWriter<NotificationRequest> requests,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await foreach (var _ in context.Client.Conversations.WatchAsync(account, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var conversation in told.MessagesOf(account))
+                {
+                    var summary = await context
+                        .Client.Conversations.FindConversationAsync(conversation, cancellationToken)
+                        .ConfigureAwait(false);
+                    if (summary is null or { UnreadCount: 0 })
+                    {
+                        await WriteAsync(requests, told.Withdraw(conversation), cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        catch (Exception error) when (error is ChatSecureException or OperationCanceledException or ChannelClosedException)
+        {
+            // The profile is locked, or the feed ends. The next message of the account begins anew.
+        }
+    }
+
+    private static async Task WriteAsync(
+        ChannelWriter<NotificationRequest> requests,
+        IReadOnlyList<NotificationRequest> all,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var request in all)
+        {
+            await requests.WriteAsync(request, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -57,7 +142,11 @@ public sealed class NotificationFeed(UiContext context)
                     NotificationKind.Message,
                     message.Conversation,
                     (brand, people) =>
-                        brand.Text("notification.message", ("name", people.From(message, brand)), ("text", TextOf(message, brand))),
+                        brand.Text(
+                            "notification.message",
+                            ("name", people.From(message, brand)),
+                            ("text", MessageWords.Line(message, brand, MaxText))
+                        ),
                     cancellationToken
                 )
                 .ConfigureAwait(false),
@@ -120,14 +209,6 @@ public sealed class NotificationFeed(UiContext context)
         var setting = brand.Privacy[PrivacySwitch.HideNotificationContent];
         return setting.Level == SwitchLevel.Default ? HidesContent ?? setting.IsOn : setting.IsOn;
     }
-
-    private static string TextOf(ChatMessage message, Brand brand) =>
-        message switch
-        {
-            { Body: null } => brand.Text("conversations.preview.undecryptable"),
-            { Body: "", Attachments: [{ } file, ..] } => Attachments.Preview(file, brand),
-            _ => DisplayText.Line(message.Body, MaxText),
-        };
 
     // Who mutes a group wants to hear no talk, but still who calls.
     private async Task<bool> IsMutedAsync(ChatMessage message, CancellationToken cancellationToken)

@@ -16,9 +16,17 @@ internal static class Attachments
     public static ValueList<AttachmentRow> Of(ChatMessage message, string sender, Brand brand, TransferBook? transfers = null) =>
         [.. message.Attachments.Take(MaxShown).Select((file, index) => Of(message, file, index, sender, brand, transfers))];
 
-    /// <summary>A file that stands for a whole message, on one line.</summary>
-    public static string Preview(Attachment file, Brand brand) =>
-        brand.Text("conversations.preview.file", ("name", DisplayText.FileName(file.FileName) ?? Word(KindOf(file.MediaType), brand)));
+    /// <summary>A file that stands for a whole message, on one line: what it is and how long it lasts; its name only where that is what tells it from others.</summary>
+    public static string Preview(Attachment file, Brand brand)
+    {
+        var kind = KindOf(file);
+        return file.StickerPack is not null ? brand.Text("attachment.sticker")
+            : kind is AttachmentKind.File or AttachmentKind.Audio
+                ? brand.Text("conversations.preview.file", ("name", DisplayText.FileName(file.FileName) ?? Word(kind, brand)))
+            : DurationOf(file) is { } duration
+                ? brand.Text("conversations.preview.lasting", ("kind", Word(kind, brand)), ("duration", duration))
+            : Word(kind, brand);
+    }
 
     /// <summary>The word for a sort of file.</summary>
     public static string Word(AttachmentKind kind, Brand brand) => brand.Text("attachment." + kind.ToString().ToLowerInvariant());
@@ -32,16 +40,21 @@ internal static class Attachments
             _ => AttachmentKind.File,
         };
 
+    private static AttachmentKind KindOf(Attachment file) =>
+        file is { IsInline: true, Duration: not null } && KindOf(file.MediaType) == AttachmentKind.Audio
+            ? AttachmentKind.Voice
+            : KindOf(file.MediaType);
+
+    private static string? DurationOf(Attachment file) =>
+        file.Duration is { } time && time >= TimeSpan.Zero ? TimeWords.Duration(time) : null;
+
     private static AttachmentRow Of(ChatMessage message, Attachment file, int index, string sender, Brand brand, TransferBook? transfers)
     {
-        var kind =
-            file is { IsInline: true, Duration: not null } && KindOf(file.MediaType) == AttachmentKind.Audio
-                ? AttachmentKind.Voice
-                : KindOf(file.MediaType);
+        var kind = KindOf(file);
         var kindText = Word(kind, brand);
         var size = file.Size is { } bytes and >= 0 ? SizeWords.Of(bytes, brand) : string.Empty;
         var name = DisplayText.FileName(file.FileName) ?? kindText;
-        var duration = file.Duration is { } time && time >= TimeSpan.Zero ? TimeWords.Duration(time) : null;
+        var duration = DurationOf(file);
         var reference = new MessageRef(message.Conversation, message.Direction, message.Id);
         var percent = transfers?.Percent(reference, index);
         var state = State(message, file, percent, transfers?.HasFailed(reference, index) == true);

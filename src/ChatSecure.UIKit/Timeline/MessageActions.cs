@@ -16,7 +16,7 @@ internal static class MessageActions
             (row.CanReply, new("reply", brand.Text("button.reply"))),
             (row.CanReact, new("react", brand.Text("reaction.add"))),
             (row.CanEdit, new("edit", brand.Text("button.edit"))),
-            (row.CanAnswer, new("copy", brand.Text("button.copy"))),
+            (row.CanAnswer && row.Body.Length > 0, new("copy", brand.Text("button.copy"))),
             (row.CanAnswer, new("forward", brand.Text("button.forward"))),
             (row.CanPreview, new("preview", brand.Text("message.preview.show"))),
             (row.CanRetry, new("retry", brand.Text("button.retry"), _ => timeline.RetryAsync(row))),

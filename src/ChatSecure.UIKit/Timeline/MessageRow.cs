@@ -33,6 +33,10 @@ public sealed record MessageRow : TimelineRow
     /// <summary>The text, safe to show; for a message that can't be decrypted, or that was taken back, the words that say so.</summary>
     public required string Body { get; init; }
 
+    /// <summary>The message on one line, safe to show: the beginning of its text, or what it is where it has none, such as a picture. For questions about it, and above
+    /// what answers it.</summary>
+    public string Summary { get; init; } = string.Empty;
+
     /// <summary>The text in parts of one style (XEP-0393).</summary>
     public ValueList<StyledSpan> Spans { get; init; } = [];
 

@@ -58,6 +58,7 @@ internal sealed class MessageWords(
             Sender = sender,
             Picture = isOwn ? null : pictureOf?.Invoke(message.From.Bare),
             Body = body,
+            Summary = body.Length > 0 ? DisplayText.Line(body, MaxPreview) : Line(message, brand),
             Spans = isThere ? [.. MessageStyling.Parse(body)] : [],
             IsCut = isCut,
             DecryptFailure = message.DecryptFailure,
@@ -99,14 +100,26 @@ internal sealed class MessageWords(
         return row with { AccessibleText = Accessible(row) };
     }
 
-    /// <summary>A message on one line, above what answers it.</summary>
-    public string Line(ChatMessage message) =>
+    /// <summary>A message on one line: above what answers it, in lists, and outside of the app.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="brand">Whose words.</param>
+    /// <param name="max">How much of its text, in UTF-16 characters.</param>
+    public static string Line(ChatMessage message, Brand brand, int max = MaxPreview) =>
         message switch
         {
             { RetractedAt: not null } => brand.Text("message.retracted"),
-            { Body: null or "" } when message.Attachments.Count > 0 => Timeline.Attachments.Of(message, string.Empty, brand)[0].Name,
+            { Body: null or "", Attachments: [{ } file, ..] } => Timeline.Attachments.Preview(file, brand),
             { Body: null } => brand.Text("conversations.preview.undecryptable"),
-            _ => DisplayText.Line(message.Body, MaxPreview),
+            _ => DisplayText.Line(message.Body, max),
+        };
+
+    /// <summary>The text of a message, whole however long it is; as in its row otherwise.</summary>
+    public string FullText(ChatMessage message) =>
+        Kind(message) switch
+        {
+            MessageKind.Text => DisplayText.Full(message.Body!),
+            MessageKind.Action => MeCommand.Present(Sender(message), DisplayText.Full(MeCommand.GetAction(message.Body!)!)),
+            _ => Row(message).Body,
         };
 
     /// <summary>Who wrote a message.</summary>
@@ -175,7 +188,7 @@ internal sealed class MessageWords(
         var (state, target) = reply(message);
         return target is null
             ? new(state, string.Empty, state == ReplyState.Pending ? string.Empty : brand.Text("message.unavailable"), null)
-            : new(ReplyState.Ready, Sender(target), Line(target), new(target.Conversation, target.Direction, target.Id));
+            : new(ReplyState.Ready, Sender(target), Line(target, brand), new(target.Conversation, target.Direction, target.Id));
     }
 
     private ValueList<ReactionChip> Chips(ChatMessage message)

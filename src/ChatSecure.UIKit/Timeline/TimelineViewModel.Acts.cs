@@ -150,6 +150,25 @@ public sealed partial class TimelineViewModel
         });
     }
 
+    /// <summary>The whole text of a message, of which its row may have but the beginning: to be copied, or shown where the person wants all of it.</summary>
+    /// <param name="row">The message.</param>
+    /// <returns>The text, safe to show; null if it is not there any more, and <see cref="ViewModel.Problem"/> says so where something went wrong.</returns>
+    public async Task<string?> FullTextAsync(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (!row.IsCut)
+        {
+            return row.Body;
+        }
+
+        ChatMessage? found = null;
+        await TryAsync(async token => found = await Client.Conversations.FindAsync(row.Reference, token).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        string? text = null;
+        await InvokeAsync(() => text = found is null ? null : Words().FullText(found)).ConfigureAwait(false);
+        return text;
+    }
+
     /// <summary>Stops sending a message that waits, with its files. It stays here, as failed.</summary>
     /// <param name="row">The message.</param>
     /// <returns>Whether it was stopped; false also if it was too late.</returns>

@@ -28,6 +28,7 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private const int Page = 50;
     private const int MaxNotices = 50;
+    private const int MaxAnnounced = 500;
 
     private readonly UiCommand _loadOlder;
     private readonly UiCommand _loadNewer;
@@ -244,12 +245,7 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private void Announce(ChatMessage message)
     {
-        var body = message switch
-        {
-            { Body: null } => Brand.Text("conversations.preview.undecryptable"),
-            { Body: "", Attachments: [{ } file, ..] } => Attachments.Preview(file, Brand),
-            _ => DisplayText.Line(message.Body, 500),
-        };
+        var body = MessageWords.Line(message, Brand, MaxAnnounced);
         Announcement = Brand.Text("accessibility.newMessage", ("name", Words().Sender(message)), ("body", body));
     }
 

@@ -50,6 +50,15 @@ public static class DisplayText
         return Clean(text, MaxBody, isOneLine: false, out isCut);
     }
 
+    /// <summary>The text of a message, whole. It may be as long as messages can be: for where a person asked for all of it.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text.</returns>
+    public static string Full(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Clean(text, text.Length, isOneLine: false, out _);
+    }
+
     /// <summary>The name of a file: without any path, nothing that a file system takes for something else, and with its ending where it can be seen.</summary>
     /// <param name="name">The name, as its sender gave it.</param>
     /// <returns>At most 96 characters; null if nothing is left.</returns>

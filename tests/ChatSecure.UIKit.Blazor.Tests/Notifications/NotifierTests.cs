@@ -42,6 +42,22 @@ public sealed class NotifierTests
     }
 
     [Fact]
+    public async Task What_was_shown_is_taken_away_once_it_was_read_and_when_the_app_is_locked()
+    {
+        await using var app = await App.StartAsync();
+        await ShowAsync(app);
+        await app.BobSaysAsync("Read me");
+        await app.UntilAsync(() => app.Calls("show").Count == 1);
+        await app.Alice.Conversations.MarkReadAsync(UIKit.Tests.Say.Conversation, Xunit.TestContext.Current.CancellationToken);
+        await app.UntilAsync(() => app.Calls("withdraw").Count == 1);
+        Assert.Equal(app.Calls("show")[0].Arguments[2], Assert.Single(app.Calls("withdraw")[0].Arguments));
+
+        Assert.Empty(app.Calls("unwatch"));
+        await app.Alice.Profile.LockAsync(Xunit.TestContext.Current.CancellationToken);
+        await app.UntilAsync(() => app.Calls("unwatch").Count == 1);
+    }
+
+    [Fact]
     public async Task A_tap_on_a_notification_opens_its_conversation_and_a_strange_one_opens_none()
     {
         await using var app = await App.StartAsync();

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Testing.Clients;
+using ChatSecure.UIKit.Tests;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Timeline;
 
@@ -29,6 +30,47 @@ public sealed class CopyAndForwardTests
         Assert.Equal("status", app.Find(".cs-told")!.GetAttribute("role"));
         app.Clock.Advance(TimeSpan.FromSeconds(5));
         await app.UntilAsync(() => app.Find(".cs-told-shown") is null);
+    }
+
+    [Fact]
+    public async Task Of_a_long_message_all_is_copied_and_shown_where_the_person_wants_it()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} "));
+        await using var app = await App.StartAsync();
+        var page = app.Page.JSInterop.SetupModule(Page);
+        page.Mode = JSRuntimeMode.Loose;
+        page.Setup<bool>("copy", call => text.Equals(call.Arguments[0])).SetResult(true);
+        await app.OpenAsync(text);
+        await app.ClickAsync(".cs-message-menu");
+        await app.ChooseAsync("Copy");
+        await app.UntilAsync(() => app.Find(".cs-told-shown")?.TextContent == "Copied");
+
+        Assert.DoesNotContain("2999", app.Find(".cs-message .cs-text")!.TextContent, StringComparison.Ordinal);
+        await app.ClickAsync(".cs-message-cut button");
+        await app.UntilAsync(() => app.Find("dialog .cs-text")?.TextContent == text);
+    }
+
+    [Fact]
+    public async Task A_question_about_a_picture_says_that_it_is_one()
+    {
+        await using var app = await App.StartAsync();
+        await app.Alice.Conversations.SendAsync(
+            Say.Conversation,
+            new(string.Empty)
+            {
+                Attachments =
+                [
+                    new(_ => ValueTask.FromResult<Stream>(new MemoryStream(App.File))) { FileName = "IMG_1.png", MediaType = "image/png" },
+                ],
+            },
+            Xunit.TestContext.Current.CancellationToken
+        );
+        app.Show();
+        await app.ClickAsync(".cs-row");
+        await app.ClickAsync(".cs-message-menu");
+        await app.ChooseAsync("Take back");
+        await app.UntilAsync(() => app.Find("dialog p")?.TextContent == "Picture");
+        await app.UntilAsync(() => app.FindAll("[role=menuitem]").All(item => item.TextContent.Trim() != "Copy"));
     }
 
     [Fact]

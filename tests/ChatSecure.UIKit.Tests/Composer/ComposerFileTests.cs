@@ -6,6 +6,7 @@ using ChatSecure.Clients;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Slots;
+using ChatSecure.UIKit.Tests.Media;
 using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Tests.Composer;
@@ -84,7 +85,7 @@ public sealed class ComposerFileTests
     {
         await using var chat = await Chat.StartAsync();
         await using var composer = await OpenAsync(chat);
-        var isThere = false;
+        var isThere = true;
         await composer.AttachAsync(
             new(_ => isThere ? ValueTask.FromResult<Stream>(new MemoryStream(_content)) : throw new FileNotFoundException())
             {
@@ -92,12 +93,60 @@ public sealed class ComposerFileTests
                 Size = 5,
             }
         );
+        isThere = false;
         await chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
         Assert.StartsWith("The file can't be read.", chat.Ui.Read(() => composer.Problem), StringComparison.Ordinal);
         Assert.Single(chat.Ui.Read(() => composer.Files.ToList()));
         isThere = true;
         await chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
         Assert.Empty(chat.Ui.Read(() => composer.Files.ToList()));
+    }
+
+    [Fact]
+    public async Task A_photo_is_sent_without_where_it_was_taken()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        var photo = Pictures.Jpeg(Pictures.JfifSegment, Pictures.Exif(1));
+        var clean = Pictures.Jpeg(Pictures.JfifSegment);
+        await composer.AttachAsync(PickedFile.FromBytes(photo, "image/jpeg", "photo.jpg"));
+        Assert.Equal($"{clean.Length} B", chat.Ui.Read(() => composer.Files[0].SizeText));
+        await chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
+        var page = await chat.Bob.Conversations.HistoryAsync(Chat.FromBob, cancellationToken: TestContext.Current.CancellationToken);
+        var message = Assert.Single(page.Messages);
+        await using var got = await chat.Bob.Conversations.OpenAttachmentAsync(
+            new(Chat.FromBob, message.Direction, message.Id),
+            index: 0,
+            TestContext.Current.CancellationToken
+        );
+        using var content = new MemoryStream();
+        await got.CopyToAsync(content, TestContext.Current.CancellationToken);
+        Assert.Equal(clean, content.ToArray());
+    }
+
+    [Fact]
+    public async Task A_photo_that_can_not_be_cleaned_is_not_sent()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        var photo = Pictures.Jpeg(Pictures.Exif(1));
+        await composer.AttachAsync(PickedFile.FromBytes(photo[..^2], "image/jpeg", "photo.jpg"));
+        Assert.StartsWith("What this picture tells", chat.Ui.Read(() => composer.Files[0].ProblemText), StringComparison.Ordinal);
+        Assert.Equal(chat.Ui.Read(() => composer.Files[0].ProblemText), chat.Ui.Read(() => composer.SendCommand.BlockedReason));
+        chat.Ui.Read(() =>
+        {
+            composer.Detach(composer.Files[0]);
+            return true;
+        });
+
+        // Nor is one that was well-formed when it was picked.
+        var isBroken = false;
+        await composer.AttachAsync(new(_ => ValueTask.FromResult<Stream>(new MemoryStream(isBroken ? photo[..^2] : photo))));
+        isBroken = true;
+        await chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
+        Assert.StartsWith("The file can't be read.", chat.Ui.Read(() => composer.Problem), StringComparison.Ordinal);
+        var page = await chat.Bob.Conversations.HistoryAsync(Chat.FromBob, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(page.Messages);
     }
 
     [Fact]

@@ -43,6 +43,48 @@ public sealed class ConversationListViewModelTests
         Assert.Null(row.DeliveryText);
     }
 
+    [Theory]
+    [InlineData("audio/webm", 12, "voice.webm", "Voice message (0:12)")]
+    [InlineData("image/jpeg", null, "IMG_2041.jpg", "Picture")]
+    [InlineData("video/mp4", 65, "VID.mp4", "Video (1:05)")]
+    [InlineData("video/mp4", null, "VID.mp4", "Video")]
+    [InlineData("application/pdf", null, "../map\u202E.pdf", "File: map.pdf")]
+    [InlineData(null, null, null, "File: File")]
+    public async Task A_file_is_called_what_it_is_and_by_name_only_where_that_tells_it_from_others(
+        string? type,
+        int? seconds,
+        string? name,
+        string words
+    )
+    {
+        var file = new Attachment
+        {
+            MediaType = type,
+            FileName = name,
+            IsInline = true,
+            Duration = seconds is { } length ? TimeSpan.FromSeconds(length) : null,
+        };
+        Assert.Equal(words, (await RowAsync(Say.ChatSecure, Say.Incoming(string.Empty) with { Attachments = [file] })).Preview);
+        var own = await RowAsync(Say.ChatSecure, Say.Own(string.Empty) with { Attachments = [file] });
+        Assert.Equal(($"You: {words}", PreviewKind.Outgoing), (own.Preview, own.PreviewKind));
+        var sticker = file with { StickerPack = "cats" };
+        Assert.Equal("Sticker", (await RowAsync(Say.ChatSecure, Say.Incoming(string.Empty) with { Attachments = [sticker] })).Preview);
+    }
+
+    [Fact]
+    public async Task In_a_group_the_preview_says_who_wrote()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var chat = await Chat.StartAsync();
+        await using var list = await OpenAsync(chat);
+        var group = await chat.Alice.Groups.CreateAsync(Chat.AliceJid, new NewGroup { Name = "Crew", Members = [Chat.BobJid] }, token);
+        await chat.Bob.Groups.JoinAsync(Chat.BobJid, group.Room.Jid, cancellationToken: token);
+        await chat.Bob.Conversations.SendAsync(new(Chat.BobJid, group.Room.Jid), new("Ahoy"), token);
+        await chat.Ui.UntilAsync(() => list.Rows is [{ Preview: "Bob: Ahoy", PreviewKind: PreviewKind.Incoming }]);
+        await chat.Alice.Conversations.SendAsync(new(Chat.AliceJid, group.Room.Jid), new("Aye"), token);
+        await chat.Ui.UntilAsync(() => list.Rows is [{ Preview: "You: Aye", PreviewKind: PreviewKind.Outgoing }]);
+    }
+
     [Fact]
     public async Task An_address_stands_in_for_a_name_that_nobody_gave()
     {

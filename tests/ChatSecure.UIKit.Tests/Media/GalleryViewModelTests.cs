@@ -46,6 +46,36 @@ public sealed class GalleryViewModelTests
     }
 
     [Fact]
+    public async Task In_a_group_a_file_is_by_whoever_sent_it()
+    {
+        await using var chat = await Chat.StartAsync();
+        var room = Addressing.Jid.Parse("crew@rooms.example.org");
+        var conversation = new ConversationId(Chat.AliceJid, room);
+        var file = At(0) with { Conversation = conversation };
+        await chat.Alice.ReceiveAsync(
+            file with
+            {
+                Id = MessageId.Create(),
+                From = room.WithResource("Zoe"),
+                SenderName = "Zoe",
+            },
+            file with
+            {
+                Id = MessageId.Create(),
+                From = Chat.BobJid,
+                SenderName = "Robert",
+            }
+        );
+        await using var gallery = new GalleryViewModel(chat.Context, conversation);
+        gallery.Start();
+        await chat.Ui.UntilAsync(() => gallery.Rows.Count == 2);
+        var rows = chat.Ui.Read(() => gallery.Rows.Select(row => row.AccessibleText).Order(StringComparer.Ordinal).ToList());
+        Assert.Contains("Bob", rows[0], StringComparison.Ordinal);
+        Assert.Contains("Zoe", rows[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("rooms.example.org", rows[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_says_so_where_it_stands()
     {
         await using var chat = await Chat.StartAsync();

@@ -84,7 +84,7 @@ public sealed class NotificationFeedTests
     }
 
     [Fact]
-    public async Task A_file_without_words_is_called_by_its_name()
+    public async Task A_picture_without_words_is_called_one_whatever_its_name()
     {
         await using var chat = await Chat.StartAsync();
         var feed = new NotificationFeed(chat.Context) { HidesContent = false };
@@ -94,7 +94,74 @@ public sealed class NotificationFeedTests
         var file = Say.Incoming(string.Empty) with { Attachments = [new() { FileName = "../../map.png", MediaType = "image/png" }] };
         chat.Alice.Raise(new MessageAdded(Chat.AliceJid, file with { State = DeliveryState.Received }));
         Assert.True(await next);
-        Assert.Equal("Bob: File: map.png", told.Current.Text);
+        Assert.Equal("Bob: Picture", told.Current.Text);
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task What_was_told_is_withdrawn_once_it_was_read_or_taken_back()
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var gone = new NotificationRequest(NotificationKind.Message, Say.Conversation, string.Empty, IsHidden: true) { IsWithdrawn = true };
+
+        var next = told.MoveNextAsync();
+        await chat.BobSaysAsync("Read me");
+        Assert.True(await next);
+        Assert.False(told.Current.IsWithdrawn);
+        await chat.Alice.Conversations.MarkReadAsync(Say.Conversation, end.Token);
+        Assert.True(await told.MoveNextAsync());
+        Assert.Equal(gone, told.Current);
+
+        // An older one that is taken back leaves the newer one.
+        next = told.MoveNextAsync();
+        var older = (await chat.BobSaysAsync("Older")).Message;
+        Assert.True(await next);
+        var newer = (await chat.BobSaysAsync("Newer")).Message;
+        Assert.True(await told.MoveNextAsync());
+        Assert.False(told.Current.IsWithdrawn);
+        await chat.Bob.Conversations.RetractAsync(Chat.FromBob, older.Id, cancellationToken: end.Token);
+        await chat.BobSaysAsync("Newest");
+        Assert.True(await told.MoveNextAsync());
+        Assert.False(told.Current.IsWithdrawn);
+        await chat.Bob.Conversations.RetractAsync(Chat.FromBob, newer.Id, cancellationToken: end.Token);
+        await chat.BobSaysAsync("Last");
+        Assert.True(await told.MoveNextAsync());
+        Assert.False(told.Current.IsWithdrawn);
+        var page = await chat.Bob.Conversations.HistoryAsync(Chat.FromBob, cancellationToken: end.Token);
+        await chat.Bob.Conversations.RetractAsync(Chat.FromBob, page.Messages[^1].Id, cancellationToken: end.Token);
+        Assert.True(await told.MoveNextAsync());
+        Assert.Equal(gone, told.Current);
+        await end.CancelAsync();
+    }
+
+    [Fact]
+    public async Task All_that_was_told_is_withdrawn_once_the_profile_is_locked()
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        await chat.BobSaysAsync("Hi");
+        Assert.True(await next);
+        var carol = Jid.Parse("carol@example.org");
+        var device = (await chat.Alice.Trust.DevicesAsync(Chat.AliceJid, Chat.BobJid, end.Token))[0] with { Trust = TrustLevel.Undecided };
+        chat.Alice.Raise(new DeviceChanged(Chat.AliceJid, device with { Owner = carol }));
+        Assert.True(await told.MoveNextAsync());
+        chat.Alice.Raise(new ProfileLocked(Chat.AliceJid, IsLocked: false));
+        chat.Alice.Raise(new ProfileLocked(Chat.AliceJid, IsLocked: true));
+        var kinds = new List<NotificationKind>();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(await told.MoveNextAsync());
+            Assert.True(told.Current is { IsWithdrawn: true, Text: "" });
+            kinds.Add(told.Current.Kind);
+        }
+
+        Assert.Equal([NotificationKind.Message, NotificationKind.NewDevice], kinds.Order());
         await end.CancelAsync();
     }
 

@@ -85,9 +85,7 @@ public sealed class RegistrationTests
         await chat.BobSaysAsync("Hello");
         await chat.Ui.UntilAsync(() => list.Rows.Count == 2);
         chat.Ui.Read(() => list.Filter = ConversationFilter.Groups);
-        await chat.Ui.UntilAsync(() =>
-            list is { Invitations.Count: 0, Rows: [{ IsGroup: true, Title: "Crew", Preview: "File: map.png" }] }
-        );
+        await chat.Ui.UntilAsync(() => list is { Invitations.Count: 0, Rows: [{ IsGroup: true, Title: "Crew", Preview: "Bob: Picture" }] });
         Assert.Contains("private, encrypted", chat.Ui.Read(() => list.Rows[0].AccessibleText), StringComparison.Ordinal);
         var second = await chat.Bob.Groups.CreateAsync(Chat.BobJid, new NewGroup { Members = [Chat.AliceJid] });
         await chat.Ui.UntilAsync(() => list.Invitations.Count == 1);

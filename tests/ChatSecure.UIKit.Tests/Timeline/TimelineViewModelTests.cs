@@ -8,6 +8,7 @@ using ChatSecure.Encryption;
 using ChatSecure.Errors;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
+using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Tests.Timeline;
@@ -197,6 +198,57 @@ public sealed class TimelineViewModelTests
         );
         await timeline.RetractAsync(first);
         Assert.NotNull(chat.Ui.Read(() => timeline.Problem));
+    }
+
+    [Fact]
+    public async Task An_answered_picture_is_quoted_as_one()
+    {
+        await using var chat = await Chat.StartAsync();
+        var picture = Say.Incoming(string.Empty) with { Attachments = [new() { MediaType = "image/png", FileName = "IMG_1.png" }] };
+        await chat.Alice.ReceiveAsync(picture, Say.Incoming("See?", Say.Now.AddMinutes(1)) with { ReplyTo = picture.Id });
+        await using var timeline = await OpenAsync(chat);
+        await chat.Ui.UntilAsync(() => Last(timeline).Reply is { State: ReplyState.Ready, Text: "Picture" });
+    }
+
+    [Fact]
+    public async Task A_picture_without_text_is_not_copied_and_is_asked_about_and_answered_as_one()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Own(string.Empty) with { Attachments = [new() { MediaType = "image/png" }] });
+        await using var timeline = await OpenAsync(chat);
+        await using var composer = new ComposerViewModel(chat.Context, Say.Conversation);
+        var row = chat.Ui.Read(() => Last(timeline));
+        var actions = chat.Ui.Read(() => timeline.ActionsOf(row)).Select(action => action.Id).ToList();
+        Assert.Contains("retract", actions);
+        Assert.Contains("forward", actions);
+        Assert.DoesNotContain("copy", actions);
+        Assert.Equal("Picture", row.Summary);
+        chat.Ui.Read(() =>
+        {
+            composer.Reply(row);
+            return true;
+        });
+        Assert.Equal("Picture", composer.TargetText);
+    }
+
+    [Fact]
+    public async Task The_whole_of_a_long_message_is_there_for_who_wants_it()
+    {
+        await using var chat = await Chat.StartAsync();
+        var text = string.Concat(Enumerable.Range(0, 4000).Select(i => $"{i}\n"));
+        await chat.Alice.ReceiveAsync(
+            Say.Incoming("short"),
+            Say.Incoming($"/me {text}", Say.Now.AddMinutes(1)),
+            Say.Incoming($"{text}\u202Eend", Say.Now.AddMinutes(2))
+        );
+        await using var timeline = await OpenAsync(chat);
+        var rows = chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().ToList());
+        Assert.Equal([false, true, true], rows.Select(row => row.IsCut));
+        Assert.Equal("short", await timeline.FullTextAsync(rows[0]));
+        Assert.Equal($"* Bob {text}", await timeline.FullTextAsync(rows[1]));
+        Assert.Equal($"{text}end", await timeline.FullTextAsync(rows[2]));
+        await chat.Alice.Conversations.DeleteAsync(Say.Conversation, TestContext.Current.CancellationToken);
+        Assert.Null(await timeline.FullTextAsync(rows[2]));
     }
 
     [Fact]

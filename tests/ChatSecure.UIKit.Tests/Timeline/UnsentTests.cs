@@ -78,7 +78,7 @@ public sealed class UnsentTests
             () => Row(timeline)!.Body + string.Join("|", Row(timeline)!.UnsentActs)
         );
         Assert.EndsWith(
-            "the server refused it (resource-constraint).",
+            "the server has no room for it right now. Try again later.",
             chat.Ui.Read(() => Row(timeline)!.UnsentActs[0].Text),
             StringComparison.Ordinal
         );
