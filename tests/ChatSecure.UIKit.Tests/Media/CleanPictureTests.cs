@@ -214,7 +214,9 @@ public sealed class CleanPictureTests
         catch (PictureException)
         {
             // Who reads on after that does not take it for the end.
-            await Assert.ThrowsAsync<IOException>(async () => await clean.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<IOException>(async () =>
+                await clean.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken)
+            );
             throw;
         }
 
