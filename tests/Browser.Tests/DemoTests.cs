@@ -31,7 +31,7 @@ public sealed class DemoTests(Chromium chromium)
                 await using var screen = await chromium.OpenAsync(demo.StartLink);
                 foreach (var name in new[] { "Mira", "Tomo", "Pia" })
                 {
-                    await screen.SeeAsync(screen.Page.Locator(".cs-list .cs-row", new() { HasText = name }));
+                    await screen.SeeAsync(screen.Page.Titled(".cs-list .cs-row", name));
                 }
 
                 await screen.OpenChatAsync("Mira");

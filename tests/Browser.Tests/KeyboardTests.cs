@@ -178,7 +178,7 @@ public sealed class KeyboardTests(Chromium chromium)
     private static async Task OpenAsync(Screen screen, Keys keys, string name)
     {
         await GoAsync(screen, keys, "Chats");
-        var row = screen.Page.Locator(".cs-list .cs-row", new() { HasText = name });
+        var row = screen.Page.Titled(".cs-list .cs-row", name);
         await screen.SeeAsync(row);
         await keys.ToAsync(".cs-list .cs-row[tabindex='0']");
         await keys.KeyAsync("Home");

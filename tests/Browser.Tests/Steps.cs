@@ -56,11 +56,15 @@ internal static class Steps
         await screen.SeeAsync(screen.Composer);
     }
 
+    /// <summary>What has that title: a preview may have the same words.</summary>
+    public static ILocator Titled(this IPage page, string selector, string title) =>
+        page.Locator(selector, new() { Has = page.Locator(".cs-row-title", new() { HasText = title }) });
+
     /// <summary>Opens a conversation from the list of them.</summary>
     public static async Task OpenChatAsync(this Screen screen, string name)
     {
         await screen.GoAsync("Chats");
-        await screen.Page.Locator(".cs-list[aria-label^='Messages'] .cs-row", new() { HasText = name }).ClickAsync();
+        await screen.Page.Titled(".cs-list[aria-label^='Messages'] .cs-row", name).ClickAsync();
         await screen.SeeAsync(screen.Page.Locator(".cs-header h2", new() { HasText = name }));
         await screen.SeeAsync(screen.Composer);
     }

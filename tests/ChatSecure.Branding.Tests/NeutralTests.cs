@@ -114,7 +114,7 @@ public sealed class NeutralTests
             isTheSame,
             id =>
                 Assert.Matches(
-                    "^(encryption\\.o|size\\.|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged|also|hit|says|presence|claimedName)$|shell\\.title$)",
+                    "^(encryption\\.o|size\\.|.*\\.(row|row\\.(empty|incoming)|line|message|region|status|version|incoming|connectionChanged|also|hit|says|presence|claimedName|preview\\.(from|lasting))$|shell\\.title$)",
                     id
                 )
         );

@@ -23,6 +23,9 @@ public sealed class NotificationFeed(UiContext context)
 
     private readonly Dictionary<Jid, People> _people = [];
 
+    // Our own devices that were told of: each is noted in every conversation that it can read.
+    private readonly HashSet<(Jid Account, DeviceId Device)> _ownDevices = [];
+
     /// <summary>Whether names and texts are left out; null, the default, goes by the brand. A brand that always hides them can't be overruled.</summary>
     public bool? HidesContent { get; set; }
 
@@ -169,6 +172,14 @@ public sealed class NotificationFeed(UiContext context)
                     NotificationKind.NewDevice,
                     new(happened.Account, device.Owner),
                     (brand, people) => brand.Text("notification.newDevice", ("name", people.NameOf(device.Owner))),
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            NoteAdded { Note: { Kind: ConversationNoteKind.DeviceAdded, Device: { } device } note }
+                when note.Who == happened.Account && _ownDevices.Add((happened.Account, device)) => await ShowAsync(
+                    NotificationKind.NewDevice,
+                    note.Conversation,
+                    (brand, _) => brand.Text("notification.ownDevice"),
                     cancellationToken
                 )
                 .ConfigureAwait(false),

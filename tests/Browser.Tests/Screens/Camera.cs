@@ -61,7 +61,7 @@ internal sealed class Camera(Screen screen, Look look)
     public async Task OpenAsync(string name)
     {
         await GoAsync(0);
-        await Page.Locator(".cs-list .cs-row", new() { HasText = name }).ClickAsync();
+        await Page.Titled(".cs-list .cs-row", name).ClickAsync();
         await screen.SeeAsync(Page.Locator(".cs-header h2", new() { HasText = name }));
         await screen.SeeAsync(screen.Composer);
     }

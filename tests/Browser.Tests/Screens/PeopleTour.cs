@@ -39,7 +39,7 @@ internal sealed class PeopleTour(Camera camera)
         await camera.Dialog.Locator("button[type=submit]").ClickAsync();
         await camera.TakeAsync("54-invitation-made", camera.Dialog.Locator(".cs-qr"));
         await camera.CloseAsync();
-        var menu = Page.Locator(".cs-row-item", new() { HasText = "Amina" }).Locator(".cs-row-menu");
+        var menu = Page.Titled(".cs-row-item", "Amina").Locator(".cs-row-menu");
         await menu.DispatchEventAsync("click");
         await camera.TakeAsync("55-contact-menu", camera.Item("button.block"));
         await camera.Item("button.block").ClickAsync();

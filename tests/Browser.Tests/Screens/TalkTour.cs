@@ -118,7 +118,7 @@ internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
 
     private async Task ListAsync()
     {
-        var menu = Page.Locator(".cs-row-item", new() { HasText = "Amina" }).Locator(".cs-row-menu");
+        var menu = Page.Titled(".cs-row-item", "Amina").Locator(".cs-row-menu");
         await menu.DispatchEventAsync("click");
         await camera.TakeAsync("35-row-menu", camera.Item("button.delete"));
         await camera.Item("button.delete").ClickAsync();

@@ -46,6 +46,38 @@ public sealed class NotificationFeedTests
     }
 
     [Fact]
+    public async Task A_new_device_of_ones_own_is_told_of_once_whatever_it_is_trusted_at()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.AliceSaysAsync("to Bob");
+        await chat.Alice.ReceiveAsync(
+            (
+                await chat.Alice.Conversations.HistoryAsync(Say.Conversation, cancellationToken: TestContext.Current.CancellationToken)
+            ).Messages[0] with
+            {
+                Conversation = new(Chat.AliceJid, Jid.Parse("carol@example.org")),
+            }
+        );
+        var feed = new NotificationFeed(chat.Context) { HidesContent = false };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        await chat.Network.AddDeviceAsync(Chat.AliceJid);
+        Assert.True(await next);
+        Assert.Equal(
+            (NotificationKind.NewDevice, "You have a new device. If that was not you, remove it and change your password."),
+            (told.Current.Kind, told.Current.Text)
+        );
+
+        // It is noted in both conversations.
+        next = told.MoveNextAsync();
+        await chat.BobSaysAsync("Hi");
+        Assert.True(await next);
+        Assert.Equal(NotificationKind.Message, told.Current.Kind);
+        await end.CancelAsync();
+    }
+
+    [Fact]
     public async Task Of_a_group_is_told_who_wrote_and_where_and_who_invites()
     {
         await using var chat = await Chat.StartAsync();
