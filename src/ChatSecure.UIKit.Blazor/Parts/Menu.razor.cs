@@ -15,6 +15,7 @@ public partial class Menu
     private JsModule? _module;
     private bool _isOpen;
     private bool _isNew;
+    private int _openings;
 
     /// <summary>What the button says.</summary>
     [Parameter, EditorRequired]
@@ -43,6 +44,7 @@ public partial class Menu
     public void Open()
     {
         _isOpen = _isNew = true;
+        _openings++;
         StateHasChanged();
     }
 
@@ -73,10 +75,11 @@ public partial class Menu
         await act();
     }
 
-    // The event tells of opening, too: only a menu that is gone from the page is closed here.
+    // The event tells of opening, too: only a menu that is gone from the page is closed here, and none that was opened again while the page was asked.
     private async Task OnToggleAsync()
     {
-        if (_module is not null && _isOpen && !await _module.InvokeAsync<bool>("isOpen", _menu))
+        var opening = _openings;
+        if (_module is not null && _isOpen && !await _module.InvokeAsync<bool>("isOpen", _menu) && opening == _openings)
         {
             _isOpen = false;
         }

@@ -4,6 +4,9 @@
 // Menus and dialogs: where they stand, and where the focus goes.
 const gap = 4;
 
+// A menu that is opened again before the app has heard that it was closed is the same one.
+const listened = new WeakSet();
+
 const items = (menu) => [...menu.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
 
 function place(menu, button) {
@@ -24,6 +27,13 @@ export function openMenu(menu, button) {
   menu.showPopover();
   place(menu, button);
   items(menu)[0]?.focus();
+  if (!listened.has(menu)) {
+    listened.add(menu);
+    listen(menu, button);
+  }
+}
+
+function listen(menu, button) {
   menu.addEventListener("keydown", (event) => {
     const all = items(menu);
     const at = all.indexOf(document.activeElement);

@@ -10,12 +10,19 @@ internal sealed class SlowFile
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isAttached;
 
     public SlowFile() =>
         Picked = new(async _ =>
         {
-            _asked.TrySetResult();
-            await _come.Task;
+            // It is looked at when it is attached, and read when it is sent.
+            if (_isAttached)
+            {
+                _asked.TrySetResult();
+                await _come.Task;
+            }
+
+            _isAttached = true;
             return new MemoryStream([1, 2, 3]);
         })
         {
@@ -25,7 +32,7 @@ internal sealed class SlowFile
 
     public PickedFile Picked { get; }
 
-    /// <summary>Done when somebody wants to read it.</summary>
+    /// <summary>Done when somebody wants to send it.</summary>
     public Task Asked => _asked.Task;
 
     public void Come() => _come.SetResult();

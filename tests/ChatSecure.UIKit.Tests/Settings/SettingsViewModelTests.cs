@@ -107,7 +107,7 @@ public sealed class SettingsViewModelTests
         await doctor.CheckCommand.ExecuteAsync(TestContext.Current.CancellationToken);
         Assert.Equal("1 thing is missing or broken.", doctor.Summary);
         Assert.Equal(["tls.protocol: good. TLS 1.3.", "xep-0313: bad. missing."], doctor.Rows.Select(row => row.AccessibleText));
-        await chat.Alice.Accounts.DisconnectAsync(Chat.AliceJid, TestContext.Current.CancellationToken);
+        chat.Alice.FailNext(ErrorKind.TimedOut);
         await doctor.CheckCommand.ExecuteAsync(TestContext.Current.CancellationToken);
         Assert.NotNull(doctor.Problem);
     }
