@@ -60,7 +60,10 @@ public sealed class PeopleTests(Chromium chromium)
         await using var app = await MemoryApp.StartAsync(client, Look.All[look]);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await screen.Page.Locator(".cs-rail-button").Nth(1).ClickAsync();
-        var row = screen.Page.Locator(".cs-row", new() { HasText = "Tenzin" });
+
+        // The conversation list has that name, too.
+        await screen.SeeAsync(screen.Page.Locator("input[type=search]"));
+        var row = screen.Page.Titled(".cs-row", "Tenzin");
         await row.FocusAsync();
         await screen.Page.Keyboard.PressAsync("Shift+F10");
         await screen.SeeAsync(screen.Page.Locator(".cs-menu:popover-open"));

@@ -167,7 +167,7 @@ public sealed class TerminalTalkTests(ProsodyServer server) : TerminalScene(serv
         terminal.Type("", "Enter");
         var invited = await bob.WaitForAsync<GroupInvited>(_ => true);
         await bob.Client.Groups.JoinAsync(bob.Account, invited.Invitation.Room, cancellationToken: TestContext.Current.CancellationToken);
-        await terminal.UntilAsync("Enter sends");
+        await terminal.UntilAsync("Only members can read");
         terminal.Type("", "F5");
         await MoveToAsync(terminal, "Bob, ");
         Assert.DoesNotContain(bob.Account.ToString(), terminal.Screen, StringComparison.Ordinal);
