@@ -40,7 +40,7 @@ def complaints(package, expected):
         yield f"{name}: the licence is not MPL-2.0"
     if not texts(nuspec, "readme"):
         yield f"{name} has no readme"
-    for asset in re.findall(r"\\(staticwebassets\\[^'\")]+)", assets):
+    for asset in re.findall(r"\\(staticwebassets\\[^'\")<]+)", assets):
         if asset.replace("\\", "/") not in files:
             yield f"{name} lacks {asset}, which its pages load"
 
