@@ -4,6 +4,7 @@
 using ChatSecure.Cli.Hosting;
 using ChatSecure.Cli.Output;
 using ChatSecure.Clients;
+using ChatSecure.Registration;
 
 namespace ChatSecure.Cli.Registration;
 

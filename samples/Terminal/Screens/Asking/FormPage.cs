@@ -2,8 +2,8 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Branding;
-using ChatSecure.Cli.Registration;
 using ChatSecure.Clients;
+using ChatSecure.Registration;
 using ChatSecure.UIKit.Accounts;
 
 namespace ChatSecure.Terminal.Screens.Asking;

@@ -1,7 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-namespace ChatSecure.Cli.Registration;
+namespace ChatSecure.Registration;
 
 /// <summary>A folder of this user alone in which the pictures of a form lie as long as a person looks at them.</summary>
 internal sealed class FormPictures : IDisposable
