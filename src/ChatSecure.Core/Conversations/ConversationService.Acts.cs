@@ -120,6 +120,10 @@ internal sealed partial class ConversationService
         var kind = await ChooseAsync(session, conversation.Peer, choice, cancellationToken).ConfigureAwait(false);
         act = act with { Encryption = kind };
         var unsent = await services.Store.Acts.ListUnsentAsync(conversation, cancellationToken).ConfigureAwait(false);
+        // Read again, and after what is unsent: a retraction of ours stands there until the server has it, and from then on in the message.
+        target =
+            await services.Store.Messages.FindAsync(conversation, target.Direction, target.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw NoSuchMessage();
         if (unsent.Any(other => other is { Kind: MessageActKind.Retraction, State: not DeliveryState.Failed } && other.Target == target.Id))
         {
             throw NoSuchMessage();
