@@ -4,7 +4,7 @@
 namespace ChatSecure.Clients;
 
 /// <summary>One line of a diagnosis.</summary>
-/// <param name="Area">What it is about: <c>connection</c>, <c>server</c>, <c>encryption</c> or <c>storage</c>.</param>
+/// <param name="Area">What it is about: <c>connection</c>, <c>push</c>, <c>server</c>, <c>encryption</c> or <c>storage</c>.</param>
 /// <param name="Name">What was looked at, such as <c>tls.protocol</c> or <c>xep-0313</c>.</param>
 /// <param name="Grade">How good it is.</param>
 /// <param name="Detail">What was found.</param>

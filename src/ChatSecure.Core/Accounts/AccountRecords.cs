@@ -33,8 +33,16 @@ internal sealed class AccountRecords(IRecordStore store, Jid account)
     )
     {
         var prefix = Prefix + beginning;
-        var found = await store.ListAsync(Collection, prefix, Page, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(record => (record.Key[prefix.Length..], record.Value.GetValueOrDefault()))];
+        List<(string Name, ReadOnlyMemory<byte> Content)> all = [];
+        string? after = null;
+        IReadOnlyList<StoredRecord> found;
+        do
+        {
+            found = await store.ListAsync(Collection, prefix, Page, after, cancellationToken).ConfigureAwait(false);
+            all.AddRange(found.Select(record => (record.Key[prefix.Length..], record.Value.GetValueOrDefault())));
+            after = found.Count > 0 ? found[^1].Key : null;
+        } while (found.Count == Page);
+        return all;
     }
 
     /// <summary>Removes all of them.</summary>

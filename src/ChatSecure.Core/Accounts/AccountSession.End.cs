@@ -15,12 +15,12 @@ internal sealed partial class AccountSession
 
     /// <summary>Leaves the server without this device's token for quick logins, without anything that wakes it, and without its keys, if that can be done in
     /// passing.</summary>
-    public async Task LeaveAsync(CancellationToken cancellationToken)
-    {
-        await InPassingAsync("Revoking the token", Client.RevokeTokenAsync, cancellationToken).ConfigureAwait(false);
-        await InPassingAsync("Ending push", Push.EndAsync, cancellationToken).ConfigureAwait(false);
-        await InPassingAsync("Taking this device off the lists", Directory.LeaveAsync, cancellationToken).ConfigureAwait(false);
-    }
+    public Task LeaveAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(
+            InPassingAsync("Revoking the token", Client.RevokeTokenAsync, cancellationToken),
+            InPassingAsync("Ending push", Push.EndAsync, cancellationToken),
+            InPassingAsync("Taking this device off the lists", Directory.LeaveAsync, cancellationToken)
+        );
 
     private async Task InPassingAsync(string step, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {

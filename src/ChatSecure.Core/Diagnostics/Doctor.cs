@@ -27,6 +27,7 @@ internal static class Doctor
         if (session is { IsOnline: true, Client.Details: { } details })
         {
             findings.AddRange(ConnectionCheck.Run(details, now, brand));
+            findings.AddRange(PushCheck.Run(session.Push, brand));
             await TryAsync("server", () => ServerCheck.RunAsync(session, brand, cancellationToken)).ConfigureAwait(false);
             await TryAsync("encryption", () => KeyCheck.PublishedAsync(session, brand, cancellationToken)).ConfigureAwait(false);
         }

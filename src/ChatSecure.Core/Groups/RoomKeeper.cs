@@ -43,6 +43,7 @@ internal sealed partial class RoomKeeper(
     private Task _running = Task.CompletedTask;
     private bool _isLive;
     private bool _hasMissed;
+    private DateTimeOffset _since;
 
     public RoomInfo Info { get; private set; } = info;
 
@@ -220,7 +221,7 @@ internal sealed partial class RoomKeeper(
             return reason;
         }
 
-        var since = time.GetUtcNow();
+        _since = time.GetUtcNow();
         var details = await DescribeAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
@@ -252,10 +253,7 @@ internal sealed partial class RoomKeeper(
         );
         if (room.Details.HasArchive)
         {
-            do
-            {
-                await catchUp.RunAsync(Address, since, cancellationToken).ConfigureAwait(false);
-            } while (!TryGoLive());
+            await catchUp.RunAsync(Address, _since, cancellationToken).ConfigureAwait(false);
         }
 
         return null;
@@ -300,6 +298,12 @@ internal sealed partial class RoomKeeper(
     /// <returns>Null if we are to enter again; otherwise why we are not.</returns>
     private async Task<RoomRefusal?> StayAsync(CancellationToken cancellationToken)
     {
+        // What was said while the archive was read is in there by now. Where more is said than can be read, one is in the room all the same.
+        while (!TryGoLive())
+        {
+            await catchUp.RunAsync(Address, _since, cancellationToken).ConfigureAwait(false);
+        }
+
         while (true)
         {
             var silence = time.GetUtcNow() - (rooms.Find(Address)?.LastHeard ?? DateTimeOffset.MinValue);

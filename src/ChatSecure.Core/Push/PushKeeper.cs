@@ -17,8 +17,35 @@ internal sealed class PushKeeper(Jid account, AccountRecords records, PushModule
     // A brand has one service at a time. Those whose server refuses to forget them are not remembered for ever.
     private const int MaxHeld = 16;
 
+    /// <summary>Whether the brand has a service that could wake this device.</summary>
+    public bool IsOffered => services.Brand.Push is not null;
+
+    /// <summary>The service by way of which the server wakes this device; null for none, or not yet.</summary>
+    public Jid? Service { get; private set; }
+
+    /// <summary>Why registering failed last; null if it did not.</summary>
+    public ErrorKind? Failure { get; private set; }
+
     /// <summary>Registers at the service that holds now, and ends what was registered elsewhere.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            (Service, Failure) = (null, null);
+            await RegisterAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChatSecureException error)
+        {
+            Failure = error.Kind;
+            throw;
+        }
+    }
+
+    /// <summary>Ends all that was registered.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken) =>
+        await EndAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private async Task RegisterAsync(CancellationToken cancellationToken)
     {
         var wanted = await FindAsync(cancellationToken).ConfigureAwait(false);
         var held = await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -29,14 +56,11 @@ internal sealed class PushKeeper(Jid account, AccountRecords records, PushModule
             await WriteAsync(held, cancellationToken).ConfigureAwait(false);
             (string, string)[] options = target.Secret is { } secret ? [("secret", secret)] : [];
             await push.EnableAsync(place.Service, place.Node, options, cancellationToken).ConfigureAwait(false);
+            Service = place.Service;
         }
 
         await EndAsync(held.Where(other => other != wanted?.Place), cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Ends all that was registered.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken) =>
-        await EndAsync(await ReadAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     private async Task<(Place Place, PushTarget Target)?> FindAsync(CancellationToken cancellationToken)
     {

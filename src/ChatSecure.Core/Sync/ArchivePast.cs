@@ -83,9 +83,8 @@ internal sealed class ArchivePast(
 
             // An archive that no longer knows the message has to say so (XEP-0313, section 4.3.2). Prosody with its usual storage says that nothing follows: only
             // the newest message of all tells which is true. What came in between is found by asking again.
-            var newest = await query(archive, new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken)
-                .ConfigureAwait(false);
-            if (newest.LastId is null || newest.LastId == cursor)
+            var newest = await NewestAsync(archive, cancellationToken).ConfigureAwait(false);
+            if (newest is null || newest == cursor)
             {
                 return page;
             }
@@ -98,6 +97,11 @@ internal sealed class ArchivePast(
             return null;
         }
     }
+
+    /// <summary>The id of an archive's newest message; null if it is empty. What comes after it comes live as well: who catches up reads up to there, or where more
+    /// is said than can be read there would be no end.</summary>
+    public async Task<string?> NewestAsync(Jid archive, CancellationToken cancellationToken) =>
+        (await query(archive, new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
 
     /// <summary>Asks for the page that follows a cursor.</summary>
     public static ArchiveQuery Following(string cursor) => new() { AfterId = cursor.Length == 0 ? null : cursor };

@@ -49,6 +49,7 @@ internal sealed class RoomCatchUp(Jid account, IChatStore store, GroupChatModule
 
     private async Task GoOnAsync(Jid room, string after, CancellationToken cancellationToken)
     {
+        string? newest = null;
         for (var pages = 0; pages < MaxPages; pages++)
         {
             if (await Past.FollowAsync(room, after, cancellationToken).ConfigureAwait(false) is not { } page)
@@ -57,8 +58,14 @@ internal sealed class RoomCatchUp(Jid account, IChatStore store, GroupChatModule
                 return;
             }
 
+            newest ??= page.IsComplete ? null : await Past.NewestAsync(room, cancellationToken).ConfigureAwait(false);
             await TakeAsync(page, cancellationToken).ConfigureAwait(false);
-            if (page.IsComplete || page.LastId is not { } last)
+            if (
+                page.IsComplete
+                || page.LastId is not { } last
+                || last == newest
+                || page.Messages.Any(message => message.ArchiveId == newest)
+            )
             {
                 return;
             }

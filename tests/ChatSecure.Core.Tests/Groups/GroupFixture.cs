@@ -36,6 +36,7 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
     private readonly SessionGate _gate = new();
     private readonly FollowUps _followUps;
     private readonly CancellationTokenSource _stream = new();
+    private int _processed;
 
     private GroupFixture()
     {
@@ -62,7 +63,11 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
             time: Time
         )
         {
-            MessageReceived = async (message, token) => await Book!.ProcessAsync(message, token),
+            MessageReceived = async (message, token) =>
+            {
+                await Book!.ProcessAsync(message, token);
+                Interlocked.Increment(ref _processed);
+            },
         };
         _followUps = new(_gate, NullLogger.Instance);
         _gate.Open();
@@ -124,6 +129,9 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
 
     /// <summary>How often a list was asked for.</summary>
     public int ListsAsked { get; private set; }
+
+    /// <summary>How many messages that came in live have been seen to.</summary>
+    public int Processed => Volatile.Read(ref _processed);
 
     public RoomKeeper Keeper => Book.Get(Room);
 

@@ -27,6 +27,7 @@ public sealed class PushTests(ProsodyServer server) : IDisposable
     {
         await using var app = await StartAsync();
         Assert.Equal(["old.push.test"], Services());
+        Assert.Equal((DoctorGrade.Good, "messages wake this device by way of old.push.test"), await PushInDoctorAsync(app));
 
         var change = await app.Client.BrandDocuments.ApplyOverlayAsync(Overlay(1, _now.AddDays(1)), Cancellation);
         Assert.Equal(BrandRefusal.None, change.Refusal);
@@ -66,6 +67,14 @@ public sealed class PushTests(ProsodyServer server) : IDisposable
         var told = await app.WaitForAsync<ErrorOccurred>(error => error.Message.Contains("push", StringComparison.Ordinal));
         Assert.Equal(ErrorKind.Failed, told.Kind);
         Assert.Empty(Services());
+        Assert.Equal(DoctorGrade.Bad, (await PushInDoctorAsync(app)).Grade);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_to_be_woken_is_told_of_in_the_server_check()
+    {
+        await using var app = await StartAsync(_ => null);
+        Assert.Equal((DoctorGrade.Limited, "messages do not wake this device"), await PushInDoctorAsync(app));
     }
 
     public void Dispose()
@@ -92,6 +101,12 @@ public sealed class PushTests(ProsodyServer server) : IDisposable
         var app = await TestApp.StartAsync(brand: Brand.Load(_folder), options: options);
         await app.AddAccountAsync(server, _user);
         return app;
+    }
+
+    private static async Task<(DoctorGrade Grade, string Detail)> PushInDoctorAsync(TestApp app)
+    {
+        var finding = Assert.Single(await app.Client.Accounts.DiagnoseAsync(app.Account, Cancellation), found => found.Area == "push");
+        return (finding.Grade, finding.Detail);
     }
 
     private byte[] Overlay(int sequence, DateTimeOffset expires, ECDsa? key = null) =>
