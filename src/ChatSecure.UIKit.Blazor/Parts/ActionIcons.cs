@@ -23,6 +23,7 @@ internal static class ActionIcons
             "mute" or "mute1" or "mute8" => IconKind.Muted,
             "unmute" => IconKind.Bell,
             "markRead" => IconKind.Tick,
+            "markUnread" => IconKind.Chats,
             "archive" or "unarchive" => IconKind.Archive,
             _ => null,
         };
