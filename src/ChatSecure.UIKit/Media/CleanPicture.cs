@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.UIKit.Composer;
+using ChatSecure.UIKit.Media.Iso;
 
 namespace ChatSecure.UIKit.Media;
 
@@ -9,6 +10,9 @@ namespace ChatSecure.UIKit.Media;
 /// by whom, and smaller pictures of it. Any other file goes as it is. No more than a part of it is in memory.</summary>
 internal static class CleanPicture
 {
+    // Nobody waits until a whole film has been read before it is even seen among what is to be sent. It is read when it is sent.
+    private const long MaxExamined = 64 * 1024 * 1024;
+
     /// <summary>Opens what is sent of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Gives up, also later while it is read.</param>
@@ -21,6 +25,12 @@ internal static class CleanPicture
         {
             var source = new PictureSource(content);
             var head = await source.PeekAsync(WebpCleaner.FileHeadLength, cancellationToken).ConfigureAwait(false);
+            if (IsoCleaner.IsIso(head.Span))
+            {
+                var patches = await ExamineAsync(file, cancellationToken).ConfigureAwait(false);
+                return new PartsStream(content, patches.ApplyAsync(source, cancellationToken));
+            }
+
             var size = WebpCleaner.IsWebp(head.Span) ? await MeasureAsync(file, cancellationToken).ConfigureAwait(false) : null;
             return new PartsStream(content, Clean(source, head.Span, size, cancellationToken) ?? source.RestAsync(cancellationToken));
         }
@@ -41,6 +51,13 @@ internal static class CleanPicture
         {
             var source = new PictureSource(content);
             var head = await source.PeekAsync(WebpCleaner.FileHeadLength, cancellationToken).ConfigureAwait(false);
+            if (IsoCleaner.IsIso(head.Span))
+            {
+                return file.Size is > MaxExamined and var length
+                    ? length
+                    : (await IsoCleaner.ExamineAsync(source, cancellationToken).ConfigureAwait(false)).Length;
+            }
+
             if (Clean(source, head.Span, size: null, cancellationToken) is not { } parts)
             {
                 return file.Size ?? (content.CanSeek ? content.Length : null);
@@ -53,6 +70,15 @@ internal static class CleanPicture
             }
 
             return size;
+        }
+    }
+
+    private static async Task<IsoPatches> ExamineAsync(PickedFile file, CancellationToken cancellationToken)
+    {
+        var content = await file.Open(cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            return await IsoCleaner.ExamineAsync(new PictureSource(content), cancellationToken).ConfigureAwait(false);
         }
     }
 
