@@ -55,6 +55,11 @@ internal readonly record struct IsoBox(string Type, long Start, int HeadLength, 
     /// <exception cref="PictureException">There is something else.</exception>
     public static List<IsoBox> List(ReadOnlySpan<byte> bytes, long start, long end)
     {
+        if (start > end)
+        {
+            throw new PictureException("A box is too short for what it holds.");
+        }
+
         List<IsoBox> boxes = [];
 
         // QuickTime may end a list with zeros.
