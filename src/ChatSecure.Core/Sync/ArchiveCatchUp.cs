@@ -27,7 +27,7 @@ internal sealed partial class ArchiveCatchUp(
             account,
             store,
             (_, page, cancellationToken) => query(page, cancellationToken),
-            (message, past, cancellationToken) => inbox.ProcessAsync(message, movesCursor: false, past, cancellationToken),
+            (message, past, cancellationToken) => inbox.ProcessAsync(message, movesCursor: false, past, isAgain: false, cancellationToken),
             (_, id) => id
         );
 
@@ -54,7 +54,7 @@ internal sealed partial class ArchiveCatchUp(
 
     private async Task GoOnAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var page = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
+        var (page, isAgain) = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
         var newest = page.IsComplete ? null : await NewestAsync(cancellationToken).ConfigureAwait(false);
         for (var pages = 1; ; pages++)
         {
@@ -71,7 +71,7 @@ internal sealed partial class ArchiveCatchUp(
             {
                 foreach (var message in page.Messages)
                 {
-                    await inbox.ProcessAsync(message, movesCursor: true, past: null, cancellationToken).ConfigureAwait(false);
+                    await inbox.ProcessAsync(message, movesCursor: true, past: null, isAgain, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch when (next is not null)
@@ -94,18 +94,18 @@ internal sealed partial class ArchiveCatchUp(
     private async Task<string?> NewestAsync(CancellationToken cancellationToken) =>
         (await query(new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
 
-    private async Task<ArchivePage> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<(ArchivePage Page, bool IsAgain)> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (await Past.FollowAsync(account, after, cancellationToken).ConfigureAwait(false) is { } page)
         {
-            return page;
+            return (page, false);
         }
 
         // Begin with what there is since then; known messages are told apart by their ids.
         LogCursorExpired(logger);
         var last = await store.Messages.FindArchivedAsync(account, after, cancellationToken).ConfigureAwait(false);
         var start = last?.Timestamp.AddMinutes(-1) ?? since;
-        return await query(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false);
+        return (await query(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false), true);
     }
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Debug, Message = "Read {Count} messages from the archive; complete: {IsComplete}.")]

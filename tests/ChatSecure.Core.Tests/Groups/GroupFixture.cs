@@ -226,7 +226,9 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
 
     void IInboxReplies.RefusePrivate(Jid occupant, string? id) { }
 
-    void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) { }
+    bool IInboxReplies.OwesReceipt(Jid sender) => true;
+
+    void IInboxReplies.TellOwed() { }
 
     public async ValueTask DisposeAsync()
     {
