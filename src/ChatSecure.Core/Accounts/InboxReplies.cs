@@ -81,7 +81,8 @@ internal sealed class InboxReplies(
         }
     }
 
-    public bool OwesReceipt(Jid sender) => owed.OwesReceipt(sender);
+    public ValueTask<bool> OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) =>
+        owed.OwesReceiptAsync(sender, cancellationToken);
 
     public void TellOwed() => owed.Wake();
 }

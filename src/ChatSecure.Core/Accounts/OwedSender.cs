@@ -36,8 +36,12 @@ internal sealed class OwedSender(
     private volatile bool _isWoken;
     private int _isWaiting;
 
-    /// <summary>Whether the sender of a message is owed that it is here: nobody gets more of us than there is room for.</summary>
-    public bool OwesReceipt(Jid sender) => privacy.Current.Receipts && client.Reactions.TrySpend(ReactionKind.Report, sender);
+    /// <summary>Whether the sender of a message is owed that it is here, as far as is known now: nobody gets more of us than there is room for, and strangers take none
+    /// of it.</summary>
+    public async ValueTask<bool> OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) =>
+        privacy.Current.Receipts
+        && await contacts.SeesUsAsync(sender.Bare, cancellationToken).ConfigureAwait(false)
+        && client.Reactions.TrySpend(ReactionKind.Report, sender);
 
     /// <summary>What is owed when a conversation was read up to a message.</summary>
     /// <param name="last">The message.</param>

@@ -19,7 +19,7 @@ internal interface IInboxReplies
     void RefusePrivate(Jid occupant, string? id);
 
     /// <summary>Whether the sender of a message is owed that it is here (XEP-0184).</summary>
-    bool OwesReceipt(Jid sender);
+    ValueTask<bool> OwesReceiptAsync(Jid sender, CancellationToken cancellationToken);
 
     /// <summary>Tell what is owed.</summary>
     void TellOwed();

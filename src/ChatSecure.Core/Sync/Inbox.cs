@@ -254,7 +254,11 @@ internal sealed partial class Inbox(
         }
 
         changes = await _acts.AddAsync(changes, message, incoming.Stanza, said, cancellationToken).ConfigureAwait(false);
-        if (past is not null || ReceiptFor(changes, message.Conversation, incoming) is not { } receipt)
+        if (
+            past is not null
+            || ReceiptFor(changes, message.Conversation, incoming) is not { } receipt
+            || !await replies.OwesReceiptAsync(receipt.To, cancellationToken).ConfigureAwait(false)
+        )
         {
             return changes;
         }
@@ -443,7 +447,7 @@ internal sealed partial class Inbox(
         }
     }
 
-    private OwedReport? ReceiptFor(ChangeSet changes, ConversationId conversation, IncomingMessage incoming)
+    private static OwedReport? ReceiptFor(ChangeSet changes, ConversationId conversation, IncomingMessage incoming)
     {
         var encryption =
             changes
@@ -452,11 +456,7 @@ internal sealed partial class Inbox(
             ?? changes
                 .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
                 ?.Encryption;
-        return
-            encryption is { } kind
-            && incoming.Stanza.HasReceiptRequest()
-            && incoming.Stanza is { From: { } from, Id: { } id }
-            && replies.OwesReceipt(from)
+        return encryption is { } kind && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id }
             ? new(conversation, OwedKind.Received, from, id, kind)
             : null;
     }

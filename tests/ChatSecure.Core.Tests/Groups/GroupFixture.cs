@@ -226,7 +226,7 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
 
     void IInboxReplies.RefusePrivate(Jid occupant, string? id) { }
 
-    bool IInboxReplies.OwesReceipt(Jid sender) => true;
+    ValueTask<bool> IInboxReplies.OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     void IInboxReplies.TellOwed() { }
 

@@ -223,7 +223,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     void IInboxReplies.RefusePrivate(Jid occupant, string? id) => Replies.Add($"refuse {occupant} {id}");
 
-    bool IInboxReplies.OwesReceipt(Jid sender) => OwesReceipts;
+    ValueTask<bool> IInboxReplies.OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) => ValueTask.FromResult(OwesReceipts);
 
     void IInboxReplies.TellOwed() => Replies.Add("owed");
 

@@ -84,16 +84,23 @@ public sealed class ReportTests(ProsodyServer server)
         await TestApp.BefriendAsync(alice, bob);
         await bob.DisposeAsync();
         List<ChatMessage> sent = [];
+        var mostOwed = 0;
 
         // Killed right after each of the commits that it takes to connect and to take a message in.
         for (var crashAt = 1; crashAt <= 4; crashAt++)
         {
             sent.Add(await alice.DeliverAsync(bob, $"{crashAt}"));
             var store = new CrashingStore(TestApp.StoreIn(bob.Profile), crashAt, afterCommit: true);
-            await using var doomed = await TestApp.StartAsync(bob.Profile, store: store);
-            await Record.ExceptionAsync(doomed.ConnectAsync);
+            await using (var doomed = await TestApp.StartAsync(bob.Profile, store: store))
+            {
+                await Record.ExceptionAsync(doomed.ConnectAsync);
+            }
+
+            await using var left = await TestApp.StoreIn(bob.Profile).OpenAsync(TestContext.Current.CancellationToken);
+            mostOwed = Math.Max(mostOwed, (await left.Outbox.ListOwedAsync(bob.Account, TestContext.Current.CancellationToken)).Count);
         }
 
+        Assert.True(mostOwed > 0, "No process was killed between taking a message in and telling so.");
         await using var again = await TestApp.StartAsync(bob.Profile);
         await again.ConnectAsync();
         foreach (var message in sent)
