@@ -11,7 +11,7 @@ public sealed record ChatHooks
     /// <summary>Look at texts before they are sent, in this order.</summary>
     public IReadOnlyList<IOutgoingMessageHook> Outgoing { get; init; } = [];
 
-    /// <summary>Are told of messages that have come, in this order.</summary>
+    /// <summary>Are told of messages that have come and of what was done to messages, in this order.</summary>
     public IReadOnlyList<IIncomingMessageHook> Incoming { get; init; } = [];
 
     /// <summary>Choose the protection of messages, in this order.</summary>

@@ -252,7 +252,7 @@ public sealed class SqlCipherChatStore : IChatStore
                 (connection, _) =>
                 {
                     Write(connection);
-                    connection.Execute("DELETE FROM crypto_records; DELETE FROM outbox; DELETE FROM connection_records");
+                    connection.Execute("DELETE FROM crypto_records; DELETE FROM outbox; DELETE FROM owed; DELETE FROM connection_records");
                     return true;
                 },
                 cancellationToken

@@ -20,6 +20,12 @@ internal static class StoreRules
     /// <summary>How many notes of a conversation are kept.</summary>
     public const int MaxNotes = 200;
 
+    /// <summary>How many receipts that are owed in a conversation are kept.</summary>
+    public const int MaxReceipts = 1000;
+
+    /// <summary>How many erased messages of a conversation are remembered.</summary>
+    public const int MaxErased = 1000;
+
     private const int MaxNoteId = 256;
     private const int MaxNoteText = 1024;
 
@@ -95,6 +101,13 @@ internal static class StoreRules
         foreach (var done in changes.OutboxDone)
         {
             Id(done);
+        }
+
+        foreach (var report in changes.Owed.Concat(changes.OwedDone))
+        {
+            Own(changes, report.Conversation);
+            Require(!report.To.IsEmpty, "Something is owed to nobody.");
+            Require(!string.IsNullOrEmpty(report.About), "Something is owed about no message.");
         }
 
         if (changes.Cursor is { } cursor)

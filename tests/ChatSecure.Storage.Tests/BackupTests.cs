@@ -67,6 +67,7 @@ public sealed class BackupTests
                 ],
                 Outbox = [new(Sample.Alice, Sample.Bob, new("out"), default, new byte[] { 1 })],
                 Crypto = [new("trust", "k", new byte[] { 5 })],
+                Owed = [GoldenProfile.Owed],
             },
             TestContext.Current.CancellationToken
         );
@@ -77,6 +78,7 @@ public sealed class BackupTests
         Assert.Empty(await restored.CryptoState.ListAsync(Sample.Alice, "session", "", cancellation));
         Assert.Single(await restored.CryptoState.ListAsync(Sample.Alice, "trust", "", cancellation));
         Assert.Empty(await restored.Outbox.ListAsync(Sample.Alice, cancellation));
+        Assert.Empty(await restored.Outbox.ListOwedAsync(Sample.Alice, cancellation));
         Assert.Null(await restored.Connections.GetAsync(Sample.Alice, ConnectionRecord.Resumption, cancellation));
         var queued = (await restored.HistoryAsync())[^1];
         Assert.Equal((DeliveryState.Failed, "restored"), (queued.State, queued.FailureReason));
@@ -92,7 +94,11 @@ public sealed class BackupTests
         await using var store = await profile.OpenAsync();
         await FillAsync(store);
         await store.CommitAsync(
-            new(Sample.Alice) { Outbox = [new(Sample.Alice, Sample.Bob, new("x"), default, new byte[] { 1 })] },
+            new(Sample.Alice)
+            {
+                Outbox = [new(Sample.Alice, Sample.Bob, new("x"), default, new byte[] { 1 })],
+                Owed = [GoldenProfile.Owed],
+            },
             TestContext.Current.CancellationToken
         );
         await RestoreAsync(other, await BackupAsync(store, new() { MovesSessions = true }));
@@ -101,6 +107,8 @@ public sealed class BackupTests
         var cancellation = TestContext.Current.CancellationToken;
         Assert.Single(await restored.CryptoState.ListAsync(Sample.Alice, "session", "", cancellation));
         Assert.Single(await restored.Outbox.ListAsync(Sample.Alice, cancellation));
+        Assert.Single(await restored.Outbox.ListOwedAsync(Sample.Alice, cancellation));
+        Assert.Empty(await store.Outbox.ListOwedAsync(Sample.Alice, cancellation));
         Assert.Empty(await store.CryptoState.ListAsync(Sample.Alice, "session", "", cancellation));
         Assert.Empty(await store.Outbox.ListAsync(Sample.Alice, cancellation));
         Assert.Equal(2, (await store.HistoryAsync()).Count);

@@ -36,6 +36,13 @@ public static class GoldenProfile
             Affiliation = GroupAffiliation.Admin,
         };
 
+    /// <summary>Recorded from schema 10 on.</summary>
+    public static OwedReport Owed =>
+        new(Message.Conversation, OwedKind.Received, Sample.Bob.WithResource("phone"), "golden", EncryptionKind.Omemo2);
+
+    /// <summary>Erased when it was recorded, from schema 10 on.</summary>
+    public static ChatMessage Erased => Sample.Message("erased") with { ArchiveId = "erased archive" };
+
     /// <summary>Writes what a new recording holds.</summary>
     public static async Task WriteAsync(IChatStore store)
     {
@@ -45,12 +52,15 @@ public static class GoldenProfile
         await store.CommitAsync(
             new(Sample.Alice)
             {
-                Messages = [Message],
+                Messages = [Message, Erased],
                 Notes = [Note],
                 // Recorded from schema 9 on.
                 Conversations = [new(Message.Conversation) { IsMarkedUnread = true }],
                 Crypto = [new("session", "key", Secret)],
+                Owed = [Owed],
+                GapsOpened = [new(Sample.Alice, "", "gap") { BeforeAt = Message.Timestamp }],
             }
         );
+        await store.CommitAsync(new(Sample.Alice) { DeletedMessages = [new(Erased.Conversation, Erased.Direction, Erased.Id)] });
     }
 }

@@ -16,6 +16,7 @@ public sealed class QueryPlanTests
     [InlineData(SqlConversationStore.Newest)]
     [InlineData(MessageSearch.Matches)]
     [InlineData(SqlNoteStore.Select)]
+    [InlineData(SqlMessageStore.Erased)]
     public async Task Hot_query_neither_sorts_nor_scans(string sql)
     {
         using var profile = new TestProfile();

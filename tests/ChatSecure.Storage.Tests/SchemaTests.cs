@@ -55,6 +55,7 @@ public sealed class SchemaTests
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(9)]
+    [InlineData(10)]
     public async Task Profile_of_each_former_version_opens_and_reads_as_it_was_written(int schema)
     {
         using var profile = TestProfile.Golden(schema);
@@ -74,6 +75,21 @@ public sealed class SchemaTests
             schema >= 9,
             (await store.Conversations.FindAsync(GoldenProfile.Message.Conversation, TestContext.Current.CancellationToken))?.IsMarkedUnread
         );
+        Assert.Equal(
+            schema < 10 ? [] : [GoldenProfile.Owed],
+            await store.Outbox.ListOwedAsync(Sample.Alice, TestContext.Current.CancellationToken)
+        );
+        var erased = GoldenProfile.Erased;
+        Assert.Equal(
+            schema >= 10,
+            await store.Messages.IsErasedAsync(
+                new(erased.Conversation, erased.Direction, erased.Id),
+                erased.ArchiveId,
+                TestContext.Current.CancellationToken
+            )
+        );
+        var gaps = await store.ArchiveCursors.ListGapsAsync(Sample.Alice, Sample.Alice, TestContext.Current.CancellationToken);
+        Assert.Equal(schema < 10 ? [] : [GoldenProfile.Message.Timestamp], gaps.Select(gap => gap.BeforeAt));
         await store.AddAsync(Sample.Message("new", 9));
     }
 
@@ -81,7 +97,11 @@ public sealed class SchemaTests
     public void Each_former_version_has_its_recorded_profile() =>
         Assert.Equal(
             Enumerable.Range(1, Migrator.NewestVersion).Select(version => $"profile-{version}"),
-            Directory.GetDirectories(Golden("")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            Directory
+                .GetDirectories(Golden(""))
+                .Select(Path.GetFileName)
+                .OrderBy(name => name!.Length)
+                .ThenBy(name => name, StringComparer.Ordinal)
         );
 
     [Fact]
@@ -101,6 +121,7 @@ public sealed class SchemaTests
         Assert.StartsWith("StartTls, Direct", Names<TlsMode>());
         Assert.StartsWith("Login, FastToken, Resumption", Names<ConnectionRecord>());
         Assert.StartsWith("Message, Act", Names<OutboxKind>());
+        Assert.StartsWith("Received, Displayed, Synchronized", Names<OwedKind>());
         Assert.StartsWith("Edit, Retraction, Reaction", Names<MessageActKind>());
         Assert.StartsWith("Applied, Waiting, Refused", Names<ActStanding>());
         Assert.StartsWith(

@@ -231,6 +231,29 @@ public sealed class ConversationCommandTests
     }
 
     [Fact]
+    public async Task Messages_are_deleted_here_all_or_none()
+    {
+        _client
+            .Conversations.FindAsync(new(_conversation, MessageDirection.Outgoing, new("m2")), Arg.Any<CancellationToken>())
+            .Returns(Outgoing());
+        var program = new CliRun(_client);
+        Assert.Equal(ExitCode.Done, await program.RunAsync("delete", "bob@example.net", "m2", "--json"));
+        Assert.Contains("\"deleted\":1", Assert.Single(program.OutputLines), StringComparison.Ordinal);
+        Assert.NotEqual(ExitCode.Done, await new CliRun(_client).RunAsync("delete", "bob@example.net", "m2", "unknown"));
+
+        await using var rpc = new RpcRun(_client);
+        await rpc.CallAsync("message.delete", """{"account":"alice@example.org","with":"bob@example.net","ids":["m2"]}""");
+        await _client
+            .Conversations.Received(2)
+            .DeleteMessagesAsync(
+                Arg.Is<IReadOnlyList<MessageRef>>(messages =>
+                    messages.Single() == new MessageRef(_conversation, MessageDirection.Outgoing, new("m2"))
+                ),
+                Arg.Any<CancellationToken>()
+            );
+    }
+
+    [Fact]
     public async Task What_is_missing_unread_or_too_large_can_be_asked()
     {
         const string Where = """{"account":"alice@example.org","with":"bob@example.net"}""";

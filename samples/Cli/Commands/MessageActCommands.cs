@@ -11,10 +11,10 @@ using ChatSecure.Messaging;
 
 namespace ChatSecure.Cli.Commands;
 
-/// <summary><c>retract</c>, <c>react</c>, <c>forward</c></summary>
+/// <summary><c>retract</c>, <c>react</c>, <c>forward</c>, <c>delete</c></summary>
 internal sealed class MessageActCommands : ICommandGroup
 {
-    public IEnumerable<Command> Create(CommandRunner runner) => [Retract(runner), React(runner), Forward(runner)];
+    public IEnumerable<Command> Create(CommandRunner runner) => [Retract(runner), React(runner), Forward(runner), Delete(runner)];
 
     private static Command Retract(CommandRunner runner)
     {
@@ -121,6 +121,36 @@ internal sealed class MessageActCommands : ICommandGroup
                             parsed.GetValue(timeout),
                             cancellationToken
                         ),
+                    token
+                )
+        );
+        return command;
+    }
+
+    private static Command Delete(CommandRunner runner)
+    {
+        var with = Arguments.JidArgument("With whom.");
+        var ids = new Argument<string[]>("ID")
+        {
+            Description = "The messages' ids, as history shows them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("delete", "Erases messages with their files on this device; the others keep theirs.") { with, ids };
+        command.SetAction(
+            (parsed, token) =>
+                runner.RunAsync(
+                    parsed,
+                    async (session, cancellationToken) =>
+                    {
+                        var conversation = new ConversationId(
+                            await session.AccountAsync(null, cancellationToken),
+                            parsed.GetRequiredValue(with)
+                        );
+                        var named = parsed.GetRequiredValue(ids);
+                        await session.Client.Conversations.DeleteAsync(conversation, named, cancellationToken);
+                        session.Printer.Print(() => session.Words("cli.done"), json => json.WriteNumber("deleted", named.Length));
+                        return ExitCode.Done;
+                    },
                     token
                 )
         );

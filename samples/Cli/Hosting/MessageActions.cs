@@ -31,6 +31,41 @@ internal static class MessageActions
         CancellationToken cancellationToken
     ) => OfEitherAsync(conversation, id, message => client.Conversations.ForwardAsync(message, to, encryption, cancellationToken));
 
+    /// <summary>Finds a message; null if there is none.</summary>
+    public static async Task<ChatMessage?> FindAsync(
+        this IConversations conversations,
+        ConversationId conversation,
+        MessageId id,
+        CancellationToken cancellationToken
+    )
+    {
+        var theirs = new MessageRef(conversation, MessageDirection.Incoming, id);
+        return await conversations.FindAsync(theirs, cancellationToken)
+            ?? await conversations.FindAsync(theirs with { Direction = MessageDirection.Outgoing }, cancellationToken);
+    }
+
+    /// <summary>Erases messages on this device: all of them, or none if one is not there.</summary>
+    public static async Task DeleteAsync(
+        this IConversations conversations,
+        ConversationId conversation,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        List<MessageRef> messages = [];
+        foreach (var id in ids)
+        {
+            var found = await conversations.FindAsync(conversation, new MessageId(id), cancellationToken);
+            messages.Add(
+                found is null
+                    ? throw new ChatSecureException(ErrorKind.InvalidInput, "There is no such message.") { Condition = "no-such-message" }
+                    : new(conversation, found.Direction, found.Id)
+            );
+        }
+
+        await conversations.DeleteMessagesAsync(messages, cancellationToken);
+    }
+
     /// <summary>Does something to the message that there is.</summary>
     public static async Task<T> OfEitherAsync<T>(ConversationId conversation, MessageId id, Func<MessageRef, Task<T>> act)
     {

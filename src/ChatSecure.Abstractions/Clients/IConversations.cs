@@ -254,8 +254,8 @@ public interface IConversations
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Marks everything in a conversation as read here, and tells the peer if it asked for that (XEP-0333) and sees our presence: as soon as
-    /// the account is online, if that is before this client ends.</summary>
+    /// <summary>Marks everything in a conversation as read here, and tells our other devices, and the peer if it asked for that (XEP-0333) and sees our presence: as soon as
+    /// the account is online, be it after a restart.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when committed.</returns>
@@ -337,11 +337,22 @@ public interface IConversations
     /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: there is no such account.</exception>
     Task ChangeAsync(ConversationChange change, CancellationToken cancellationToken = default);
 
-    /// <summary>Erases a conversation with its messages and files on this device. The others keep theirs.</summary>
+    /// <summary>Erases a conversation with its messages and files on this device. The others keep theirs. What archives and copies still hold of it does not come back here; what
+    /// is said from now on begins it anew.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Done when committed.</returns>
     Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases messages with their files on this device alone: whoever else has them keeps them (<see cref="RetractAsync"/> asks them not to). What archives and
+    /// copies still hold of them does not come back here, and neither do edits of them. A message of ours that waits to be sent is stopped first; one that failed goes with what is left of
+    /// it. Works offline.</summary>
+    /// <param name="messages">The messages, at most 1000, of one account. Those that are not here are left out.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Done when committed.</returns>
+    /// <exception cref="ChatSecureException"><see cref="ErrorKind.InvalidInput"/>: no such account, or too many; with the condition <c>on-its-way</c>: one of them was given to the
+    /// server, which has not said yet whether it has it. Nothing is deleted then.</exception>
+    Task DeleteMessagesAsync(IReadOnlyList<MessageRef> messages, CancellationToken cancellationToken = default);
 
     /// <summary>The parts of the archive that a conversation comes from which nobody has read yet: messages may be missing there. On a device that is new, what lies
     /// before the newest messages is such a part (see <see cref="HistoryAdded"/>).</summary>

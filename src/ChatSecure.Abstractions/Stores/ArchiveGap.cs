@@ -9,4 +9,8 @@ namespace ChatSecure.Stores;
 /// <param name="Archive">Whose archive: the account's bare address, or a room's.</param>
 /// <param name="After">The archive id of the message before the gap; empty if it reaches to the archive's beginning.</param>
 /// <param name="Before">The archive id of the message behind the gap.</param>
-public sealed record ArchiveGap(Jid Archive, string After, string Before);
+public sealed record ArchiveGap(Jid Archive, string After, string Before)
+{
+    /// <summary>When the message behind the gap was sent, by the archive's clock; null if that is not known.</summary>
+    public DateTimeOffset? BeforeAt { get; init; }
+}

@@ -27,6 +27,13 @@ public sealed record ChangeSet(Jid Account)
     /// <summary>Outbox entries to delete.</summary>
     public IReadOnlyList<MessageId> OutboxDone { get; init; } = [];
 
+    /// <summary>What is owed to others from now on, for what the change-set takes in or marks as read. A receipt that is owed already is not added again, and of a conversation at
+    /// most the newest 1000 are kept. Of how far a conversation was read, the newest word takes the place of the one before.</summary>
+    public IReadOnlyList<OwedReport> Owed { get; init; } = [];
+
+    /// <summary>What was told, or is not to be told any more. What has taken its place stays.</summary>
+    public IReadOnlyList<OwedReport> OwedDone { get; init; } = [];
+
     /// <summary>How far an archive has now been read; null leaves the cursors.</summary>
     public ArchiveCursor? Cursor { get; init; }
 
@@ -67,11 +74,12 @@ public sealed record ChangeSet(Jid Account)
     public IReadOnlyList<ArchiveGap> GapsClosed { get; init; } = [];
 
     /// <summary>Messages to erase, with their files that no other message names and with what waits to be sent of them,
-    /// edits and reactions included.</summary>
+    /// edits and reactions included. Their ids are remembered, of a conversation the newest 1000 (<see cref="IMessageStore.IsErasedAsync"/>).</summary>
     public IReadOnlyList<MessageRef> DeletedMessages { get; init; } = [];
 
-    /// <summary>Conversations to erase with all that belongs to them: messages, notes, files, draft, markers, what waits to be sent. That it was ever encrypted
-    /// is forgotten, too.</summary>
+    /// <summary>Conversations to erase with all that belongs to them: messages, notes, files, draft, markers, what waits to be sent and what is owed. That it was ever encrypted
+    /// is forgotten, too. Up to when they went is remembered (<see cref="IConversationStore.FindErasedUntilAsync"/>), and the ids of their newest messages as of
+    /// <see cref="DeletedMessages"/>.</summary>
     public IReadOnlyList<ConversationId> DeletedConversations { get; init; } = [];
 
     /// <summary>Contacts and rooms to erase, by their bare addresses: the roster's entry or the room, its occupants, and the conversation as in

@@ -17,6 +17,12 @@ public interface IConversationStore
     /// <returns>The conversation; null if there is none.</returns>
     ValueTask<ConversationSummary?> FindAsync(ConversationId conversation, CancellationToken cancellationToken = default);
 
+    /// <summary>Up to when a conversation was erased here: nothing that was sent until then is to be added again from an archive.</summary>
+    /// <param name="conversation">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The time of the newest message that went with it; null if it never was.</returns>
+    ValueTask<DateTimeOffset?> FindErasedUntilAsync(ConversationId conversation, CancellationToken cancellationToken = default);
+
     /// <summary>The conversations of an account that are not put away: those that are pinned, then the others, each with the newest message first.</summary>
     /// <param name="account">Whose.</param>
     /// <param name="limit">How many at the most, 1 to 1000.</param>

@@ -31,6 +31,13 @@ public interface IMessageStore
     /// <returns>The message; null if there is none.</returns>
     ValueTask<ChatMessage?> FindArchivedAsync(Jid account, string archiveId, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether a message was erased here: what archives and copies still hold of it is not to be added again.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="archiveId">The id under which our own archive or its room's keeps it, as of <see cref="ChatMessage.ArchiveId"/>; null if it is not known.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Whether one of that conversation, direction and id, or of that archive id, was erased.</returns>
+    ValueTask<bool> IsErasedAsync(MessageRef message, string? archiveId, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a page of history.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="limit">How many messages at the most, 1 to 1000.</param>

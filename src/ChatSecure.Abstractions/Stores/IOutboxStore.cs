@@ -13,4 +13,10 @@ public interface IOutboxStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The entries.</returns>
     ValueTask<IReadOnlyList<OutboxEntry>> ListAsync(Jid account, CancellationToken cancellationToken = default);
+
+    /// <summary>Everything that others are still to be told of messages that came to an account, in the order in which it came to be owed.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What is owed.</returns>
+    ValueTask<IReadOnlyList<OwedReport>> ListOwedAsync(Jid account, CancellationToken cancellationToken = default);
 }

@@ -43,6 +43,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private readonly OmemoState _keys;
     private readonly NoticeSender _notices;
     private readonly EncryptedReports _reports;
+    private readonly OwedSender _owed;
     private readonly InboxReplies _replies;
     private readonly DisplayedSync _displayed;
     private readonly Inbox _inbox;
@@ -112,7 +113,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         Invites = new Invitations(Modules.Onboarding, records, Contacts, _followUps);
         Password = new PasswordChange(Modules.Registration, secrets);
         Push = new PushKeeper(Account, records, Modules.Push, services);
-        _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed, _followUps);
+        _displayed = new DisplayedSync(Account, services.Store, Modules.Displayed);
         _notices = new NoticeSender(_keys, (stanza, token) => Client.SendAckedAsync(stanza, token));
         _reports = new EncryptedReports(
             _keys,
@@ -121,7 +122,8 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
             owner => Client.Reactions.TrySpend(ReactionKind.Fetch, owner),
             services.Time
         );
-        _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _reports, Contacts, Privacy, _followUps, services.Time);
+        _owed = new OwedSender(Account, services.Store, Client, _reports, _displayed, Contacts, Privacy, _followUps, services.Time);
+        _replies = new InboxReplies(Client, Modules.Rooms, Omemo, Directory, _owed, _followUps, services.Time);
         Otr = CreateOtr();
         OtrOffers = new OtrOffers(Account, services.Store, _keys, Modules.Presence, Modules.Capabilities);
         Audience = new GroupAudience(Account, services.Store, Modules.Rooms, Modules.RoomAdmin, Directory, services.Time);
@@ -133,6 +135,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         {
             await Invitations.ForgetAsync(room, token).ConfigureAwait(false);
             await _displayed.ApplyAsync(room, token).ConfigureAwait(false);
+            _owed.Wake();
             _followUps.Add(later => Audience.RenewListsAsync(room, later));
         };
         Members = new GroupMembers(Account, Modules.Rooms, Modules.RoomAdmin, Audience, Directory);
@@ -143,7 +146,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         _catchUp = new ArchiveCatchUp(Account, services.Store, Modules.Archive.QueryAsync, _inbox, _logger);
         _past = new PastReader(
             Account,
-            services.Store.ArchiveCursors,
+            services.Store,
             _catchUp.Past,
             Groups.Past,
             peer => Groups.Find(peer) is not null,
@@ -313,11 +316,11 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
         await synchronized.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Tells the peer up to which message we have read, if it sees our presence anyway.</summary>
-    public void TellRead(Jid peer, ChatMessage last) => _replies.SendDisplayed(peer, last.Id, last.Encryption);
+    /// <summary>What the peer and our other devices are owed when a conversation was read up to a message; to be committed with that.</summary>
+    public IReadOnlyList<OwedReport> OwedForRead(ChatMessage last) => _owed.OfRead(last, _services.Options.TellWhatIsRead);
 
-    /// <summary>Tells our other devices up to which message we have read.</summary>
-    public void TellDevicesRead(ChatMessage last) => _displayed.Publish(last);
+    /// <summary>There may be something owed.</summary>
+    public void TellOwed() => _owed.Wake();
 
     /// <summary>Tells the peer what we do in the conversation, if it sees our presence anyway: who types is there.</summary>
     public async Task TellTypingAsync(Jid peer, TypingState state, CancellationToken cancellationToken)
@@ -355,7 +358,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
     /// <summary>The parts of the archives that a conversation comes from which were not read yet.</summary>
     public ValueTask<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken) =>
-        _past.GapsAsync(conversation.Peer, cancellationToken);
+        _past.GapsAsync(conversation, cancellationToken);
 
     /// <summary>Reads on in the newest of them.</summary>
     public Task<int> FillGapAsync(ConversationId conversation, CancellationToken cancellationToken) =>
@@ -390,7 +393,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
 
         // Only a server with an archive vouches for archive ids (XEP-0359, section 6); elsewhere anybody could have written them.
         var trusted = _hasCaughtUp ? message : message with { ArchiveId = null };
-        await _inbox.ProcessAsync(trusted, movesCursor: _hasCaughtUp, past: null, cancellationToken).ConfigureAwait(false);
+        await _inbox.ProcessAsync(trusted, movesCursor: _hasCaughtUp, past: null, isAgain: false, cancellationToken).ConfigureAwait(false);
     }
 
     private void OnStatusChanged(ConnectionStatus status)
@@ -443,6 +446,7 @@ internal sealed partial class AccountSession : IXmppModule, IAsyncDisposable
     private void OpenGate(CancellationToken stream)
     {
         _gate.Open();
+        _owed.Wake();
         _outbox.Wake();
         Groups.Start(stream);
     }

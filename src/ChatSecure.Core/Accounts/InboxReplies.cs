@@ -3,17 +3,12 @@
 
 using System.Collections.Concurrent;
 using ChatSecure.Addressing;
-using ChatSecure.Core.Contacts;
 using ChatSecure.Core.Encryption;
-using ChatSecure.Core.Privacy;
 using ChatSecure.Core.Sync;
 using ChatSecure.Encryption;
-using ChatSecure.Messaging;
 using ChatSecure.Network;
 using ChatSecure.Network.Routing;
-using ChatSecure.Network.Stanzas;
 using ChatSecure.Network.Xeps.GroupChat;
-using ChatSecure.Network.Xeps.Payloads;
 
 namespace ChatSecure.Core.Accounts;
 
@@ -23,9 +18,7 @@ internal sealed class InboxReplies(
     GroupChatModule rooms,
     OmemoCoordinator omemo,
     OmemoDirectory directory,
-    EncryptedReports reports,
-    ContactBook contacts,
-    PrivacyBook privacy,
+    OwedSender owed,
     FollowUps followUps,
     TimeProvider time
 ) : IInboxReplies
@@ -88,31 +81,8 @@ internal sealed class InboxReplies(
         }
     }
 
-    public void SendReceipt(Jid to, string id, EncryptionKind encryption)
-    {
-        if (privacy.Current.Receipts)
-        {
-            TellIfSeen(Receipts.CreateReceipt(to, id), encryption);
-        }
-    }
+    public ValueTask<bool> OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) =>
+        owed.OwesReceiptAsync(sender, cancellationToken);
 
-    /// <summary>Tells the peer up to which message, which came encrypted like that, we have read (XEP-0333), if it may know that we are here.</summary>
-    public void SendDisplayed(Jid to, MessageId last, EncryptionKind encryption)
-    {
-        if (privacy.Current.ReadMarkers)
-        {
-            TellIfSeen(Markers.CreateDisplayed(to, last.Value), encryption);
-        }
-    }
-
-    // Both tell that we are here; only those may know who see our presence (XEP-0184, section 8).
-    private void TellIfSeen(MessageStanza report, EncryptionKind encryption) =>
-        followUps.Add(async token =>
-        {
-            var to = report.To!.Value;
-            if (await contacts.SeesUsAsync(to.Bare, token).ConfigureAwait(false) && client.Reactions.TrySpend(ReactionKind.Report, to))
-            {
-                await reports.SendAsync(report, encryption, token).ConfigureAwait(false);
-            }
-        });
+    public void TellOwed() => owed.Wake();
 }

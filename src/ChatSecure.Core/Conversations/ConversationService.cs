@@ -140,22 +140,17 @@ internal sealed partial class ConversationService(SessionTable sessions, EngineS
     public async Task MarkReadAsync(ConversationId conversation, CancellationToken cancellationToken = default)
     {
         conversation = Bare(conversation);
-        var last = await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false);
-        await services
-            .Store.CommitAsync(new ChangeSet(conversation.Account) { Read = [conversation] }, cancellationToken)
-            .ConfigureAwait(false);
-        if (last is null)
+        var read = new ChangeSet(conversation.Account) { Read = [conversation] };
+        if (await LastUnreadAsync(conversation, cancellationToken).ConfigureAwait(false) is not { } last)
         {
+            await CommitAsync(read, cancellationToken).ConfigureAwait(false);
             return;
         }
 
+        // What is owed for it is committed with it, and told when there is a connection, whatever becomes of this process.
         var session = await sessions.GetAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
-        if (services.Options.TellWhatIsRead && last is { AsksForDisplayed: true, SenderName: null })
-        {
-            session.TellRead(conversation.Peer, last);
-        }
-
-        session.TellDevicesRead(last);
+        await CommitAsync(read with { Owed = session.OwedForRead(last) }, cancellationToken).ConfigureAwait(false);
+        session.TellOwed();
     }
 
     private async Task<ChatMessage?> LastUnreadAsync(ConversationId conversation, CancellationToken cancellationToken)

@@ -23,14 +23,24 @@ internal sealed class EncryptedReports(
 
     /// <summary>Sends a report about a message that came encrypted like that: back the way it came.</summary>
     /// <returns>Whether it was sent.</returns>
-    public async Task<bool> SendAsync(MessageStanza report, EncryptionKind encryption, CancellationToken cancellationToken)
+    public Task<bool> SendAsync(MessageStanza report, EncryptionKind encryption, CancellationToken cancellationToken) =>
+        SendAsync(report, encryption, send, cancellationToken);
+
+    /// <summary>Sends it in a way of one's own, such as to learn when the server has it.</summary>
+    /// <returns>Whether it was sent.</returns>
+    public async Task<bool> SendAsync(
+        MessageStanza report,
+        EncryptionKind encryption,
+        Func<MessageStanza, CancellationToken, ValueTask> by,
+        CancellationToken cancellationToken
+    )
     {
         if (encryption == EncryptionKind.Omemo2)
         {
-            return await SendInsideAsync(report, cancellationToken).ConfigureAwait(false);
+            return await SendInsideAsync(report, by, cancellationToken).ConfigureAwait(false);
         }
 
-        await send(report, cancellationToken).ConfigureAwait(false);
+        await by(report, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -41,7 +51,11 @@ internal sealed class EncryptedReports(
         await SendAsync(report, list.Count > 0 ? EncryptionKind.Omemo2 : EncryptionKind.None, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> SendInsideAsync(MessageStanza report, CancellationToken cancellationToken)
+    private async Task<bool> SendInsideAsync(
+        MessageStanza report,
+        Func<MessageStanza, CancellationToken, ValueTask> by,
+        CancellationToken cancellationToken
+    )
     {
         var peer = report.To!.Value.Bare;
         var envelope = SilentStanza.ContentOf(report, state.Account, time.GetUtcNow());
@@ -50,7 +64,7 @@ internal sealed class EncryptedReports(
             switch (await EncryptAsync(peer, envelope, cancellationToken).ConfigureAwait(false))
             {
                 case OmemoReady ready:
-                    await send(SilentStanza.Carry(report, ready.Envelopes[0]), cancellationToken).ConfigureAwait(false);
+                    await by(SilentStanza.Carry(report, ready.Envelopes[0]), cancellationToken).ConfigureAwait(false);
                     return true;
 
                 // Devices that came since the last message, ours among them, would speak of a message that they can't read.

@@ -120,7 +120,7 @@ internal sealed partial class GroupBook : IAsyncDisposable
     {
         if (Find(message.Room!.Room)?.TakesLive(message) != false)
         {
-            await _inbox.ProcessAsync(message, past: null, cancellationToken).ConfigureAwait(false);
+            await _inbox.ProcessAsync(message, past: null, isAgain: false, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -13,9 +13,12 @@ internal static class RoomIds
     public static string Stored(Jid room, string id) => $"{room} {id}";
 
     /// <summary>The id by which a room knows a message; null if it has none.</summary>
-    public static string? InRoom(ChatMessage message)
+    public static string? InRoom(ChatMessage message) => InRoom(message.Conversation.Peer, message.ArchiveId);
+
+    /// <summary>The same of an id as it is stored.</summary>
+    public static string? InRoom(Jid room, string? stored)
     {
-        var prefix = Stored(message.Conversation.Peer, string.Empty);
-        return message.ArchiveId?.StartsWith(prefix, StringComparison.Ordinal) == true ? message.ArchiveId[prefix.Length..] : null;
+        var prefix = Stored(room, string.Empty);
+        return stored?.StartsWith(prefix, StringComparison.Ordinal) == true ? stored[prefix.Length..] : null;
     }
 }

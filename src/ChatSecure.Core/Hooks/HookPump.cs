@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSecure.Core.Hooks;
 
-/// <summary>Tells the app's hooks of messages that have come, and the app of notifications: in order, and off the path of receiving.</summary>
+/// <summary>Tells the app's hooks of messages that have come and of what was done to them, and the app of notifications: in order, and off the path of receiving.</summary>
 internal sealed partial class HookPump : IAsyncDisposable
 {
     private readonly ChatHooks _hooks;
@@ -50,9 +50,15 @@ internal sealed partial class HookPump : IAsyncDisposable
         {
             await foreach (var happened in events.ConfigureAwait(false))
             {
-                if (happened is MessageAdded { Message: { Direction: MessageDirection.Incoming } message })
+                switch (happened)
                 {
-                    await TakeAsync(message).ConfigureAwait(false);
+                    case MessageAdded { Message: { Direction: MessageDirection.Incoming } message }:
+                        await TellAsync(message, (hook, token) => hook.AfterReceiveAsync(message, token)).ConfigureAwait(false);
+                        await NotifyAsync(message).ConfigureAwait(false);
+                        break;
+                    case MessageChanged changed when ActOf(changed) is { } act:
+                        await TellAsync(act.Message, (hook, token) => hook.AfterActAsync(act, token)).ConfigureAwait(false);
+                        break;
                 }
             }
         }
@@ -62,7 +68,19 @@ internal sealed partial class HookPump : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(ChatMessage message)
+    /// <summary>What others did. A message that a moderator took back is changed by nothing after that.</summary>
+    private static IncomingActContext? ActOf(MessageChanged changed) =>
+        changed switch
+        {
+            { Act: { Direction: MessageDirection.Incoming } act } => new(changed.Message, act.Kind) { Act = act },
+            { Act: null, Message: { Moderation: { } moderation } message } when moderation.Address != changed.Account => new(
+                message,
+                MessageActKind.Retraction
+            ),
+            _ => null,
+        };
+
+    private async Task TellAsync(ChatMessage message, Func<IIncomingMessageHook, CancellationToken, ValueTask> tell)
     {
         foreach (var hook in _hooks.Incoming)
         {
@@ -70,14 +88,12 @@ internal sealed partial class HookPump : IAsyncDisposable
                     message,
                     async token =>
                     {
-                        await hook.AfterReceiveAsync(message, token).ConfigureAwait(false);
+                        await tell(hook, token).ConfigureAwait(false);
                         return true;
                     }
                 )
                 .ConfigureAwait(false);
         }
-
-        await NotifyAsync(message).ConfigureAwait(false);
     }
 
     private async Task NotifyAsync(ChatMessage message)

@@ -14,6 +14,8 @@ namespace ChatSecure.Core.Sync;
 /// <summary>Does to messages what others say that is to be done to them, if they may (<see cref="ActRules"/>). What comes before its message waits for it.</summary>
 internal sealed partial class ActBook(IChatStore store, ILogger logger)
 {
+    private readonly Erasures _erasures = new(store);
+
     /// <summary>Adds to a change-set what was received: a message with what has waited for it, or an act with what it changes.</summary>
     /// <param name="changes">The change-set.</param>
     /// <param name="message">What was received.</param>
@@ -41,8 +43,16 @@ internal sealed partial class ActBook(IChatStore store, ILogger logger)
 
         act = act with { At = ActClock.Of(said, act.At, act.Id), Body = act.Kind == MessageActKind.Reaction ? null : act.Body };
         return await FindTargetAsync(act, cancellationToken).ConfigureAwait(false) is { } target
-            ? await ApplyAsync(changes, target, act, cancellationToken).ConfigureAwait(false)
+                ? await ApplyAsync(changes, target, act, cancellationToken).ConfigureAwait(false)
+            : await IsErasedAsync(act, cancellationToken).ConfigureAwait(false) ? changes with { Acts = [.. changes.Acts, act] }
             : Wait(changes, message, act);
+    }
+
+    // An edit of what was erased would bring it back.
+    private async ValueTask<bool> IsErasedAsync(MessageAct act, CancellationToken cancellationToken)
+    {
+        var earlier = await store.Acts.FindAsync(act.Conversation, act.Direction, act.Target, cancellationToken).ConfigureAwait(false);
+        return await _erasures.CoverTargetAsync(act, earlier?.Target ?? act.Target, cancellationToken).ConfigureAwait(false);
     }
 
     // As with files: beside the ciphertext of other methods anybody could have put them.

@@ -27,7 +27,7 @@ internal sealed partial class ArchiveCatchUp(
             account,
             store,
             (_, page, cancellationToken) => query(page, cancellationToken),
-            (message, past, cancellationToken) => inbox.ProcessAsync(message, movesCursor: false, past, cancellationToken),
+            (message, past, cancellationToken) => inbox.ProcessAsync(message, movesCursor: false, past, isAgain: false, cancellationToken),
             (_, id) => id
         );
 
@@ -54,8 +54,13 @@ internal sealed partial class ArchiveCatchUp(
 
     private async Task GoOnAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
+<<<<<<< HEAD
         var page = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
         var newest = page.IsComplete ? null : await Past.NewestAsync(account, cancellationToken).ConfigureAwait(false);
+=======
+        var (page, isAgain) = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
+        var newest = page.IsComplete ? null : await NewestAsync(cancellationToken).ConfigureAwait(false);
+>>>>>>> history
         for (var pages = 1; ; pages++)
         {
             // The next page comes while this one is decrypted and stored.
@@ -71,7 +76,7 @@ internal sealed partial class ArchiveCatchUp(
             {
                 foreach (var message in page.Messages)
                 {
-                    await inbox.ProcessAsync(message, movesCursor: true, past: null, cancellationToken).ConfigureAwait(false);
+                    await inbox.ProcessAsync(message, movesCursor: true, past: null, isAgain, cancellationToken).ConfigureAwait(false);
                 }
             }
             catch when (next is not null)
@@ -90,18 +95,26 @@ internal sealed partial class ArchiveCatchUp(
         }
     }
 
+<<<<<<< HEAD
     private async Task<ArchivePage> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
+=======
+    // What the archive gets from here on comes live as well: it is read up to here, or where more is said than can be read there would be no end.
+    private async Task<string?> NewestAsync(CancellationToken cancellationToken) =>
+        (await query(new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
+
+    private async Task<(ArchivePage Page, bool IsAgain)> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
+>>>>>>> history
     {
         if (await Past.FollowAsync(account, after, cancellationToken).ConfigureAwait(false) is { } page)
         {
-            return page;
+            return (page, false);
         }
 
         // Begin with what there is since then; known messages are told apart by their ids.
         LogCursorExpired(logger);
         var last = await store.Messages.FindArchivedAsync(account, after, cancellationToken).ConfigureAwait(false);
         var start = last?.Timestamp.AddMinutes(-1) ?? since;
-        return await query(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false);
+        return (await query(new ArchiveQuery { Start = start }, cancellationToken).ConfigureAwait(false), true);
     }
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Debug, Message = "Read {Count} messages from the archive; complete: {IsComplete}.")]

@@ -34,7 +34,7 @@ internal sealed class ArchivePast(
         var page = await query(archive, new ArchiveQuery { BeforeId = string.Empty, End = until }, cancellationToken).ConfigureAwait(false);
         if (page is { IsComplete: false, FirstId: { } first })
         {
-            var gap = new ArchiveGap(archive, string.Empty, first);
+            var gap = new ArchiveGap(archive, string.Empty, first) { BeforeAt = SentAt(page, first) };
             await store.CommitAsync(new ChangeSet(account) { GapsOpened = [gap] }, cancellationToken).ConfigureAwait(false);
         }
 
@@ -62,7 +62,7 @@ internal sealed class ArchivePast(
         }
 
         var behind = await FindAsync(gap.Archive, gap.Before, cancellationToken).ConfigureAwait(false);
-        var past = new PastPage(behind?.Timestamp) { Read = page.Messages.Count };
+        var past = new PastPage(behind?.Timestamp ?? gap.BeforeAt) { Read = page.Messages.Count };
         var rest = await RestAsync(gap, page, cancellationToken).ConfigureAwait(false);
         await TakeAsync(page, past, cancellationToken).ConfigureAwait(false);
         await CloseAsync(gap, rest, cancellationToken).ConfigureAwait(false);
@@ -98,10 +98,16 @@ internal sealed class ArchivePast(
         }
     }
 
+<<<<<<< HEAD
     /// <summary>The id of an archive's newest message; null if it is empty. What comes after it comes live as well: who catches up reads up to there, or where more
     /// is said than can be read there would be no end.</summary>
     public async Task<string?> NewestAsync(Jid archive, CancellationToken cancellationToken) =>
         (await query(archive, new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
+=======
+    /// <summary>When a message of a page was sent, by the archive's clock.</summary>
+    public static DateTimeOffset? SentAt(ArchivePage page, string id) =>
+        page.Messages.FirstOrDefault(message => message.ArchiveId == id)?.Stamp;
+>>>>>>> history
 
     /// <summary>Asks for the page that follows a cursor.</summary>
     public static ArchiveQuery Following(string cursor) => new() { AfterId = cursor.Length == 0 ? null : cursor };
@@ -120,7 +126,7 @@ internal sealed class ArchivePast(
                 page.Messages.Any(message => message.ArchiveId == gap.After)
                 || await FindAsync(gap.Archive, first, cancellationToken).ConfigureAwait(false) is not null
             );
-        return reachesEnd ? null : gap with { Before = first };
+        return reachesEnd ? null : gap with { Before = first, BeforeAt = SentAt(page, first) };
     }
 
     private async Task TakeAsync(ArchivePage page, PastPage past, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@
 
 using System.Collections.Concurrent;
 using ChatSecure.Addressing;
-using ChatSecure.Core.Accounts;
 using ChatSecure.Core.Groups;
 using ChatSecure.Messaging;
 using ChatSecure.Network.Stanzas;
@@ -20,43 +19,31 @@ internal sealed class DisplayedSync
     private readonly Jid _account;
     private readonly IChatStore _store;
     private readonly DisplayedSyncModule _module;
-    private readonly FollowUps _followUps;
-    private readonly ConcurrentDictionary<Jid, DisplayedState> _unpublished = [];
     private readonly ConcurrentDictionary<Jid, DisplayedState> _early = [];
 
-    public DisplayedSync(Jid account, IChatStore store, DisplayedSyncModule module, FollowUps followUps)
+    public DisplayedSync(Jid account, IChatStore store, DisplayedSyncModule module)
     {
         _account = account;
         _store = store;
         _module = module;
-        _followUps = followUps;
         module.Changed = ApplyAsync;
     }
 
-    /// <summary>Tells our other devices, once for what was read in one go. In a room the message goes by the id that the room gave it.</summary>
-    public void Publish(ChatMessage last)
+    /// <summary>Tells our other devices up to where we have read. In a room the message goes by the id that the room gave it.</summary>
+    /// <returns>Whether they know now; not as long as they may know better.</returns>
+    public async Task<bool> PublishAsync(OwedReport read, CancellationToken cancellationToken)
     {
-        var chat = last.Conversation.Peer;
-        if (last.SenderName is null && last.ArchiveId is { } archiveId)
+        var chat = read.Conversation.Peer;
+        if (_early.ContainsKey(chat))
         {
-            _unpublished[chat] = new(chat, archiveId, _account);
-        }
-        else if (RoomIds.InRoom(last) is { } id)
-        {
-            _unpublished[chat] = new(chat, id, chat);
-        }
-        else
-        {
-            return;
+            return false;
         }
 
-        _followUps.Add(async token =>
-        {
-            if (_unpublished.TryRemove(chat, out var newest))
-            {
-                await _module.PublishAsync(newest, token).ConfigureAwait(false);
-            }
-        });
+        var inRoom = RoomIds.InRoom(chat, read.About);
+        await _module
+            .PublishAsync(new(chat, inRoom ?? read.About, inRoom is null ? _account : chat), cancellationToken)
+            .ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Takes over what other devices have read while this one was away. To be called when the archive has been read.</summary>
@@ -96,11 +83,33 @@ internal sealed class DisplayedSync
         if (last is not null && last.Conversation.Peer == state.Chat)
         {
             var through = new MessageRef(last.Conversation, last.Direction, last.Id);
-            await _store.CommitAsync(new ChangeSet(_account) { ReadThrough = [through] }, cancellationToken).ConfigureAwait(false);
+            var told = await ToldAsync(last, cancellationToken).ConfigureAwait(false);
+            await _store
+                .CommitAsync(new ChangeSet(_account) { ReadThrough = [through], OwedDone = told }, cancellationToken)
+                .ConfigureAwait(false);
         }
         else if (last is null && state.By != _account && (_early.Count < MaxEarly || _early.ContainsKey(state.Chat)))
         {
             _early[state.Chat] = state;
         }
+    }
+
+    /// <summary>What we have to tell and others have told, or better. The rest is where we are ahead, and goes out.</summary>
+    private async Task<IReadOnlyList<OwedReport>> ToldAsync(ChatMessage last, CancellationToken cancellationToken)
+    {
+        List<OwedReport> told = [];
+        foreach (var read in await _store.Outbox.ListOwedAsync(_account, cancellationToken).ConfigureAwait(false))
+        {
+            if (read.Kind == OwedKind.Synchronized && read.Conversation == last.Conversation)
+            {
+                var ours = await _store.Messages.FindArchivedAsync(_account, read.About, cancellationToken).ConfigureAwait(false);
+                if (read.About == last.ArchiveId || ours?.Timestamp < last.Timestamp)
+                {
+                    told.Add(read);
+                }
+            }
+        }
+
+        return told;
     }
 }

@@ -18,6 +18,9 @@ internal interface IInboxReplies
     /// <summary>Tell an occupant of a room that what it sends us alone is not read.</summary>
     void RefusePrivate(Jid occupant, string? id);
 
-    /// <summary>Tell the sender that the message, which came encrypted like that, is here (XEP-0184), if it may know that we are.</summary>
-    void SendReceipt(Jid to, string id, EncryptionKind encryption);
+    /// <summary>Whether the sender of a message is owed that it is here (XEP-0184).</summary>
+    ValueTask<bool> OwesReceiptAsync(Jid sender, CancellationToken cancellationToken);
+
+    /// <summary>Tell what is owed.</summary>
+    void TellOwed();
 }

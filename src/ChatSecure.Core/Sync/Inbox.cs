@@ -34,9 +34,13 @@ internal sealed partial class Inbox(
 ) : IDisposable
 {
     private readonly ArrivalOrder _order = new(store.Messages);
+    private readonly Erasures _erasures = new(store);
     private readonly MessageReports _reports = new(store);
     private readonly ActBook _acts = new(store, logger);
     private readonly DecryptedMessages _opener = new(account, time);
+
+    // What is being taken in leaves something to be told.
+    private bool _owes;
 
     // While somebody reads on in the past, messages come in.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -49,13 +53,25 @@ internal sealed partial class Inbox(
     /// <param name="incoming">The message.</param>
     /// <param name="movesCursor">Whether everything before it in the archive has been processed.</param>
     /// <param name="past">The page of the past that it is of; null for news.</param>
+    /// <param name="isAgain">Whether the archive may have told it before.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public async Task ProcessAsync(IncomingMessage incoming, bool movesCursor, PastPage? past, CancellationToken cancellationToken)
+    public async Task ProcessAsync(
+        IncomingMessage incoming,
+        bool movesCursor,
+        PastPage? past,
+        bool isAgain,
+        CancellationToken cancellationToken
+    )
     {
         using var turn = await _turn.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await TakeAsync(incoming, movesCursor, past, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(incoming, movesCursor, past, isAgain, cancellationToken).ConfigureAwait(false);
+            if (_owes)
+            {
+                _owes = false;
+                replies.TellOwed();
+            }
         }
         catch (Exception error) when (!IsStoreFault(error) && error is not OperationCanceledException)
         {
@@ -69,7 +85,13 @@ internal sealed partial class Inbox(
     internal static bool IsStoreFault(Exception error) =>
         error is ChatSecureException { Kind: ErrorKind.StorageUnavailable or ErrorKind.StorageDamaged or ErrorKind.StorageKey };
 
-    private async Task TakeAsync(IncomingMessage incoming, bool movesCursor, PastPage? past, CancellationToken cancellationToken)
+    private async Task TakeAsync(
+        IncomingMessage incoming,
+        bool movesCursor,
+        PastPage? past,
+        bool isAgain,
+        CancellationToken cancellationToken
+    )
     {
         var cursor = movesCursor && incoming.ArchiveId is { } archiveId ? new ArchiveCursor(account, archiveId) : null;
         if (
@@ -134,6 +156,14 @@ internal sealed partial class Inbox(
             return;
         }
 
+        var name = new MessageRef(conversation, incoming.Direction, MessageReports.IdOf(incoming));
+        var sent = isAgain || past is not null ? incoming.Stamp : null;
+        if (await _erasures.CoverAsync(name, incoming.ArchiveId, sent, cancellationToken).ConfigureAwait(false))
+        {
+            await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (envelope is not null)
         {
             await DecryptAsync(conversation, envelope, changes, incoming, past, cancellationToken).ConfigureAwait(false);
@@ -156,8 +186,8 @@ internal sealed partial class Inbox(
                     DecryptFailure = DecryptFailure.Unsupported,
                 }
             : draft with { Body = stanza.Body };
-        changes = await AddAsync(changes, message, stanza, said: null, cancellationToken).ConfigureAwait(false);
-        AnswerReceipt(incoming, await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false), past);
+        changes = await AddAsync(changes, message, incoming, said: null, past, cancellationToken).ConfigureAwait(false);
+        await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task TakeOtrAsync(
@@ -170,16 +200,15 @@ internal sealed partial class Inbox(
         CancellationToken cancellationToken
     )
     {
-        CommitResult commit;
         var isIncoming = incoming.Direction == MessageDirection.Incoming;
         var isLive = isIncoming && incoming is { Source: MessageSource.Live, Stanza.From: { } sender } && sender.Bare != account;
         if (isLive && otr!.IsOpen)
         {
-            commit = await otr!
+            var commit = await otr!
                 .ReceiveAsync(
                     incoming.Stanza.From!.Value,
                     text,
-                    result => AddAsync(changes, MessageOf(draft, result), incoming.Stanza, said: null, cancellationToken),
+                    result => AddAsync(changes, MessageOf(draft, result), incoming, said: null, past, cancellationToken),
                     cancellationToken
                 )
                 .ConfigureAwait(false);
@@ -204,20 +233,39 @@ internal sealed partial class Inbox(
                 },
                 _ => null,
             };
-            changes = await AddAsync(changes, message, incoming.Stanza, said: null, cancellationToken).ConfigureAwait(false);
-            commit = await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
+            changes = await AddAsync(changes, message, incoming, said: null, past, cancellationToken).ConfigureAwait(false);
+            await CommitAsync(changes, past, cancellationToken).ConfigureAwait(false);
         }
-
-        AnswerReceipt(incoming, commit, past);
     }
 
-    private ValueTask<ChangeSet> AddAsync(
+    /// <summary>Adds what was received, and the receipt that is owed for it: what is committed with the message is not forgotten with the process.</summary>
+    private async ValueTask<ChangeSet> AddAsync(
         ChangeSet changes,
         ChatMessage? message,
-        MessageStanza stanza,
+        IncomingMessage incoming,
         DateTimeOffset? said,
+        PastPage? past,
         CancellationToken cancellationToken
-    ) => message is null ? ValueTask.FromResult(changes) : _acts.AddAsync(changes, message, stanza, said, cancellationToken);
+    )
+    {
+        if (message is null)
+        {
+            return changes;
+        }
+
+        changes = await _acts.AddAsync(changes, message, incoming.Stanza, said, cancellationToken).ConfigureAwait(false);
+        if (
+            past is not null
+            || ReceiptFor(changes, message.Conversation, incoming) is not { } receipt
+            || !await replies.OwesReceiptAsync(receipt.To, cancellationToken).ConfigureAwait(false)
+        )
+        {
+            return changes;
+        }
+
+        _owes = true;
+        return changes with { Owed = [receipt] };
+    }
 
     private static bool SaysWithoutText(MessageStanza stanza) => ActReader.IsAct(stanza) || SharedFiles.Has(stanza);
 
@@ -276,8 +324,7 @@ internal sealed partial class Inbox(
 
                     var draft = await DraftAsync(conversation, opened.Message, past, cancellationToken).ConfigureAwait(false);
                     var received = MessageOf(draft, opened, envelope, result, past);
-                    var all = await AddAsync(changes, received, opened.Message.Stanza, opened.Said, cancellationToken)
-                        .ConfigureAwait(false);
+                    var all = await AddAsync(changes, received, opened.Message, opened.Said, past, cancellationToken).ConfigureAwait(false);
                     return (all, opened);
                 },
                 cancellationToken
@@ -289,7 +336,6 @@ internal sealed partial class Inbox(
             TellTyping(conversation.Peer, opened.Message);
         }
 
-        AnswerReceipt(opened.Message, commit, past);
         if (past is null)
         {
             replies.Answer(envelope.Kind, sender, result);
@@ -401,34 +447,28 @@ internal sealed partial class Inbox(
         }
     }
 
-    private void AnswerReceipt(IncomingMessage incoming, CommitResult commit, PastPage? past)
+    private static OwedReport? ReceiptFor(ChangeSet changes, ConversationId conversation, IncomingMessage incoming)
     {
-        if (past is not null)
+        var encryption =
+            changes
+                .Messages.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })
+                ?.Encryption
+            ?? changes
+                .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
+                ?.Encryption;
+        return encryption is { } kind && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id }
+            ? new(conversation, OwedKind.Received, from, id, kind)
+            : null;
+    }
+
+    private async Task CommitAsync(ChangeSet changes, PastPage? past, CancellationToken cancellationToken)
+    {
+        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, ReadThrough.Count: 0, Cursor: null })
         {
             return;
         }
 
-        var encryption =
-            commit.Added.FirstOrDefault(message => message is { Direction: MessageDirection.Incoming, DecryptFailure: null })?.Encryption
-            ?? commit
-                .Acts.FirstOrDefault(act => act is { Direction: MessageDirection.Incoming, Standing: not ActStanding.Refused })
-                ?.Encryption;
-        if (encryption is { } kind && incoming.Stanza.HasReceiptRequest() && incoming.Stanza is { From: { } from, Id: { } id })
-        {
-            replies.SendReceipt(from, id, kind);
-        }
-    }
-
-    private async Task<CommitResult> CommitAsync(ChangeSet changes, PastPage? past, CancellationToken cancellationToken)
-    {
-        if (changes is { Messages.Count: 0, Acts.Count: 0, Updates.Count: 0, ReadThrough.Count: 0, Cursor: null })
-        {
-            return new CommitResult([], []);
-        }
-
-        var commit = await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-        events.Publish(account, commit, past);
-        return commit;
+        events.Publish(account, await store.CommitAsync(changes, cancellationToken).ConfigureAwait(false), past);
     }
 
     [LoggerMessage(EventId = 4203, Level = LogLevel.Error, Message = "A message could not be processed and was dropped ({Fault}).")]

@@ -10,14 +10,14 @@ namespace ChatSecure.Core.Sync;
 
 /// <summary>Reads on in an account's past: some pages of it by itself on a device that is new, and the rest when somebody wants it.</summary>
 /// <param name="account">The account.</param>
-/// <param name="cursors">Where the gaps are.</param>
+/// <param name="store">Where the gaps are kept.</param>
 /// <param name="own">The account's archive.</param>
 /// <param name="rooms">The rooms' archives.</param>
 /// <param name="isGroup">Whether a conversation is a group's.</param>
 /// <param name="onNewDevice">How many messages to read by itself.</param>
 internal sealed class PastReader(
     Jid account,
-    IArchiveCursorStore cursors,
+    IChatStore store,
     ArchivePast own,
     ArchivePast rooms,
     Func<Jid, bool> isGroup,
@@ -27,18 +27,24 @@ internal sealed class PastReader(
     // Where a conversation had nothing for a thousand messages of others, somebody may ask again.
     private const int MaxPages = 20;
 
+    private readonly Erasures _erasures = new(store);
+
     // Two who fill the same gap would open its rest twice.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>The gaps of the archive that a conversation comes from.</summary>
-    public ValueTask<IReadOnlyList<ArchiveGap>> GapsAsync(Jid peer, CancellationToken cancellationToken) =>
-        cursors.ListGapsAsync(account, isGroup(peer) ? peer : account, cancellationToken);
+    /// <summary>The gaps of the archive that a conversation comes from, but for those with nothing but what was erased of it.</summary>
+    public async ValueTask<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var archive = isGroup(conversation.Peer) ? conversation.Peer : account;
+        var gaps = await store.ArchiveCursors.ListGapsAsync(account, archive, cancellationToken).ConfigureAwait(false);
+        return await _erasures.WithoutAsync(conversation, gaps, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads what a new device shows of the past at once.</summary>
     public async Task ReadFirstAsync(CancellationToken cancellationToken)
     {
         var read = 0;
-        while (read < onNewDevice && await FillAsync(account, cancellationToken).ConfigureAwait(false) is { Read: > 0 } page)
+        while (read < onNewDevice && await FillAsync(OwnGapsAsync, cancellationToken).ConfigureAwait(false) is { Read: > 0 } page)
         {
             read += page.Read;
         }
@@ -50,7 +56,7 @@ internal sealed class PastReader(
     {
         for (var pages = 0; pages < MaxPages; pages++)
         {
-            if (await FillAsync(conversation.Peer, cancellationToken).ConfigureAwait(false) is not { } page)
+            if (await FillAsync(token => GapsAsync(conversation, token), cancellationToken).ConfigureAwait(false) is not { } page)
             {
                 return 0;
             }
@@ -66,10 +72,16 @@ internal sealed class PastReader(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<PastPage?> FillAsync(Jid peer, CancellationToken cancellationToken)
+    private ValueTask<IReadOnlyList<ArchiveGap>> OwnGapsAsync(CancellationToken cancellationToken) =>
+        store.ArchiveCursors.ListGapsAsync(account, account, cancellationToken);
+
+    private async Task<PastPage?> FillAsync(
+        Func<CancellationToken, ValueTask<IReadOnlyList<ArchiveGap>>> gaps,
+        CancellationToken cancellationToken
+    )
     {
         using var turn = await _turn.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await GapsAsync(peer, cancellationToken).ConfigureAwait(false) is [.., var newest]
+        return await gaps(cancellationToken).ConfigureAwait(false) is [.., var newest]
             ? await (newest.Archive == account ? own : rooms).FillAsync(newest, cancellationToken).ConfigureAwait(false)
             : null;
     }

@@ -18,7 +18,14 @@ internal sealed class RoomCatchUp(Jid account, IChatStore store, GroupChatModule
     private const int MaxPages = 20_000;
 
     /// <summary>Reads backwards.</summary>
-    public ArchivePast Past { get; } = new(account, store, rooms.FetchArchiveAsync, inbox.ProcessAsync, RoomIds.Stored);
+    public ArchivePast Past { get; } =
+        new(
+            account,
+            store,
+            rooms.FetchArchiveAsync,
+            (message, past, cancellationToken) => inbox.ProcessAsync(message, past, isAgain: false, cancellationToken),
+            RoomIds.Stored
+        );
 
     /// <summary>Catches up.</summary>
     /// <param name="room">With which room.</param>
@@ -59,7 +66,7 @@ internal sealed class RoomCatchUp(Jid account, IChatStore store, GroupChatModule
             }
 
             newest ??= page.IsComplete ? null : await Past.NewestAsync(room, cancellationToken).ConfigureAwait(false);
-            await TakeAsync(page, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(page, isAgain: false, cancellationToken).ConfigureAwait(false);
             if (
                 page.IsComplete
                 || page.LastId is not { } last
@@ -82,18 +89,18 @@ internal sealed class RoomCatchUp(Jid account, IChatStore store, GroupChatModule
             .ConfigureAwait(false);
         if (page is { IsComplete: false, FirstId: { } first })
         {
-            var gap = new ArchiveGap(room, after, first);
+            var gap = new ArchiveGap(room, after, first) { BeforeAt = ArchivePast.SentAt(page, first) };
             await store.CommitAsync(new ChangeSet(account) { GapsOpened = [gap] }, cancellationToken).ConfigureAwait(false);
         }
 
-        await TakeAsync(page, cancellationToken).ConfigureAwait(false);
+        await TakeAsync(page, isAgain: true, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TakeAsync(ArchivePage page, CancellationToken cancellationToken)
+    private async Task TakeAsync(ArchivePage page, bool isAgain, CancellationToken cancellationToken)
     {
         foreach (var message in page.Messages)
         {
-            await inbox.ProcessAsync(message, past: null, cancellationToken).ConfigureAwait(false);
+            await inbox.ProcessAsync(message, past: null, isAgain, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -36,6 +36,7 @@ internal sealed partial class RoomInbox(
 ) : IDisposable
 {
     private readonly ArrivalOrder _order = new(store.Messages);
+    private readonly Erasures _erasures = new(store);
     private readonly DecryptedMessages _opener = new(account, time);
     private readonly ActBook _acts = new(store, logger);
 
@@ -45,13 +46,14 @@ internal sealed partial class RoomInbox(
     /// <summary>Processes a message of a room, with <see cref="IncomingMessage.Room"/>. One that can't be processed costs itself only.</summary>
     /// <param name="incoming">The message. If it is news, everything before it in the room's archive has been processed.</param>
     /// <param name="past">The page of the past that it is of; null for news.</param>
+    /// <param name="isAgain">Whether the archive may have told it before.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    public async Task ProcessAsync(IncomingMessage incoming, PastPage? past, CancellationToken cancellationToken)
+    public async Task ProcessAsync(IncomingMessage incoming, PastPage? past, bool isAgain, CancellationToken cancellationToken)
     {
         using var turn = await _turn.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await TakeAsync(incoming, incoming.Room!, past, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(incoming, incoming.Room!, past, isAgain, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!Inbox.IsStoreFault(error) && error is not OperationCanceledException)
         {
@@ -62,7 +64,13 @@ internal sealed partial class RoomInbox(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task TakeAsync(IncomingMessage incoming, RoomMessage origin, PastPage? past, CancellationToken cancellationToken)
+    private async Task TakeAsync(
+        IncomingMessage incoming,
+        RoomMessage origin,
+        PastPage? past,
+        bool isAgain,
+        CancellationToken cancellationToken
+    )
     {
         var stanza = incoming.Stanza;
         var conversation = new ConversationId(account, origin.Room);
@@ -125,6 +133,14 @@ internal sealed partial class RoomInbox(
                 Messages = Learned(known, incoming),
             };
             await TakeAgainAsync(learned, conversation, known?.Direction, id, past, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var name = new MessageRef(conversation, incoming.Direction, id);
+        var sent = isAgain || past is not null ? incoming.Stamp : null;
+        if (await _erasures.CoverAsync(name, ArchiveIdOf(incoming), sent, cancellationToken).ConfigureAwait(false))
+        {
+            await TakeAgainAsync(changes, conversation, incoming.Direction, id, past, cancellationToken).ConfigureAwait(false);
             return;
         }
 

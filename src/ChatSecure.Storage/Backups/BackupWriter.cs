@@ -52,7 +52,7 @@ internal sealed class BackupWriter(SealedWriter writer, BackupOptions options, M
         {
             "connection_records" => null,
             "media" or "message_media" => options.HasMedia ? "" : null,
-            "outbox" => options.MovesSessions ? "" : null,
+            "outbox" or "owed" => options.MovesSessions ? "" : null,
             "crypto_records" when !options.MovesSessions => "WHERE \"table\" IN (SELECT value FROM json_each(?1))",
             _ => "",
         };

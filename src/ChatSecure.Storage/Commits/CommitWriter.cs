@@ -27,6 +27,7 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         var notes = new NoteWriter(connection, _account).Write(changes.Notes);
         WriteCrypto();
         WriteOutbox();
+        new OwedWriter(connection, _account).Write(changes);
         WriteArchive();
         messages.MarkRead(changes.Read);
         messages.MarkRead(changes.ReadThrough);
@@ -113,9 +114,15 @@ internal sealed class CommitWriter(SqliteConnection connection, ChangeSet change
         foreach (var gap in changes.GapsOpened)
         {
             using var insert = connection.Prepare(
-                "INSERT OR IGNORE INTO archive_gaps (account_id, archive, after_id, before_id) VALUES (?1, ?2, ?3, ?4)"
+                "INSERT OR IGNORE INTO archive_gaps (account_id, archive, after_id, before_id, before_at) VALUES (?1, ?2, ?3, ?4, ?5)"
             );
-            insert.Bind(1, _account).Bind(2, gap.Archive.ToString()).Bind(3, gap.After).Bind(4, gap.Before).Run();
+            insert
+                .Bind(1, _account)
+                .Bind(2, gap.Archive.ToString())
+                .Bind(3, gap.After)
+                .Bind(4, gap.Before)
+                .Bind(5, gap.BeforeAt?.UtcTicks)
+                .Run();
         }
 
         foreach (var gap in changes.GapsClosed)

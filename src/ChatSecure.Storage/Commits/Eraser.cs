@@ -13,6 +13,8 @@ namespace ChatSecure.Storage.Commits;
 /// <summary>Erases messages, conversations and contacts with all that belongs to them.</summary>
 internal sealed class Eraser(SqliteConnection connection, long account, ISet<FeedTopic> topics)
 {
+    private readonly ErasedWriter _erased = new(connection, account);
+
     public void Erase(ChangeSet changes)
     {
         foreach (var contact in changes.DeletedContacts)
@@ -29,10 +31,12 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
         ];
         foreach (var conversation in conversations)
         {
+            _erased.Remember(conversation.Peer);
             Run("DELETE FROM conversations WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             Run("DELETE FROM outbox WHERE account_id = ?1 AND recipient = ?2", conversation.Peer);
             Run("DELETE FROM acts WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             Run("DELETE FROM notes WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
+            Run("DELETE FROM owed WHERE account_id = ?1 AND peer = ?2", conversation.Peer);
             topics.Add(conversation);
         }
 
@@ -146,6 +150,7 @@ internal sealed class Eraser(SqliteConnection connection, long account, ISet<Fee
             (id, conversation) = (find.Int64(0), find.Int64(1));
         }
 
+        _erased.Remember(message.Conversation.Peer, id);
         using (var delete = connection.Prepare("DELETE FROM messages WHERE id = ?1"))
         {
             delete.Bind(1, id).Run();

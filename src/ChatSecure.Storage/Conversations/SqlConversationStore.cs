@@ -39,6 +39,20 @@ internal sealed class SqlConversationStore(Database database) : IConversationSto
     public ValueTask<ConversationSummary?> FindAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
         database.ReadAsync(connection => Find(connection, conversation), cancellationToken);
 
+    public ValueTask<DateTimeOffset?> FindErasedUntilAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            connection =>
+            {
+                using var statement = connection.Prepare(
+                    "SELECT e.until FROM erased_conversations e JOIN accounts a ON a.id = e.account_id WHERE a.jid = ?1 AND e.peer = ?2"
+                );
+                return statement.Bind(1, conversation.Account.ToString()).Bind(2, conversation.Peer.ToString()).Step()
+                    ? statement.Time(0)
+                    : null;
+            },
+            cancellationToken
+        );
+
     public ValueTask<IReadOnlyList<ConversationSummary>> ListAsync(
         Jid account,
         int limit = 200,

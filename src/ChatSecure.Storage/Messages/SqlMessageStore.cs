@@ -23,6 +23,13 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
         WHERE a.jid = ?1
         """;
 
+    internal const string Erased = """
+        SELECT 1 FROM erased_messages
+        WHERE account_id = (SELECT id FROM accounts WHERE jid = ?1) AND peer = ?2 AND direction = ?3 AND message_id = ?4
+        UNION ALL
+        SELECT 1 FROM erased_messages WHERE account_id = (SELECT id FROM accounts WHERE jid = ?1) AND archive_id = ?5
+        """;
+
     public ValueTask<ChatMessage?> FindAsync(
         ConversationId conversation,
         MessageDirection direction,
@@ -36,6 +43,22 @@ internal sealed class SqlMessageStore(Database database, SqlMediaStore media) : 
             {
                 using var statement = connection.Prepare($"{OfAccount} AND m.archive_id = ?2");
                 return statement.Bind(1, account.ToString()).Bind(2, archiveId).Step() ? ReadOfAccount(statement, account) : null;
+            },
+            cancellationToken
+        );
+
+    public ValueTask<bool> IsErasedAsync(MessageRef message, string? archiveId, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(
+            connection =>
+            {
+                using var statement = connection.Prepare(Erased);
+                return statement
+                    .Bind(1, message.Conversation.Account.ToString())
+                    .Bind(2, message.Conversation.Peer.ToString())
+                    .Bind(3, (long)message.Direction)
+                    .Bind(4, message.Id.Value)
+                    .Bind(5, archiveId)
+                    .Step();
             },
             cancellationToken
         );

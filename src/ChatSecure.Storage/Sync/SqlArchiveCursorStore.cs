@@ -29,7 +29,7 @@ internal sealed class SqlArchiveCursorStore(Database database) : IArchiveCursorS
             {
                 using var statement = connection.Prepare(
                     """
-                    SELECT g.after_id, g.before_id FROM archive_gaps g JOIN accounts a ON a.id = g.account_id
+                    SELECT g.after_id, g.before_id, g.before_at FROM archive_gaps g JOIN accounts a ON a.id = g.account_id
                     WHERE a.jid = ?1 AND g.archive = ?2 ORDER BY g.id
                     """
                 );
@@ -37,7 +37,7 @@ internal sealed class SqlArchiveCursorStore(Database database) : IArchiveCursorS
                 List<ArchiveGap> gaps = [];
                 while (statement.Step())
                 {
-                    gaps.Add(new(archive, statement.Text(0)!, statement.Text(1)!));
+                    gaps.Add(new(archive, statement.Text(0)!, statement.Text(1)!) { BeforeAt = statement.Time(2) });
                 }
 
                 return gaps;

@@ -44,4 +44,34 @@ internal sealed class SqlOutboxStore(Database database) : IOutboxStore
             },
             cancellationToken
         );
+
+    public ValueTask<IReadOnlyList<OwedReport>> ListOwedAsync(Jid account, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<IReadOnlyList<OwedReport>>(
+            connection =>
+            {
+                using var statement = connection.Prepare(
+                    """
+                    SELECT o.peer, o.kind, o.recipient, o.about, o.encryption FROM owed o JOIN accounts a ON a.id = o.account_id
+                    WHERE a.jid = ?1 ORDER BY o.id
+                    """
+                );
+                statement.Bind(1, account.ToString());
+                List<OwedReport> owed = [];
+                while (statement.Step())
+                {
+                    owed.Add(
+                        new(
+                            new(account, StoredText.Jid(statement.Text(0))),
+                            (OwedKind)statement.Int32(1),
+                            StoredText.Jid(statement.Text(2)),
+                            statement.Text(3)!,
+                            (EncryptionKind)statement.Int32(4)
+                        )
+                    );
+                }
+
+                return owed;
+            },
+            cancellationToken
+        );
 }

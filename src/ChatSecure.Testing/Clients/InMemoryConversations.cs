@@ -16,6 +16,7 @@ namespace ChatSecure.Testing.Clients;
 internal sealed partial class InMemoryConversations(InMemoryChatClient client) : IConversations
 {
     private const int MaxBody = 65_536;
+    private const int MaxDeleted = 1000;
 
     private IMessageStore Messages => client.Store.Messages;
 
@@ -252,6 +253,27 @@ internal sealed partial class InMemoryConversations(InMemoryChatClient client) :
     {
         await client.SessionAsync(conversation.Account, cancellationToken).ConfigureAwait(false);
         await client.CommitAsync(new(conversation.Account) { DeletedConversations = [conversation] }).ConfigureAwait(false);
+    }
+
+    public async Task DeleteMessagesAsync(IReadOnlyList<MessageRef> messages, CancellationToken cancellationToken = default)
+    {
+        if (messages is not [{ Conversation.Account: var account }, ..])
+        {
+            return;
+        }
+
+        if (messages.Count > MaxDeleted || messages.Any(message => message.Conversation.Account != account))
+        {
+            throw new ChatSecureException(ErrorKind.InvalidInput, $"At most {MaxDeleted} messages of one account are deleted at once.");
+        }
+
+        var session = await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        foreach (var ours in messages.Where(message => message.Direction == MessageDirection.Outgoing))
+        {
+            await session.StopAsync(ours.Conversation, ours.Id).ConfigureAwait(false);
+        }
+
+        await client.CommitAsync(new(account) { DeletedMessages = messages }).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<ArchiveGap>> GapsAsync(ConversationId conversation, CancellationToken cancellationToken = default)

@@ -25,6 +25,7 @@ public static class ChatStoreContract
         .. ActChecks.All,
         .. UnsentActChecks.All,
         .. NoteChecks.All,
+        .. OwedChecks.All,
         .. ConversationStateChecks.All,
         .. ErasureChecks.All,
         .. TimelineChecks.All,

@@ -67,13 +67,15 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
             account.Outbox.RemoveAll(entry => entry.Id == done);
         }
 
+        Owe(changes.Owed);
+        account.Owed.RemoveAll(report => changes.OwedDone.Any(done => IsSame(done, report)));
         if (changes.Cursor is { } cursor)
         {
             account.Cursors[cursor.Archive] = cursor;
         }
 
-        account.Gaps.AddRange(changes.GapsOpened.Distinct().Where(gap => !account.Gaps.Contains(gap)));
-        account.Gaps.RemoveAll(changes.GapsClosed.Contains);
+        account.Gaps.AddRange(changes.GapsOpened.DistinctBy(Ends).Where(gap => !account.Gaps.Exists(other => Ends(other) == Ends(gap))));
+        account.Gaps.RemoveAll(gap => changes.GapsClosed.Any(closed => Ends(closed) == Ends(gap)));
         foreach (var read in changes.Read)
         {
             Read(read);
@@ -103,6 +105,32 @@ internal sealed class InMemoryCommit(InMemoryProfile profile, InMemoryAccount ac
             UpdatedActs = updatedActs,
             Notes = notes,
         };
+    }
+
+    private static (Addressing.Jid, string, string) Ends(ArchiveGap gap) => (gap.Archive, gap.After, gap.Before);
+
+    private static bool IsSame(OwedReport one, OwedReport other) => one with { Encryption = other.Encryption } == other;
+
+    private void Owe(IReadOnlyList<OwedReport> owed)
+    {
+        foreach (var report in owed)
+        {
+            if (report.Kind != OwedKind.Received)
+            {
+                account.Owed.RemoveAll(former => former.Conversation == report.Conversation && former.Kind == report.Kind);
+            }
+
+            if (!account.Owed.Exists(known => IsSame(known, report)))
+            {
+                account.Owed.Add(report);
+            }
+
+            var receipts = account.Owed.Where(other => other.Kind == OwedKind.Received && other.Conversation == report.Conversation);
+            foreach (var surplus in receipts.SkipLast(StoreRules.MaxReceipts).ToList())
+            {
+                account.Owed.Remove(surplus);
+            }
+        }
     }
 
     private ConversationNote[] AddNotes(IReadOnlyList<ConversationNote> notes)

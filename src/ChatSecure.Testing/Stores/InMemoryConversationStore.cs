@@ -19,6 +19,16 @@ internal sealed class InMemoryConversationStore(InMemoryChatStore store) : IConv
             cancellationToken
         );
 
+    public ValueTask<DateTimeOffset?> FindErasedUntilAsync(ConversationId conversation, CancellationToken cancellationToken = default) =>
+        store.InTurn<DateTimeOffset?>(
+            profile =>
+                profile.Accounts.TryGetValue(conversation.Account, out var found)
+                && found.ErasedUntil.TryGetValue(conversation.Peer, out var until)
+                    ? until
+                    : null,
+            cancellationToken
+        );
+
     public ValueTask<IReadOnlyList<ConversationSummary>> ListAsync(
         Jid account,
         int limit = 200,

@@ -2,6 +2,7 @@
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
 using ChatSecure.Messaging;
+using ChatSecure.Storage;
 using ChatSecure.Storage.Changes;
 using ChatSecure.Stores;
 
@@ -26,6 +27,8 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
         {
             if (account.Conversations.TryGetValue(id.Peer, out var conversation))
             {
+                RememberUntil(id, conversation);
+                Remember(id, conversation.Messages.TakeLast(StoreRules.MaxErased));
                 Erase(id, conversation, [.. conversation.Messages]);
                 account.Conversations.Remove(id.Peer);
             }
@@ -33,6 +36,7 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
             account.Outbox.RemoveAll(entry => entry.To == id.Peer);
             account.Acts.RemoveAll(act => act.Conversation == id);
             account.Notes.RemoveAll(note => note.Conversation == id);
+            account.Owed.RemoveAll(report => report.Conversation == id);
             Touch(id);
         }
 
@@ -43,8 +47,34 @@ internal sealed class InMemoryEraser(InMemoryProfile profile, InMemoryAccount ac
                 && conversation.ById.TryGetValue((message.Direction, message.Id), out var found)
             )
             {
+                Remember(message.Conversation, [found]);
                 Erase(message.Conversation, conversation, [found]);
             }
+        }
+    }
+
+    private void RememberUntil(ConversationId id, InMemoryConversation conversation)
+    {
+        if (conversation.Place.Timestamp is > 0 and var last)
+        {
+            account.ErasedUntil[id.Peer] = new(Math.Max(last, account.ErasedUntil.GetValueOrDefault(id.Peer).UtcTicks), TimeSpan.Zero);
+        }
+    }
+
+    private void Remember(ConversationId id, IEnumerable<InMemoryMessage> messages)
+    {
+        foreach (var message in messages.Select(message => message.Value))
+        {
+            var name = new MessageRef(id, message.Direction, message.Id);
+            if (!account.Erased.Exists(known => known.Message == name))
+            {
+                account.Erased.Add((name, message.ArchiveId));
+            }
+        }
+
+        foreach (var surplus in account.Erased.Where(known => known.Message.Conversation == id).SkipLast(StoreRules.MaxErased).ToList())
+        {
+            account.Erased.Remove(surplus);
         }
     }
 

@@ -25,6 +25,14 @@ internal sealed class InMemoryMessageStore(InMemoryChatStore store) : IMessageSt
             cancellationToken
         );
 
+    public ValueTask<bool> IsErasedAsync(MessageRef message, string? archiveId, CancellationToken cancellationToken = default) =>
+        store.InTurn(
+            profile =>
+                profile.Accounts.TryGetValue(message.Conversation.Account, out var found)
+                && found.Erased.Exists(erased => erased.Message == message || (archiveId is not null && erased.ArchiveId == archiveId)),
+            cancellationToken
+        );
+
     public ValueTask<MessagePage> PageAsync(
         ConversationId conversation,
         int limit,

@@ -13,4 +13,10 @@ internal sealed class InMemoryOutboxStore(InMemoryChatStore store) : IOutboxStor
             profile => profile.Accounts.TryGetValue(account, out var found) ? [.. found.Outbox] : [],
             cancellationToken
         );
+
+    public ValueTask<IReadOnlyList<OwedReport>> ListOwedAsync(Jid account, CancellationToken cancellationToken = default) =>
+        store.InTurn<IReadOnlyList<OwedReport>>(
+            profile => profile.Accounts.TryGetValue(account, out var found) ? [.. found.Owed] : [],
+            cancellationToken
+        );
 }

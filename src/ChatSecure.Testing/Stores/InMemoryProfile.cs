@@ -62,6 +62,13 @@ internal sealed class InMemoryAccount
 
     public List<OutboxEntry> Outbox { get; } = [];
 
+    public List<OwedReport> Owed { get; } = [];
+
+    /// <summary>Up to when conversations were erased, and the names of messages that were, the newest last.</summary>
+    public Dictionary<Jid, DateTimeOffset> ErasedUntil { get; } = [];
+
+    public List<(MessageRef Message, string? ArchiveId)> Erased { get; } = [];
+
     public Dictionary<Jid, ArchiveCursor> Cursors { get; } = [];
 
     public Dictionary<(string Table, string Key), byte[]> Crypto { get; } = [];

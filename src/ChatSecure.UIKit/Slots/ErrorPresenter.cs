@@ -38,6 +38,7 @@ public sealed class ErrorPresenter : IErrorPresenter
             "file-unwritable" => "error.condition.fileUnwritable",
             "file-unreadable" => "error.condition.fileUnreadable",
             "no-upload-service" => "error.condition.noUploadService",
+            "on-its-way" => "error.condition.onItsWay",
             "privacy" => "error.condition.privacy",
             "no-metadata" => "error.condition.noPreview",
             "link-previews-off" => "error.condition.linkPreviewsOff",

@@ -8,4 +8,8 @@ namespace ChatSecure.UIKit.Slots;
 /// <param name="Text">What it is called.</param>
 /// <param name="Run">Does it; null where the toolkit does, such as copying.</param>
 /// <param name="IsSevere">Whether the person should be asked first.</param>
-public sealed record RowAction(string Id, string Text, Func<CancellationToken, Task>? Run = null, bool IsSevere = false);
+public sealed record RowAction(string Id, string Text, Func<CancellationToken, Task>? Run = null, bool IsSevere = false)
+{
+    /// <summary>What to ask the person first; null where the row itself says enough.</summary>
+    public string? Question { get; init; }
+}

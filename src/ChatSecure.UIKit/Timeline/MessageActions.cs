@@ -23,6 +23,13 @@ internal static class MessageActions
             (row.CanCancel, new("cancel", brand.Text("button.cancel"), _ => timeline.CancelAsync(row))),
             (row.CanModerate, new("moderate", brand.Text("message.moderate"), IsSevere: true)),
             (row.CanRetract, new("retract", brand.Text("message.retract"), _ => timeline.RetractAsync(row), IsSevere: true)),
+            (
+                row.CanDelete,
+                new("delete", brand.Text("message.delete"), _ => timeline.DeleteAsync(row), IsSevere: true)
+                {
+                    Question = brand.Text("message.delete.confirm"),
+                }
+            ),
         ];
         return [.. all.Where(entry => entry.IsOffered).Select(entry => entry.Action)];
     }

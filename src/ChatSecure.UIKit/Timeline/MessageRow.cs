@@ -67,6 +67,9 @@ public sealed record MessageRow : TimelineRow
     /// <summary>Whether we may take it back.</summary>
     public bool CanRetract { get; init; }
 
+    /// <summary>Whether it may be deleted on this device: not while it is on its way.</summary>
+    public bool CanDelete { get; init; }
+
     /// <summary>Whether we may take it back although somebody else wrote it: we moderate the group.</summary>
     public bool CanModerate { get; init; }
 

@@ -75,6 +75,7 @@ internal sealed class MessageWords(
                 && message.RetractedAt is null
                 && message.State != DeliveryState.Failed
                 && brand.Features.IsOn(BrandFeature.Retraction),
+            CanDelete = !isOwn || message.State != DeliveryState.Sent,
             CanModerate =
                 group is { MayModerate: true }
                 && message is { Direction: MessageDirection.Incoming, RetractedAt: null, ArchiveId: not null },

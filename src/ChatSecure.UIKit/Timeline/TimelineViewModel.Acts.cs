@@ -49,6 +49,16 @@ public sealed partial class TimelineViewModel
             : TryAsync(token => Client.Conversations.RetractAsync(Conversation, row.MessageId, cancellationToken: token));
     }
 
+    /// <summary>Deletes a message with its files on this device alone: whoever else has it keeps it. One that waits to be sent is stopped. Ask the person first, with
+    /// <c>message.delete.confirm</c>.</summary>
+    /// <param name="row">The message; nothing happens unless <see cref="MessageRow.CanDelete"/>.</param>
+    /// <returns>Whether it is gone; if not, <see cref="ViewModel.Problem"/> says why.</returns>
+    public Task<bool> DeleteAsync(MessageRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.CanDelete ? TryAsync(token => Client.Conversations.DeleteMessagesAsync([row.Reference], token)) : Task.FromResult(false);
+    }
+
     /// <summary>Takes a message of somebody else back for the whole group, which its moderators may. Ask the person first, with <c>message.moderate.confirm</c>.</summary>
     /// <param name="row">The message; nothing happens unless <see cref="MessageRow.CanModerate"/>.</param>
     /// <param name="reason">Why, for all to read; null or empty for no reason.</param>

@@ -57,17 +57,18 @@ public sealed class UsedKeyTests : IAsyncLifetime
         _omemo = new(_keys, directory, string.Empty);
         _client = new(ScriptedAccount.Options(_server, _alice, _modules.PubSub, _modules.Omemo));
         var privacy = new PrivacyBook(new AccountRecords(_store.Records, _alice), new PrivacySettings());
-        _replies = new(
+        var owed = new OwedSender(
+            _alice,
+            _store,
             _client,
-            _modules.Rooms,
-            _omemo,
-            directory,
             new(_keys, directory, (stanza, token) => _client.SendAsync(stanza, token), _ => true, TimeProvider.System),
+            new(_alice, _store, _modules.Displayed),
             new ContactBook(_alice, _store, _modules, events, _followUps, privacy, _client.Reactions, () => true),
             privacy,
             _followUps,
             _time
         );
+        _replies = new(_client, _modules.Rooms, _omemo, directory, owed, _followUps, _time);
         _gate.Open();
     }
 

@@ -234,7 +234,9 @@ internal sealed class GroupFixture : IInboxReplies, IAsyncDisposable
 
     void IInboxReplies.RefusePrivate(Jid occupant, string? id) { }
 
-    void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) { }
+    ValueTask<bool> IInboxReplies.OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
+    void IInboxReplies.TellOwed() { }
 
     public async ValueTask DisposeAsync()
     {

@@ -150,6 +150,50 @@ public sealed class HookPumpTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_others_do_to_messages_is_told_with_the_message_as_it_is_now()
+    {
+        var told = new List<IncomingActContext>();
+        Start(new() { Incoming = [new Receiving(_ => { }), new Acting(_ => throw new InvalidOperationException()), new Acting(told.Add)] });
+        var edit = Act(MessageActKind.Edit) with { Body = "better" };
+        var reaction = Act(MessageActKind.Reaction) with { Emojis = ["👍"] };
+        var edited = Message("better") with { EditedAt = _time.GetUtcNow() };
+        var moderated = Message(null) with
+        {
+            RetractedAt = _time.GetUtcNow(),
+            Moderation = new() { Nick = "Romeo" },
+        };
+
+        Change(edited, edit);
+        Change(edited with { Direction = MessageDirection.Outgoing }, reaction);
+        Change(Message(null) with { RetractedAt = _time.GetUtcNow() }, Act(MessageActKind.Retraction));
+        Change(moderated, null);
+        await NothingAsync();
+
+        Assert.Equal(
+            [MessageActKind.Edit, MessageActKind.Reaction, MessageActKind.Retraction, MessageActKind.Retraction],
+            told.Select(context => context.Kind)
+        );
+        Assert.Equal((edited, edit), (told[0].Message, told[0].Act));
+        Assert.Equal(["👍"], told[1].Act!.Emojis);
+        Assert.Equal((moderated, null), (told[3].Message, told[3].Act));
+        Assert.DoesNotContain("better", told[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_we_do_to_messages_and_what_becomes_of_ours_is_not_told_as_done_by_others()
+    {
+        var told = new List<IncomingActContext>();
+        Start(new() { Incoming = [new Acting(told.Add)] });
+
+        Change(Message("ours"), Act(MessageActKind.Edit) with { Direction = MessageDirection.Outgoing });
+        Change(Message("ours") with { State = DeliveryState.Displayed }, null);
+        Change(Message(null) with { Moderation = new() { Address = _withBob.Account } }, null);
+        await NothingAsync();
+
+        Assert.Empty(told);
+    }
+
+    [Fact]
     public async Task A_hook_that_never_answers_does_not_hold_up_the_rest_for_longer_than_its_time()
     {
         Start(new() { Incoming = [new Hanging()] });
@@ -164,6 +208,32 @@ public sealed class HookPumpTests : IAsyncDisposable
         await next;
         Assert.Equal("one", (await NextAsync<NotificationDue>()).Text);
     }
+
+    private void Change(ChatMessage message, MessageAct? act) =>
+        _events.Publish(new MessageChanged(_withBob.Account, message) { Act = act });
+
+    private MessageAct Act(MessageActKind kind) =>
+        new()
+        {
+            Conversation = _withBob,
+            Id = new("act"),
+            Direction = MessageDirection.Incoming,
+            From = _withBob.Peer,
+            Kind = kind,
+            Target = new("m"),
+            At = _time.GetUtcNow(),
+        };
+
+    private ChatMessage Message(string? body) =>
+        new()
+        {
+            Conversation = _withBob,
+            Id = new("m"),
+            From = _withBob.Peer,
+            Direction = MessageDirection.Incoming,
+            Timestamp = _time.GetUtcNow(),
+            Body = body,
+        };
 
     private void Start(ChatHooks hooks) =>
         _pump = new HookPump(hooks, _store, _events, _time, NullLogger.Instance, (_, _) => Task.FromResult(_privacy));
@@ -233,6 +303,17 @@ public sealed class HookPumpTests : IAsyncDisposable
         public ValueTask AfterReceiveAsync(ChatMessage message, CancellationToken cancellationToken)
         {
             take(message);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class Acting(Action<IncomingActContext> take) : IIncomingMessageHook
+    {
+        public ValueTask AfterReceiveAsync(ChatMessage message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask AfterActAsync(IncomingActContext context, CancellationToken cancellationToken)
+        {
+            take(context);
             return ValueTask.CompletedTask;
         }
     }

@@ -82,6 +82,9 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
     /// <summary>What received messages made the account do on the network.</summary>
     public List<string> Replies { get; } = [];
 
+    /// <summary>Whether receipts may be owed.</summary>
+    public bool OwesReceipts { get; set; } = true;
+
     /// <summary>Alice's own device.</summary>
     public DeviceId Device => _keys.Device!.Id;
 
@@ -138,7 +141,8 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
         MessageSource source = MessageSource.Live,
         bool movesCursor = true,
         PastPage? past = null,
-        DateTimeOffset? stamp = null
+        DateTimeOffset? stamp = null,
+        bool isAgain = false
     ) =>
         Inbox.ProcessAsync(
             new IncomingMessage(
@@ -150,6 +154,7 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
             ),
             movesCursor,
             past,
+            isAgain,
             CancellationToken.None
         );
 
@@ -205,6 +210,10 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     public async Task<IReadOnlyList<ChatMessage>> HistoryAsync() => (await Store.Messages.PageAsync(WithBob, 100)).Messages;
 
+    /// <summary>What others are still to be told, such as <c>Received m1 None</c>.</summary>
+    public async Task<IReadOnlyList<string>> OwedAsync() =>
+        [.. (await Store.Outbox.ListOwedAsync(Alice)).Select(owed => $"{owed.Kind} {owed.About} {owed.Encryption}")];
+
     public async Task<string?> CursorAsync() => (await Store.ArchiveCursors.GetAsync(Alice, Alice))?.LastId;
 
     void IInboxReplies.PublishBundle(EncryptionKind kind) => Replies.Add("bundle");
@@ -214,7 +223,9 @@ internal sealed class InboxFixture : IInboxReplies, IAsyncDisposable
 
     void IInboxReplies.RefusePrivate(Jid occupant, string? id) => Replies.Add($"refuse {occupant} {id}");
 
-    void IInboxReplies.SendReceipt(Jid to, string id, EncryptionKind encryption) => Replies.Add($"receipt {id} {encryption}");
+    ValueTask<bool> IInboxReplies.OwesReceiptAsync(Jid sender, CancellationToken cancellationToken) => ValueTask.FromResult(OwesReceipts);
+
+    void IInboxReplies.TellOwed() => Replies.Add("owed");
 
     public async ValueTask DisposeAsync()
     {

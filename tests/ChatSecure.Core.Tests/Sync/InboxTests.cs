@@ -245,7 +245,31 @@ public sealed class InboxTests : IAsyncLifetime
         unreadable.AddReceiptRequest();
         await _alice.ReceiveAsync(unreadable);
 
-        Assert.Equal(["receipt m1 None"], _alice.Replies);
+        Assert.Equal(["Received m1 None"], await _alice.OwedAsync());
+        Assert.Equal(["owed"], _alice.Replies);
+    }
+
+    [Fact]
+    public async Task A_receipt_is_owed_to_the_device_that_asked_from_the_very_commit_of_the_message_on()
+    {
+        var asked = From(Bob.WithResource("phone"), "hello");
+        asked.AddReceiptRequest();
+        await _alice.ReceiveAsync(asked);
+
+        var owed = Assert.Single(await _alice.Store.Outbox.ListOwedAsync(Alice, TestContext.Current.CancellationToken));
+        Assert.Equal(new(WithBob, OwedKind.Received, Bob.WithResource("phone"), "m1", EncryptionKind.None), owed);
+    }
+
+    [Fact]
+    public async Task A_message_for_which_there_is_no_room_comes_without_a_receipt()
+    {
+        _alice.OwesReceipts = false;
+        var asked = From(Bob, "hello");
+        asked.AddReceiptRequest();
+        await _alice.ReceiveAsync(asked);
+
+        Assert.Equal("hello", Assert.Single(await _alice.HistoryAsync()).Body);
+        Assert.Empty(await _alice.OwedAsync());
     }
 
     [Fact]

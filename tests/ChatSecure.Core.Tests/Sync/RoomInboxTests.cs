@@ -227,7 +227,7 @@ public sealed class RoomInboxTests
             "a1"
         );
         var inbox = fixture.InboxOf(message => message.Stanza.From?.Bare == _room);
-        await inbox.ProcessAsync(copy, movesCursor: true, past: null, CancellationToken.None);
+        await inbox.ProcessAsync(copy, movesCursor: true, past: null, isAgain: false, CancellationToken.None);
 
         Assert.Empty(await HistoryAsync(fixture));
         Assert.Equal("a1", await fixture.CursorAsync());
@@ -258,7 +258,7 @@ public sealed class RoomInboxTests
         Assert.Equal(("secret", kind, Bob, null), (message.Body, message.Encryption, message.From, message.DecryptFailure));
         Assert.NotNull(message.SenderKey);
         Assert.Contains("bundle", fixture.Replies);
-        Assert.DoesNotContain(fixture.Replies, reply => reply.StartsWith("receipt", StringComparison.Ordinal));
+        Assert.Empty(await fixture.OwedAsync());
     }
 
     [Fact]
@@ -296,11 +296,29 @@ public sealed class RoomInboxTests
         var old = Said("Romeo", string.Empty, "m1", "o1", Bob) with { Source = MessageSource.Archive, ArchiveId = "a1" };
         OmemoPayload.Add(old.Stanza, [envelope]);
 
-        await fixture.Rooms.ProcessAsync(old, new PastPage(), CancellationToken.None);
+        await fixture.Rooms.ProcessAsync(old, new PastPage(), isAgain: false, CancellationToken.None);
         var message = Assert.Single(await HistoryAsync(fixture));
         Assert.Equal((DecryptFailure.NotForThisDevice, DeliveryState.Displayed), (message.DecryptFailure, message.State));
         Assert.Equal(message, Assert.IsType<HistoryAdded>(Assert.Single(await fixture.TakeEventsAsync())).Message);
         Assert.Null(await fixture.Store.ArchiveCursors.GetAsync(Alice, _room));
+    }
+
+    [Fact]
+    public async Task What_was_erased_does_not_come_back_live_nor_from_the_room_s_archive()
+    {
+        await using var fixture = await CreateAsync();
+        var said = Said("Romeo", "erase me", "m1", "occupant-1");
+        await ReceiveAsync(fixture, said, "r1");
+        var message = Assert.Single(await HistoryAsync(fixture));
+        await fixture.Store.CommitAsync(
+            new(Alice) { DeletedMessages = [new(message.Conversation, message.Direction, message.Id)] },
+            TestContext.Current.CancellationToken
+        );
+
+        await ReceiveAsync(fixture, said);
+        await ReceiveAsync(fixture, Said("Romeo", "erase me", "another id", "occupant-1"), "r1");
+
+        Assert.Empty(await HistoryAsync(fixture));
     }
 
     [Fact]
@@ -315,6 +333,7 @@ public sealed class RoomInboxTests
                 ArchiveId = "a1",
             },
             new PastPage(),
+            isAgain: false,
             CancellationToken.None
         );
 
@@ -407,7 +426,7 @@ public sealed class RoomInboxTests
     }
 
     private static Task ReceiveAsync(InboxFixture fixture, IncomingMessage message, string? archiveId = null) =>
-        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, past: null, CancellationToken.None);
+        fixture.Rooms.ProcessAsync(message with { ArchiveId = archiveId }, past: null, isAgain: false, CancellationToken.None);
 
     private static IncomingMessage Said(string nickname, string? body, string id, string? occupantId = null, Jid? real = null) =>
         new(From(_room.WithResource(nickname), body, id, "groupchat"), MessageSource.Live, MessageDirection.Incoming, null, null)

@@ -127,6 +127,24 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task A_message_is_deleted_here_only_after_a_question_that_says_that_others_keep_it()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.AliceSaysAsync("Something private");
+        await app.UntilAsync(".cs-message-own");
+
+        await app.ClickAsync(".cs-message-own .cs-message-menu");
+        await app.ChooseAsync("Delete here");
+        await app.UntilAsync("dialog");
+        Assert.Contains("stays with everybody else", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(app.Find(".cs-message-own"));
+
+        await app.ClickAsync("dialog .cs-button-danger");
+        await app.UntilAsync(() => app.Find(".cs-message-own") is null);
+    }
+
+    [Fact]
     public async Task Details_say_how_safe_a_message_was()
     {
         await using var app = await App.StartAsync();

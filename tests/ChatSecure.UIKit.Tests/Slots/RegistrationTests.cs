@@ -22,17 +22,17 @@ public sealed class RegistrationTests
         await using var chat = await Chat.StartAsync();
         await chat.AliceSaysAsync("Hello");
         await using var kit = await OpenAsync(chat, chat.Context);
-        Assert.Equal(["reply", "react", "edit", "copy", "forward", "retract"], Ids(chat, kit));
+        Assert.Equal(["reply", "react", "edit", "copy", "forward", "retract", "delete"], Ids(chat, kit));
         await using var app = await OpenAsync(
             chat,
             new(chat.Alice, chat.Brand, chat.Ui, chat.Clock, new() { MessageActions = new Translating() })
         );
         Assert.Equal(["translate", "reply", "react", "edit", "copy", "forward"], Ids(chat, app));
-        var retract = chat.Ui.Read(() => kit.ActionsOf(kit.Rows.OfType<MessageRow>().Single())[^1]);
+        var retract = chat.Ui.Read(() => kit.ActionsOf(kit.Rows.OfType<MessageRow>().Single())[^2]);
         Assert.True(retract.IsSevere);
         await retract.Run!(TestContext.Current.CancellationToken);
         await chat.Ui.UntilAsync(() => kit.Rows.OfType<MessageRow>().SingleOrDefault()?.Kind == MessageKind.Retracted);
-        Assert.Empty(Ids(chat, kit));
+        Assert.Equal(["delete"], Ids(chat, kit));
     }
 
     [Fact]

@@ -232,6 +232,40 @@ public sealed class TimelineViewModelTests
     }
 
     [Fact]
+    public async Task A_message_is_deleted_here_with_words_that_say_that_it_stays_with_the_others()
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Incoming("theirs"), Say.Own("ours", Say.Now.AddMinutes(1)));
+        await using var timeline = await OpenAsync(chat);
+        var row = chat.Ui.Read(() => timeline.Rows.OfType<MessageRow>().First());
+        var delete = chat.Ui.Read(() => timeline.ActionsOf(row)).Single(action => action.Id == "delete");
+        Assert.Equal(
+            (true, "Delete this message on this device? It stays with everybody else who has it."),
+            (delete.IsSevere, delete.Question)
+        );
+
+        await delete.Run!(TestContext.Current.CancellationToken);
+        await chat.Ui.UntilAsync(() => timeline.Rows.OfType<MessageRow>().Select(left => left.Body).SequenceEqual(["ours"]));
+        Assert.True(await timeline.DeleteAsync(chat.Ui.Read(() => Last(timeline))));
+        await chat.Ui.UntilAsync(() => !timeline.Rows.OfType<MessageRow>().Any());
+    }
+
+    [Theory]
+    [InlineData(DeliveryState.Queued, true)]
+    [InlineData(DeliveryState.Sent, false)]
+    [InlineData(DeliveryState.Acked, true)]
+    [InlineData(DeliveryState.Failed, true)]
+    public async Task What_is_on_its_way_can_t_be_deleted_until_the_server_has_it(DeliveryState state, bool canDelete)
+    {
+        await using var chat = await Chat.StartAsync();
+        await chat.Alice.ReceiveAsync(Say.Own("ours") with { State = state });
+        await using var timeline = await OpenAsync(chat);
+        var row = chat.Ui.Read(() => Last(timeline));
+        Assert.Equal(canDelete, chat.Ui.Read(() => timeline.ActionsOf(row)).Any(action => action.Id == "delete"));
+        Assert.Equal(canDelete, await timeline.DeleteAsync(row));
+    }
+
+    [Fact]
     public async Task The_whole_of_a_long_message_is_there_for_who_wants_it()
     {
         await using var chat = await Chat.StartAsync();

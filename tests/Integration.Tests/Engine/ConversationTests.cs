@@ -40,6 +40,33 @@ public sealed class ConversationTests(ProsodyServer server)
     }
 
     [Fact]
+    public async Task What_is_on_its_way_can_t_be_deleted_until_the_server_has_it()
+    {
+        await using var link = new FaultyLink(server.Port);
+        await using var bob = await NewAppAsync("bob");
+        await using var alice = await TestApp.StartAsync();
+        await alice.AddAccountAsync(server, $"alice-{Guid.NewGuid().ToString("N")[..8]}", through: new("127.0.0.1", link.Port));
+        await alice.DeliverAsync(bob, "before");
+        var silence = link.CutAsync(TimeSpan.FromSeconds(3));
+        var receipt = await alice.SendAsync(bob, "into the silence");
+        await alice.WaitForAsync<MessageChanged>(change =>
+            change.Message.Id == receipt.Message.Id && change.Message.State == DeliveryState.Sent
+        );
+
+        MessageRef[] message = [new(alice.With(bob), MessageDirection.Outgoing, receipt.Message.Id)];
+        var error = await Assert.ThrowsAsync<ChatSecureException>(() => alice.Client.Conversations.DeleteMessagesAsync(message));
+        Assert.Equal((ErrorKind.InvalidInput, "on-its-way"), (error.Kind, error.Condition));
+        await silence;
+        link.Mend();
+        await bob.WaitForMessageAsync("into the silence");
+        await receipt.Acked.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        await alice.Client.Conversations.DeleteMessagesAsync(message);
+        Assert.Equal(["before"], await alice.HistoryAsync(bob.Account));
+        Assert.Equal(["before", "into the silence"], await bob.HistoryAsync(alice.Account));
+    }
+
+    [Fact]
     public async Task Who_wants_no_encrypted_messages_says_so_encrypted_and_takes_it_back_by_writing_one()
     {
         await using var alice = await NewAppAsync("alice");

@@ -100,6 +100,45 @@ public sealed class PastTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_deleted_does_not_come_back_with_the_past_nor_as_a_gap()
+    {
+        await using var alice = await NewAppAsync("alice");
+        await using var bob = await NewAppAsync("bob");
+        await using var carol = await NewAppAsync("carol");
+        for (var number = 1; number <= 10; number++)
+        {
+            await alice.DeliverAsync(bob.Account, $"to bob {number}", EncryptionChoice.None);
+            await alice.DeliverAsync(carol.Account, $"to carol {number}", EncryptionChoice.None);
+        }
+
+        await SecondPassesAsync();
+        await using var desk = await TestApp.StartAsync(options: _onDemand);
+        await desk.AddAccountAsync(_server, alice.Account.Local!, register: false);
+        var chats = desk.Client.Conversations;
+        Assert.NotEmpty(await desk.HistoryAsync(bob.Account));
+        Assert.Single(await chats.GapsAsync(desk.With(bob)));
+
+        var last = (await HistoryAsync(desk, carol))[^1];
+        await chats.DeleteMessagesAsync([new(last.Conversation, last.Direction, last.Id)]);
+        await chats.DeleteAsync(desk.With(bob));
+        Assert.Empty(await chats.GapsAsync(desk.With(bob)));
+        Assert.Equal(0, await chats.FillGapAsync(desk.With(bob)));
+        while ((await chats.GapsAsync(desk.With(carol))).Count > 0)
+        {
+            await chats.FillGapAsync(desk.With(carol));
+        }
+
+        Assert.Empty(await desk.HistoryAsync(bob.Account));
+        Assert.Equal(Enumerable.Range(1, 9).Select(number => $"to carol {number}"), await desk.HistoryAsync(carol.Account));
+
+        // On their other device everything stays, and what is said from now on begins the conversation anew.
+        Assert.Equal(10, (await alice.HistoryAsync(bob.Account)).Count);
+        await bob.DeliverAsync(alice.Account, "anew", EncryptionChoice.None);
+        await desk.WaitForMessageAsync("anew");
+        Assert.Equal(["anew"], await desk.HistoryAsync(bob.Account));
+    }
+
+    [Fact]
     public async Task Of_a_room_it_shows_the_newest_and_the_rest_on_demand()
     {
         await using var alice = await NewAppAsync("alice");

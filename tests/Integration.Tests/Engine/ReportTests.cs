@@ -48,6 +48,67 @@ public sealed class ReportTests(ProsodyServer server)
         Assert.Contains("received", Archived(bobId), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_read_offline_is_told_by_the_next_process()
+    {
+        await using var alice = await NewAppAsync(UniqueName("alice"));
+        var bob = await NewAppAsync(UniqueName("bob"));
+        await TestApp.BefriendAsync(alice, bob);
+        var sent = await alice.DeliverAsync(bob, "read me");
+        await bob.WaitForMessageAsync("read me");
+        await WaitForStateAsync(alice, sent, DeliveryState.Received);
+        await bob.DisconnectAsync();
+        await bob.Client.Conversations.MarkReadAsync(bob.With(alice));
+        await bob.DisposeAsync();
+
+        await using var again = await TestApp.StartAsync(bob.Profile);
+        await again.ConnectAsync();
+        await WaitForStateAsync(alice, sent, DeliveryState.Displayed);
+
+        // The server has it, so that nobody is told twice.
+        await using var third = await TestApp.StartAsync();
+        await third.Client.Accounts.AddAsync(
+            new AddAccountRequest(TestApp.SettingsFor(server, bob.Account.Local!), Encoding.UTF8.GetBytes("a good password"))
+        );
+        await TestApp.UntilAsync(
+            async () => (await third.Client.Conversations.FindUnreadAsync(new(bob.Account, alice.Account))) is null,
+            "Another device does not know that it was read."
+        );
+    }
+
+    [Fact]
+    public async Task Of_what_came_to_a_process_that_was_killed_the_sender_learns_from_the_next_one()
+    {
+        await using var alice = await NewAppAsync(UniqueName("alice"));
+        var bob = await NewAppAsync(UniqueName("bob"));
+        await TestApp.BefriendAsync(alice, bob);
+        await bob.DisposeAsync();
+        List<ChatMessage> sent = [];
+        var mostOwed = 0;
+
+        // Killed right after each of the commits that it takes to connect and to take a message in.
+        for (var crashAt = 1; crashAt <= 4; crashAt++)
+        {
+            sent.Add(await alice.DeliverAsync(bob, $"{crashAt}"));
+            var store = new CrashingStore(TestApp.StoreIn(bob.Profile), crashAt, afterCommit: true);
+            await using (var doomed = await TestApp.StartAsync(bob.Profile, store: store))
+            {
+                await Record.ExceptionAsync(doomed.ConnectAsync);
+            }
+
+            await using var left = await TestApp.StoreIn(bob.Profile).OpenAsync(TestContext.Current.CancellationToken);
+            mostOwed = Math.Max(mostOwed, (await left.Outbox.ListOwedAsync(bob.Account, TestContext.Current.CancellationToken)).Count);
+        }
+
+        Assert.True(mostOwed > 0, "No process was killed between taking a message in and telling so.");
+        await using var again = await TestApp.StartAsync(bob.Profile);
+        await again.ConnectAsync();
+        foreach (var message in sent)
+        {
+            await WaitForStateAsync(alice, message, DeliveryState.Received);
+        }
+    }
+
     [Theory]
     [InlineData(EncryptionKind.Omemo2, true)]
     [InlineData(EncryptionKind.Omemo, false)]

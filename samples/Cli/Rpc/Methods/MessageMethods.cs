@@ -25,6 +25,7 @@ internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpc
             ("message.react", ReactAsync),
             ("message.forward", ForwardAsync),
             ("message.retry", RetryAsync),
+            ("message.delete", DeleteAsync),
             ("message.get", GetAsync),
             ("message.history", HistoryAsync),
             ("message.fetch", FetchAsync),
@@ -83,13 +84,15 @@ internal sealed class MessageMethods(Session session, OrderedSends sends) : IRpc
     private static Action<Utf8JsonWriter> Receipt(ActReceipt receipt) =>
         json => JsonShapes.Sent(json, receipt.Act.Id, receipt.Act.Encryption);
 
-    // The peer's message of that id or, if they have none, ours; nothing if there is none.
+    private async Task<Action<Utf8JsonWriter>> DeleteAsync(RpcParams parameters, CancellationToken cancellationToken)
+    {
+        await Conversations.DeleteAsync(parameters.Conversation("with"), parameters.Strings("ids"), cancellationToken);
+        return RpcResult.Done;
+    }
+
     private async Task<Action<Utf8JsonWriter>> GetAsync(RpcParams parameters, CancellationToken cancellationToken)
     {
-        var message = new MessageRef(parameters.Conversation("with"), MessageDirection.Incoming, parameters.MessageId("id"));
-        var found =
-            await Conversations.FindAsync(message, cancellationToken)
-            ?? await Conversations.FindAsync(message with { Direction = MessageDirection.Outgoing }, cancellationToken);
+        var found = await Conversations.FindAsync(parameters.Conversation("with"), parameters.MessageId("id"), cancellationToken);
         return json => JsonShapes.Array(json, "messages", found is null ? [] : new[] { found }, one => JsonShapes.StoredMessage(json, one));
     }
 

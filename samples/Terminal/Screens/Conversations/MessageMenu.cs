@@ -55,7 +55,7 @@ internal sealed class MessageMenu(Screen screen, TimelineViewModel timeline, Com
         action switch
         {
             { Id: "moderate", Run: null } => new(action.Text, Doing(() => Moderate(row, action.Text))),
-            { Run: not null } => Choice.Of([action], _ => row.Body).Single(),
+            { Run: not null } => Choice.Of([action], severe => severe.Question ?? row.Body).Single(),
             { Id: "reply" } => new(action.Text, Doing(() => composer.Reply(row))),
             { Id: "edit" } => new(action.Text, Doing(() => composer.Edit(row))),
             { Id: "forward" } => new(action.Text, Doing(() => Forward(row))),

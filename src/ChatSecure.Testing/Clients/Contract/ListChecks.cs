@@ -18,6 +18,9 @@ internal static class ListChecks
         new("A timeline opens around a message", AroundAsync),
         new("A search finds words, with the place where they stand", SearchAsync),
         new("A deleted conversation is gone here alone", DeleteAsync),
+        new("Deleted messages are gone here alone", DeleteMessagesAsync),
+        new("A deleted message that waits is not sent, and one that failed is gone", DeleteUnsentAsync),
+        new("Messages of several accounts, or too many, are not deleted", DeleteRefusedAsync),
     ];
 
     private static async Task ListAsync(ChatClientPair pair)
@@ -141,6 +144,63 @@ internal static class ListChecks
         Expect.Equal(null, await pair.Bob.Conversations.FindAsync(pair.AtBob(sent)).ConfigureAwait(false), "What was deleted");
         var kept = await pair.Alice.Conversations.FindAsync(pair.AtAlice(sent)).ConfigureAwait(false);
         Expect.Equal("one", kept?.Body, "What the other side has");
+    }
+
+    private static async Task DeleteMessagesAsync(ChatClientPair pair)
+    {
+        var one = await pair.SayAsync("one").ConfigureAwait(false);
+        var two = await pair.SayAsync("two").ConfigureAwait(false);
+        var three = await pair.SayAsync("three").ConfigureAwait(false);
+        MessageRef unknown = new(pair.FromBob(), MessageDirection.Incoming, new("unknown"));
+        await pair.Bob.Conversations.DeleteMessagesAsync([pair.AtBob(one), pair.AtBob(three), unknown]).ConfigureAwait(false);
+        await pair.Alice.Conversations.DeleteMessagesAsync([pair.AtAlice(two)]).ConfigureAwait(false);
+        await pair.Alice.Conversations.DeleteMessagesAsync([]).ConfigureAwait(false);
+        var atBob = await pair.Bob.Conversations.HistoryAsync(pair.FromBob()).ConfigureAwait(false);
+        Expect.Sequence(["two"], atBob.Messages.Select(message => message.Body), "What is left where it was deleted");
+        var atAlice = await pair.Alice.Conversations.HistoryAsync(pair.FromAlice()).ConfigureAwait(false);
+        Expect.Sequence(["one", "three"], atAlice.Messages.Select(message => message.Body), "What the other side has");
+        var listed = await pair.Bob.Conversations.FindConversationAsync(pair.FromBob()).ConfigureAwait(false);
+        Expect.Equal("two", listed?.LastMessage?.Body, "What the list shows");
+    }
+
+    private static async Task DeleteUnsentAsync(ChatClientPair pair)
+    {
+        await pair.SayAsync("before").ConfigureAwait(false);
+        await pair.Alice.Accounts.DisconnectAsync(pair.AliceAccount).ConfigureAwait(false);
+        var chat = pair.Alice.Conversations;
+        var deleted = await chat.SendAsync(pair.FromAlice(), new("never sent")).ConfigureAwait(false);
+        var failed = await chat.SendAsync(pair.FromAlice(), new("failed")).ConfigureAwait(false);
+        await chat.CancelAsync(pair.FromAlice(), failed.Message.Id).ConfigureAwait(false);
+        await chat.DeleteMessagesAsync([pair.AtAlice(deleted.Message), pair.AtAlice(failed.Message)]).ConfigureAwait(false);
+        await pair.Alice.Accounts.ConnectAsync(pair.AliceAccount).ConfigureAwait(false);
+        await pair.SayAsync("after").ConfigureAwait(false);
+        foreach (var (client, conversation) in new[] { (pair.Alice, pair.FromAlice()), (pair.Bob, pair.FromBob()) })
+        {
+            var page = await client.Conversations.HistoryAsync(conversation).ConfigureAwait(false);
+            Expect.Sequence(["before", "after"], page.Messages.Select(message => message.Body), "What is there");
+        }
+    }
+
+    private static async Task DeleteRefusedAsync(ChatClientPair pair)
+    {
+        var sent = await pair.SayAsync("one").ConfigureAwait(false);
+        MessageRef[][] refused =
+        [
+            [pair.AtAlice(sent), pair.AtBob(sent)],
+            [.. Enumerable.Range(0, 1001).Select(i => pair.AtAlice(sent) with { Id = new($"{i}") })],
+        ];
+        foreach (var messages in refused)
+        {
+            await Expect
+                .FailsAsync(
+                    Errors.ErrorKind.InvalidInput,
+                    () => pair.Alice.Conversations.DeleteMessagesAsync(messages),
+                    "What can't be deleted at once"
+                )
+                .ConfigureAwait(false);
+        }
+
+        Expect.Equal("one", (await pair.Alice.Conversations.FindAsync(pair.AtAlice(sent)).ConfigureAwait(false))?.Body, "What is there");
     }
 
     private static Task ShowsAsync(FeedReader<ConversationSummary> feed, Func<ConversationSummary, bool> isAsExpected) =>

@@ -15,6 +15,7 @@ internal static class SendingChecks
     [
         new("A message arrives encrypted, under the same id, from the sender's key", ArrivesAsync),
         new("A message's state moves forward to received, and to displayed once it was read", StatesAsync),
+        new("What is read while offline is told with the next connection", ReadOfflineAsync),
         new("What is written while offline waits, and goes out in order with the next connection", OfflineAsync),
         new("What was sent to who is not there comes when they are, once and in order", LaterAsync),
         new("Whoever types is seen typing", TypingAsync),
@@ -45,6 +46,16 @@ internal static class SendingChecks
             .ConfigureAwait(false);
         var read = await pair.Bob.Conversations.FindAsync(pair.AtBob(sent)).ConfigureAwait(false);
         Expect.Equal(DeliveryState.Displayed, read!.State, "The state where it was read");
+    }
+
+    private static async Task ReadOfflineAsync(ChatClientPair pair)
+    {
+        var sent = await pair.SayAsync("one").ConfigureAwait(false);
+        await pair.Bob.Accounts.DisconnectAsync(pair.BobAccount).ConfigureAwait(false);
+        await pair.Bob.Conversations.MarkReadAsync(pair.FromBob()).ConfigureAwait(false);
+        await pair.Bob.Accounts.ConnectAsync(pair.BobAccount).ConfigureAwait(false);
+        await pair.UntilAsync(pair.Alice, pair.AtAlice(sent), message => message?.State == DeliveryState.Displayed, "It was not displayed")
+            .ConfigureAwait(false);
     }
 
     private static async Task OfflineAsync(ChatClientPair pair)

@@ -180,7 +180,7 @@ internal static class ConversationStateChecks
 
     private static async Task GapsAsync(IChatStore store)
     {
-        ArchiveGap first = new(Alice, "", "9");
+        ArchiveGap first = new(Alice, "", "9") { BeforeAt = Start };
         ArchiveGap second = new(Alice, "20", "30");
         await store.CommitAsync(new(Alice) { GapsOpened = [first, second, new(Bob, "", "1")] }).ConfigureAwait(false);
         await store.CommitAsync(new(Alice) { GapsOpened = [first] }).ConfigureAwait(false);

@@ -14,6 +14,9 @@ internal static class ErasureChecks
         Check("A deleted message is gone from history, search, archive, outbox and counters", MessageAsync),
         Check("A conversation whose messages are gone stays in its place", EmptiedAsync),
         Check("A deleted conversation takes all that belongs to it, and nothing else", ConversationAsync),
+        new("What was erased is remembered by its names, also when the store is opened again", RememberedAsync),
+        Check("Up to when a conversation was erased is remembered, and never goes back", UntilAsync),
+        Check("Of the erased messages of a conversation the newest 1000 are remembered", RememberedBoundAsync),
         Check("A deleted contact takes its conversation along", ContactAsync),
         Check("Messages whose time has come disappear, and no others", ExpiryAsync),
         Check("A file goes with the last message that names it", MediaAsync),
@@ -86,6 +89,98 @@ internal static class ErasureChecks
         await store.AddAsync(Incoming("1", 1)).ConfigureAwait(false);
         var again = await store.Conversations.FindAsync(WithBob).ConfigureAwait(false);
         Expect.True(again is { Draft: null, IsPinned: false, UnreadCount: 1 }, "A new conversation remembers the deleted one.");
+    }
+
+    private static async Task RememberedAsync(IChatStoreFactory factory)
+    {
+        var store = await factory.OpenAsync().ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            await store
+                .AddAsync(
+                    Incoming("1", 1) with
+                    {
+                        ArchiveId = "a1",
+                    },
+                    Outgoing("2", 2),
+                    Incoming("3", 3) with
+                    {
+                        ArchiveId = "a3",
+                    },
+                    Incoming("4", 4, WithCarol) with
+                    {
+                        ArchiveId = "a4",
+                    }
+                )
+                .ConfigureAwait(false);
+            MessageRef unknown = new(WithBob, MessageDirection.Incoming, new("unknown"));
+            await store.CommitAsync(new(Alice) { DeletedMessages = [Named("1"), unknown] }).ConfigureAwait(false);
+            await store.CommitAsync(new(Alice) { DeletedConversations = [WithCarol] }).ConfigureAwait(false);
+        }
+
+        store = await factory.OpenAsync().ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
+        {
+            Expect.Equal(true, await store.Messages.IsErasedAsync(Named("1"), null).ConfigureAwait(false), "By its id");
+            Expect.Equal(true, await store.Messages.IsErasedAsync(Named("x"), "a1").ConfigureAwait(false), "By its archive's id");
+            var ofCarol = new MessageRef(WithCarol, MessageDirection.Incoming, new("4"));
+            Expect.Equal(true, await store.Messages.IsErasedAsync(ofCarol, null).ConfigureAwait(false), "With its conversation");
+            Expect.Equal(false, await store.Messages.IsErasedAsync(Named("3"), "a3").ConfigureAwait(false), "One that is there");
+            Expect.Equal(
+                false,
+                await store.Messages.IsErasedAsync(Named("unknown"), null).ConfigureAwait(false),
+                "One that never was there"
+            );
+            var ours = Named("1") with { Direction = MessageDirection.Outgoing };
+            Expect.Equal(false, await store.Messages.IsErasedAsync(ours, null).ConfigureAwait(false), "One of the other direction");
+            var elsewhere = Named("1") with { Conversation = new(Bob, Alice) };
+            Expect.Equal(false, await store.Messages.IsErasedAsync(elsewhere, "a1").ConfigureAwait(false), "One of another account");
+        }
+
+        static MessageRef Named(string id) => new(WithBob, MessageDirection.Incoming, new(id));
+    }
+
+    private static async Task UntilAsync(IChatStore store)
+    {
+        Expect.Equal(null, await store.Conversations.FindErasedUntilAsync(WithBob).ConfigureAwait(false), "Of one that was never erased");
+        await EraseAsync(Incoming("1", 1), Outgoing("3", 3), Incoming("2", 2)).ConfigureAwait(false);
+        Expect.Equal(Start.AddSeconds(3), await store.Conversations.FindErasedUntilAsync(WithBob).ConfigureAwait(false), "Until when");
+        await EraseAsync(Incoming("4", 1)).ConfigureAwait(false);
+        Expect.Equal(Start.AddSeconds(3), await store.Conversations.FindErasedUntilAsync(WithBob).ConfigureAwait(false), "Until when");
+        await EraseAsync(Incoming("5", 5)).ConfigureAwait(false);
+        Expect.Equal(Start.AddSeconds(5), await store.Conversations.FindErasedUntilAsync(WithBob).ConfigureAwait(false), "Until when");
+        Expect.Equal(null, await store.Conversations.FindErasedUntilAsync(WithCarol).ConfigureAwait(false), "Of another one");
+        await store.CommitAsync(new(Alice) { DeletedConversations = [WithCarol] }).ConfigureAwait(false);
+        Expect.Equal(null, await store.Conversations.FindErasedUntilAsync(WithCarol).ConfigureAwait(false), "Of one that held nothing");
+
+        async Task EraseAsync(params ChatMessage[] messages)
+        {
+            await store.AddAsync(messages).ConfigureAwait(false);
+            await store.CommitAsync(new(Alice) { DeletedConversations = [WithBob] }).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RememberedBoundAsync(IChatStore store)
+    {
+        await store.AddAsync([.. Enumerable.Range(0, 1001).Select(i => Incoming($"{i}", i))]).ConfigureAwait(false);
+        await store.CommitAsync(new(Alice) { DeletedConversations = [WithBob] }).ConfigureAwait(false);
+        Expect.Equal(
+            (false, true),
+            (await IsErasedAsync("0").ConfigureAwait(false), await IsErasedAsync("1").ConfigureAwait(false)),
+            "1000"
+        );
+        await store.AddAsync(Incoming("new")).ConfigureAwait(false);
+        await store
+            .CommitAsync(new(Alice) { DeletedMessages = [new(WithBob, MessageDirection.Incoming, new("new"))] })
+            .ConfigureAwait(false);
+        Expect.Equal(
+            (false, true),
+            (await IsErasedAsync("1").ConfigureAwait(false), await IsErasedAsync("new").ConfigureAwait(false)),
+            "1001"
+        );
+
+        async Task<bool> IsErasedAsync(string id) =>
+            await store.Messages.IsErasedAsync(new(WithBob, MessageDirection.Incoming, new(id)), null).ConfigureAwait(false);
     }
 
     private static async Task ContactAsync(IChatStore store)

@@ -2,6 +2,8 @@ CREATE INDEX acts_by_archive ON acts (account_id, archive_id) WHERE archive_id I
 CREATE INDEX acts_by_target ON acts (account_id, peer, target);
 CREATE INDEX acts_unsent ON acts (account_id, peer) WHERE direction = 1 AND state IN (0, 1, 5);
 CREATE INDEX conversations_by_place ON conversations (account_id, is_archived, is_pinned, last_timestamp, last_message);
+CREATE INDEX erased_messages_by_archive ON erased_messages (account_id, archive_id) WHERE archive_id IS NOT NULL;
+CREATE INDEX erased_messages_by_peer ON erased_messages (account_id, peer);
 CREATE INDEX media_thumbnails ON media (thumbnail) WHERE thumbnail IS NOT NULL;
 CREATE INDEX message_media_by_media ON message_media (media_id);
 CREATE UNIQUE INDEX messages_by_archive ON messages (account_id, archive_id) WHERE archive_id IS NOT NULL;
@@ -56,7 +58,7 @@ CREATE TABLE archive_gaps (
   account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   archive    TEXT    NOT NULL,
   after_id   TEXT    NOT NULL,
-  before_id  TEXT    NOT NULL,
+  before_id  TEXT    NOT NULL, before_at INTEGER,
   UNIQUE (account_id, archive, after_id, before_id)
 );
 CREATE TABLE connection_records (
@@ -93,6 +95,21 @@ CREATE TABLE crypto_records (
   value      BLOB    NOT NULL,
   PRIMARY KEY (account_id, "table", key)
 ) WITHOUT ROWID;
+CREATE TABLE erased_conversations (
+  account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  peer       TEXT    NOT NULL,
+  until      INTEGER NOT NULL,
+  PRIMARY KEY (account_id, peer)
+) WITHOUT ROWID;
+CREATE TABLE erased_messages (
+  id         INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  peer       TEXT    NOT NULL,
+  direction  INTEGER NOT NULL,
+  message_id TEXT    NOT NULL,
+  archive_id TEXT,
+  UNIQUE (account_id, peer, direction, message_id)
+);
 CREATE TABLE markers (
   conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
   sender          TEXT    NOT NULL,
@@ -208,6 +225,16 @@ CREATE TABLE outbox (
   encryption INTEGER NOT NULL,
   prepared   BLOB, kind INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account_id, message_id)
+);
+CREATE TABLE owed (
+  id         INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  peer       TEXT    NOT NULL,
+  kind       INTEGER NOT NULL,
+  recipient  TEXT    NOT NULL,
+  about      TEXT    NOT NULL,
+  encryption INTEGER NOT NULL,
+  UNIQUE (account_id, peer, kind, recipient, about)
 );
 CREATE TABLE records (
   collection TEXT NOT NULL,
