@@ -105,6 +105,9 @@ public partial class ComposerView
         return _page.CallAsync("focusOn", $"#{_id}");
     }
 
+    // Where the caret is only the page knows.
+    private Task InsertAsync(string emoji) => _page.CallAsync("insert", $"#{_id}", emoji);
+
     private Task OnKeyAsync(KeyboardEventArgs key) =>
         key.Key == "Escape" && Composer.Mode != ComposerMode.New ? CancelAsync() : Task.CompletedTask;
 }

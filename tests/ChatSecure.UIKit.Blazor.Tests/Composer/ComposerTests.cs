@@ -194,6 +194,24 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task An_emoji_is_put_where_the_caret_is()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.ClickAsync(".cs-composer [aria-label='Insert an emoji']");
+        await app.UntilAsync(".cs-composer [role=menu] [role=menuitem]");
+        var names = app.FindAll(".cs-composer [role=menu] [role=menuitem]").Select(item => item.GetAttribute("aria-label")).ToList();
+        Assert.Equal(names.Distinct(), names);
+        Assert.All(names, name => Assert.DoesNotContain(' ', name));
+
+        await app.ClickAsync(".cs-composer [role=menu] [aria-label='🎉']");
+
+        await app.UntilAsync(() => app.Calls("insert").Count == 1);
+        Assert.Equal([$"#{app.Find(Field)!.Id}", "🎉"], app.Calls("insert")[0].Arguments);
+        await app.UntilAsync(() => app.Find(".cs-composer [role=menu]") is null);
+    }
+
+    [Fact]
     public async Task More_files_than_a_message_takes_are_left_out_and_how_many_is_said()
     {
         await using var app = await App.StartAsync();
