@@ -200,7 +200,7 @@ public sealed class ComposerTests
         await app.OpenAsync();
         await app.ClickAsync(".cs-composer [aria-label='Insert an emoji']");
         await app.UntilAsync(".cs-composer [role=menu] [role=menuitem]");
-        var names = app.FindAll(".cs-composer [role=menu] [role=menuitem]").Select(item => item.GetAttribute("aria-label")).ToList();
+        var names = app.FindAll(".cs-composer [role=menu] [role=menuitem]").Select(item => item.GetAttribute("aria-label")!).ToList();
         Assert.Equal(names.Distinct(), names);
         Assert.All(names, name => Assert.DoesNotContain(' ', name));
 
