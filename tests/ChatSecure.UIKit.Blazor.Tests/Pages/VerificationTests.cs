@@ -116,6 +116,7 @@ public sealed class VerificationTests
         await app.Bob.Otr.StartAsync(App.BobJid, App.AliceJid);
         await app.Bob.Otr.CompareSecretsAsync(App.BobJid, App.AliceJid, "the park", "Where did we <b>meet</b>?");
         await app.UntilAsync(".cs-conversation [role=status] .cs-banner");
+        await app.UntilAsync(".cs-row .cs-row-asked");
         Assert.Contains("Where did we <b>meet</b>?", app.Find("[role=status] .cs-banner")!.TextContent, StringComparison.Ordinal);
 
         await app.ClickAsync("[role=status] .cs-banner button");
@@ -125,7 +126,7 @@ public sealed class VerificationTests
         await app.SubmitAsync("dialog .cs-section form:has(input[type=password])");
 
         await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("The secrets are equal.", StringComparison.Ordinal));
-        await app.UntilAsync(() => app.Find("[role=status] .cs-banner") is null);
+        await app.UntilAsync(() => app.Find("[role=status] .cs-banner") is null && app.Find(".cs-row-asked") is null);
     }
 
     [Fact]
