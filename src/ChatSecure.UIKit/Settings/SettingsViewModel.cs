@@ -6,6 +6,7 @@ using ChatSecure.Branding;
 using ChatSecure.Messaging;
 using ChatSecure.Privacy;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Shell;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Settings;
@@ -43,15 +44,17 @@ public sealed class SettingsViewModel : ViewModel
     ];
 
     private readonly ISettingsStore _store;
+    private readonly bool _hasIdleLock;
 
     /// <summary>Creates the view model.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
     /// <param name="store">What the person has set.</param>
-    public SettingsViewModel(UiContext context, ISettingsStore store)
+    /// <param name="idleLock">What locks the app when its person does nothing; null, the default, where nothing does: then there is no time to choose for it.</param>
+    public SettingsViewModel(UiContext context, ISettingsStore store, IdleLock? idleLock = null)
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(store);
-        _store = store;
+        (_store, _hasIdleLock) = (store, idleLock is not null);
         ApplyChoices(context.Brand, store);
         Refresh();
     }
@@ -115,7 +118,7 @@ public sealed class SettingsViewModel : ViewModel
             .Select(Row)
             .Prepend(LanguageRow())
             .Prepend(AppearanceRow())
-            .Concat(Brand.Defaults.IdleLock.Level == SwitchLevel.Hidden ? [] : [LockRow()])
+            .Concat(_hasIdleLock && Brand.Defaults.IdleLock.Level != SwitchLevel.Hidden ? [LockRow()] : [])
             .Concat(_features.Where(entry => Brand.Features[entry.Feature].Level != SwitchLevel.Hidden).Select(FeatureRow))
             .Concat(Context.Slots.Settings.Select(slot => slot.Row(new(slot.Key, _store.Get(slot.Key), Brand)) with { Key = slot.Key }));
         Rows.Update([.. rows], row => row.Key);

@@ -5,6 +5,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
 using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
 
 namespace ChatSecure.UIKit.Tests.Settings;
 
@@ -97,7 +98,8 @@ public sealed class SettingsViewModelTests
     public async Task The_time_until_it_locks_itself_is_chosen_and_is_the_brand_s_as_long_as_nobody_has()
     {
         await using var chat = await Chat.StartAsync();
-        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        using var idle = new IdleLock(chat.Alice, chat.Brand, _kept, chat.Clock);
+        await using var settings = new SettingsViewModel(chat.Context, _kept, idle);
         var row = Row(settings, SettingsViewModel.LockAfter);
         Assert.Equal(("Security", "Never", SettingKind.Choice), (row.GroupText, row.ValueText, row.Kind));
         Assert.Equal(
@@ -123,7 +125,8 @@ public sealed class SettingsViewModelTests
         );
         await using var chat = await Chat.StartAsync(Brand.Load(folder.Path));
         _kept.Values[SettingsViewModel.LockAfter] = isLocked ? "0" : "nonsense";
-        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        using var idle = new IdleLock(chat.Alice, chat.Brand, _kept, chat.Clock);
+        await using var settings = new SettingsViewModel(chat.Context, _kept, idle);
         var row = Row(settings, SettingsViewModel.LockAfter);
         Assert.Equal((expected, isLocked, choices, "strict"), (row.ValueText, row.IsLocked, row.Choices.Count, row.Layer));
         Assert.Equal(!isLocked, await settings.SetAsync(SettingsViewModel.LockAfter, "0"));
@@ -137,9 +140,19 @@ public sealed class SettingsViewModelTests
             """{ "schemaVersion": 1, "id": "strict", "name": "Strict", "defaults": { "lockAfter": { "value": 5, "level": "hidden" } } }"""
         );
         await using var chat = await Chat.StartAsync(Brand.Load(folder.Path));
-        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        using var idle = new IdleLock(chat.Alice, chat.Brand, _kept, chat.Clock);
+        await using var settings = new SettingsViewModel(chat.Context, _kept, idle);
         Assert.DoesNotContain(settings.Rows, row => row.Key == SettingsViewModel.LockAfter);
         Assert.False(await settings.SetAsync(SettingsViewModel.LockAfter, "0"));
+    }
+
+    [Fact]
+    public async Task Where_nothing_locks_an_app_by_itself_no_time_is_offered_for_it()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        Assert.DoesNotContain(settings.Rows, row => row.Key == SettingsViewModel.LockAfter);
+        Assert.False(await settings.SetAsync(SettingsViewModel.LockAfter, "5"));
     }
 
     [Fact]
