@@ -26,6 +26,9 @@ public sealed record BrandDefaults
     /// <summary>The steps into the app, in this order.</summary>
     public IReadOnlyList<OnboardingStep> OnboardingSteps { get; init; } = [];
 
+    /// <summary>When the app locks itself because its person does nothing in it, and who decides about that. Never, unless the brand or the person says so.</summary>
+    public BrandIdleLock IdleLock { get; init; } = new(null);
+
     /// <summary>The address that a person means who typed a name alone or a whole address.</summary>
     /// <param name="typed">What was typed, such as <c>alice</c> or <c>alice@example.org</c>.</param>
     /// <returns>The bare address, a name alone at <see cref="DefaultServer"/>; null if it is none, or a name alone where the brand suggests no server.</returns>

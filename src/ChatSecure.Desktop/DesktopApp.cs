@@ -10,6 +10,7 @@ using ChatSecure.Desktop.Profiles;
 using ChatSecure.Desktop.Security;
 using ChatSecure.Errors;
 using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -94,6 +95,9 @@ public sealed class DesktopApp : IAsyncDisposable
             if (arguments.Passphrase is { } passphrase)
             {
                 await host.Services.GetRequiredService<ProfileDoor>().OpenAsync(passphrase, cancellationToken).ConfigureAwait(false);
+
+                // It is open before there is a window, and may never get one.
+                host.Services.GetRequiredService<IdleLock>().NoteUse();
             }
 
             await host.StartAsync(cancellationToken).ConfigureAwait(false);

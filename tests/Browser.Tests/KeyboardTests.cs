@@ -65,6 +65,43 @@ public sealed class KeyboardTests(Chromium chromium)
         Assert.Empty(screen.Complaints);
     }
 
+    [Theory]
+    [InlineData("chatsecure-light", "ArrowRight")]
+    [InlineData("chatsecure-light-rtl", "ArrowLeft")]
+    public async Task An_emoji_is_put_where_the_caret_is_by_keyboard(string look, string forward)
+    {
+        await using var client = await Scene.FillAsync();
+        await using var app = await MemoryApp.StartAsync(client, Look.All.Single(one => one.Name == look));
+        await using var screen = await chromium.OpenAsync(app.StartLink);
+        var keys = new Keys(screen);
+        await screen.Page.Titled(".cs-list .cs-row", "Amina").ClickAsync();
+        await keys.WriteAsync(screen.Composer, "ab", isBrought: true);
+        await screen.Composer.EvaluateAsync("field => field.setSelectionRange(1, 1)");
+        var button = screen.Page.Locator(".cs-composer-box .cs-menu-button");
+        await keys.ToAsync(button);
+        await keys.KeyAsync("Enter");
+        var first = screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "👍", Exact = true });
+        await Assertions.Expect(first).ToBeFocusedAsync(new() { Timeout = 60_000 });
+        await keys.KeyAsync("Escape");
+        await screen.GoneAsync(first);
+        await Assertions.Expect(button).ToBeFocusedAsync();
+
+        await keys.KeyAsync("Enter");
+        await Assertions.Expect(first).ToBeFocusedAsync(new() { Timeout = 60_000 });
+        await keys.KeyAsync(forward);
+        await Assertions.Expect(screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "❤️", Exact = true })).ToBeFocusedAsync();
+        await keys.KeyAsync("ArrowDown");
+        await Assertions.Expect(screen.Page.GetByRole(AriaRole.Menuitem, new() { Name = "🔥", Exact = true })).ToBeFocusedAsync();
+        await keys.KeyAsync("Enter");
+        await Assertions.Expect(screen.Composer).ToHaveValueAsync("a🔥b", new() { Timeout = 60_000 });
+        await Assertions.Expect(screen.Composer).ToBeFocusedAsync();
+        await screen.Page.Keyboard.TypeAsync("!");
+        await Assertions.Expect(screen.Composer).ToHaveValueAsync("a🔥!b");
+        await keys.KeyAsync("Enter");
+        await screen.SeeAsync(screen.Page.Locator(".cs-message-own", new() { HasText = "a🔥!b" }));
+        Assert.Empty(screen.Complaints);
+    }
+
     [Fact]
     public async Task Files_are_attached_seen_and_saved_by_keyboard()
     {

@@ -19,7 +19,10 @@ public sealed partial class MediaTests(TwoPeople people)
     {
         await RecordTwoSecondsAsync();
         await Anna.Button("Done").ClickAsync();
-        await Anna.SeeAsync(Anna.Page.Locator(".cs-pending-file"));
+        var own = Anna.Page.Locator(".cs-pending-file .cs-voice").GetByRole(AriaRole.Button);
+        await own.ClickAsync();
+        await Assertions.Expect(own).ToHaveAttributeAsync("aria-pressed", "true", new() { Timeout = 60_000 });
+        await Anna.Page.WaitForFunctionAsync("() => document.querySelector('.cs-pending-file progress').value > 0.2");
         await Anna.Button("Send").ClickAsync();
         await Anna.GoneAsync(Anna.Page.Locator(".cs-pending-file"));
 

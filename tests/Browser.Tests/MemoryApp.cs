@@ -26,13 +26,18 @@ internal sealed class MemoryApp : IAsyncDisposable
         Look? look = null,
         bool isOpen = true,
         bool isThere = false,
-        Action<UIKit.Slots.Screens>? screens = null
+        Action<UIKit.Slots.Screens>? screens = null,
+        TimeProvider? time = null,
+        string? lockAfter = null
     )
     {
         look ??= Look.All[0];
         var brand = look.Load();
         var profile = Directory.CreateTempSubdirectory("chatsecure-app-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(profile, "settings.json"), $$"""{ "appearance": "{{look.Appearance}}" }""");
+        await File.WriteAllTextAsync(
+            Path.Combine(profile, "settings.json"),
+            $$"""{ "appearance": "{{look.Appearance}}", "lockAfter": "{{lockAfter}}" }"""
+        );
         if (isThere)
         {
             await File.WriteAllBytesAsync(Path.Combine(profile, brand.Identity.DatabaseFileName), []);
@@ -53,11 +58,20 @@ internal sealed class MemoryApp : IAsyncDisposable
                     );
                 }
 
+                if (time is not null)
+                {
+                    services.AddSingleton(time);
+                }
+
                 look.Compose(services, given.Brand, client, screens);
             },
         };
         return new(await DesktopApp.StartAsync(["--profile", profile, .. open], options), profile);
     }
+
+    /// <summary>What the app has put together.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async ValueTask DisposeAsync()
     {

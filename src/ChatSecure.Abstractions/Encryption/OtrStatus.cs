@@ -21,4 +21,8 @@ public sealed record OtrStatus(
     string? SessionId = null,
     bool IsFirstPartOurs = false,
     bool IsSecretAsked = false
-);
+)
+{
+    /// <summary>The question that the peer asks for the secret, if it does. Its words are the peer's.</summary>
+    public string? Question { get; init; }
+}

@@ -24,6 +24,13 @@ internal static class BehaviourSettings
         steps => string.Join(", ", steps.Select(step => Camel(step.ToString())))
     );
 
+    public static readonly Setting<BrandIdleLock> IdleLock = new(
+        "defaults.lockAfter",
+        "minutes from 1 to 10080, 0 for never, or { \"value\": 5, \"level\": \"default\", \"locked\" or \"hidden\" }",
+        LevelReader.IdleLock,
+        value => (value.After?.TotalMinutes ?? 0).ToString(CultureInfo.InvariantCulture) + Show(value.Level)
+    );
+
     public static readonly Setting<string> TermsVersion = Version("legal.termsVersion");
     public static readonly Setting<string> PrivacyVersion = Version("legal.privacyVersion");
     public static readonly Setting<Uri> SourceOffer = Https("legal.sourceOffer");
@@ -85,6 +92,7 @@ internal static class BehaviourSettings
         AppId,
         Website,
         Steps,
+        IdleLock,
         TermsVersion,
         PrivacyVersion,
         SourceOffer,
@@ -124,9 +132,8 @@ internal static class BehaviourSettings
         new(
             key,
             "true, false, or { \"value\": true, \"level\": \"default\", \"locked\" or \"hidden\" }",
-            SwitchReader.Read,
-            value =>
-                (value.IsOn ? "true" : "false") + (value.Level == SwitchLevel.Default ? "" : " (" + Camel(value.Level.ToString()) + ")")
+            LevelReader.Switch,
+            value => (value.IsOn ? "true" : "false") + Show(value.Level)
         );
 
     private static (bool Ok, IReadOnlyList<OnboardingStep> Value) ReadSteps(Json.JsonItem item)
@@ -136,6 +143,8 @@ internal static class BehaviourSettings
     }
 
     private static string Show(string value) => value;
+
+    private static string Show(SwitchLevel level) => level == SwitchLevel.Default ? "" : " (" + Camel(level.ToString()) + ")";
 
     private static string Camel(string name) => char.ToLower(name[0], CultureInfo.InvariantCulture) + name[1..];
 }

@@ -22,6 +22,7 @@ internal static class BrandReading
             RetiredServers = Settings.RetiredServers.Get(settings, []),
             GroupService = Find(settings, Settings.GroupService),
             OnboardingSteps = BehaviourSettings.Steps.Get(settings, []),
+            IdleLock = BehaviourSettings.IdleLock.Get(settings, new(null)),
         };
     }
 

@@ -26,8 +26,10 @@ internal static class BehaviourCheck
 
         foreach (var setting in BehaviourSettings.Features.Concat(BehaviourSettings.Privacy))
         {
-            CheckLock(layers, setting, errors);
+            CheckLock(layers, setting, value => value.Level, (value, locked) => value.IsOn == locked.IsOn, errors);
         }
+
+        CheckLock(layers, BehaviourSettings.IdleLock, value => value.Level, (value, locked) => !IsLater(value, locked), errors);
     }
 
     private static void CheckSteps(LayerStack<SettingValue> layers, BrandErrors errors)
@@ -105,21 +107,31 @@ internal static class BehaviourCheck
         }
     }
 
+    private static bool IsLater(BrandIdleLock value, BrandIdleLock locked) =>
+        (value.After ?? TimeSpan.MaxValue) > (locked.After ?? TimeSpan.MaxValue);
+
     // What a brand below has locked or hidden is not opened again above it.
-    private static void CheckLock(LayerStack<SettingValue> layers, Setting<BrandSwitch> setting, BrandErrors errors)
+    private static void CheckLock<T>(
+        LayerStack<SettingValue> layers,
+        Setting<T> setting,
+        Func<T, SwitchLevel> levelOf,
+        Func<T, T, bool> keeps,
+        BrandErrors errors
+    )
+        where T : class
     {
-        BrandSwitch? locked = null;
+        T? locked = null;
         foreach (var layer in layers.Layers.Reverse())
         {
             if (layer.Values.TryGetValue(setting.Key, out var found))
             {
-                var value = (BrandSwitch)found.Value;
-                if (locked is not null && (value.IsOn != locked.IsOn || value.Level == SwitchLevel.Default))
+                var value = (T)found.Value;
+                if (locked is not null && (!keeps(value, locked) || levelOf(value) == SwitchLevel.Default))
                 {
                     errors.Add("CSB051", found.At, $"'{setting.Key}' is locked by what this brand builds on.");
                 }
 
-                locked = value.Level == SwitchLevel.Default ? locked : value;
+                locked = levelOf(value) == SwitchLevel.Default ? locked : value;
             }
         }
     }

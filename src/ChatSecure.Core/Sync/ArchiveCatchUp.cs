@@ -54,13 +54,8 @@ internal sealed partial class ArchiveCatchUp(
 
     private async Task GoOnAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
     {
-<<<<<<< HEAD
-        var page = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
-        var newest = page.IsComplete ? null : await Past.NewestAsync(account, cancellationToken).ConfigureAwait(false);
-=======
         var (page, isAgain) = await FirstAsync(after, since, cancellationToken).ConfigureAwait(false);
-        var newest = page.IsComplete ? null : await NewestAsync(cancellationToken).ConfigureAwait(false);
->>>>>>> history
+        var newest = page.IsComplete ? null : await Past.NewestAsync(account, cancellationToken).ConfigureAwait(false);
         for (var pages = 1; ; pages++)
         {
             // The next page comes while this one is decrypted and stored.
@@ -95,15 +90,7 @@ internal sealed partial class ArchiveCatchUp(
         }
     }
 
-<<<<<<< HEAD
-    private async Task<ArchivePage> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
-=======
-    // What the archive gets from here on comes live as well: it is read up to here, or where more is said than can be read there would be no end.
-    private async Task<string?> NewestAsync(CancellationToken cancellationToken) =>
-        (await query(new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
-
     private async Task<(ArchivePage Page, bool IsAgain)> FirstAsync(string after, DateTimeOffset since, CancellationToken cancellationToken)
->>>>>>> history
     {
         if (await Past.FollowAsync(account, after, cancellationToken).ConfigureAwait(false) is { } page)
         {

@@ -98,16 +98,14 @@ internal sealed class ArchivePast(
         }
     }
 
-<<<<<<< HEAD
     /// <summary>The id of an archive's newest message; null if it is empty. What comes after it comes live as well: who catches up reads up to there, or where more
     /// is said than can be read there would be no end.</summary>
     public async Task<string?> NewestAsync(Jid archive, CancellationToken cancellationToken) =>
         (await query(archive, new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
-=======
+
     /// <summary>When a message of a page was sent, by the archive's clock.</summary>
     public static DateTimeOffset? SentAt(ArchivePage page, string id) =>
         page.Messages.FirstOrDefault(message => message.ArchiveId == id)?.Stamp;
->>>>>>> history
 
     /// <summary>Asks for the page that follows a cursor.</summary>
     public static ArchiveQuery Following(string cursor) => new() { AfterId = cursor.Length == 0 ? null : cursor };

@@ -255,7 +255,7 @@ public sealed partial class OtrMachine : IDisposable
             return new(conversation.State);
         }
 
-        var isAsked = FindAsking(conversation) is not null;
+        var asked = FindAsking(conversation)?.Smp as SmpState.Asked;
         var trust = await new TrustBook(work).FindAsync(peer.Bare, session.Fingerprint, cancellationToken).ConfigureAwait(false);
         var id = Convert.ToHexStringLower(session.SessionId);
         return new(
@@ -265,8 +265,11 @@ public sealed partial class OtrMachine : IDisposable
             trust ?? TrustLevel.Undecided,
             $"{id[..8]} {id[8..]}",
             session.WeRevealed,
-            isAsked
-        );
+            asked is not null
+        )
+        {
+            Question = asked?.Question,
+        };
     }
 
     /// <summary>The OTR keys of a peer that have been seen, with what was decided about them.</summary>

@@ -1,33 +1,23 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Clients;
-using ChatSecure.Desktop.Profiles;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Hosting;
 
 namespace ChatSecure.Desktop.Hosting;
 
-/// <summary>Knows whether anybody looks: ends the app when nobody has for a while, if it is to, and tells the engine that the person is there.</summary>
+/// <summary>Knows whether anybody looks: ends the app when nobody has for a while, if it is to.</summary>
 internal sealed class OpenScreens : CircuitHandler, IDisposable
 {
     private readonly IHostApplicationLifetime _lifetime;
-    private readonly ProfileDoor _door;
-    private readonly Func<IChatClient> _client;
     private readonly TimeSpan? _stopAfter;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private int _count;
 
-    public OpenScreens(
-        IHostApplicationLifetime lifetime,
-        ProfileDoor door,
-        Func<IChatClient> client,
-        TimeProvider time,
-        DesktopOptions options
-    )
+    public OpenScreens(IHostApplicationLifetime lifetime, TimeProvider time, DesktopOptions options)
     {
-        (_lifetime, _door, _client, _stopAfter) = (lifetime, door, client, options.StopAfter);
+        (_lifetime, _stopAfter) = (lifetime, options.StopAfter);
         _timer = time.CreateTimer(_ => Stop(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait();
     }
@@ -35,19 +25,6 @@ internal sealed class OpenScreens : CircuitHandler, IDisposable
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) => Count(1);
 
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken) => Count(-1);
-
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
-        Func<CircuitInboundActivityContext, Task> next
-    ) =>
-        context =>
-        {
-            if (_door.IsOpen)
-            {
-                _client().Profile.NoteUse();
-            }
-
-            return next(context);
-        };
 
     public void Dispose() => _timer.Dispose();
 

@@ -73,6 +73,9 @@ internal sealed class InMemoryOtr(InMemoryChatClient client) : IOtr
                 SessionId: $"{session.OtrKey.Hex[..8]}{key.Hex[..8]}",
                 IsSecretAsked: talk.IsAsked
             )
+            {
+                Question = talk.IsAsked ? talk.Question : null,
+            }
             : new(talk.State);
     }
 

@@ -3,6 +3,7 @@
 
 using ChatSecure.UIKit.Blazor.Interop;
 using ChatSecure.UIKit.Composer;
+using ChatSecure.UIKit.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -28,6 +29,9 @@ public partial class ComposerView
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private IdleLock Lock { get; set; } = null!;
 
     private ComposerViewModel Composer => Context.Composer;
 
@@ -72,11 +76,15 @@ public partial class ComposerView
             return;
         }
 
-        do
+        // A file is taken in from the page before its message waits to be sent: until then, locking would lose it.
+        using (Lock.Hold())
         {
-            _isNextWanted = false;
-            await Composer.SendCommand.ExecuteAsync();
-        } while (_isNextWanted && Composer.Problem is null);
+            do
+            {
+                _isNextWanted = false;
+                await Composer.SendCommand.ExecuteAsync();
+            } while (_isNextWanted && Composer.Problem is null);
+        }
 
         _picker?.Clear();
         await _page.CallAsync("focusHere", $"#{_id}");
@@ -96,6 +104,9 @@ public partial class ComposerView
         Composer.Mention(row, Composer.Draft.Length);
         return _page.CallAsync("focusOn", $"#{_id}");
     }
+
+    // Where the caret is only the page knows.
+    private Task InsertAsync(string emoji) => _page.CallAsync("insert", $"#{_id}", emoji);
 
     private Task OnKeyAsync(KeyboardEventArgs key) =>
         key.Key == "Escape" && Composer.Mode != ComposerMode.New ? CancelAsync() : Task.CompletedTask;

@@ -24,7 +24,7 @@ public static class BlazorBuilderExtensions
     /// <summary>Registers the kit's screens, and <see cref="ChatUi"/> once for each renderer (scoped): an app shows them with
     /// <c>&lt;ChatApp Ui="…" /&gt;</c>. Needs an <see cref="IChatClient"/> and a <see cref="LiveBrand"/>. An app that registers its own
     /// <see cref="ISettingsStore"/> keeps settings over restarts; one that registers its <see cref="PassphraseBox"/> takes what is typed on the lock screen
-    /// from there. A link that it was started with it puts into the <see cref="LinkBox"/>.</summary>
+    /// from there. A link that it was started with it puts into the <see cref="LinkBox"/>. One <see cref="IdleLock"/> hears of every use in every window.</summary>
     /// <param name="builder">The app's builder.</param>
     /// <param name="screens">Registers the app's own screens and parts, in place of the kit's or around them; null for none.</param>
     /// <returns>The builder.</returns>
@@ -40,6 +40,12 @@ public static class BlazorBuilderExtensions
         services.TryAddSingleton<ISettingsStore, SessionSettings>();
         services.TryAddSingleton<PassphraseBox>();
         services.TryAddSingleton<LinkBox>();
+        services.TryAddSingleton(provider => new IdleLock(
+            provider.GetRequiredService<IChatClient>(),
+            provider.GetRequiredService<LiveBrand>(),
+            provider.GetRequiredService<ISettingsStore>(),
+            provider.GetService<TimeProvider>()
+        ));
         services.TryAddSingleton<IMediaAddresses, NoMediaAddresses>();
         services.TryAddScoped<RendererDispatcher>();
         services.TryAddScoped<IUiDispatcher>(provider => provider.GetRequiredService<RendererDispatcher>());

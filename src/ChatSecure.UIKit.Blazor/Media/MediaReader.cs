@@ -31,11 +31,22 @@ internal sealed class MediaReader(IConversations conversations)
     }
 
     /// <summary>Reads a file that is to be shown; null if it is not here or too large.</summary>
-    public async Task<byte[]?> ReadAsync(MessageRef message, int index, CancellationToken cancellationToken = default)
+    public Task<byte[]?> ReadAsync(MessageRef message, int index, CancellationToken cancellationToken = default) =>
+        ReadAsync(async token => await conversations.OpenAttachmentAsync(message, index, token), cancellationToken);
+
+    /// <summary>Reads what is to be shown; null if it is not there, can't be read or is too large.</summary>
+    /// <param name="open">Opens it; null if it is not there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<byte[]?> ReadAsync(Func<CancellationToken, Task<Stream?>> open, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = await conversations.OpenAttachmentAsync(message, index, cancellationToken);
+            await using var stream = await open(cancellationToken);
+            if (stream is null)
+            {
+                return null;
+            }
+
             using var content = new MemoryStream();
             var buffer = new byte[81920];
             int read;
@@ -50,7 +61,7 @@ internal sealed class MediaReader(IConversations conversations)
 
             return content.ToArray();
         }
-        catch (Exception error) when (error is ChatSecureException or IOException)
+        catch (Exception error) when (error is ChatSecureException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

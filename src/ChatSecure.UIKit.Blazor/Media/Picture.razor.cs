@@ -21,6 +21,10 @@ public partial class Picture
     [Parameter]
     public ReadOnlyMemory<byte> Bytes { get; set; }
 
+    /// <summary>Reads it, where it is of no message and not at hand; what reads it answers null where it can't be shown.</summary>
+    [Parameter]
+    public Func<CancellationToken, Task<byte[]?>>? Read { get; set; }
+
     /// <summary>The message that it came with.</summary>
     [Parameter]
     public MessageRef Message { get; set; }
@@ -52,9 +56,9 @@ public partial class Picture
         try
         {
             var file =
-                Bytes.Length > 0
-                    ? Bytes.ToArray()
-                    : await new MediaReader(Ui.Context.Client.Conversations).ReadAsync(Message, Index, _stop.Token);
+                Bytes.Length > 0 ? Bytes.ToArray()
+                : Read is { } read ? await read(_stop.Token)
+                : await new MediaReader(Ui.Context.Client.Conversations).ReadAsync(Message, Index, _stop.Token);
             var header = file is null ? null : PictureHeader.Read(file);
             _isShown = header is not null && await DrawAsync(file!, header);
             StateHasChanged();

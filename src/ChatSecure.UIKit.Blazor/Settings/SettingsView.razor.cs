@@ -30,10 +30,13 @@ public partial class SettingsView
     [Parameter, EditorRequired]
     public SettingsContext Context { get; set; } = null!;
 
+    [Inject]
+    private IdleLock IdleLock { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _settings = Own(new SettingsViewModel(Ui.Context, Ui.Settings));
+        _settings = Own(new SettingsViewModel(Ui.Context, Ui.Settings, IdleLock));
         _lock = Own(new LockViewModel(Ui.Context, Ui.Passphrases));
         Follow(_settings.Rows);
         Follow(Context.Shell.Accounts);

@@ -4,6 +4,10 @@
 // Files that are picked, dropped or pasted: all take the way of the last file input, so that the app reads them in pieces and never as an address.
 let current = null;
 
+// The app is told of no more at once than this, which is more than a message takes, and of how many there were beside them.
+const most = 64;
+let beside = 0;
+
 const input = (form) => [...form.querySelectorAll("input[type=file]")].at(-1);
 
 function hand(form, files) {
@@ -16,11 +20,27 @@ function hand(form, files) {
   }
 }
 
+function shorten(target) {
+  beside = Math.max(0, target.files.length - most);
+  if (beside > 0) {
+    const held = new DataTransfer();
+    [...target.files].slice(0, most).forEach((file) => held.items.add(file));
+    target.files = held.files;
+  }
+}
+
+export function leftOut() {
+  const count = beside;
+  beside = 0;
+  return count;
+}
+
 export function takeFiles(form) {
   if (!form) {
     return;
   }
   current = form;
+  form.addEventListener("change", (event) => event.target.type === "file" && shorten(event.target), { capture: true });
   const place = form.closest(".cs-conversation") ?? form;
   const hasFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
   const mark = (isOver) => place.classList.toggle("cs-drop", isOver);

@@ -9,11 +9,12 @@ const listened = new WeakSet();
 
 const items = (menu) => [...menu.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
 
+const isTurned = () => document.documentElement.dir === "rtl";
+
 function place(menu, button) {
   const from = button.getBoundingClientRect();
   const size = menu.getBoundingClientRect();
-  const isTurned = document.documentElement.dir === "rtl";
-  const wanted = isTurned ? from.left : from.right - size.width;
+  const wanted = isTurned() ? from.left : from.right - size.width;
   const left = Math.min(Math.max(gap, wanted), innerWidth - size.width - gap);
   const below = from.bottom + gap + size.height <= innerHeight;
   menu.style.left = `${left}px`;
@@ -33,11 +34,34 @@ export function openMenu(menu, button) {
   }
 }
 
+// What is above or below: the next one, but where they stand side by side, the one in the same column.
+function step(all, at, by) {
+  if (!all[at]?.closest("[data-cs-grid]")) {
+    return at + by;
+  }
+  const from = all[at].getBoundingClientRect();
+  for (let to = at + by; to >= 0 && to < all.length; to += by) {
+    const box = all[to].getBoundingClientRect();
+    if (box.top !== from.top && Math.abs(box.left - from.left) < from.width / 2) {
+      return to;
+    }
+  }
+  return at;
+}
+
 function listen(menu, button) {
   menu.addEventListener("keydown", (event) => {
     const all = items(menu);
     const at = all.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    const along = isTurned() ? -1 : 1;
+    const to = {
+      ArrowDown: step(all, at, 1),
+      ArrowUp: step(all, at, -1),
+      ArrowRight: at + along,
+      ArrowLeft: at - along,
+      Home: 0,
+      End: all.length - 1,
+    }[event.key];
     if (event.target instanceof HTMLInputElement && event.key !== "ArrowDown" && event.key !== "ArrowUp") {
       return;
     }

@@ -58,6 +58,19 @@ export async function copy(text) {
   }
 }
 
+// As if it were typed where the caret is, or in place of what is marked: it can be undone like that, too.
+export function insert(selector, text) {
+  const field = document.querySelector(selector);
+  if (!field) {
+    return;
+  }
+  field.focus();
+  if (!document.execCommand("insertText", false, text)) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
 // Once what is to be reached is there and may take it.
 export function focusOn(selector) {
   requestAnimationFrame(() => document.querySelector(selector)?.focus());

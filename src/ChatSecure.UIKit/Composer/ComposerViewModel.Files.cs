@@ -15,6 +15,9 @@ namespace ChatSecure.UIKit.Composer;
 
 public sealed partial class ComposerViewModel
 {
+    /// <summary>How many files a message takes at the most.</summary>
+    public const int MaxFiles = PendingFiles.Max;
+
     private readonly PendingFiles _files = new();
     private Task? _limit;
 
@@ -32,12 +35,7 @@ public sealed partial class ComposerViewModel
 
     /// <summary>Why no file can be attached now, in words; null if one can.</summary>
     public string? WhyNoFiles =>
-        WhyNotOffered(BrandFeature.Attachments)
-        ?? (
-            Mode == ComposerMode.Edit ? Brand.Text("composer.blocked.editHasNoFiles")
-            : _files.Count >= PendingFiles.Max ? Brand.Text("composer.blocked.tooManyFiles", ("count", PendingFiles.Max))
-            : null
-        );
+        WhyNone ?? (_files.Count >= MaxFiles ? Brand.Text("composer.blocked.tooManyFiles", ("count", MaxFiles)) : null);
 
     /// <summary>Why no voice message can be recorded now, in words; null if one can.</summary>
     public string? WhyNoVoice => WhyNotOffered(BrandFeature.VoiceMessages) ?? WhyNoFiles;
@@ -48,6 +46,45 @@ public sealed partial class ComposerViewModel
     /// <returns>Whether it is attached; if not, <see cref="ViewModel.Problem"/> says why.</returns>
     public Task<bool> AttachAsync(PickedFile file, CancellationToken cancellationToken = default) =>
         AttachAsync(file, isVoice: false, WhyNoFiles, cancellationToken);
+
+    /// <summary>Attaches files that were picked, dropped or pasted together, in their order, as many as the message still takes. How many were left out,
+    /// <see cref="ViewModel.Problem"/> says.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="more">How many more there were, which nobody handed over.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many are attached.</returns>
+    public async Task<int> AttachAllAsync(IReadOnlyList<PickedFile> files, int more = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentOutOfRangeException.ThrowIfNegative(more);
+        var whyNone = WhyNone;
+        var attached = 0;
+        foreach (var file in whyNone is null ? files : [])
+        {
+            var isAdded = _files.Count < MaxFiles && await AttachAsync(file, isVoice: false, null, cancellationToken).ConfigureAwait(false);
+            attached += isAdded ? 1 : 0;
+        }
+
+        if (files.Count + more - attached is > 0 and var left)
+        {
+            await InvokeAsync(() => Problem = whyNone ?? Brand.Text("composer.filesLeftOut", ("count", left), ("max", MaxFiles)))
+                .ConfigureAwait(false);
+        }
+
+        return attached;
+    }
+
+    /// <summary>Opens what will be sent of a file, to be seen or heard before: a picture goes without what its camera wrote into it.</summary>
+    /// <param name="row">The file.</param>
+    /// <param name="cancellationToken">Gives up, also later while it is read.</param>
+    /// <returns>The content, which the caller disposes of; null if the file was taken away.</returns>
+    /// <exception cref="IOException">The file can't be read, or is a picture that is not well-formed; reading it later throws that, too.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    public async Task<Stream?> OpenFileAsync(PendingFileRow row, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return _files.Find(row.Id) is { } file ? await CleanPicture.OpenAsync(file, cancellationToken).ConfigureAwait(false) : null;
+    }
 
     /// <summary>Attaches a voice message that was recorded.</summary>
     /// <param name="recording">The sound, with its duration.</param>
@@ -72,10 +109,7 @@ public sealed partial class ComposerViewModel
         if (WhyNoFiles is null)
         {
             var picked = await source.Pick(new(Conversation, Brand), cancellationToken).ConfigureAwait(false);
-            foreach (var file in picked)
-            {
-                await AttachAsync(file, cancellationToken).ConfigureAwait(false);
-            }
+            await AttachAllAsync(picked, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -130,6 +164,10 @@ public sealed partial class ComposerViewModel
         return SendNowAsync(new(place.ToString(), Choice), cancellationToken);
     }
 
+    // Why there can be no files at all.
+    private string? WhyNone =>
+        WhyNotOffered(BrandFeature.Attachments) ?? (Mode == ComposerMode.Edit ? Brand.Text("composer.blocked.editHasNoFiles") : null);
+
     private static StickerRow Sticker(string[] parts) =>
         new(string.Join('/', parts), parts[1], parts[2].Replace('-', ' ').Replace('_', ' '));
 
@@ -153,7 +191,7 @@ public sealed partial class ComposerViewModel
         var isAdded = false;
         await InvokeAsync(() =>
             {
-                isAdded = _files.Count < PendingFiles.Max;
+                isAdded = _files.Count < MaxFiles;
                 if (isAdded)
                 {
                     _files.Add(file, size, fault, isVoice);

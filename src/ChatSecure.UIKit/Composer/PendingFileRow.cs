@@ -15,6 +15,9 @@ public sealed record PendingFileRow
     /// <summary>What it is.</summary>
     public required AttachmentKind Kind { get; init; }
 
+    /// <summary>The same in words.</summary>
+    public required string KindText { get; init; }
+
     /// <summary>The name under which it is sent.</summary>
     public required string Name { get; init; }
 

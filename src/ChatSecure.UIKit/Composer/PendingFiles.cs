@@ -34,6 +34,9 @@ internal sealed class PendingFiles
 
     public void Clear(IReadOnlyCollection<int> ids) => _entries.RemoveAll(entry => ids.Contains(entry.Id));
 
+    /// <summary>The file of a row; null if it was taken away.</summary>
+    public PickedFile? Find(int id) => _entries.Find(entry => entry.Id == id)?.File;
+
     public IReadOnlyList<(int Id, PickedFile File)> All => [.. _entries.Select(entry => (entry.Id, entry.File))];
 
     public IReadOnlyList<PendingFileRow> Rows(Brand brand) => [.. _entries.Select(entry => Row(entry, brand))];
@@ -65,6 +68,7 @@ internal sealed class PendingFiles
         {
             Id = entry.Id,
             Kind = kind,
+            KindText = Attachments.Word(kind, brand),
             Name = name,
             SizeText = size,
             DurationText = duration,

@@ -112,18 +112,11 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
             .ThenBy(row => row.Id.ToString(), StringComparer.Ordinal)
             .ToList();
         Requests.Update([.. all.Where(row => row is { IsRequest: true, IsBlocked: false })], row => row.Id);
-        Rows.Update([.. all.Where(row => !row.IsRequest || row.IsBlocked).Where(Matches)], row => row.Id);
+        Rows.Update(
+            [.. all.Where(row => !row.IsRequest || row.IsBlocked).Where(row => NameMatch.Is(SearchText, row.Name, row.Id, Brand.Culture))],
+            row => row.Id
+        );
         Raise(nameof(EmptyText));
-    }
-
-    private bool Matches(ContactRow row)
-    {
-        var compare = Brand.Culture.CompareInfo;
-        const System.Globalization.CompareOptions Loosely =
-            System.Globalization.CompareOptions.IgnoreCase | System.Globalization.CompareOptions.IgnoreNonSpace;
-        return SearchText
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .All(word => compare.IndexOf(row.Name, word, Loosely) >= 0 || compare.IndexOf(row.Id.ToString(), word, Loosely) >= 0);
     }
 
     private ContactRow Row(Contact contact)

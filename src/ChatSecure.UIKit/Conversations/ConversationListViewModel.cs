@@ -6,12 +6,14 @@ using ChatSecure.Branding;
 using ChatSecure.Changes;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Stores;
 using ChatSecure.UIKit.Collections;
 using ChatSecure.UIKit.Groups;
 using ChatSecure.UIKit.Slots;
 using ChatSecure.UIKit.Threading;
+using ChatSecure.UIKit.Verification;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -24,9 +26,13 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 {
     private const int MaxShown = 2000;
 
+    // Somebody who asks has just talked: the rest of a long list is not gone through.
+    private const int MaxAsked = 100;
+
     private readonly TypingBook _typing = new(context.Time);
     private readonly Dictionary<ConversationId, Shown> _shown = [];
     private readonly Signal _groupsChanged = new();
+    private readonly HashSet<Jid> _asking = [];
     private IReadOnlyList<ConversationSummary> _summaries = [];
     private IReadOnlyList<ConversationSummary> _archived = [];
     private IReadOnlyList<GroupInvitation> _invitations = [];
@@ -238,9 +244,16 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 
     private async Task WatchListAsync(CancellationToken cancellationToken)
     {
+        var isFirst = true;
         await foreach (var batch in Client.Conversations.WatchAsync(account, cancellationToken).ConfigureAwait(false))
         {
             await InvokeAsync(() => Apply(batch)).ConfigureAwait(false);
+            if (isFirst)
+            {
+                isFirst = false;
+                await ReadAskingAsync(batch.Items, cancellationToken).ConfigureAwait(false);
+            }
+
             if (Filter == ConversationFilter.Archived)
             {
                 await ReadArchivedAsync().ConfigureAwait(false);
@@ -272,6 +285,9 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
                         })
                         .ConfigureAwait(false);
                     break;
+                case OtrChanged otr when otr.Account == account && (otr.Smp is not null || otr.State != OtrState.Encrypted):
+                    await InvokeAsync(() => Note(otr.Peer, otr.Smp == OtrSmpProgress.Asked)).ConfigureAwait(false);
+                    break;
                 case TypingChanged typing when typing.Account == account:
                     await InvokeAsync(() =>
                         {
@@ -281,6 +297,31 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
                         .ConfigureAwait(false);
                     break;
             }
+        }
+    }
+
+    // Who asked before the list was there.
+    private async Task ReadAskingAsync(IReadOnlyList<ConversationSummary> summaries, CancellationToken cancellationToken)
+    {
+        foreach (var conversation in summaries.Take(MaxAsked).Select(summary => summary.Id).Where(id => id.Peer != account))
+        {
+            if (await PrivateTalk.StatusAsync(Client, conversation, cancellationToken).ConfigureAwait(false) is not { } status)
+            {
+                return;
+            }
+
+            if (status.IsSecretAsked)
+            {
+                await InvokeAsync(() => Note(conversation.Peer, isAsking: true)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Note(Jid peer, bool isAsking)
+    {
+        if (isAsking ? _asking.Add(peer) : _asking.Remove(peer))
+        {
+            Refresh();
         }
     }
 
@@ -347,7 +388,8 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
     {
         var group = _groups.GetValueOrDefault(summary.Id.Peer);
         var typing = _typing.TextOf(summary.Id.Peer, () => ConversationRows.TitleOf(summary, group, Names), Brand);
-        var now = new Shown(summary, typing, Brand, TimeWords.Day(Time, Time.GetUtcNow()), null!);
+        var isAsking = _asking.Contains(summary.Id.Peer);
+        var now = new Shown(summary, typing, isAsking, Brand, TimeWords.Day(Time, Time.GetUtcNow()), null!);
         if (_shown.Count > MaxShown)
         {
             _shown.Clear();
@@ -355,12 +397,19 @@ public sealed class ConversationListViewModel(UiContext context, Jid account) : 
 
         if (!_shown.TryGetValue(summary.Id, out var before) || now != (before with { Row = null! }))
         {
-            before = now with { Row = ConversationRows.Of(summary, group, Names, typing, Brand, Time) };
+            before = now with { Row = ConversationRows.Of(summary, group, Names, typing, isAsking, Brand, Time) };
             _shown[summary.Id] = before;
         }
 
         return before.Row;
     }
 
-    private sealed record Shown(ConversationSummary Summary, string? TypingText, Branding.Brand Brand, DateOnly Today, ConversationRow Row);
+    private sealed record Shown(
+        ConversationSummary Summary,
+        string? TypingText,
+        bool IsSecretAsked,
+        Branding.Brand Brand,
+        DateOnly Today,
+        ConversationRow Row
+    );
 }

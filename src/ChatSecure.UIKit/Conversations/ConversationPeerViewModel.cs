@@ -4,10 +4,12 @@
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Groups;
 using ChatSecure.UIKit.Threading;
+using ChatSecure.UIKit.Verification;
 
 namespace ChatSecure.UIKit.Conversations;
 
@@ -20,6 +22,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     private readonly Signal _changed = new();
     private Group? _group;
     private int? _members;
+    private OtrStatus? _talk;
     private bool _isRead;
 
     /// <summary>Whether it is a group, as far as is known.</summary>
@@ -63,6 +66,10 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
         : IsStranger ? Brand.Text("conversations.stranger", ("name", Name))
         : null;
 
+    /// <summary>That the contact waits for a secret that both know to be entered here, in words, with its question if it asks one; null if it does not. It is answered
+    /// where the contact is verified.</summary>
+    public string? SecretText => _talk is { IsSecretAsked: true, Question: var question } ? PrivateTalk.Asked(question, Brand) : null;
+
     /// <summary>What whoever is at the other side is called.</summary>
     public string Name => Names.Of(conversation.Peer, _group?.Room.Name);
 
@@ -97,6 +104,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
         Raise(nameof(IsStranger));
         Raise(nameof(IsBlocked));
         Raise(nameof(WarningText));
+        Raise(nameof(SecretText));
     }
 
     private bool MayMatter(ChatEvent happened) =>
@@ -106,6 +114,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
             GroupChanged { Group.Room.Jid: var room } => room == conversation.Peer,
             GroupMemberChanged { Room: var room } => room == conversation.Peer,
             ContactChanged { Contact.Jid: var contact } => contact == conversation.Peer,
+            OtrChanged { Peer: var peer } => peer == conversation.Peer,
             ConnectionChanged => true,
             _ => false,
         };
@@ -117,10 +126,14 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
         var groups = await Client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
         var group = groups.FirstOrDefault(known => known.Room.Jid == peer);
         var members = group is null ? [] : await GroupMembers.ReadAsync(Client, account, group, cancellationToken).ConfigureAwait(false);
+        var talk =
+            group is null && peer != account
+                ? await PrivateTalk.StatusAsync(Client, conversation, cancellationToken).ConfigureAwait(false)
+                : null;
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
-                _isRead = true;
+                (_talk, _isRead) = (talk, true);
                 (_group, _members) = (group, members.Count > 0 ? members.Count(GroupMembers.Belongs) : null);
                 Refresh();
             })

@@ -44,6 +44,9 @@ public sealed record ConversationRow
     /// <summary>Whether something is to be read in it, or it is marked so.</summary>
     public bool IsUnread => UnreadCount > 0 || IsMarkedUnread;
 
+    /// <summary>Whether the contact waits for a secret that both know to be entered here.</summary>
+    public bool IsSecretAsked { get; init; }
+
     /// <summary>How safe the last message was; without one, whether the conversation is encrypted.</summary>
     public MessageLock Lock { get; init; }
 

@@ -8,6 +8,7 @@ using ChatSecure.Messaging;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Groups;
 using ChatSecure.UIKit.Timeline;
+using ChatSecure.UIKit.Verification;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Conversations;
@@ -22,6 +23,7 @@ internal static class ConversationRows
         Group? group,
         NameBook names,
         string? typingText,
+        bool isSecretAsked,
         Brand brand,
         TimeProvider time
     )
@@ -45,6 +47,7 @@ internal static class ConversationRows
             TimeText = last is null ? string.Empty : TimeWords.Short(brand, time, last.Timestamp),
             UnreadCount = summary.UnreadCount,
             IsMarkedUnread = summary.IsMarkedUnread,
+            IsSecretAsked = isSecretAsked,
             Lock = messageLock,
             LockText = brand.Text(TextId.Of(messageLock)),
             Delivery = state,
@@ -122,6 +125,7 @@ internal static class ConversationRows
             row.IsGroup ? row.AvailabilityText.TrimEnd('.') : null,
             row.TypingText,
             row.IsMarkedUnread ? brand.Text("conversations.markedUnread") : null,
+            row.IsSecretAsked ? PrivateTalk.Asked(question: null, brand).TrimEnd('.') : null,
             row.IsPinned ? brand.Text("message.pinned") : null,
             row.IsArchived ? brand.Text("conversations.archived") : null,
             row.MutedText

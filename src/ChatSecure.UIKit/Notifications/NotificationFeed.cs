@@ -35,7 +35,7 @@ public sealed class NotificationFeed(UiContext context)
     /// <summary>Reads what happens from now on.</summary>
     /// <param name="cancellationToken">Ends the feed.</param>
     /// <returns>What to show, and what to take away again (<see cref="NotificationRequest.IsWithdrawn"/>): of a message that was taken back, of a conversation that was read
-    /// here or on another device, and all of it once the profile is locked. Without end.</returns>
+    /// here or on another device, of a question that was answered or called off, and all of it once the profile is locked. Without end.</returns>
     public async IAsyncEnumerable<NotificationRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -180,6 +180,13 @@ public sealed class NotificationFeed(UiContext context)
                     NotificationKind.NewDevice,
                     note.Conversation,
                     (brand, _) => brand.Text("notification.ownDevice"),
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            OtrChanged { Smp: OtrSmpProgress.Asked } asked => await ShowAsync(
+                    NotificationKind.SecretAsked,
+                    new(happened.Account, asked.Peer),
+                    (brand, people) => brand.Text("notification.secretAsked", ("name", people.NameOf(asked.Peer))),
                     cancellationToken
                 )
                 .ConfigureAwait(false),

@@ -20,4 +20,7 @@ public enum NotificationKind
 
     /// <summary>Somebody invites to a group: the conversation is the group's, which is not entered yet.</summary>
     GroupInvitation,
+
+    /// <summary>A contact waits for a secret that both know to be entered here.</summary>
+    SecretAsked,
 }

@@ -3,6 +3,7 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
+using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 
 namespace ChatSecure.UIKit.Notifications;
@@ -36,7 +37,7 @@ internal sealed class ToldBook
         }
     }
 
-    /// <summary>What an event takes away: the message that was told is taken back or read; nothing may be left of a profile that is locked.</summary>
+    /// <summary>What an event takes away: the message that was told is taken back or read, the question answered or called off; nothing may be left of a profile that is locked.</summary>
     public IReadOnlyList<NotificationRequest> Withdraw(ChatEvent happened) =>
         happened switch
         {
@@ -44,6 +45,9 @@ internal sealed class ToldBook
             MessageChanged { Message: { Direction: MessageDirection.Incoming } message }
                 when message.RetractedAt is not null || message.State == DeliveryState.Displayed => Take(
                 (key, id) => key == (NotificationKind.Message, message.Conversation) && id == message.Id
+            ),
+            OtrChanged { Smp: not OtrSmpProgress.Asked } otr when otr.Smp is not null || otr.State != OtrState.Encrypted => Take(
+                (key, _) => key == (NotificationKind.SecretAsked, new ConversationId(otr.Account, otr.Peer))
             ),
             _ => [],
         };

@@ -6,6 +6,7 @@ using ChatSecure.Branding;
 using ChatSecure.Messaging;
 using ChatSecure.Privacy;
 using ChatSecure.UIKit.Collections;
+using ChatSecure.UIKit.Shell;
 using ChatSecure.UIKit.Words;
 
 namespace ChatSecure.UIKit.Settings;
@@ -26,6 +27,9 @@ public sealed class SettingsViewModel : ViewModel
     /// <summary>The key of the language: <c>system</c>, or the name of one of <see cref="Brand.Languages"/>.</summary>
     public const string Language = "language";
 
+    /// <summary>The key of the time after which the app locks itself because its person does nothing: minutes, or <c>0</c> for never.</summary>
+    public const string LockAfter = IdleLockSetting.Key;
+
     private const string Person = "user";
     private const string System = "system";
     private static readonly string[] _appearances = [System, "light", "dark", "contrast"];
@@ -40,15 +44,17 @@ public sealed class SettingsViewModel : ViewModel
     ];
 
     private readonly ISettingsStore _store;
+    private readonly bool _hasIdleLock;
 
     /// <summary>Creates the view model.</summary>
     /// <param name="context">The engine, brand, UI thread and clock.</param>
     /// <param name="store">What the person has set.</param>
-    public SettingsViewModel(UiContext context, ISettingsStore store)
+    /// <param name="idleLock">What locks the app when its person does nothing; null, the default, where nothing does: then there is no time to choose for it.</param>
+    public SettingsViewModel(UiContext context, ISettingsStore store, IdleLock? idleLock = null)
         : base(context)
     {
         ArgumentNullException.ThrowIfNull(store);
-        _store = store;
+        (_store, _hasIdleLock) = (store, idleLock is not null);
         ApplyChoices(context.Brand, store);
         Refresh();
     }
@@ -112,6 +118,7 @@ public sealed class SettingsViewModel : ViewModel
             .Select(Row)
             .Prepend(LanguageRow())
             .Prepend(AppearanceRow())
+            .Concat(_hasIdleLock && Brand.Defaults.IdleLock.Level != SwitchLevel.Hidden ? [LockRow()] : [])
             .Concat(_features.Where(entry => Brand.Features[entry.Feature].Level != SwitchLevel.Hidden).Select(FeatureRow))
             .Concat(Context.Slots.Settings.Select(slot => slot.Row(new(slot.Key, _store.Get(slot.Key), Brand)) with { Key = slot.Key }));
         Rows.Update([.. rows], row => row.Key);
@@ -148,12 +155,10 @@ public sealed class SettingsViewModel : ViewModel
             Kind = SettingKind.Switch,
             Value = value,
             ValueText = Brand.Text(value == On ? "settings.on" : "settings.off"),
-            IsLocked = isLocked,
-            LockText = isLocked ? Brand.Text("settings.lockedByBrand") : null,
             Layer = own is null ? Brand.Explain(key).Layer : Person,
             AccessibleText = string.Empty,
         };
-        return row with { AccessibleText = Accessible(row) };
+        return isLocked ? Lock(row) : row with { AccessibleText = Accessible(row) };
     }
 
     private SettingRow AppearanceRow()
@@ -161,7 +166,7 @@ public sealed class SettingsViewModel : ViewModel
         var own = _store.Get(Appearance) is { } kept && _appearances.Contains(kept) ? kept : null;
         return ChoiceRow(
             Appearance,
-            "settings.appearance",
+            ("settings.appearance", "settings.appearance"),
             own,
             [.. _appearances.Select(choice => new SettingChoice(choice, Brand.Text($"settings.appearance.{choice}")))]
         );
@@ -170,7 +175,7 @@ public sealed class SettingsViewModel : ViewModel
     private SettingRow LanguageRow() =>
         ChoiceRow(
             Language,
-            "settings.language",
+            ("settings.language", "settings.language"),
             LanguageIn(Brand, _store)?.Name,
             [
                 new(System, Brand.Text("settings.language.system")),
@@ -178,15 +183,40 @@ public sealed class SettingsViewModel : ViewModel
             ]
         );
 
-    // The first choice holds where the person has made none.
-    private SettingRow ChoiceRow(string key, string titleId, string? own, ValueList<SettingChoice> choices)
+    private SettingRow LockRow()
     {
-        var value = own ?? choices[0].Value;
+        var row = ChoiceRow(
+            LockAfter,
+            ("settings.security", "lockScreen.after"),
+            IdleLockSetting.Own(Brand, _store),
+            IdleLockSetting.Choices(Brand),
+            IdleLockSetting.Value(Brand)
+        );
+        row = row with { Layer = row.Layer == Person ? Person : Brand.Explain("defaults.lockAfter").Layer };
+        return Brand.Defaults.IdleLock.Level == SwitchLevel.Default ? row : Lock(row);
+    }
+
+    private SettingRow Lock(SettingRow row)
+    {
+        var locked = row with { IsLocked = true, LockText = Brand.Text("settings.lockedByBrand") };
+        return locked with { AccessibleText = Accessible(locked) };
+    }
+
+    // Where nothing else is said, the first choice holds as long as the person has made none.
+    private SettingRow ChoiceRow(
+        string key,
+        (string Group, string Title) ids,
+        string? own,
+        ValueList<SettingChoice> choices,
+        string? otherwise = null
+    )
+    {
+        var value = own ?? otherwise ?? choices[0].Value;
         var row = new SettingRow
         {
             Key = key,
-            GroupText = Brand.Text(titleId),
-            Title = Brand.Text(titleId),
+            GroupText = Brand.Text(ids.Group),
+            Title = Brand.Text(ids.Title),
             Kind = SettingKind.Choice,
             Value = value,
             ValueText = choices.First(choice => choice.Value == value).Text,

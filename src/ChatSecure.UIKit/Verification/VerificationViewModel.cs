@@ -82,10 +82,7 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
     public string? SecretText =>
         _smp switch
         {
-            { Smp: OtrSmpProgress.Asked, Question: { } question } => Brand.Text(
-                "otr.smp.question",
-                ("question", DisplayText.Line(question, 1000))
-            ),
+            { Smp: OtrSmpProgress.Asked, Question: var question } => PrivateTalk.Asked(question, Brand),
             { Smp: { } progress } => Brand.Text(TextId.Of(progress), ("trust", Brand.Text(TextId.Of(_smp.Trust ?? TrustLevel.Undecided)))),
             _ => null,
         };
@@ -251,12 +248,17 @@ public sealed class VerificationViewModel(UiContext context, Jid account, Jid pe
         var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
         var devices = await Client.Trust.DevicesAsync(account, peer, cancellationToken).ConfigureAwait(false);
         var own = await Client.Trust.DevicesAsync(account, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var state =
-            peer == account ? null : await PrivateTalk.StateAsync(Client, new(account, peer), cancellationToken).ConfigureAwait(false);
+        var status =
+            peer == account ? null : await PrivateTalk.StatusAsync(Client, new(account, peer), cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {
                 Names.Set(contacts);
-                _private = state;
+                _private = status?.State;
+                _smp =
+                    status is { IsSecretAsked: true }
+                        ? new(account, peer, status.State, Smp: OtrSmpProgress.Asked, Question: status.Question)
+                    : IsSecretAsked ? null
+                    : _smp;
                 (_devices, _own, IsLoaded) = (devices, own, true);
                 Refresh();
             })

@@ -3,7 +3,9 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Branding;
+using ChatSecure.Contacts;
 using ChatSecure.Messaging;
+using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.UIKit.Words;
@@ -26,6 +28,13 @@ internal sealed class People
 
     /// <summary>What a contact or a group is called.</summary>
     public string NameOf(Jid peer) => _names.Of(peer, _groups.GetValueOrDefault(peer)?.Room.Name);
+
+    /// <summary>All of them, in no order: the contacts, but for strangers who are in the list because they are blocked, and the groups.</summary>
+    public IEnumerable<(Contact? Contact, RoomInfo? Room)> All =>
+        _names
+            .Contacts.Where(contact => !ContactWords.IsBlockedStranger(contact))
+            .Select(contact => ((Contact?)contact, (RoomInfo?)null))
+            .Concat(_groups.Values.Select(group => ((Contact?)null, (RoomInfo?)group.Room)));
 
     /// <summary>Whether a message names us, in a group.</summary>
     public bool IsNamed(ChatMessage message) =>

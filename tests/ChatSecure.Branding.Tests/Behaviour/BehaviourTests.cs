@@ -41,11 +41,28 @@ public sealed class BehaviourTests
         Assert.Equal("false (locked)", brand.Explain("privacy.typing").Value);
     }
 
+    [Fact]
+    public void The_time_until_an_app_locks_itself_has_levels_too_and_is_never_unless_somebody_says_so()
+    {
+        Assert.Equal(new BrandIdleLock(null), Brand.Neutral.Defaults.IdleLock);
+        using var plain = With("\"defaults\": { \"lockAfter\": 15 }");
+        Assert.Equal(new BrandIdleLock(TimeSpan.FromMinutes(15)), plain.Load().Defaults.IdleLock);
+        using var locked = With("\"defaults\": { \"lockAfter\": { \"value\": 5, \"level\": \"locked\" } }");
+        Assert.Equal(new BrandIdleLock(TimeSpan.FromMinutes(5), SwitchLevel.Locked), locked.Load().Defaults.IdleLock);
+        Assert.Equal("5 (locked)", locked.Load().Explain("defaults.lockAfter").Value);
+    }
+
     [Theory]
     [InlineData("\"features\": { \"grups\": true }", "CSB001")]
     [InlineData("\"features\": { \"groups\": \"yes\" }", "CSB002")]
     [InlineData("\"features\": { \"groups\": { \"level\": \"locked\" } }", "CSB002")]
     [InlineData("\"features\": { \"groups\": { \"value\": true, \"level\": \"open\" } }", "CSB002")]
+    [InlineData("\"defaults\": { \"lockAfter\": -1 }", "CSB002")]
+    [InlineData("\"defaults\": { \"lockAfter\": 1.5 }", "CSB002")]
+    [InlineData("\"defaults\": { \"lockAfter\": \"5\" }", "CSB002")]
+    [InlineData("\"defaults\": { \"lockAfter\": 10081 }", "CSB002")]
+    [InlineData("\"defaults\": { \"lockAfter\": { \"level\": \"locked\" } }", "CSB002")]
+    [InlineData("\"defaults\": { \"lockAfter\": { \"value\": 5, \"level\": \"open\" } }", "CSB002")]
     [InlineData("\"onboarding\": { \"steps\": [\"welcome\"] }", "CSB043")]
     [InlineData("\"onboarding\": { \"steps\": [\"signIn\", \"signIn\"] }", "CSB002")]
     [InlineData("\"onboarding\": { \"steps\": [\"dance\"] }", "CSB002")]

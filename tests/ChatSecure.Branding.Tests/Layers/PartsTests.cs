@@ -11,7 +11,8 @@ public sealed class PartsTests
     private const string Parent = """
         {
           "schemaVersion": 1, "id": "parent", "name": "Parent", "vendor": "Parent Works",
-          "policy": { "requireEncryption": true }, "features": { "groups": { "value": false, "level": "locked" } }
+          "policy": { "requireEncryption": true }, "features": { "groups": { "value": false, "level": "locked" } },
+          "defaults": { "lockAfter": { "value": 15, "level": "locked" } }
         }
         """;
 
@@ -43,6 +44,10 @@ public sealed class PartsTests
     [InlineData("\"features\": { \"groups\": true }", "CSB051")]
     [InlineData("\"features\": { \"groups\": false }", "CSB051")]
     [InlineData("\"features\": { \"groups\": { \"value\": false, \"level\": \"hidden\" } }", null)]
+    [InlineData("\"defaults\": { \"lockAfter\": 15 }", "CSB051")]
+    [InlineData("\"defaults\": { \"lockAfter\": { \"value\": 0, \"level\": \"locked\" } }", "CSB051")]
+    [InlineData("\"defaults\": { \"lockAfter\": { \"value\": 30, \"level\": \"locked\" } }", "CSB051")]
+    [InlineData("\"defaults\": { \"lockAfter\": { \"value\": 5, \"level\": \"hidden\" } }", null)]
     public void What_the_parent_demands_or_locks_holds(string members, string? code)
     {
         using var child = new BrandFolder(Child.Replace("}", $", {members} }}", StringComparison.Ordinal));

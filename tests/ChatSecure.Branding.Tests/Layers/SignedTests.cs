@@ -183,10 +183,13 @@ public sealed class SignedTests : IDisposable
     public void A_managed_policy_makes_stricter_and_locks()
     {
         var change = _brand.WithManagedPolicy(
-            Policy("""{ "policy": { "trust": "manual" }, "privacy": { "readReceipts": { "value": false, "level": "locked" } } }"""),
+            Policy(
+                """{ "policy": { "trust": "manual" }, "privacy": { "readReceipts": { "value": false, "level": "locked" } }, "defaults": { "lockAfter": { "value": 5, "level": "locked" } } }"""
+            ),
             0,
             _now
         );
+        Assert.Equal(new BrandIdleLock(TimeSpan.FromMinutes(5), SwitchLevel.Locked), change.Brand.Defaults.IdleLock);
         Assert.Equal(Encryption.TrustPolicy.Manual, change.Brand.Policy.TrustPolicy);
         var person = change.Brand.WithChoices(
             new Dictionary<string, bool> { ["privacy.readReceipts"] = true, ["privacy.lastSeen"] = true }

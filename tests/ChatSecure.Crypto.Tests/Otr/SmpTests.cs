@@ -26,9 +26,13 @@ public sealed class SmpTests
         var (alice, bob) = await OtrPeer.TalkAsync();
         await RunAsync(alice, bob, await alice.Machine.StartSmpAsync(bob.Address, OtrPeer.Secret("secret"), question));
         Assert.Equal((OtrSmpProgress.Asked, question), (bob.Smp.Progress, bob.Smp.Question));
+        var status = await bob.Machine.GetStatusAsync(alice.Address, TestContext.Current.CancellationToken);
+        Assert.Equal((true, question), (status.IsSecretAsked, status.Question));
         Assert.Equal(OtrSmpProgress.InProgress, alice.Smp.Progress);
         await RunAsync(bob, alice, await bob.Machine.AnswerSmpAsync(alice.Address, OtrPeer.Secret(answer)));
         Assert.Equal((expected, expected), (alice.Smp.Progress, bob.Smp.Progress));
+        status = await bob.Machine.GetStatusAsync(alice.Address, TestContext.Current.CancellationToken);
+        Assert.Equal((false, null), (status.IsSecretAsked, status.Question));
 
         var succeeded = expected == OtrSmpProgress.Succeeded;
         Assert.Equal(succeeded ? TrustLevel.Verified : TrustLevel.Trusted, await TrustAsync(alice, bob));

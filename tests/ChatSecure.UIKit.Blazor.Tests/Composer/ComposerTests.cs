@@ -4,7 +4,9 @@
 using AngleSharp.Dom;
 using ChatSecure.Encryption;
 using ChatSecure.UIKit.Blazor.Composer;
+using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Tests.Composer;
+using ChatSecure.UIKit.Tests.Media;
 
 namespace ChatSecure.UIKit.Blazor.Tests.Composer;
 
@@ -189,6 +191,65 @@ public sealed class ComposerTests
         Assert.DoesNotContain("\u202E", name, StringComparison.Ordinal);
         await app.ClickAsync(".cs-pending-file button");
         await app.UntilAsync(() => app.Find(".cs-pending-file") is null);
+    }
+
+    [Fact]
+    public async Task An_emoji_is_put_where_the_caret_is()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        await app.ClickAsync(".cs-composer [aria-label='Insert an emoji']");
+        await app.UntilAsync(".cs-composer [role=menu] [role=menuitem]");
+        var names = app.FindAll(".cs-composer [role=menu] [role=menuitem]").Select(item => item.GetAttribute("aria-label")!).ToList();
+        Assert.Equal(names.Distinct(), names);
+        Assert.All(names, name => Assert.DoesNotContain(' ', name));
+
+        await app.ClickAsync(".cs-composer [role=menu] [aria-label='🎉']");
+
+        await app.UntilAsync(() => app.Calls("insert").Count == 1);
+        Assert.Equal([$"#{app.Find(Field)!.Id}", "🎉"], app.Calls("insert")[0].Arguments);
+        await app.UntilAsync(() => app.Find(".cs-composer [role=menu]") is null);
+    }
+
+    [Fact]
+    public async Task More_files_than_a_message_takes_are_left_out_and_how_many_is_said()
+    {
+        await using var app = await App.StartAsync();
+        await app.OpenAsync();
+        app.Page.JSInterop.SetupModule("./_content/ChatSecure.UIKit.Blazor/files.js").Setup<int>("leftOut").SetResult(6);
+        await app.UntilAsync("input[type=file]");
+        var picked = Enumerable.Range(1, 64).Select(number => InputFileContent.CreateFromText("hello", $"{number}.txt")).ToArray();
+
+        await app.Shown.InvokeAsync(() => app.Shown.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(picked));
+
+        await app.UntilAsync(() =>
+            app.Find(".cs-composer > .cs-problem")!.TextContent.StartsWith("38 files were left out", StringComparison.Ordinal)
+        );
+        Assert.Equal(32, app.FindAll(".cs-pending-file").Count);
+    }
+
+    [Fact]
+    public async Task A_picture_is_seen_and_a_recording_heard_before_they_are_sent()
+    {
+        await using var app = await App.StartAsync();
+        app.Page.JSInterop.SetupModule("./_content/ChatSecure.UIKit.Blazor/media.js").Setup<bool>("draw", _ => true).SetResult(true);
+        await app.OpenAsync();
+        var composer = app.Shown.FindComponent<ComposerView>().Instance.Context.Composer;
+
+        await app.Shown.InvokeAsync(() => composer.AttachAsync(PickedFile.FromBytes(Pictures.Png(), "image/png", "sea.png")));
+        await app.Shown.InvokeAsync(() => composer.AttachAsync(PickedFile.FromBytes([1, 2, 3], "image/png", "none.png")));
+        await app.Shown.InvokeAsync(() =>
+            composer.AttachVoiceAsync(PickedFile.FromBytes([1, 2, 3], "audio/ogg", "voice.ogg") with { Duration = TimeSpan.FromSeconds(7) })
+        );
+
+        await app.UntilAsync(".cs-pending-picture canvas.cs-picture-ready");
+        Assert.Equal("image/png", Assert.Single(app.Calls("draw")).Arguments[2]);
+
+        // What is no picture by its own bytes is never drawn.
+        await app.UntilAsync(() => app.FindAll(".cs-pending-file")[1].QuerySelector(".cs-picture-none") is not null);
+        Assert.Equal("Voice message, 0:07", app.Find(".cs-pending-file .cs-voice button")!.GetAttribute("aria-label"));
+        await app.ClickAsync(".cs-pending-file .cs-voice button");
+        await app.UntilAsync(() => app.Calls("load").Count == 1);
     }
 
     private static async Task OpenAsync(App app, Addressing.Jid peer)

@@ -106,6 +106,25 @@ public sealed class GroupRoomTests
         Assert.Null(app.Find(".cs-suggestions"));
     }
 
+    [Fact]
+    public async Task The_address_is_shown_and_copied_on_demand_alone()
+    {
+        await using var app = await App.StartAsync();
+        var room = await OpenAsync(app);
+        await app.ClickAsync(".cs-shield");
+        await app.UntilAsync("dialog details");
+        var details = app.Find("dialog details")!;
+        Assert.False(details.HasAttribute("open"));
+        Assert.Contains(room.ToString(), details.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, app.Find("dialog")!.TextContent.Split(room.ToString()).Length);
+
+        await app.ClickAsync("dialog details button");
+
+        await app.UntilAsync(() => app.Calls("copy").Count == 1);
+        Assert.Equal(room.ToString(), app.Calls("copy")[0].Arguments[0]);
+        await app.UntilAsync(() => app.Find("dialog details [role=status]")!.TextContent.Length > 0);
+    }
+
     // Group fields stand in one form each.
     private static Task SubmitFieldAsync(App app, string label) =>
         app.Shown.InvokeAsync(() =>

@@ -108,6 +108,28 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task A_question_that_comes_while_one_talks_is_answered_from_there()
+    {
+        await using var app = await App.StartAsync();
+        (app.Alice.AllowsOtr, app.Bob.AllowsOtr) = (true, true);
+        await app.OpenAsync();
+        await app.Bob.Otr.StartAsync(App.BobJid, App.AliceJid);
+        await app.Bob.Otr.CompareSecretsAsync(App.BobJid, App.AliceJid, "the park", "Where did we <b>meet</b>?");
+        await app.UntilAsync(".cs-conversation [role=status] .cs-banner");
+        await app.UntilAsync(".cs-row .cs-row-asked");
+        Assert.Contains("Where did we <b>meet</b>?", app.Find("[role=status] .cs-banner")!.TextContent, StringComparison.Ordinal);
+
+        await app.ClickAsync("[role=status] .cs-banner button");
+        await app.TypeAsync("dialog input[type=password]", "the park");
+        Assert.Contains(app.Calls("focusOn"), call => (string)call.Arguments[0]! == $"#{app.Find("dialog input[type=password]")!.Id}");
+        Assert.Contains("Where did we <b>meet</b>?", app.Find("dialog")!.TextContent, StringComparison.Ordinal);
+        await app.SubmitAsync("dialog .cs-section form:has(input[type=password])");
+
+        await app.UntilAsync(() => app.Find("dialog")!.TextContent.Contains("The secrets are equal.", StringComparison.Ordinal));
+        await app.UntilAsync(() => app.Find("[role=status] .cs-banner") is null && app.Find(".cs-row-asked") is null);
+    }
+
+    [Fact]
     public async Task A_brand_that_demands_verification_offers_to_verify_or_to_reject_and_says_why()
     {
         using var folder = TempBrand.VerifiedOnly();

@@ -103,6 +103,71 @@ public sealed class ComposerFileTests
     }
 
     [Fact]
+    public async Task More_files_than_a_message_takes_are_left_out_and_how_many_is_said()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        var files = Enumerable.Range(1, 30).Select(number => PickedFile.FromBytes(_content, "text/plain", $"{number}.txt")).ToList();
+        Assert.Equal(30, await composer.AttachAllAsync(files));
+        Assert.Null(chat.Ui.Read(() => composer.Problem));
+
+        Assert.Equal(2, await composer.AttachAllAsync(files[..3], more: 40));
+
+        Assert.Equal(ComposerViewModel.MaxFiles, chat.Ui.Read(() => composer.Files.Count));
+        Assert.Equal(["1.txt", "2.txt"], chat.Ui.Read(() => composer.Files.Skip(30).Select(file => file.Name).ToList()));
+        Assert.StartsWith(
+            "41 files were left out: a message takes 32 at the most.",
+            chat.Ui.Read(() => composer.Problem),
+            StringComparison.Ordinal
+        );
+        await chat.Ui.RunAsync(() => composer.SendCommand.ExecuteAsync());
+        var page = await chat.Bob.Conversations.HistoryAsync(Chat.FromBob, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(ComposerViewModel.MaxFiles, Assert.Single(page.Messages).Attachments.Count);
+    }
+
+    [Fact]
+    public async Task Where_there_can_be_no_files_none_of_several_is_attached_and_why_is_said()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        await using var timeline = new TimelineViewModel(chat.Context, Say.Conversation);
+        timeline.Start();
+        await chat.AliceSaysAsync("Helo");
+        await chat.Ui.UntilAsync(() => timeline.Rows.OfType<MessageRow>().Any(row => row.CanEdit));
+        chat.Ui.Read(() =>
+        {
+            composer.Edit(timeline.Rows.OfType<MessageRow>().Last());
+            return true;
+        });
+        Assert.Equal(0, await composer.AttachAllAsync([PickedFile.FromBytes(_content), PickedFile.FromBytes(_content)]));
+        Assert.Equal(chat.Ui.Read(() => composer.WhyNoFiles), chat.Ui.Read(() => composer.Problem));
+        Assert.Empty(chat.Ui.Read(() => composer.Files.ToList()));
+    }
+
+    [Fact]
+    public async Task What_is_seen_before_it_is_sent_is_what_will_be_sent()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var composer = await OpenAsync(chat);
+        var photo = Pictures.Jpeg(Pictures.JfifSegment, Pictures.Exif(1));
+        await composer.AttachAsync(PickedFile.FromBytes(photo, "image/jpeg", "photo.jpg"));
+        var row = chat.Ui.Read(() => composer.Files[0]);
+        await using (var seen = await composer.OpenFileAsync(row, TestContext.Current.CancellationToken))
+        {
+            using var bytes = new MemoryStream();
+            await seen!.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+            Assert.Equal(Pictures.Jpeg(Pictures.JfifSegment), bytes.ToArray());
+        }
+
+        chat.Ui.Read(() =>
+        {
+            composer.Detach(row);
+            return true;
+        });
+        Assert.Null(await composer.OpenFileAsync(row, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_photo_is_sent_without_where_it_was_taken()
     {
         await using var chat = await Chat.StartAsync();

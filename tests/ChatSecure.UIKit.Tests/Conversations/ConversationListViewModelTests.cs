@@ -35,6 +35,33 @@ public sealed class ConversationListViewModelTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_secret_is_marked_until_it_is_answered_also_in_a_list_that_comes_later()
+    {
+        await using var chat = await Chat.StartAsync();
+        (chat.Alice.AllowsOtr, chat.Bob.AllowsOtr) = (true, true);
+        await chat.BobSaysAsync("Is it you?");
+        await chat.Bob.Otr.StartAsync(Chat.BobJid, Chat.AliceJid, TestContext.Current.CancellationToken);
+        await using var list = new ConversationListViewModel(chat.Context, Chat.AliceJid);
+        list.Start();
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsSecretAsked: false }]);
+        await chat.Bob.Otr.CompareSecretsAsync(Chat.BobJid, Chat.AliceJid, "the park", "Where?", TestContext.Current.CancellationToken);
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsSecretAsked: true }]);
+        Assert.Contains("wants to compare a secret", chat.Ui.Read(() => list.Rows[0].AccessibleText), StringComparison.Ordinal);
+        Assert.DoesNotContain("Where?", chat.Ui.Read(() => list.Rows[0].AccessibleText), StringComparison.Ordinal);
+
+        await using var later = new ConversationListViewModel(chat.Context, Chat.AliceJid);
+        later.Start();
+        await chat.Ui.UntilAsync(() => later.Rows is [{ IsSecretAsked: true }]);
+        await chat.Alice.Otr.CompareSecretsAsync(
+            Chat.AliceJid,
+            Chat.BobJid,
+            "the park",
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        await chat.Ui.UntilAsync(() => list.Rows is [{ IsSecretAsked: false }] && later.Rows is [{ IsSecretAsked: false }]);
+    }
+
+    [Fact]
     public async Task A_received_message_has_no_delivery_state()
     {
         var row = await RowAsync(Say.ChatSecure, Say.Incoming("Hi"));

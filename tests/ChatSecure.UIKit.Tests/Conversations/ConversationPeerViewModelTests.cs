@@ -5,6 +5,7 @@ using ChatSecure.Addressing;
 using ChatSecure.Contacts;
 using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Conversations;
+using ChatSecure.UIKit.Verification;
 
 namespace ChatSecure.UIKit.Tests.Conversations;
 
@@ -82,6 +83,48 @@ public sealed class ConversationPeerViewModelTests
             await chat.Ui.UntilAsync(() => isRead);
             Assert.Null(chat.Ui.Read(() => peer.WarningText));
         }
+    }
+
+    [Theory]
+    [InlineData("Where\u202E did\nwe meet?", "The contact asks: Where did we meet?")]
+    [InlineData(null, "The contact wants to compare a secret that you both know.")]
+    public async Task That_a_secret_is_asked_for_is_said_where_they_talk_until_it_is_answered(string? question, string expected)
+    {
+        await using var chat = await PrivatelyAsync();
+        await using var peer = Open(chat);
+        await chat.Bob.Otr.CompareSecretsAsync(Chat.BobJid, Chat.AliceJid, "the park", question);
+        await chat.Ui.UntilAsync(() => peer.SecretText == expected);
+
+        // Who comes later reads it, too, also where the contact is verified.
+        await using var later = Open(chat);
+        await using var verification = new VerificationViewModel(chat.Context, Chat.AliceJid, Chat.BobJid);
+        verification.Start();
+        await chat.Ui.UntilAsync(() => later.SecretText == expected && verification.SecretText == expected);
+        Assert.True(chat.Ui.Read(() => verification.IsSecretAsked));
+
+        Assert.True(await verification.CompareSecretAsync("the park"));
+        await chat.Ui.UntilAsync(() => peer.SecretText is null && later.SecretText is null && !verification.IsSecretAsked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_question_that_is_called_off_is_no_longer_there(bool ends)
+    {
+        await using var chat = await PrivatelyAsync();
+        await using var peer = Open(chat);
+        await chat.Bob.Otr.CompareSecretsAsync(Chat.BobJid, Chat.AliceJid, "the park", "Where?");
+        await chat.Ui.UntilAsync(() => peer.SecretText is not null);
+        await (ends ? chat.Bob.Otr.EndAsync(Chat.BobJid, Chat.AliceJid) : chat.Bob.Otr.GiveUpComparisonAsync(Chat.BobJid, Chat.AliceJid));
+        await chat.Ui.UntilAsync(() => peer.SecretText is null);
+    }
+
+    private static async Task<Chat> PrivatelyAsync()
+    {
+        var chat = await Chat.StartAsync();
+        (chat.Alice.AllowsOtr, chat.Bob.AllowsOtr) = (true, true);
+        await chat.Bob.Otr.StartAsync(Chat.BobJid, Chat.AliceJid, TestContext.Current.CancellationToken);
+        return chat;
     }
 
     private static ConversationPeerViewModel Open(Chat chat)

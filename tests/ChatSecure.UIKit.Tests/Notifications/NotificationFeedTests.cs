@@ -45,6 +45,53 @@ public sealed class NotificationFeedTests
         await end.CancelAsync();
     }
 
+    [Theory]
+    [InlineData(OtrSmpProgress.InProgress, OtrState.Encrypted)]
+    [InlineData(OtrSmpProgress.Aborted, OtrState.Encrypted)]
+    [InlineData(null, OtrState.Finished)]
+    public async Task That_a_secret_is_asked_for_is_told_without_the_question_until_it_is_answered_or_called_off(
+        OtrSmpProgress? after,
+        OtrState state
+    )
+    {
+        await using var chat = await Chat.StartAsync();
+        var feed = new NotificationFeed(chat.Context) { HidesContent = false };
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var told = feed.ReadAsync(end.Token).GetAsyncEnumerator(end.Token);
+        var next = told.MoveNextAsync();
+        var asked = new OtrChanged(
+            Chat.AliceJid,
+            Chat.BobJid,
+            OtrState.Encrypted,
+            Smp: OtrSmpProgress.Asked,
+            Question: "Where did we meet?"
+        );
+        chat.Alice.Raise(asked);
+        Assert.True(await next);
+        Assert.Equal(
+            new(NotificationKind.SecretAsked, Say.Conversation, "Bob would like to make sure that it is you", IsHidden: false),
+            told.Current
+        );
+
+        // What has nothing to do with it leaves it there.
+        chat.Alice.Raise(new OtrChanged(Chat.AliceJid, Chat.BobJid, OtrState.Encrypted));
+        chat.Alice.Raise(new OtrChanged(Chat.AliceJid, Jid.Parse("carol@example.org"), OtrState.Finished));
+        next = told.MoveNextAsync();
+        chat.Alice.Raise(new OtrChanged(Chat.AliceJid, Chat.BobJid, state, Smp: after));
+        Assert.True(await next);
+        Assert.Equal(
+            (NotificationKind.SecretAsked, Say.Conversation, true),
+            (told.Current.Kind, told.Current.Conversation, told.Current.IsWithdrawn)
+        );
+
+        feed.HidesContent = true;
+        next = told.MoveNextAsync();
+        chat.Alice.Raise(asked);
+        Assert.True(await next);
+        Assert.Equal(("New message", true), (told.Current.Text, told.Current.IsHidden));
+        await end.CancelAsync();
+    }
+
     [Fact]
     public async Task A_new_device_of_ones_own_is_told_of_once_whatever_it_is_trusted_at()
     {

@@ -5,6 +5,7 @@ using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Errors;
 using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
 
 namespace ChatSecure.UIKit.Tests.Settings;
 
@@ -94,6 +95,67 @@ public sealed class SettingsViewModelTests
     }
 
     [Fact]
+    public async Task The_time_until_it_locks_itself_is_chosen_and_is_the_brand_s_as_long_as_nobody_has()
+    {
+        await using var chat = await Chat.StartAsync();
+        using var idle = new IdleLock(chat.Alice, chat.Brand, _kept, chat.Clock);
+        await using var settings = new SettingsViewModel(chat.Context, _kept, idle);
+        var row = Row(settings, SettingsViewModel.LockAfter);
+        Assert.Equal(("Security", "Never", SettingKind.Choice), (row.GroupText, row.ValueText, row.Kind));
+        Assert.Equal(
+            ["Never", "After 1 minute", "After 5 minutes", "After 15 minutes", "After 1 hour"],
+            row.Choices.Select(choice => choice.Text)
+        );
+        Assert.NotEqual("user", row.Layer);
+        Assert.False(await settings.SetAsync(SettingsViewModel.LockAfter, "2"));
+        Assert.True(await settings.SetAsync(SettingsViewModel.LockAfter, "15"));
+        row = Row(settings, SettingsViewModel.LockAfter);
+        Assert.Equal(("After 15 minutes", "user"), (row.ValueText, row.Layer));
+        Assert.Equal("Lock when I do nothing: After 15 minutes.", row.AccessibleText);
+    }
+
+    [Theory]
+    [InlineData("10", "After 10 minutes", false, 6)]
+    [InlineData("{ \"value\": 120 }", "After 2 hours", false, 6)]
+    [InlineData("{ \"value\": 5, \"level\": \"locked\" }", "After 5 minutes", true, 5)]
+    public async Task The_brand_says_when_it_locks_itself_and_may_decide_that(string says, string expected, bool isLocked, int choices)
+    {
+        using var folder = new TempBrand(
+            $$"""{ "schemaVersion": 1, "id": "strict", "name": "Strict", "defaults": { "lockAfter": {{says}} } }"""
+        );
+        await using var chat = await Chat.StartAsync(Brand.Load(folder.Path));
+        _kept.Values[SettingsViewModel.LockAfter] = isLocked ? "0" : "nonsense";
+        using var idle = new IdleLock(chat.Alice, chat.Brand, _kept, chat.Clock);
+        await using var settings = new SettingsViewModel(chat.Context, _kept, idle);
+        var row = Row(settings, SettingsViewModel.LockAfter);
+        Assert.Equal((expected, isLocked, choices, "strict"), (row.ValueText, row.IsLocked, row.Choices.Count, row.Layer));
+        Assert.Equal(!isLocked, await settings.SetAsync(SettingsViewModel.LockAfter, "0"));
+        Assert.Equal(isLocked ? expected : "Never", Row(settings, SettingsViewModel.LockAfter).ValueText);
+    }
+
+    [Fact]
+    public async Task A_time_that_the_brand_hides_is_not_there()
+    {
+        using var folder = new TempBrand(
+            """{ "schemaVersion": 1, "id": "strict", "name": "Strict", "defaults": { "lockAfter": { "value": 5, "level": "hidden" } } }"""
+        );
+        await using var chat = await Chat.StartAsync(Brand.Load(folder.Path));
+        using var idle = new IdleLock(chat.Alice, chat.Brand, _kept, chat.Clock);
+        await using var settings = new SettingsViewModel(chat.Context, _kept, idle);
+        Assert.DoesNotContain(settings.Rows, row => row.Key == SettingsViewModel.LockAfter);
+        Assert.False(await settings.SetAsync(SettingsViewModel.LockAfter, "0"));
+    }
+
+    [Fact]
+    public async Task Where_nothing_locks_an_app_by_itself_no_time_is_offered_for_it()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var settings = new SettingsViewModel(chat.Context, _kept);
+        Assert.DoesNotContain(settings.Rows, row => row.Key == SettingsViewModel.LockAfter);
+        Assert.False(await settings.SetAsync(SettingsViewModel.LockAfter, "5"));
+    }
+
+    [Fact]
     public async Task The_server_check_says_all_in_one_sentence()
     {
         await using var chat = await Chat.StartAsync();
@@ -113,32 +175,4 @@ public sealed class SettingsViewModelTests
     }
 
     private static SettingRow Row(SettingsViewModel settings, string key) => settings.Rows.Single(row => row.Key == key);
-
-    private sealed class Kept : ISettingsStore
-    {
-        public Dictionary<string, string> Values { get; } = [];
-
-        public bool Fails { get; set; }
-
-        public string? Get(string key) => Values.GetValueOrDefault(key);
-
-        public Task SetAsync(string key, string? value, CancellationToken cancellationToken = default)
-        {
-            if (Fails)
-            {
-                throw new ChatSecureException(ErrorKind.StorageUnavailable, "x");
-            }
-
-            if (value is null)
-            {
-                Values.Remove(key);
-            }
-            else
-            {
-                Values[key] = value;
-            }
-
-            return Task.CompletedTask;
-        }
-    }
 }
