@@ -16,7 +16,7 @@ internal static class PictureTarget
             var once = Clean(input.ToArray());
             Finding.Unless(Clean(once).AsSpan().SequenceEqual(once), "A clean picture is not clean.");
         }
-        catch (PictureException)
+        catch (MediaException)
         {
             // That is what a picture is that is not well-formed.
         }
@@ -24,7 +24,7 @@ internal static class PictureTarget
 
     private static byte[] Clean(byte[] picture)
     {
-        using var content = CleanPicture.OpenAsync(PickedFile.FromBytes(picture), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        using var content = CleanMedia.OpenAsync(PickedFile.FromBytes(picture), CancellationToken.None).AsTask().GetAwaiter().GetResult();
         using var clean = new MemoryStream();
         content.CopyToAsync(clean, CancellationToken.None).GetAwaiter().GetResult();
         return clean.ToArray();

@@ -83,7 +83,7 @@ public sealed partial class ComposerViewModel
     public async Task<Stream?> OpenFileAsync(PendingFileRow row, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return _files.Find(row.Id) is { } file ? await CleanPicture.OpenAsync(file, cancellationToken).ConfigureAwait(false) : null;
+        return _files.Find(row.Id) is { } file ? await CleanMedia.OpenAsync(file, cancellationToken).ConfigureAwait(false) : null;
     }
 
     /// <summary>Attaches a voice message that was recorded.</summary>
@@ -207,9 +207,9 @@ public sealed partial class ComposerViewModel
     {
         try
         {
-            return (await CleanPicture.MeasureAsync(file, cancellationToken).ConfigureAwait(false), null);
+            return (await CleanMedia.MeasureAsync(file, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (PictureException)
+        catch (MediaException)
         {
             return (file.Size, FileFault.NotCleaned);
         }

@@ -46,7 +46,7 @@ internal sealed class PendingFiles
 
     public ValueList<OutgoingAttachment> Outgoing(Brand brand) =>
         [
-            .. _entries.Select(entry => new OutgoingAttachment(token => CleanPicture.OpenAsync(entry.File, token))
+            .. _entries.Select(entry => new OutgoingAttachment(token => CleanMedia.OpenAsync(entry.File, token))
             {
                 FileName = NameOf(entry, brand),
                 MediaType = entry.File.MediaType,

@@ -21,9 +21,9 @@ internal static class JpegCleaner
     private const int JfifLength = 18;
     private const int AdobeLength = 16;
 
-    /// <exception cref="PictureException">It is not well-formed.</exception>
+    /// <exception cref="MediaException">It is not well-formed.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> CleanAsync(
-        PictureSource source,
+        MediaSource source,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
@@ -35,7 +35,7 @@ internal static class JpegCleaner
             var length = head.Length < 4 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(head.Span[2..]);
             if (length < 2)
             {
-                throw new PictureException("A segment has no length.");
+                throw new MediaException("A segment has no length.");
             }
 
             var segment = await source.TakeAsync(2 + length, cancellationToken).ConfigureAwait(false);
@@ -62,14 +62,14 @@ internal static class JpegCleaner
     }
 
     // Any number of FF may stand before a marker.
-    private static async ValueTask<byte> NextMarkerAsync(PictureSource source, CancellationToken cancellationToken)
+    private static async ValueTask<byte> NextMarkerAsync(MediaSource source, CancellationToken cancellationToken)
     {
         while (true)
         {
             var next = await source.PeekAsync(2, cancellationToken).ConfigureAwait(false);
             if (next.Length < 2 || next.Span[0] != 0xFF)
             {
-                throw new PictureException("There is no marker where one has to be.");
+                throw new MediaException("There is no marker where one has to be.");
             }
 
             if (next.Span[1] != 0xFF)
@@ -85,13 +85,13 @@ internal static class JpegCleaner
     private static ReadOnlyMemory<byte> Clean(byte marker, ReadOnlyMemory<byte> segment) =>
         marker switch
         {
-            0xC8 => throw new PictureException("A marker is reserved."),
+            0xC8 => throw new MediaException("A marker is reserved."),
             >= 0xC0 and <= 0xCF or StartOfScan or 0xDB or 0xDC or 0xDD or 0xDE or 0xDF => segment,
             FirstNote => Cut(segment, "JFIF\0"u8, JfifLength),
             ColorProfile when segment.Span[4..].StartsWith("ICC_PROFILE\0"u8) => segment,
             Adobe => Cut(segment, "Adobe"u8, AdobeLength),
             (> FirstNote and <= LastNote) or Comment => default,
-            _ => throw new PictureException("A marker is none that stands here."),
+            _ => throw new MediaException("A marker is none that stands here."),
         };
 
     // As long as it has to be: a JFIF may hold a small picture of what was there before somebody cut it off.
@@ -113,7 +113,7 @@ internal static class JpegCleaner
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ScanAsync(
-        PictureSource source,
+        MediaSource source,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -122,7 +122,7 @@ internal static class JpegCleaner
             var next = await source.PeekAsync(2, cancellationToken).ConfigureAwait(false);
             if (next.Length < 2)
             {
-                throw new PictureException("The picture has no end.");
+                throw new MediaException("The picture has no end.");
             }
 
             var length = ScanLength(next.Span);

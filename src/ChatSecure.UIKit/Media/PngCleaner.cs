@@ -22,9 +22,9 @@ internal static class PngCleaner
 
     public static ReadOnlySpan<byte> Magic => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <exception cref="PictureException">It is not well-formed.</exception>
+    /// <exception cref="MediaException">It is not well-formed.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> CleanAsync(
-        PictureSource source,
+        MediaSource source,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
@@ -35,7 +35,7 @@ internal static class PngCleaner
             (type, var length) = (BinaryPrimitives.ReadUInt32BigEndian(head.Span[4..]), BinaryPrimitives.ReadUInt32BigEndian(head.Span));
             if (length > int.MaxValue || isFirst != (type == Type("IHDR")) || (type == Type("IEND") && length > 0))
             {
-                throw new PictureException("A chunk is not what has to be there.");
+                throw new MediaException("A chunk is not what has to be there.");
             }
 
             if (_kept.Contains(type))
@@ -48,7 +48,7 @@ internal static class PngCleaner
             }
             else if (IsCritical(type))
             {
-                throw new PictureException("A chunk that nobody knows is part of the picture.");
+                throw new MediaException("A chunk that nobody knows is part of the picture.");
             }
             else
             {

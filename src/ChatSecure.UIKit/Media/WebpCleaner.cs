@@ -23,9 +23,9 @@ internal static class WebpCleaner
     /// <param name="source">The picture.</param>
     /// <param name="size">How long it becomes, which stands in its head; null if that is what is to be found out.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="PictureException">It is not well-formed, or it becomes another size.</exception>
+    /// <exception cref="MediaException">It is not well-formed, or it becomes another size.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> CleanAsync(
-        PictureSource source,
+        MediaSource source,
         long? size,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
@@ -44,7 +44,7 @@ internal static class WebpCleaner
             left -= HeadLength + padded;
             if (left < 0)
             {
-                throw new PictureException("A chunk is longer than the picture.");
+                throw new MediaException("A chunk is longer than the picture.");
             }
 
             if (!IsKept(head))
@@ -70,7 +70,7 @@ internal static class WebpCleaner
 
         if (left < 0 || (size is { } promised && promised != written))
         {
-            throw new PictureException("The picture is not as long as it says.");
+            throw new MediaException("The picture is not as long as it says.");
         }
     }
 
@@ -87,7 +87,7 @@ internal static class WebpCleaner
     {
         if (length != ExtendedLength)
         {
-            throw new PictureException("What the picture has is not told.");
+            throw new MediaException("What the picture has is not told.");
         }
 
         var told = chunk.ToArray();

@@ -105,7 +105,7 @@ public sealed class CleanFilmTests
             .. Box("moov", Box("mvhd", new byte[100]), Measured(place)),
             .. Box("mdat", [1, 2, 3]),
         ];
-        await Assert.ThrowsAsync<PictureException>(() => CleanAsync(film));
+        await Assert.ThrowsAsync<MediaException>(() => CleanAsync(film));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class CleanFilmTests
         ];
         foreach (var film in films)
         {
-            await Assert.ThrowsAsync<PictureException>(() => CleanAsync(film));
+            await Assert.ThrowsAsync<MediaException>(() => CleanAsync(film));
         }
     }
 
@@ -146,8 +146,8 @@ public sealed class CleanFilmTests
         var file = new PickedFile(_ =>
             ValueTask.FromResult<Stream>(new MemoryStream(opened++ == 0 ? [.. film, .. Box("uuid", [1])] : film))
         );
-        await using var clean = await CleanPicture.OpenAsync(file, TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<PictureException>(() => clean.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+        await using var clean = await CleanMedia.OpenAsync(file, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<MediaException>(() => clean.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
     }
 
     // A track of somebody's pulse: one chunk of three samples of one byte.
@@ -208,8 +208,8 @@ public sealed class CleanFilmTests
     private static async Task<byte[]> CleanAsync(byte[] content)
     {
         var file = PickedFile.FromBytes(content);
-        Assert.Equal(content.Length, await CleanPicture.MeasureAsync(file, TestContext.Current.CancellationToken));
-        await using var clean = await CleanPicture.OpenAsync(file, TestContext.Current.CancellationToken);
+        Assert.Equal(content.Length, await CleanMedia.MeasureAsync(file, TestContext.Current.CancellationToken));
+        await using var clean = await CleanMedia.OpenAsync(file, TestContext.Current.CancellationToken);
         using var copy = new MemoryStream();
         await clean.CopyToAsync(copy, TestContext.Current.CancellationToken);
         return copy.ToArray();

@@ -124,7 +124,7 @@ public sealed class CleanPictureTests
         var file = new PickedFile(_ =>
             ValueTask.FromResult<Stream>(new MemoryStream(opened++ == 0 ? Pictures.Webp(_vp8) : Pictures.Webp(_vp8, _vp8)))
         );
-        await Assert.ThrowsAsync<PictureException>(() => ReadAsync(file));
+        await Assert.ThrowsAsync<MediaException>(() => ReadAsync(file));
     }
 
     public static TheoryData<string, byte[]> Broken =>
@@ -152,7 +152,7 @@ public sealed class CleanPictureTests
     public async Task What_is_not_well_formed_is_refused(string what, byte[] content)
     {
         _ = what;
-        await Assert.ThrowsAsync<PictureException>(() => CleanAsync(content));
+        await Assert.ThrowsAsync<MediaException>(() => CleanAsync(content));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class CleanPictureTests
         {
             for (var length = 12; length < whole.Length; length++)
             {
-                await Assert.ThrowsAsync<PictureException>(() => CleanAsync(whole[..length]));
+                await Assert.ThrowsAsync<MediaException>(() => CleanAsync(whole[..length]));
             }
         }
     }
@@ -205,13 +205,13 @@ public sealed class CleanPictureTests
 
     private static async Task<byte[]> ReadAsync(PickedFile file)
     {
-        await using var clean = await CleanPicture.OpenAsync(file, TestContext.Current.CancellationToken);
+        await using var clean = await CleanMedia.OpenAsync(file, TestContext.Current.CancellationToken);
         using var copy = new MemoryStream();
         try
         {
             await clean.CopyToAsync(copy, TestContext.Current.CancellationToken);
         }
-        catch (PictureException)
+        catch (MediaException)
         {
             // Who reads on after that does not take it for the end.
             await Assert.ThrowsAsync<IOException>(async () =>
@@ -220,7 +220,7 @@ public sealed class CleanPictureTests
             throw;
         }
 
-        Assert.Equal(copy.Length, await CleanPicture.MeasureAsync(file with { Size = copy.Length }, TestContext.Current.CancellationToken));
+        Assert.Equal(copy.Length, await CleanMedia.MeasureAsync(file with { Size = copy.Length }, TestContext.Current.CancellationToken));
         return copy.ToArray();
     }
 

@@ -23,16 +23,16 @@ internal readonly record struct IsoBox(string Type, long Start, int HeadLength, 
     public long Content => Start + HeadLength;
 
     /// <summary>Where it ends.</summary>
-    /// <exception cref="PictureException">It does not say so.</exception>
-    public long End => Start + (Length ?? throw new PictureException("A box has no end."));
+    /// <exception cref="MediaException">It does not say so.</exception>
+    public long End => Start + (Length ?? throw new MediaException("A box has no end."));
 
     /// <summary>Reads what stands before a content.</summary>
-    /// <exception cref="PictureException">That is no box.</exception>
+    /// <exception cref="MediaException">That is no box.</exception>
     public static IsoBox Read(ReadOnlySpan<byte> bytes, long start)
     {
         if (bytes.Length < MinHead)
         {
-            throw new PictureException("A box has no head.");
+            throw new MediaException("A box has no head.");
         }
 
         var type = Encoding.Latin1.GetString(bytes[4..8]);
@@ -44,7 +44,7 @@ internal readonly record struct IsoBox(string Type, long Start, int HeadLength, 
         }
 
         return length == 0 ? new(type, start, head, null)
-            : length < head || length > long.MaxValue - start ? throw new PictureException("A box is shorter than its head.")
+            : length < head || length > long.MaxValue - start ? throw new MediaException("A box is shorter than its head.")
             : new(type, start, head, length);
     }
 
@@ -52,12 +52,12 @@ internal readonly record struct IsoBox(string Type, long Start, int HeadLength, 
     /// <param name="bytes">What was read of the file.</param>
     /// <param name="start">Where the first one begins in that.</param>
     /// <param name="end">Where the last one ends.</param>
-    /// <exception cref="PictureException">There is something else.</exception>
+    /// <exception cref="MediaException">There is something else.</exception>
     public static List<IsoBox> List(ReadOnlySpan<byte> bytes, long start, long end)
     {
         if (start > end)
         {
-            throw new PictureException("A box is too short for what it holds.");
+            throw new MediaException("A box is too short for what it holds.");
         }
 
         List<IsoBox> boxes = [];
@@ -69,7 +69,7 @@ internal readonly record struct IsoBox(string Type, long Start, int HeadLength, 
             box = box with { Length = box.Length ?? end - start };
             if (box.End > end)
             {
-                throw new PictureException("A box is longer than what it stands in.");
+                throw new MediaException("A box is longer than what it stands in.");
             }
 
             boxes.Add(box);

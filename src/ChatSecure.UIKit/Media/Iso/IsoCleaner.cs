@@ -17,8 +17,8 @@ internal static class IsoCleaner
         head.Length >= 12 && head[4..].StartsWith("ftyp"u8) && !head[8..].StartsWith("crx "u8);
 
     /// <summary>Looks through a file for what is to be taken out. It is read to its end for that, and hardly anything but its index is in memory.</summary>
-    /// <exception cref="PictureException">It is not well-formed, or it holds what can't be looked through.</exception>
-    public static async Task<IsoPatches> ExamineAsync(PictureSource source, CancellationToken cancellationToken)
+    /// <exception cref="MediaException">It is not well-formed, or it holds what can't be looked through.</exception>
+    public static async Task<IsoPatches> ExamineAsync(MediaSource source, CancellationToken cancellationToken)
     {
         var patches = new IsoPatches();
         var data = new IsoData();
@@ -85,11 +85,11 @@ internal static class IsoCleaner
         }
     }
 
-    private static async Task<long> ToTheEndAsync(PictureSource source, IsoBox box, CancellationToken cancellationToken)
+    private static async Task<long> ToTheEndAsync(MediaSource source, IsoBox box, CancellationToken cancellationToken)
     {
         if (box.Type != "mdat")
         {
-            throw new PictureException("Something other than pictures and sound has no end.");
+            throw new MediaException("Something other than pictures and sound has no end.");
         }
 
         var length = 0L;
@@ -101,11 +101,11 @@ internal static class IsoCleaner
         return length;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(PictureSource source, long length, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(MediaSource source, long length, CancellationToken cancellationToken)
     {
         if (length > MaxIndex)
         {
-            throw new PictureException("The index is too long to be looked through.");
+            throw new MediaException("The index is too long to be looked through.");
         }
 
         var bytes = new ArrayBufferWriter<byte>();

@@ -21,7 +21,7 @@ internal sealed class IsoData
     {
         if (length > long.MaxValue - start)
         {
-            throw new PictureException("A content is longer than any file.");
+            throw new MediaException("A content is longer than any file.");
         }
 
         if (_unwanted is [.., var last] && last.End == start)
@@ -30,7 +30,7 @@ internal sealed class IsoData
         }
         else if (_unwanted.Count == MaxUnwanted)
         {
-            throw new PictureException("There is more to take out than can be remembered.");
+            throw new MediaException("There is more to take out than can be remembered.");
         }
         else if (length > 0)
         {
@@ -39,7 +39,7 @@ internal sealed class IsoData
     }
 
     /// <summary>Has what is to go written over.</summary>
-    /// <exception cref="PictureException">It does not lie where contents lie: an index that points into another one would be spoilt.</exception>
+    /// <exception cref="MediaException">It does not lie where contents lie: an index that points into another one would be spoilt.</exception>
     public void Clear(IsoPatches patches)
     {
         foreach (var (start, end) in _unwanted)
@@ -47,7 +47,7 @@ internal sealed class IsoData
             var at = _places.BinarySearch((start, long.MaxValue));
             if (~at == 0 || end > _places[~at - 1].End)
             {
-                throw new PictureException("An index points to where there is no content.");
+                throw new MediaException("An index points to where there is no content.");
             }
 
             patches.Clear(start, end);

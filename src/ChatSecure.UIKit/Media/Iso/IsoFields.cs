@@ -35,7 +35,7 @@ internal ref struct IsoFields(ReadOnlySpan<byte> bytes, IsoBox box)
             2 => BinaryPrimitives.ReadUInt16BigEndian(Take(2)),
             4 => BinaryPrimitives.ReadUInt32BigEndian(Take(4)),
             8 when BinaryPrimitives.ReadInt64BigEndian(Take(8)) is >= 0 and var number => number,
-            _ => throw new PictureException("A number is too long."),
+            _ => throw new MediaException("A number is too long."),
         };
 
     /// <summary>Passes over so many bytes.</summary>
@@ -45,7 +45,7 @@ internal ref struct IsoFields(ReadOnlySpan<byte> bytes, IsoBox box)
     {
         if (_left.Length < count)
         {
-            throw new PictureException("A box ends too early.");
+            throw new MediaException("A box ends too early.");
         }
 
         var taken = _left[..count];

@@ -26,7 +26,7 @@ internal sealed class IsoItems(ReadOnlyMemory<byte> index, long origin, IsoData 
         var hidden = Find(boxes, "iinf") is { } items ? Hidden(items) : [];
         if (hidden.Count > 0)
         {
-            var places = Find(boxes, "iloc") ?? throw new PictureException("It is not told where things lie.");
+            var places = Find(boxes, "iloc") ?? throw new MediaException("It is not told where things lie.");
             Unwant(places, hidden, Find(boxes, "idat"));
         }
 
@@ -125,7 +125,7 @@ internal sealed class IsoItems(ReadOnlyMemory<byte> index, long origin, IsoData 
                 patches.Clear(origin + box.Content + offset, origin + box.Content + offset + length);
                 break;
             default:
-                throw new PictureException("Something beside the picture lies where it can't be taken out.");
+                throw new MediaException("Something beside the picture lies where it can't be taken out.");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class IsoMovie(ReadOnlyMemory<byte> index, long origin, IsoData 
         var boxes = List(movie);
         if (boxes.Any(box => box.Type == "cmov"))
         {
-            throw new PictureException("The index is compressed.");
+            throw new MediaException("The index is compressed.");
         }
 
         _isInFragments = boxes.Any(box => box.Type == "mvex");
@@ -74,7 +74,7 @@ internal sealed class IsoMovie(ReadOnlyMemory<byte> index, long origin, IsoData 
         {
             if (_isInFragments)
             {
-                throw new PictureException("Measurements that were recorded in pieces can't be taken out.");
+                throw new MediaException("Measurements that were recorded in pieces can't be taken out.");
             }
 
             IsoSamples.Unwant(index.Span, samples, data);
@@ -136,7 +136,7 @@ internal sealed class IsoMovie(ReadOnlyMemory<byte> index, long origin, IsoData 
     private static IsoBox Find(List<IsoBox> boxes, string type)
     {
         var found = boxes.Find(box => box.Type == type);
-        return found.Type is null ? throw new PictureException("The index is not whole.") : found;
+        return found.Type is null ? throw new MediaException("The index is not whole.") : found;
     }
 
     private List<IsoBox> List(IsoBox box) => IsoBox.List(index.Span, box.Content, box.End);

@@ -32,9 +32,9 @@ internal sealed class IsoPatches
     /// <summary>Writes over what is to be written over.</summary>
     /// <param name="source">The file, from its beginning.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="PictureException">It is not the file that was looked at.</exception>
+    /// <exception cref="MediaException">It is not the file that was looked at.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ApplyAsync(
-        PictureSource source,
+        MediaSource source,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -68,7 +68,7 @@ internal sealed class IsoPatches
 
         if (at != Length)
         {
-            throw new PictureException("The file has changed since it was looked at.");
+            throw new MediaException("The file has changed since it was looked at.");
         }
     }
 

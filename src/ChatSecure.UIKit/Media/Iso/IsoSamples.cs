@@ -17,7 +17,7 @@ internal static class IsoSamples
         var runs = Runs(index, table);
         if (chunks.Count > 0 && (runs.Count == 0 || runs[0].First != 1))
         {
-            throw new PictureException("It is not told what lies in the first piece.");
+            throw new MediaException("It is not told what lies in the first piece.");
         }
 
         var (sample, run) = (0L, 0);
@@ -39,7 +39,7 @@ internal static class IsoSamples
         var box = table.Find(one => one.Type is "stsz" or "stz2");
         if (box.Type is null)
         {
-            throw new PictureException("The sizes of the pieces are not told.");
+            throw new MediaException("The sizes of the pieces are not told.");
         }
 
         var fields = new IsoFields(index, box);
@@ -55,7 +55,7 @@ internal static class IsoSamples
         var bits = isShort ? (int)(size & 0xFF) : 32;
         if (bits is not (4 or 8 or 16 or 32) || (count * (long)bits + 7) / 8 > fields.Left)
         {
-            throw new PictureException("Not all sizes are told.");
+            throw new MediaException("Not all sizes are told.");
         }
 
         var sizes = new long[count];
@@ -84,7 +84,7 @@ internal static class IsoSamples
         var box = table.Find(one => one.Type is "stco" or "co64");
         if (box.Type is null)
         {
-            throw new PictureException("The places of the pieces are not told.");
+            throw new MediaException("The places of the pieces are not told.");
         }
 
         var fields = new IsoFields(index, box);
@@ -126,7 +126,7 @@ internal static class IsoSamples
             if (Table.Length == 0)
             {
                 return count > 0 && Each > long.MaxValue / count
-                    ? throw new PictureException("A piece is longer than any file.")
+                    ? throw new MediaException("A piece is longer than any file.")
                     : Each * count;
             }
 

@@ -7,7 +7,7 @@ namespace ChatSecure.UIKit.Media;
 
 /// <summary>Reads a file once from its beginning, with little of it in memory. What was given holds until more is asked for.</summary>
 /// <param name="inner">The file.</param>
-internal sealed class PictureSource(Stream inner)
+internal sealed class MediaSource(Stream inner)
 {
     /// <summary>How much can be looked at or taken at once: the longest segment of a JPEG, with its marker.</summary>
     public const int MaxPart = ushort.MaxValue + 2;
@@ -32,13 +32,13 @@ internal sealed class PictureSource(Stream inner)
     }
 
     /// <summary>Takes so many bytes.</summary>
-    /// <exception cref="PictureException">The file ends before.</exception>
+    /// <exception cref="MediaException">The file ends before.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(int count, CancellationToken cancellationToken)
     {
         var next = await PeekAsync(count, cancellationToken).ConfigureAwait(false);
         if (next.Length < count)
         {
-            throw new PictureException("The picture ends too early.");
+            throw new MediaException("The picture ends too early.");
         }
 
         _start += count;
@@ -46,7 +46,7 @@ internal sealed class PictureSource(Stream inner)
     }
 
     /// <summary>Takes so many bytes, part by part.</summary>
-    /// <exception cref="PictureException">The file ends before.</exception>
+    /// <exception cref="MediaException">The file ends before.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> PartsAsync(
         long count,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
@@ -62,7 +62,7 @@ internal sealed class PictureSource(Stream inner)
     }
 
     /// <summary>Passes over so many bytes.</summary>
-    /// <exception cref="PictureException">The file ends before.</exception>
+    /// <exception cref="MediaException">The file ends before.</exception>
     public async ValueTask SkipAsync(long count, CancellationToken cancellationToken)
     {
         await foreach (var _ in PartsAsync(count, cancellationToken).ConfigureAwait(false)) { }

@@ -3,6 +3,6 @@
 
 namespace ChatSecure.UIKit.Media;
 
-/// <summary>A picture is not made as its format says, so that nobody knows what else it tells.</summary>
+/// <summary>A picture or film is not made as its format says, so that nobody knows what else it tells.</summary>
 /// <param name="message">What is wrong, for developers.</param>
-internal sealed class PictureException(string message) : IOException(message);
+internal sealed class MediaException(string message) : IOException(message);

@@ -6,9 +6,9 @@ using ChatSecure.UIKit.Media.Iso;
 
 namespace ChatSecure.UIKit.Media;
 
-/// <summary>What is sent of a file. A picture, by its first bytes, goes without what its camera or editor wrote into it: where and when it was taken, with which device,
-/// by whom, and smaller pictures of it. Any other file goes as it is. No more than a part of it is in memory.</summary>
-internal static class CleanPicture
+/// <summary>What is sent of a file. A picture or film, by its first bytes, goes without what its camera or editor wrote into it: where and when it was taken, with which
+/// device, by whom, and smaller pictures of it. Any other file goes as it is. No more than a part of it is in memory.</summary>
+internal static class CleanMedia
 {
     // Nobody waits until a whole film has been read before it is even seen among what is to be sent. It is read when it is sent.
     private const long MaxExamined = 64 * 1024 * 1024;
@@ -16,14 +16,14 @@ internal static class CleanPicture
     /// <summary>Opens what is sent of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Gives up, also later while it is read.</param>
-    /// <returns>What is sent. Reading it throws <see cref="PictureException"/> where a picture is not well-formed: nothing of it is to be sent then.</returns>
+    /// <returns>What is sent. Reading it throws <see cref="MediaException"/> where a picture is not well-formed: nothing of it is to be sent then.</returns>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static async ValueTask<Stream> OpenAsync(PickedFile file, CancellationToken cancellationToken)
     {
         var content = await file.Open(cancellationToken).ConfigureAwait(false);
         try
         {
-            var source = new PictureSource(content);
+            var source = new MediaSource(content);
             var head = await source.PeekAsync(WebpCleaner.FileHeadLength, cancellationToken).ConfigureAwait(false);
             if (IsoCleaner.IsIso(head.Span))
             {
@@ -42,14 +42,14 @@ internal static class CleanPicture
     }
 
     /// <summary>How large what is sent of a file is, in bytes; null if that is not known before it is read. A picture is read for that.</summary>
-    /// <exception cref="PictureException">A picture is not well-formed.</exception>
+    /// <exception cref="MediaException">A picture is not well-formed.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static async Task<long?> MeasureAsync(PickedFile file, CancellationToken cancellationToken)
     {
         var content = await file.Open(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            var source = new PictureSource(content);
+            var source = new MediaSource(content);
             var head = await source.PeekAsync(WebpCleaner.FileHeadLength, cancellationToken).ConfigureAwait(false);
             if (IsoCleaner.IsIso(head.Span))
             {
@@ -78,13 +78,13 @@ internal static class CleanPicture
         var content = await file.Open(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            return await IsoCleaner.ExamineAsync(new PictureSource(content), cancellationToken).ConfigureAwait(false);
+            return await IsoCleaner.ExamineAsync(new MediaSource(content), cancellationToken).ConfigureAwait(false);
         }
     }
 
     // Null if it is no picture that can be cleaned.
     private static IAsyncEnumerable<ReadOnlyMemory<byte>>? Clean(
-        PictureSource source,
+        MediaSource source,
         ReadOnlySpan<byte> head,
         long? size,
         CancellationToken cancellationToken
