@@ -7,6 +7,7 @@ using ChatSecure.UIKit.Composer;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Media;
 using ChatSecure.UIKit.Search;
 using ChatSecure.UIKit.Settings;
 using ChatSecure.UIKit.Shell;
@@ -32,6 +33,7 @@ internal sealed record Line(string Text, Tone Tone = Tone.Text, object? Item = n
             MessageAct act => act.Identity,
             TimelineRow row => row.Id,
             SearchRow row => row.Message,
+            GalleryRow row => (row.Message, row.File.Index),
             ConversationRow row => row.Id,
             ContactRow row => row.Id,
             GroupRow row => row.Id,

@@ -20,25 +20,36 @@ internal static class Palette
             Disabled = Of(Tone.Muted, brand),
         };
 
+    /// <summary>How a line of a tone looks. Headings stand out in a brand without colours, too; grey is the terminal's own text, fainter, which can be read on any
+    /// background.</summary>
     public static Attribute Of(Tone tone, Brand brand)
     {
         var colors = brand.Colors.Terminal;
+        var color = tone switch
+        {
+            Tone.Accent => colors.Accent,
+            Tone.Own => colors.Own,
+            Tone.Peer => colors.Peer,
+            Tone.Muted => colors.Muted,
+            Tone.Warning => colors.Warning,
+            Tone.Danger => colors.Danger,
+            _ => TerminalColor.Default,
+        };
         return new(
-            Of(
-                tone switch
-                {
-                    Tone.Accent => colors.Accent,
-                    Tone.Own => colors.Own,
-                    Tone.Peer => colors.Peer,
-                    Tone.Muted => colors.Muted,
-                    Tone.Warning => colors.Warning,
-                    Tone.Danger => colors.Danger,
-                    _ => TerminalColor.Default,
-                }
-            ),
-            Color.None
+            Of(color),
+            Color.None,
+            color == TerminalColor.Grey ? TextStyle.Faint
+                : tone == Tone.Accent ? TextStyle.Bold
+                : TextStyle.None
         );
     }
+
+    /// <summary>The same where it is chosen.</summary>
+    public static Attribute Chosen(Attribute attribute) =>
+        attribute with
+        {
+            Style = (attribute.Style & TextStyle.Bold) | TextStyle.Reverse,
+        };
 
     private static Color Of(TerminalColor color) =>
         color switch
@@ -49,7 +60,6 @@ internal static class Palette
             TerminalColor.Blue => new(ColorName16.Blue),
             TerminalColor.Magenta => new(ColorName16.Magenta),
             TerminalColor.Cyan => new(ColorName16.Cyan),
-            TerminalColor.Grey => new(ColorName16.DarkGray),
             TerminalColor.BrightRed => new(ColorName16.BrightRed),
             TerminalColor.BrightGreen => new(ColorName16.BrightGreen),
             TerminalColor.BrightYellow => new(ColorName16.BrightYellow),

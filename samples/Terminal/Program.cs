@@ -8,6 +8,7 @@ using ChatSecure.Terminal.Screens;
 using ChatSecure.UIKit;
 using ChatSecure.UIKit.Shell;
 using Terminal.Gui.App;
+using Terminal.Gui.Drivers;
 
 if (args.Contains("--help"))
 {
@@ -31,6 +32,9 @@ catch (Exception error) when (error is ArgumentException or BrandException or IO
 var live = new LiveBrand(brand);
 var box = new PassphraseBox();
 using var app = Application.Create();
+
+// Colours are named: what they look like is the terminal's to say, also of one that could show any other.
+Driver.Force16Colors = true;
 app.Init();
 var dispatcher = new AppDispatcher(app);
 await using var client = Composition.CreateClient(live, options, box);

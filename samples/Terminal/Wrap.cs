@@ -24,6 +24,9 @@ internal static class Wrap
             .Select((line, at) => at == 0 ? line : new string(' ', indent) + line);
     }
 
+    /// <summary>A line as wide as the screen, so that its colours reach as far.</summary>
+    public static string Fill(string line, int width) => line + new string(' ', Math.Max(0, width - line.GetColumns()));
+
     private static IEnumerable<string> Paragraph(string text, int width)
     {
         var line = new StringBuilder();

@@ -21,12 +21,14 @@ internal sealed class HelpPage(Screen screen) : Page(screen)
                 ("← →", Brand.Text("terminal.help.turn")),
                 ("Tab", Brand.Text("terminal.help.more")),
                 ("Esc", Brand.Text("terminal.help.back")),
+                ("F2", Brand.Text("encryption.choose")),
                 ("F3", Brand.Text("contacts.add.title")),
                 ("F4", Brand.Text("conversations.filter.groups")),
                 ("F5", Brand.Text("terminal.help.about")),
                 ("F6", Brand.Text("search.empty")),
                 ("F7", Brand.Text("settings.title")),
                 ("F8", Brand.Text("account.list.title")),
+                ("F9", Brand.Text("lockScreen.lock")),
                 ("Ctrl+Q", Brand.Text("terminal.help.quit")),
             }
         )

@@ -22,6 +22,30 @@ internal static class LocalFiles
     public static Task<bool> SaveAsync(TimelineViewModel timeline, MessageRef message, int index, string path) =>
         timeline.SaveAsync(message, index, () => new FileStream(Whole(path), FileMode.CreateNew, FileAccess.Write, FileShare.None));
 
+    /// <summary>Writes something to a file that only this person may read; one that is there stays as it is, and one that was not written whole is gone again.</summary>
+    /// <exception cref="IOException">It can't be written.</exception>
+    public static async Task WriteAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        var whole = Whole(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var file = new FileStream(whole.Length > 0 ? whole : throw new FileNotFoundException(), options);
+        try
+        {
+            await content.CopyToAsync(file, cancellationToken);
+            await file.FlushAsync(cancellationToken);
+        }
+        catch
+        {
+            File.Delete(whole);
+            throw;
+        }
+    }
+
     /// <summary>Where to save a file of this name, unless the person says otherwise.</summary>
     public static string Suggest(string name) => Path.Combine("~", Path.GetFileName(name));
 

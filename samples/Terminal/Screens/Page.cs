@@ -91,6 +91,10 @@ internal abstract class Page(Screen screen) : IAsyncDisposable
     /// <summary>What else can be done with what a line stands for, for a person to choose.</summary>
     public virtual IEnumerable<Choice> ChoicesOf(object item) => [];
 
+    /// <summary>A person presses the key that completes what it types.</summary>
+    /// <returns>Whether there was something to complete; else the key shows what can be done with the chosen line.</returns>
+    public virtual bool Complete() => false;
+
     /// <summary>A person turns to what stands beside, to the left (-1) or right (1).</summary>
     public virtual void Turn(int by) { }
 

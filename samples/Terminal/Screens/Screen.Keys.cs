@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Addressing;
 using ChatSecure.Terminal.Screens.Accounts;
 using ChatSecure.Terminal.Screens.Contacts;
 using ChatSecure.Terminal.Screens.Conversations;
@@ -44,7 +43,22 @@ internal sealed partial class Screen
             move();
             SetNeedsDraw();
         }
-        else if (_shell.IsLoaded && PageOf(key) is { } page)
+        else if (key == Key.F2 && Current is ChatPage { Protection: var protection })
+        {
+            protection.Show();
+        }
+        else if (key == Key.F9)
+        {
+            Lock();
+        }
+        else if (key == Key.F5)
+        {
+            if (Current is ChatPage chat)
+            {
+                Run(() => AboutAsync(chat));
+            }
+        }
+        else if (_shell.IsLoaded && !IsLocked && PageOf(key) is { } page)
         {
             Push(page());
         }
@@ -86,13 +100,24 @@ internal sealed partial class Screen
             : account is not { } own ? null
             : key == Key.F3 ? () => new ContactsPage(this, own)
             : key == Key.F4 && _shell.Routes.Contains(ShellRoute.Groups) ? () => new GroupsPage(this, own)
-            : key == Key.F5 && (Current as ChatPage)?.Peer is { } peer ? () => PageAbout(own, peer)
             : key == Key.F6 ? () => new SearchPage(this, own)
             : key == Key.F7 ? () => new SettingsPage(this)
             : key == Key.F8 ? () => new AccountsPage(this)
             : null;
     }
 
-    private Page PageAbout(Jid account, Jid peer) =>
-        Current is ChatPage { IsGroup: true } ? new GroupPage(this, account, peer) : new VerificationPage(this, account, peer);
+    // Whether it is a group is asked, and not taken from view models that may not have read it yet. However often the key is pressed meanwhile, one page comes.
+    private async Task AboutAsync(ChatPage chat)
+    {
+        var (account, peer) = chat.Conversation;
+        var groups = await Context.Client.Groups.ListAsync(account);
+        await Context.Dispatcher.InvokeAsync(() =>
+        {
+            if (IsShown(chat))
+            {
+                var isGroup = groups.Any(group => group.Room.Jid == peer);
+                Push(isGroup ? new GroupPage(this, account, peer) : new VerificationPage(this, account, peer));
+            }
+        });
+    }
 }

@@ -61,9 +61,11 @@ internal sealed partial class Screen : Window
         Height = 1,
     };
     private readonly ShellViewModel _shell;
+    private readonly LockViewModel _lock;
     private List<Line> _lines = [];
     private Page? _shown;
     private object? _section;
+    private bool _hasItems;
     private bool _hasMoved;
     private string? _said;
     private bool _isTaking;
@@ -84,7 +86,9 @@ internal sealed partial class Screen : Window
             if (row.Row < _lines.Count)
             {
                 var attribute = Palette.Of(_lines[row.Row].Tone, Context.Brand.Current);
-                row.RowAttribute = row.Row == _list.SelectedItem ? attribute with { Style = TextStyle.Reverse } : attribute;
+
+                // Where there is nothing to choose, nothing looks chosen.
+                row.RowAttribute = row.Row == _list.SelectedItem && _hasItems ? Palette.Chosen(attribute) : attribute;
             }
         };
         _field.ContentsChanged += (_, _) =>
@@ -98,9 +102,10 @@ internal sealed partial class Screen : Window
         _shell = new(context);
         _shell.PropertyChanged += (_, _) =>
         {
-            BeginAnew();
+            FollowShell();
             Show(Current);
         };
+        _lock = new(context, box);
         app.Keyboard.KeyDown += OnKey;
         _list.FrameChanged += (_, _) => Draw();
     }
@@ -121,6 +126,12 @@ internal sealed partial class Screen : Window
 
     /// <summary>What the person has set.</summary>
     public FileSettings Settings { get; }
+
+    /// <summary>Done when the profile is locked, if somebody has asked for that.</summary>
+    public Task Locking { get; private set; } = Task.CompletedTask;
+
+    // From the moment on in which somebody asks for it.
+    private bool IsLocked => _pages.Any(page => page is LockPage);
 
     private Page? Current => _pages.TryPeek(out var page) ? page : null;
 
@@ -263,7 +274,8 @@ internal sealed partial class Screen : Window
         var place = page.Place is { } known && Equals(known.Section, page.Section) ? known : null;
         (_shown, _section, _hasMoved) = (page, page.Section, place is { IsOwn: true });
         _lines = [.. page.Lines().SelectMany(whole => Wrap.Lines(whole.Text, Columns).Select(text => whole with { Text = text }))];
-        _list.SetSource(new ObservableCollection<string>(_lines.Select(line => line.Text)));
+        _hasItems = _lines.Any(line => line.Item is not null);
+        _list.SetSource(new ObservableCollection<string>(_lines.Select(line => Wrap.Fill(line.Text, Columns))));
         if (_lines.Count > 0)
         {
             _list.SelectedItem = LineFor(page, place);
@@ -271,6 +283,7 @@ internal sealed partial class Screen : Window
         }
 
         _title.Text = SafeText.Of(page.Title);
+        _title.SetScheme(new(Palette.Of(Tone.Accent, brand)));
         _problem.Text = SafeText.Of(page.Problem ?? _said ?? page.Prompt);
         _problem.SetScheme(new(Palette.Of(page.Problem is null ? Tone.Muted : Tone.Danger, brand)));
         if (_secret.Visible != page.IsSecret)
@@ -279,13 +292,13 @@ internal sealed partial class Screen : Window
             (page.IsSecret ? (View)_secret : _field).SetFocus();
         }
 
-        var account = _shell.Account is { } jid ? _shell.Accounts.FirstOrDefault(row => row.Id == jid)?.AccessibleText : null;
-        _status.Text = SafeText.Of(
-            string.Join("  ", new[] { account ?? brand.Name, page.Status, brand.Text("terminal.keys") }.Where(part => part.Length > 0))
-        );
-        _status.SetScheme(
-            new(Palette.Of(_shell.Accounts.Any(row => row.State == ConnectionState.Failed) ? Tone.Warning : Tone.Accent, brand))
-        );
+        // A profile that is being locked says whose it is no longer.
+        var account =
+            page is not LockPage && _shell.Account is { } jid ? _shell.Accounts.FirstOrDefault(row => row.Id == jid)?.AccessibleText : null;
+        var status = new[] { account ?? brand.Name, page.Status, brand.Text("terminal.keys") }.Where(part => part.Length > 0);
+        _status.Text = Wrap.Fill(SafeText.Of(string.Join("  ", status)), Columns);
+        var isFailed = _shell.Accounts.Any(row => row.State == ConnectionState.Failed);
+        _status.SetScheme(new(Palette.Chosen(Palette.Of(isFailed ? Tone.Warning : Tone.Text, brand))));
         SetNeedsDraw();
     }
 
@@ -303,6 +316,19 @@ internal sealed partial class Screen : Window
             }
         });
 
+    /// <summary>Locks the profile. What was shown is gone at once, and what was being written is kept first.</summary>
+    public void Lock()
+    {
+        if (_shell is { IsLoaded: true, Route: not (ShellRoute.Locked or ShellRoute.Onboarding) } && Locking.IsCompleted)
+        {
+            List<Page> gone = [.. _pages];
+            _pages.Clear();
+            Push(new LockPage(this));
+            Locking = LockAsync(gone);
+            Run(() => Locking);
+        }
+    }
+
     public void Quit() => _app.RequestStop(this);
 
     /// <summary>Ends all view models, once the loop has ended.</summary>
@@ -312,7 +338,12 @@ internal sealed partial class Screen : Window
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try
         {
-            await Task.WhenAll(_pages.Select(page => page.DisposeAsync().AsTask()).Append(_shell.DisposeAsync().AsTask()))
+            await Task.WhenAll(
+                    _pages
+                        .Select(page => page.DisposeAsync().AsTask())
+                        .Append(_shell.DisposeAsync().AsTask())
+                        .Append(_lock.DisposeAsync().AsTask())
+                )
                 .WaitAsync(patience.Token);
         }
         catch (OperationCanceledException)
@@ -330,7 +361,7 @@ internal sealed partial class Screen : Window
     // Where nothing was chosen yet, that is the first line with which something can be done.
     private int LineFor(Page page, Place? place) =>
         page.FollowsEnd && place is not { IsEnd: false } && (place?.Chosen is not null || page.Start is null) ? _lines.Count - 1
-        : (place?.Chosen ?? page.Start) is { } kept ? Keep(place?.At ?? 0, kept)
+        : (place?.Chosen ?? (_hasMoved ? null : page.Start)) is { } kept ? Keep(place?.At ?? 0, kept)
         : _hasMoved ? Math.Min(place?.At ?? 0, _lines.Count - 1)
         : Math.Max(0, _lines.FindIndex(line => line.Item is not null));
 
@@ -343,17 +374,49 @@ internal sealed partial class Screen : Window
 
     private bool IsEmpty => Current is { IsSecret: false } && _field.Text.Length == 0;
 
-    // An account is gone that was the last one: it begins anew, as the shell says.
-    private void BeginAnew()
+    private async Task LockAsync(IEnumerable<Page> gone)
     {
-        if (_shell is { IsLoaded: true, Route: ShellRoute.Onboarding } && !_pages.Any(page => page is OnboardingPage or UnlockPage))
+        foreach (var page in gone)
         {
-            Replace(new OnboardingPage(this));
+            await page.DisposeAsync();
+        }
+
+        Task? locking = null;
+        await Context.Dispatcher.InvokeAsync(() => locking = _lock.LockCommand.ExecuteAsync());
+        await locking!;
+    }
+
+    /// <summary>Goes where the shell sends the person: the profile was locked, and nothing that was shown stays; it is open again; or the last account is gone, and
+    /// it begins anew.</summary>
+    public void FollowShell()
+    {
+        if (!_shell.IsLoaded)
+        {
+            return;
+        }
+
+        var lockScreen = _pages.OfType<LockPage>().FirstOrDefault();
+        switch (_shell.Route)
+        {
+            case ShellRoute.Locked when lockScreen is null:
+                Replace(new LockPage(this));
+                break;
+            case ShellRoute.Onboarding when !_pages.Any(page => page is OnboardingPage or UnlockPage):
+                Replace(new OnboardingPage(this));
+                break;
+            case not (ShellRoute.Locked or ShellRoute.Onboarding) when lockScreen is { IsOpened: true }:
+                Home();
+                break;
         }
     }
 
     private void Choose()
     {
+        if (Current?.Complete() is true)
+        {
+            return;
+        }
+
         if (Current is { } page && _list.SelectedItem is { } at && at < _lines.Count && _lines[at].Item is { } item)
         {
             Choose(SafeText.Of(_lines[at].Text.Trim()), page.ChoicesOf(item));

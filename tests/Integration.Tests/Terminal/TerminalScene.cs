@@ -47,7 +47,12 @@ public abstract class TerminalScene(ProsodyServer server) : IDisposable
     internal TmuxSession Start(LabServer at, Dictionary<string, string>? environment = null, params string[] options) =>
         new(
             [Program, "--profile", Profile, "--server", $"127.0.0.1:{at.Port}", "--ca", at.CaFile, .. options],
-            new Dictionary<string, string>(environment ?? []) { ["LANG"] = "C.UTF-8", ["TERM"] = "tmux-256color" }
+            new Dictionary<string, string>(environment ?? [])
+            {
+                ["LANG"] = "C.UTF-8",
+                ["TERM"] = "tmux-256color",
+                ["COLORTERM"] = "truecolor",
+            }
         );
 
     /// <summary>Starts it with a profile that is there, or that is made with the test's passphrase.</summary>
@@ -108,6 +113,21 @@ public abstract class TerminalScene(ProsodyServer server) : IDisposable
     {
         await MoveToAsync(terminal, line);
         await ChooseAsync(terminal, what);
+    }
+
+    /// <summary>Goes back to where something is on the screen: one step at a time, for Esc begins what other keys send.</summary>
+    internal static Task BackAsync(TmuxSession terminal, string text)
+    {
+        terminal.Type("", "Escape");
+        return terminal.UntilAsync(text);
+    }
+
+    /// <summary>Types something in place of what stands in the field, and presses Enter.</summary>
+    internal static async Task TypeInsteadAsync(TmuxSession terminal, string there, string text)
+    {
+        await terminal.UntilAsync(screen => screen.Split('\n').Skip(PageHeight + 1).Any(line => line.Trim() == there), there);
+        terminal.Type("", Enumerable.Repeat("BSpace", there.Length));
+        terminal.Type(text, "Enter");
     }
 
     // The title and what stands below the page are no lines to choose.

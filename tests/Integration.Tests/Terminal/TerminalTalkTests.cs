@@ -36,18 +36,26 @@ public sealed class TerminalTalkTests(ProsodyServer server) : TerminalScene(serv
         var saved = Path.Combine(Profile, "saved.bin");
         await MoveToAsync(terminal, "plan.bin", isAnywhere: true);
         terminal.Type("", "Enter");
-        await terminal.UntilAsync("~/plan.bin");
-        for (var i = 0; i < "~/plan.bin".Length; i++)
-        {
-            terminal.Type("", "BSpace");
-        }
-
-        terminal.Type(saved, "Enter");
+        await TypeInsteadAsync(terminal, "~/plan.bin", saved);
         await terminal.UntilAsync("Saved as");
         Assert.Equal(content, await File.ReadAllBytesAsync(saved, TestContext.Current.CancellationToken));
         await MoveToAsync(terminal, "plan.bin", isAnywhere: true);
         terminal.Type($"/save {saved}", "Enter");
         await terminal.UntilAsync("The file can't be written");
+
+        // All files of the conversation, and a search in it alone.
+        terminal.Type("/files", "Enter");
+        await terminal.UntilAsync("Pictures and files");
+        await MoveToAsync(terminal, "plan.bin", isAnywhere: true);
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("~/plan.bin");
+        await BackAsync(terminal, "Pictures and files");
+        await BackAsync(terminal, "Only you and Bob");
+        terminal.Type("/search", "Enter");
+        await terminal.UntilAsync("This conversation");
+        terminal.Type("here it");
+        await terminal.UntilAsync("1 message");
+        await BackAsync(terminal, "Only you and Bob");
 
         // One of ours goes out.
         var sent = Path.Combine(Profile, "sent.bin");
@@ -165,17 +173,93 @@ public sealed class TerminalTalkTests(ProsodyServer server) : TerminalScene(serv
         await MoveToAsync(terminal, "[x] Bob");
         await MoveToAsync(terminal, "New group");
         terminal.Type("", "Enter");
+        // From its first moment on the page is one about a group, and the key brings one page however often it is pressed.
+        await terminal.PressUntilAsync("F5", "Leave the group");
         var invited = await bob.WaitForAsync<GroupInvited>(_ => true);
         await bob.Client.Groups.JoinAsync(bob.Account, invited.Invitation.Room, cancellationToken: TestContext.Current.CancellationToken);
-        await terminal.UntilAsync("Only members can read");
-        terminal.Type("", "F5");
         await MoveToAsync(terminal, "Bob, ");
         Assert.DoesNotContain(bob.Account.ToString(), terminal.Screen, StringComparison.Ordinal);
+        await BackAsync(terminal, "Enter sends");
+
+        // Who is meant is written with a key, by whatever the person calls them.
+        terminal.Type("Are you there, @bo");
+        await terminal.UntilAsync("Tab writes the name");
+        await terminal.UntilAsync(screen => screen.Split('\n').Any(line => line.Trim() == "@ Bob"), "Who may be meant");
+        terminal.Type("", "Tab");
+        await terminal.UntilAsync($"Are you there, @{bob.Account.Local}");
+        terminal.Type("now?", "Enter");
+        await bob.WaitForMessageAsync($"Are you there, @{bob.Account.Local} now?");
+        terminal.Type("", "F5");
         await MoveToAsync(terminal, "Leave the group");
         terminal.Type("", "Enter");
         await terminal.UntilAsync("Leave The friends?");
         terminal.Type("", "Enter");
         await terminal.UntilAsync("you are not in this group");
+        terminal.Type("", "C-q");
+        Assert.Equal(0, await terminal.UntilEndedAsync());
+    }
+
+    [Fact]
+    public async Task What_protects_less_is_asked_about_and_a_stranger_is_told_of_and_blocked()
+    {
+        await using var bob = await TestApp.StartAsync();
+        await using var carol = await TestApp.StartAsync();
+        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
+        await carol.AddAccountAsync(Server, $"carol-{Guid.NewGuid():N}");
+        await using (var alice = await BefriendAsync(bob))
+        {
+            await alice.DeliverAsync(bob, "For your eyes");
+            await carol.DeliverAsync(alice, "Hello from nobody");
+            await alice.WaitForMessageAsync("Hello from nobody");
+        }
+
+        using var terminal = StartOpen();
+        await MoveToAsync(terminal, "Bob", isAnywhere: true);
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("Only you and Bob");
+
+        // By the key or by the command: nothing goes out in the clear before the person was asked.
+        terminal.Type("", "F2");
+        await MoveToAsync(terminal, "Write unencrypted");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("can read your next message");
+        await BackAsync(terminal, "Only you and Bob");
+        terminal.Type("/encrypt none", "Enter");
+        await terminal.UntilAsync("can read your next message");
+        await BackAsync(terminal, "Only you and Bob");
+        Assert.DoesNotContain("will not be encrypted", terminal.Screen, StringComparison.Ordinal);
+        terminal.Type("/encrypt none", "Enter");
+        await terminal.UntilAsync("can read your next message");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("This message will not be encrypted");
+        terminal.Type("In the open", "Enter");
+        Assert.Equal(EncryptionKind.None, (await bob.WaitForMessageAsync("In the open")).Encryption);
+        await terminal.UntilAsync("Only you and Bob");
+        await MoveToAsync(terminal, "In the open", isAnywhere: true);
+        await ChooseAsync(terminal, "Details");
+        await terminal.UntilAsync("not encrypted");
+        await BackAsync(terminal, "Only you and Bob");
+        await BackAsync(terminal, "[All]");
+
+        // Who is no contact is told of in the conversation, and what to do about it.
+        await MoveToAsync(terminal, "Hello from nobody", isAnywhere: true);
+        terminal.Type("", "Enter");
+        await MoveToAsync(terminal, "is not in your contacts", isAnywhere: true);
+        terminal.Type("", "Enter");
+        await MoveToAsync(terminal, "Block");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("and won't be told");
+        terminal.Type("", "Enter");
+        await MoveToAsync(terminal, "You have blocked");
+        terminal.Type("", "Enter");
+        await MoveToAsync(terminal, "Delete conversation");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("Press Enter once more");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync(
+            screen => !screen.Contains("Hello from nobody", StringComparison.Ordinal) && screen.Contains("Bob", StringComparison.Ordinal),
+            "Bob alone"
+        );
         terminal.Type("", "C-q");
         Assert.Equal(0, await terminal.UntilEndedAsync());
     }

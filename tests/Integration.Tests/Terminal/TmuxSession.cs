@@ -36,8 +36,8 @@ internal sealed partial class TmuxSession : IDisposable
     /// <summary>What is on the screen.</summary>
     public string Screen => Run(["capture-pane", "-p"]);
 
-    /// <summary>What is on the screen with the sequences for colours.</summary>
-    public string ColoredScreen => Run(["capture-pane", "-p", "-e"]);
+    /// <summary>What is on the screen with the sequences for colours, up to the end of each line.</summary>
+    public string ColoredScreen => Run(["capture-pane", "-p", "-e", "-N"]);
 
     /// <summary>The number of the first line in reversed colours, from 0 on: the one that is chosen; -1 for none.</summary>
     public int ChosenLine => Array.FindIndex(ColoredScreen.Split('\n'), line => Reversed().IsMatch(line));
@@ -56,6 +56,18 @@ internal sealed partial class TmuxSession : IDisposable
         foreach (var key in keys)
         {
             Run(["send-keys", key]);
+        }
+    }
+
+    /// <summary>Presses a key again and again until something is on the screen: the key falls into every moment before.</summary>
+    public async Task PressUntilAsync(string key, string text)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!Screen.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(patience.Elapsed < _patience, $"{text} was not shown:\n{Screen}");
+            Type("", key);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
 

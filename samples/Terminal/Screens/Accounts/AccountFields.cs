@@ -101,6 +101,44 @@ internal static class AccountFields
         }.With(model);
     }
 
+    /// <summary>A backup of the profile, written to a file.</summary>
+    public static Page Backup(Screen screen)
+    {
+        var brand = screen.Context.Brand.Current;
+        var model = new BackupViewModel(screen.Context);
+        var path = string.Empty;
+        return new FieldsPage(
+            screen,
+            model.Title,
+            [
+                new(brand.Text("backup.passphrase"), text => model.Passphrase = text) { IsSecret = true },
+                new(brand.Text("onboarding.passphraseAgain"), text => model.PassphraseAgain = text) { IsSecret = true },
+                new(brand.Text("backup.media"), value => model.HasMedia = value == SettingsViewModel.On)
+                {
+                    Value = SettingsViewModel.On,
+                    Choices =
+                    [
+                        new(SettingsViewModel.On, brand.Text("settings.on")),
+                        new(SettingsViewModel.Off, brand.Text("settings.off")),
+                    ],
+                },
+                new(brand.Text("attachment.file"), text => path = text)
+                {
+                    Value = LocalFiles.Suggest($"{brand.Id}-{screen.Context.Time.GetLocalNow():yyyy-MM-dd}.backup"),
+                },
+            ],
+            async () =>
+            {
+                var isDone = await model.HandOverAsync((whole, token) => LocalFiles.WriteAsync(whole, path, token));
+                return new(isDone, model.Problem, model.DoneText);
+            }
+        )
+        {
+            Progress = () => model.ProgressText,
+            Notes = [brand.Text("backup.why"), brand.Text("backup.restoreHow")],
+        }.With(model);
+    }
+
     private static async Task<Outcome> RunAsync(IUiCommand command, Func<Outcome> outcome)
     {
         if (command.BlockedReason is { } why)

@@ -35,6 +35,9 @@ internal sealed class RenamePage : Page
             new(Brand.Text("contacts.rename.hint")),
         ];
 
+    // Who types before the present name is known means what was typed.
+    public override void Typed(string text) => _isFilled = true;
+
     public override async Task SubmitAsync(string text)
     {
         await OnUiAsync(() => _name.Name = text.Trim());

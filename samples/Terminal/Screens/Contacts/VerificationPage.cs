@@ -13,45 +13,27 @@ namespace ChatSecure.Terminal.Screens.Contacts;
 internal sealed class VerificationPage : Page
 {
     private readonly VerificationViewModel _verification;
+    private readonly bool _isOwn;
     private string? _asked;
 
+    /// <summary>The page about a contact, or with the account itself about our own devices alone.</summary>
     public VerificationPage(Screen screen, Jid account, Jid peer)
         : base(screen)
     {
+        _isOwn = peer == account;
         _verification = new(Context, account, peer);
         Use(_verification, _verification.Devices, _verification.OwnDevices);
     }
 
-    public override string Title => $"{_verification.Title}  {_verification.StateText}";
+    public override string Title =>
+        _isOwn ? Brand.Text("settings.security.keys")
+        : _verification.IsLoaded ? $"{_verification.Title}  {_verification.StateText}"
+        : _verification.Title;
 
-    public override string Prompt => _verification.CodeText ?? Brand.Text("terminal.verify");
+    public override string Prompt => _verification.CodeText ?? Brand.Text(_isOwn ? "terminal.list" : "terminal.verify");
 
-    public override IEnumerable<Line> Lines()
-    {
-        yield return new(_verification.WhyText, Tone.Muted);
-        foreach (var line in _verification.Devices.SelectMany(Device))
-        {
-            yield return line;
-        }
-
-        foreach (var line in Secret())
-        {
-            yield return line;
-        }
-
-        yield return new(string.Empty);
-        foreach (var line in _verification.OwnDevices.SelectMany(Device))
-        {
-            yield return line;
-        }
-
-        foreach (var line in QrBlocks.Of(_verification.OwnCode))
-        {
-            yield return new(line);
-        }
-
-        yield return new(_verification.OwnCode, Tone.Muted);
-    }
+    // Before the devices are known, the contact would be one without any, and our code one without keys.
+    public override IEnumerable<Line> Lines() => _verification.IsLoaded ? [.. _isOwn ? [] : Theirs(), .. Ours()] : [];
 
     /// <summary>A key is verified by the second Enter, once the person has been asked.</summary>
     public override async Task ChooseAsync(object item)
@@ -62,7 +44,7 @@ internal sealed class VerificationPage : Page
             return;
         }
 
-        if (item is not DeviceRow row)
+        if (item is not DeviceRow { IsThisDevice: false } row)
         {
             return;
         }
@@ -79,19 +61,42 @@ internal sealed class VerificationPage : Page
     }
 
     public override IEnumerable<Choice> ChoicesOf(object item) =>
-        item is DeviceRow { Key: not null } row
-            ?
-            [
-                new(
-                    Brand.Text("verify.digitsAreSame"),
-                    () => _verification.DecideAsync(row, TrustLevel.Verified),
-                    Brand.Text("verify.byDigits")
-                ),
-                new(Brand.Text("verify.digitsDiffer"), () => _verification.DecideAsync(row, TrustLevel.Distrusted), row.AccessibleText),
-            ]
-            : [];
+        item is DeviceRow { Key: not null, IsThisDevice: false } row ? ChoicesOf(row) : [];
 
-    public override Task SubmitAsync(string text) => _verification.CheckCodeAsync(text);
+    public override Task SubmitAsync(string text) => _isOwn ? Task.CompletedTask : _verification.CheckCodeAsync(text);
+
+    private IEnumerable<Choice> ChoicesOf(DeviceRow row)
+    {
+        yield return new(
+            Brand.Text("verify.digitsAreSame"),
+            () => _verification.DecideAsync(row, TrustLevel.Verified),
+            Brand.Text("verify.byDigits")
+        );
+        yield return new(
+            Brand.Text("verify.digitsDiffer"),
+            () => _verification.DecideAsync(row, TrustLevel.Distrusted),
+            row.AccessibleText
+        );
+        if (row.IsRemovable)
+        {
+            yield return new(
+                Brand.Text("verify.device.remove"),
+                () => _verification.RemoveAsync(row),
+                Brand.Text("verify.device.remove.confirm", ("device", row.Name))
+            );
+        }
+    }
+
+    private IEnumerable<Line> Theirs() =>
+        [new(_verification.WhyText, Tone.Muted), .. _verification.Devices.SelectMany(Device), .. Secret(), new(string.Empty)];
+
+    // The devices, and the code for the contact to scan.
+    private IEnumerable<Line> Ours() =>
+        [
+            .. _verification.OwnDevices.SelectMany(Device),
+            .. QrBlocks.Of(_verification.OwnCode).Select(line => new Line(line)),
+            new(_verification.OwnCode, Tone.Muted),
+        ];
 
     // A secret that both know, within a private conversation.
     private IEnumerable<Line> Secret()

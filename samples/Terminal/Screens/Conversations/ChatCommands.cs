@@ -9,7 +9,13 @@ using ChatSecure.UIKit.Timeline;
 namespace ChatSecure.Terminal.Screens.Conversations;
 
 /// <summary>What a line that begins with a slash does in a conversation.</summary>
-internal sealed class ChatCommands(Screen screen, TimelineViewModel timeline, ComposerViewModel composer, MessageMenu menu)
+internal sealed class ChatCommands(
+    Screen screen,
+    TimelineViewModel timeline,
+    ComposerViewModel composer,
+    MessageMenu menu,
+    ProtectionMenu protection
+)
 {
     /// <summary>The commands, with what they take and the text of what they do.</summary>
     public static IReadOnlyList<(string Usage, string TextId)> All { get; } =
@@ -24,7 +30,9 @@ internal sealed class ChatCommands(Screen screen, TimelineViewModel timeline, Co
         ("/attach FILE", "composer.attach"),
         ("/sticker", "composer.stickers"),
         ("/save FILE", "terminal.help.file"),
-        ("/encrypt auto|none|otr", "encryption.choose"),
+        ("/encrypt [auto|none|otr]", "encryption.choose"),
+        ("/search", "search.scope.this"),
+        ("/files", "gallery.title"),
         ("/older", "timeline.loadOlder"),
         ("/newest", "timeline.jumpToNewest"),
     ];
@@ -69,9 +77,17 @@ internal sealed class ChatCommands(Screen screen, TimelineViewModel timeline, Co
                 return (null, brand.Text("feature.off"));
             case "/save" when rest.Length > 0 && target is { Attachments.Count: > 0 } row:
                 return (() => SaveAsync(row, (line as MessageFile)?.File.Index ?? 0, rest), null);
+            case "/encrypt" when rest.Length == 0:
+                protection.Show();
+                return (null, null);
             case "/encrypt" when Choice(rest) is { } choice:
-                composer.Choice = choice;
-                return (null, composer.Choice == choice ? null : brand.Text("encryption.lockedByPolicy"));
+                return (null, protection.Take(choice));
+            case "/search":
+                screen.Push(new SearchPage(screen, timeline.Conversation.Account, timeline.Conversation.Peer));
+                return (null, null);
+            case "/files":
+                screen.Push(new FilesPage(screen, timeline));
+                return (null, null);
             case "/older":
                 return (() => timeline.LoadOlderCommand.ExecuteAsync(), timeline.LoadOlderCommand.BlockedReason);
             case "/newest":

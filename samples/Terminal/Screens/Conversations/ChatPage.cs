@@ -1,11 +1,11 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Addressing;
 using ChatSecure.Encryption;
 using ChatSecure.Messaging;
 using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.UIKit.Composer;
+using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Timeline;
 
 namespace ChatSecure.Terminal.Screens.Conversations;
@@ -15,6 +15,7 @@ internal sealed class ChatPage : Page
 {
     private readonly TimelineViewModel _timeline;
     private readonly ComposerViewModel _composer;
+    private readonly ConversationPeerViewModel _peer;
     private readonly ChatCommands _commands;
     private readonly MessageMenu _menu;
     private readonly MessageRef? _around;
@@ -35,28 +36,25 @@ internal sealed class ChatPage : Page
             }
         };
         _composer = new(Context, conversation);
-        Use(_composer, _composer.Files);
-        _composer.PropertyChanged += (_, change) =>
-        {
-            if (change.PropertyName == nameof(ComposerViewModel.Draft) && !_isShowingDraft && Screen.IsShown(this))
-            {
-                Screen.Take(_composer.Draft);
-            }
-        };
+        Use(_composer, _composer.Files, _composer.Suggestions);
+        _composer.PropertyChanged += (_, change) => Follow(change.PropertyName);
+        _peer = Use(new ConversationPeerViewModel(Context, conversation));
         _menu = new(screen, _timeline, _composer);
-        _commands = new(screen, _timeline, _composer, _menu);
+        Protection = new(screen, _composer);
+        _commands = new(screen, _timeline, _composer, _menu, Protection);
         Conversation = conversation;
     }
 
     public ConversationId Conversation { get; }
 
-    public Jid Peer => Conversation.Peer;
-
-    public bool IsGroup => _composer.IsGroup;
+    public ProtectionMenu Protection { get; }
 
     public override string Title => $"{_timeline.Title}  {_composer.EncryptionText}";
 
-    public override string Prompt => _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}" : Brand.Text("terminal.chat");
+    public override string Prompt =>
+        _composer.Suggestions.Count > 0 ? Brand.Text("terminal.mention")
+        : _composer.ModeText is { } mode ? $"{mode}: {_composer.TargetText}"
+        : Brand.Text("terminal.chat");
 
     public override string? Problem =>
         base.Problem ?? _composer.PlainTextWarning ?? (_composer.Draft.Length > 0 ? _composer.SendCommand.BlockedReason : null);
@@ -87,6 +85,16 @@ internal sealed class ChatPage : Page
         foreach (var file in _composer.Files)
         {
             yield return new($"+ {file.AccessibleText} {file.ProblemText}", file.ProblemText is null ? Tone.Accent : Tone.Danger, file);
+        }
+
+        if (_peer.WarningText is { } warning)
+        {
+            yield return new(warning, Tone.Warning, _peer);
+        }
+
+        foreach (var row in _composer.Suggestions)
+        {
+            yield return new($"@ {row.Name}", Tone.Accent);
         }
     }
 
@@ -120,6 +128,26 @@ internal sealed class ChatPage : Page
         return true;
     }
 
+    /// <summary>Writes the name of whom is meant; where several may be, the person chooses.</summary>
+    public override bool Complete()
+    {
+        if (_composer.Suggestions is not [var first, ..])
+        {
+            return false;
+        }
+
+        if (_composer.Suggestions.Count == 1)
+        {
+            Mention(first);
+        }
+        else
+        {
+            Screen.Choose(Prompt, _composer.Suggestions.Select(row => new Choice(row.Name, () => OnUiAsync(() => Mention(row)))));
+        }
+
+        return true;
+    }
+
     public override async Task ChooseAsync(object item)
     {
         switch (item)
@@ -140,6 +168,9 @@ internal sealed class ChatPage : Page
             case PendingFileRow file:
                 await OnUiAsync(() => Screen.Choose(file.AccessibleText, ChoicesOf(file)));
                 break;
+            case ConversationPeerViewModel:
+                await OnUiAsync(() => Screen.Choose(_peer.Name, Answers()));
+                break;
             case GapRow:
                 await TryAsync(_timeline.FillGapCommand);
                 break;
@@ -147,7 +178,12 @@ internal sealed class ChatPage : Page
     }
 
     public override IEnumerable<Choice> ChoicesOf(object item) =>
-        item is PendingFileRow file ? [new(Brand.Text("button.remove"), () => OnUiAsync(() => _composer.Detach(file)))] : _menu.Of(item);
+        item switch
+        {
+            PendingFileRow file => [new(Brand.Text("button.remove"), () => OnUiAsync(() => _composer.Detach(file)))],
+            ConversationPeerViewModel => Answers(),
+            _ => _menu.Of(item),
+        };
 
     public override async Task SubmitAsync(string text)
     {
@@ -186,4 +222,52 @@ internal sealed class ChatPage : Page
         });
         await _timeline.MarkReadAsync();
     }
+
+    // What to do about a stranger, or somebody who is blocked.
+    private IEnumerable<Choice> Answers()
+    {
+        if (_peer.IsBlocked)
+        {
+            yield return new(Brand.Text("button.unblock"), () => _peer.BlockAsync(isBlocked: false));
+        }
+        else
+        {
+            yield return new(Brand.Text("button.add"), () => _peer.AddAsync());
+            yield return new(
+                Brand.Text("button.block"),
+                () => _peer.BlockAsync(),
+                Brand.Text("contacts.block.confirm", ("name", _peer.Name))
+            );
+        }
+
+        yield return new(
+            Brand.Text("conversations.delete.title"),
+            DeleteAsync,
+            Brand.Text("conversations.delete.confirm", ("name", _peer.Name))
+        );
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (await _peer.DeleteAsync())
+        {
+            await OnUiAsync(() => Screen.Leave(this));
+        }
+    }
+
+    // Who may be meant is looked for at the end of what is typed, and anew once it is known who is there.
+    private void Follow(string? property)
+    {
+        if (property is nameof(ComposerViewModel.Draft) or nameof(ComposerViewModel.EncryptionText))
+        {
+            _composer.Suggest(_composer.Draft.Length);
+        }
+
+        if (property == nameof(ComposerViewModel.Draft) && !_isShowingDraft && Screen.IsShown(this))
+        {
+            Screen.Take(_composer.Draft);
+        }
+    }
+
+    private void Mention(MentionRow row) => _composer.Mention(row, _composer.Draft.Length);
 }

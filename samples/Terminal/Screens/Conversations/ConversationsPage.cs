@@ -3,11 +3,15 @@
 
 using ChatSecure.Addressing;
 using ChatSecure.Messaging;
+using ChatSecure.Terminal.Screens.Accounts;
 using ChatSecure.Terminal.Screens.Asking;
 using ChatSecure.Terminal.Screens.Contacts;
+using ChatSecure.UIKit;
 using ChatSecure.UIKit.Contacts;
 using ChatSecure.UIKit.Conversations;
 using ChatSecure.UIKit.Groups;
+using ChatSecure.UIKit.Settings;
+using ChatSecure.UIKit.Shell;
 
 namespace ChatSecure.Terminal.Screens.Conversations;
 
@@ -15,6 +19,7 @@ namespace ChatSecure.Terminal.Screens.Conversations;
 internal sealed class ConversationsPage(Screen screen) : Page(screen)
 {
     private ConversationListViewModel? _list;
+    private MoveViewModel? _move;
     private Jid? _account;
 
     public override string Title => _list?.Title ?? Brand.Name;
@@ -24,6 +29,12 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
     public override string? Problem => _list?.Problem ?? base.Problem;
 
     public override object? Section => (_account, _list?.FilterId);
+
+    // What is told comes first, but a person comes for the conversations and those who ask.
+    public override object? Start =>
+        _list?.RequestsText is not null ? new Requests()
+        : _list?.Invitations.FirstOrDefault() is { } invitation ? invitation.Id
+        : _list?.Rows.FirstOrDefault()?.Id;
 
     public override IEnumerable<Line> Lines()
     {
@@ -35,6 +46,16 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
 
         var filters = _list.Filters.Select(filter => filter.Id == _list.FilterId ? $"[{filter.Text}]" : $" {filter.Text} ");
         yield return new($"← {string.Join(' ', filters)} →", Tone.Muted);
+        foreach (var banner in Screen.Shell.Banners)
+        {
+            yield return new(banner.Text, Tone.Warning, banner);
+        }
+
+        if (_move is { Offer: not null, IsDone: false, Text: { } offer })
+        {
+            yield return new(offer, Tone.Warning, _move);
+        }
+
         if (_list.RequestsText is { } requests)
         {
             yield return new(requests, Tone.Warning, new Requests());
@@ -97,6 +118,12 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
                 case GroupInvitationRow invitation:
                     Screen.Choose(invitation.AccessibleText, ChoicesOf(invitation));
                     break;
+                case Banner banner:
+                    Screen.Shell.Dismiss(banner);
+                    break;
+                case MoveViewModel when _account is { } moving:
+                    Screen.Push(new MovePage(Screen, moving));
+                    break;
                 case Requests when _account is { } account:
                     Screen.Push(new ContactsPage(Screen, account));
                     break;
@@ -123,7 +150,7 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
     {
         if (Screen.Shell.Account is { } account && account != _account)
         {
-            if (_list is { } former)
+            foreach (var former in new ViewModel?[] { _list, _move }.OfType<ViewModel>())
             {
                 Drop(former);
             }
@@ -131,6 +158,8 @@ internal sealed class ConversationsPage(Screen screen) : Page(screen)
             _account = account;
             _list = new(Context, account);
             Use(_list, _list.Rows, _list.Invitations).Start();
+            _move = new(Context, account);
+            Use(_move).Start();
         }
     }
 

@@ -26,18 +26,11 @@ internal sealed class MessageMenu(Screen screen, TimelineViewModel timeline, Com
 
     /// <summary>Asks where to save a file of a message.</summary>
     public void Save(MessageRow row, AttachmentRow file) =>
-        Ask.For(
+        SaveAs.For(
             screen,
-            $"{Brand.Text("attachment.save")}: {file.AccessibleText}",
-            Brand.Text("attachment.file"),
+            file,
             async path =>
-            {
-                // What went wrong stands in the conversation, below.
-                var isSaved =
-                    await timeline.DownloadAsync(row, file.Index) && await LocalFiles.SaveAsync(timeline, row.Reference, file.Index, path);
-                return new Outcome(IsDone: true, Said: isSaved ? Brand.Text("cli.file.saved", ("file", path)) : null);
-            },
-            LocalFiles.Suggest(file.Name)
+                await timeline.DownloadAsync(row, file.Index) && await LocalFiles.SaveAsync(timeline, row.Reference, file.Index, path)
         );
 
     /// <summary>Asks to whom to send a message once more.</summary>
@@ -46,6 +39,7 @@ internal sealed class MessageMenu(Screen screen, TimelineViewModel timeline, Com
     private IEnumerable<Choice> Of(MessageRow row) =>
         [
             .. timeline.ActionsOf(row).Select(action => Of(row, action)).OfType<Choice>(),
+            new(Brand.Text("message.info"), Doing(() => screen.Push(new DetailsPage(screen, timeline, row)))),
             .. row.Attachments.Select(file => Saving(row, file)),
             .. row.UnsentActs.SelectMany(Of),
         ];

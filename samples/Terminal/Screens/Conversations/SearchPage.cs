@@ -6,19 +6,20 @@ using ChatSecure.UIKit.Search;
 
 namespace ChatSecure.Terminal.Screens.Conversations;
 
-/// <summary>The search.</summary>
+/// <summary>The search in all conversations of an account, or in one.</summary>
 internal sealed class SearchPage : Page
 {
     private readonly SearchViewModel _search;
 
-    public SearchPage(Screen screen, Jid account)
+    public SearchPage(Screen screen, Jid account, Jid? peer = null)
         : base(screen)
     {
-        _search = new(Context, account);
+        _search = new(Context, account, peer);
         Use(_search, _search.Rows);
+        Title = Brand.Text(peer is null ? "search.empty" : "search.scope.this");
     }
 
-    public override string Title => Brand.Text("search.empty");
+    public override string Title { get; }
 
     public override IEnumerable<Line> Lines() =>
         [new(_search.Title, Tone.Muted), .. _search.Rows.Select(row => new Line(row.AccessibleText, Tone.Peer, row))];

@@ -19,12 +19,18 @@ internal sealed class GroupPage : Page
         Use(_group, _group.Members, _group.Candidates);
     }
 
-    public override string Title => $"{_group.Title}  {_group.StateText}";
+    public override string Title => _group.IsLoaded ? $"{_group.Title}  {_group.StateText}" : _group.Title;
 
     public override string Prompt => Brand.Text("terminal.group");
 
     public override IEnumerable<Line> Lines()
     {
+        // Before it is known, it would be a group that we are not in and where nothing is encrypted.
+        if (!_group.IsLoaded)
+        {
+            yield break;
+        }
+
         yield return new(_group.EncryptionText, _group.CanEncrypt ? Tone.Accent : Tone.Warning);
         if (_group.SubjectText is { } subject)
         {
