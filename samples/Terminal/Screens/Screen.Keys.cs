@@ -15,6 +15,11 @@ internal sealed partial class Screen
 {
     private void OnKey(object? sender, Key key)
     {
+        if (_shell.IsLoaded && !IsLocked)
+        {
+            IdleLock.NoteUse();
+        }
+
         if (key == Key.Q.WithCtrl)
         {
             Quit();

@@ -106,6 +106,7 @@ internal sealed partial class Screen : Window
             Show(Current);
         };
         _lock = new(context, box);
+        IdleLock = new(context.Client, context.Brand, Settings);
         app.Keyboard.KeyDown += OnKey;
         _list.FrameChanged += (_, _) => Draw();
     }
@@ -117,6 +118,9 @@ internal sealed partial class Screen : Window
     public Options Options { get; }
 
     public ShellViewModel Shell => _shell;
+
+    /// <summary>Locks the profile when no key was pressed for as long as the person has chosen.</summary>
+    public IdleLock IdleLock { get; }
 
     /// <summary>How wide a line may be.</summary>
     public int Columns => Math.Max(20, _list.Viewport.Width);
@@ -334,6 +338,8 @@ internal sealed partial class Screen : Window
     /// <summary>Ends all view models, once the loop has ended.</summary>
     public async Task CloseAsync()
     {
+        IdleLock.Dispose();
+
         // Nothing is raised any more: the loop that would do it has ended.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try

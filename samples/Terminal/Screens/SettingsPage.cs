@@ -17,7 +17,7 @@ internal sealed class SettingsPage : Page
     public SettingsPage(Screen screen)
         : base(screen)
     {
-        _settings = new(Context, screen.Settings);
+        _settings = new(Context, screen.Settings, screen.IdleLock);
         Use(_settings, _settings.Rows);
     }
 
