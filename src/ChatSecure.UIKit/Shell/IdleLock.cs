@@ -26,6 +26,7 @@ public sealed class IdleLock : IDisposable
     private long _usedTimestamp;
     private int _holds;
     private bool _isLocking;
+    private bool _wasLocked;
     private bool _isDisposed;
 
     /// <summary>Creates it; nothing is locked before the first use.</summary>
@@ -60,14 +61,12 @@ public sealed class IdleLock : IDisposable
         }
     }
 
-    private bool IsDue => _holds == 0 && Idle >= After && !_client.Profile.IsLocked;
-
     /// <summary>The person does something: it counts from now on. Where the time was over already, as after a machine's sleep, the profile is locked instead.</summary>
     public void NoteUse()
     {
         lock (_gate)
         {
-            if (!IsDue)
+            if (!IsDue())
             {
                 Count();
                 _client.Profile.NoteUse();
@@ -101,6 +100,24 @@ public sealed class IdleLock : IDisposable
         _timer.Dispose();
     }
 
+    private bool IsDue()
+    {
+        if (_client.Profile.IsLocked)
+        {
+            _wasLocked = true;
+            return false;
+        }
+
+        if (_wasLocked)
+        {
+            // Whoever unlocked it is there.
+            _wasLocked = false;
+            Count();
+        }
+
+        return _holds == 0 && Idle >= After;
+    }
+
     private void Count() => (_usedAt, _usedTimestamp) = (_time.GetUtcNow(), _time.GetTimestamp());
 
     private void Release()
@@ -121,7 +138,7 @@ public sealed class IdleLock : IDisposable
                 return;
             }
 
-            if (IsDue && !_isLocking)
+            if (IsDue() && !_isLocking)
             {
                 _isLocking = true;
                 _ = LockAsync();
@@ -152,6 +169,7 @@ public sealed class IdleLock : IDisposable
             lock (_gate)
             {
                 _isLocking = false;
+                _wasLocked |= _client.Profile.IsLocked;
             }
         }
     }
