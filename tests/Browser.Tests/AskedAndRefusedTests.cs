@@ -13,18 +13,16 @@ public sealed class AskedAndRefusedTests(Chromium chromium)
     public async Task What_a_link_leads_to_is_told_when_a_person_asks_and_not_before()
     {
         await using var client = await Scene.FillAsync();
-        client.Network.AddPage(
-            new("https://example.org/book") { Title = "The book of <b>tides</b>", Description = "All there is to know of the sea." }
-        );
+        client.Network.AddPage(new(Scene.Link) { Title = "The book of <b>tides</b>", Description = "All there is to know of the sea." });
         await client.Conversations.SendAsync(new(Scene.Me, Scene.Amina), new("Nothing is at https://example.org/nowhere"));
         await using var app = await MemoryApp.StartAsync(client);
         await using var screen = await chromium.OpenAsync(app.StartLink);
         await screen.OpenChatAsync("Amina");
         var preview = screen.Page.Locator(".cs-link-preview");
-        await screen.SeeAsync(screen.Message("https://example.org/book"));
+        await screen.SeeAsync(screen.Message(Scene.Link));
         await screen.GoneAsync(preview);
 
-        await AskAsync(screen, "https://example.org/book");
+        await AskAsync(screen, Scene.Link);
         await screen.SeeAsync(preview.GetByText("The book of <b>tides</b>", new() { Exact = true }));
         await screen.SeeAsync(preview.Locator(".cs-link-preview-host", new() { HasText = "example.org" }));
         await screen.GoneAsync(preview.Locator("b"));

@@ -17,6 +17,11 @@ internal static class Scene
     public static readonly Jid Amina = Jid.Parse("amina@example.org");
     public static readonly Jid Tenzin = Jid.Parse("tenzin@example.net");
 
+    public static readonly Jid Stranger = Jid.Parse("zane@example.com");
+
+    /// <summary>A link that somebody wrote, and that leads somewhere.</summary>
+    public const string Link = "https://example.org/book";
+
     /// <summary>The group that they are in.</summary>
     public const string Group = "Book club";
 
@@ -31,6 +36,8 @@ internal static class Scene
         var client = await InMemoryChatClient.CreateAsync(network, Me);
         var amina = await InMemoryChatClient.CreateAsync(network, Amina);
         var tenzin = await InMemoryChatClient.CreateAsync(network, Tenzin);
+        (client.AllowsOtr, amina.AllowsOtr) = (true, true);
+        network.AddPage(new(Link) { Title = "The book of tides", Description = "All there is to know of the sea." });
         await client.Contacts.AddAsync(Me, Amina, "Amina");
         await amina.Contacts.AcceptAsync(Amina, Me);
         await client.Contacts.AddAsync(Me, Tenzin, "Tenzin");
@@ -40,7 +47,7 @@ internal static class Scene
 
         await SayAsync(tenzin, Tenzin, "See you at the *library* at six?");
         await SayAsync(amina, Amina, "Good morning! Did you read `chapter 3`?\n> The sea was calm\nI loved *that* part.");
-        await SayAsync(client, Me, "Yes, twice. It is https://example.org/book", Amina);
+        await SayAsync(client, Me, $"Yes, twice. It is {Link}", Amina);
         await SayAsync(amina, Amina, "🎉🎉");
         await SayAsync(amina, Amina, "صباح الخير، كيف حالك؟");
         await client.Contacts.BlockAsync(Me, Jid.Parse("mallory@example.net"));
@@ -71,6 +78,14 @@ internal static class Scene
         ];
         return client;
     }
+
+    /// <summary>What somebody wrote who is no contact.</summary>
+    public static ChatMessage FromStranger() =>
+        Message("m-stranger", "Hello! Are you the one with the boat?", EncryptionKind.Omemo2, TrustLevel.Trusted) with
+        {
+            Conversation = new(Me, Stranger),
+            From = Stranger,
+        };
 
     private static async Task FilesAsync(InMemoryChatClient client)
     {

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Errors;
 using ChatSecure.Testing.Clients;
 using Microsoft.Playwright;
 
@@ -15,11 +16,34 @@ internal sealed class AroundTour(Camera camera)
     {
         if (camera.Look.IsThorough)
         {
+            await FailAsync();
             await DisconnectAsync();
+            await SignInAgainAsync(client);
         }
 
         await client.Profile.LockAsync(TestContext.Current.CancellationToken);
         await camera.TakeAsync("95-locked", Page.Locator("input[type=password]"));
+    }
+
+    // A screen with a fault in it: Blazor shows the bar just so.
+    private async Task FailAsync()
+    {
+        var bar = Page.Locator("#blazor-error-ui");
+        await camera.Screen.SeeAsync(Page.Locator(".cs-row"));
+        await bar.EvaluateAsync("bar => { bar.style.display = 'block'; }");
+        await camera.TakeAsync("90-failed", bar.Locator("button"));
+        await bar.EvaluateAsync("bar => { bar.style.display = 'none'; }");
+    }
+
+    // The password was changed elsewhere.
+    private async Task SignInAgainAsync(InMemoryChatClient client)
+    {
+        await client.Network.DropAsync(Scene.Me, ErrorKind.AuthenticationFailed);
+        var again = Page.Locator(".cs-connection-line .cs-link");
+        await camera.TakeAsync("93-signed-out", again);
+        await again.ClickAsync();
+        await camera.TakeAsync("94-sign-in-again", camera.Dialog.Locator("input[type=password]"));
+        await camera.CloseAsync();
     }
 
     // The window of an app whose process does not answer, or is gone.

@@ -50,6 +50,7 @@ internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
     {
         await MessageDialogsAsync();
         await ComposingAsync();
+        await ProtectingAsync();
         await HeaderMenu.ClickAsync();
         await camera.TakeAsync("30-conversation-menu", camera.Item("gallery.title"));
         await camera.Item("search.scope.this").ClickAsync();
@@ -67,6 +68,7 @@ internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
         await Page.Locator(".cs-banner button").ClickAsync();
         await Screen.GoneAsync(Page.Locator(".cs-banner"));
         await ListAsync();
+        await StrangerAsync();
     }
 
     private async Task MessageDialogsAsync()
@@ -84,6 +86,10 @@ internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
         await camera.ChooseAsync(Page.Locator(".cs-message-own.cs-message-fine .cs-message-menu").Last, "message.retract");
         await camera.TakeAsync("19-take-back", camera.Dialog);
         await camera.CloseAsync();
+        await Screen.Message(Scene.Link).ScrollIntoViewIfNeededAsync();
+        await camera.ChooseAsync(Screen.Message(Scene.Link).Locator(".cs-message-menu"), "message.preview.show");
+        await Page.Locator(".cs-link-preview strong").ScrollIntoViewIfNeededAsync();
+        await camera.TakeAsync("39-link-preview", Page.Locator(".cs-link-preview strong"));
         await Page.Locator(".cs-message-failed").Last.ScrollIntoViewIfNeededAsync();
         await camera.TakeAsync("20-unsent", Page.Locator(".cs-message-failed"));
     }
@@ -114,6 +120,40 @@ internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
             .GetByRole(AriaRole.Button, new() { Name = camera.Text("button.cancel"), Exact = true })
             .ClickAsync();
         await Screen.GoneAsync(Page.Locator(".cs-recording"));
+    }
+
+    // Where a brand leaves no choice, there is no menu.
+    private async Task ProtectingAsync()
+    {
+        var choices = Page.Locator(".cs-composer .cs-lock-menu");
+        if (await choices.CountAsync() == 0)
+        {
+            return;
+        }
+
+        await choices.ClickAsync();
+        await camera.TakeAsync("26-protection", camera.Item("composer.choice.none"));
+        await camera.Item("composer.choice.none").ClickAsync();
+        await camera.TakeAsync("27-write-unencrypted", camera.Dialog.Locator(".cs-button-danger"));
+        await camera.CloseAsync();
+        await client.Otr.StartAsync(Scene.Me, Scene.Amina, TestContext.Current.CancellationToken);
+        await Screen.SeeAsync(Page.GetByText(camera.Text("otr.end")));
+        await Page.Locator(".cs-shield").ClickAsync();
+        var secret = camera.Dialog.Locator("form:has(input[type=password])");
+        await secret.ScrollIntoViewIfNeededAsync();
+        await camera.TakeAsync("28-secret", secret.Locator("input[type=text]"));
+        await camera.CloseAsync();
+        await client.Otr.EndAsync(Scene.Me, Scene.Amina, TestContext.Current.CancellationToken);
+    }
+
+    private async Task StrangerAsync()
+    {
+        await client.ReceiveAsync(Scene.FromStranger());
+        await Page.Titled(".cs-list .cs-row", Scene.Stranger.Local!).ClickAsync();
+        await camera.TakeAsync("37-stranger", Page.Locator(".cs-stranger .cs-button-primary"));
+        await client.Contacts.BlockAsync(Scene.Me, Scene.Stranger, TestContext.Current.CancellationToken);
+        await Screen.GoneAsync(Page.Locator(".cs-stranger .cs-button-primary"));
+        await camera.TakeAsync("38-blocked", Page.Locator(".cs-stranger button"));
     }
 
     private async Task ListAsync()
