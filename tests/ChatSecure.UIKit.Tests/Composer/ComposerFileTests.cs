@@ -196,7 +196,7 @@ public sealed class ComposerFileTests
         await using var composer = await OpenAsync(chat);
         var photo = Pictures.Jpeg(Pictures.Exif(1));
         await composer.AttachAsync(PickedFile.FromBytes(photo[..^2], "image/jpeg", "photo.jpg"));
-        Assert.StartsWith("What this picture tells", chat.Ui.Read(() => composer.Files[0].ProblemText), StringComparison.Ordinal);
+        Assert.StartsWith("What this file tells", chat.Ui.Read(() => composer.Files[0].ProblemText), StringComparison.Ordinal);
         Assert.Equal(chat.Ui.Read(() => composer.Files[0].ProblemText), chat.Ui.Read(() => composer.SendCommand.BlockedReason));
         chat.Ui.Read(() =>
         {
