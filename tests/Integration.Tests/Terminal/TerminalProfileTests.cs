@@ -91,7 +91,10 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
         await WriteAsync(terminal, OfBackup, file, before: taken);
         await terminal.UntilAsync("The backup is ready");
         Assert.DoesNotContain(OfBackup, terminal.Screen, StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
 
         await using var other = await TestApp.StartAsync();
         await using (var backup = File.OpenRead(file))
