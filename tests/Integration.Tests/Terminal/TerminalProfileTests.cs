@@ -96,7 +96,6 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
 
-
         await using var other = await TestApp.StartAsync();
         await using (var backup = File.OpenRead(file))
         {
