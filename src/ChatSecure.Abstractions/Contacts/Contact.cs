@@ -23,6 +23,10 @@ public sealed record Contact
     /// <summary>Whether it has asked to see our presence and waits for an answer.</summary>
     public bool IsPendingIn { get; init; }
 
+    /// <summary>Of an address that has asked: the contact that has moved there, which says so at its old account, as was checked (XEP-0283). A person follows by
+    /// <see cref="Clients.IContacts.FollowMoveAsync"/>. Null if it is nobody's new address, as far as is known; the server asks again with each connection, and then it is found out anew.</summary>
+    public Jid? MovedFrom { get; init; }
+
     /// <summary>Whether we block it (XEP-0191).</summary>
     public bool IsBlocked { get; init; }
 

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using System.Collections.Concurrent;
 using ChatSecure.Addressing;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
@@ -17,6 +18,10 @@ namespace ChatSecure.Core.Contacts;
 /// <summary>One account's contacts: the stored roster joined with presence, requests and the block list.</summary>
 internal sealed class ContactBook
 {
+    // More contacts do not move while one waits for an answer.
+    private const int MaxMoves = 1_000;
+
+    private readonly ConcurrentDictionary<Jid, Jid> _moves = [];
     private readonly Jid _account;
     private readonly IRosterStore _store;
     private readonly AccountModules _modules;
@@ -121,6 +126,21 @@ internal sealed class ContactBook
         }
     }
 
+    /// <summary>A contact has moved, as was checked: its new address is no stranger's, and waits for an answer.</summary>
+    public async Task NoteMoveAsync(Jid oldAddress, Jid newAddress, CancellationToken cancellationToken)
+    {
+        if (_moves.Count < MaxMoves || _moves.ContainsKey(newAddress))
+        {
+            _moves[newAddress] = oldAddress;
+        }
+
+        var known = await FindAsync(newAddress, cancellationToken).ConfigureAwait(false) ?? new Contact { Jid = newAddress };
+        if (known.Subscription is not (SubscriptionState.From or SubscriptionState.Both))
+        {
+            await SaveAsync(known with { IsPendingIn = true }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public Task RemoveAsync(Jid contact, CancellationToken cancellationToken) => _modules.Roster.RemoveAsync(contact, cancellationToken);
 
     public async Task AcceptAsync(Jid contact, CancellationToken cancellationToken)
@@ -182,6 +202,7 @@ internal sealed class ContactBook
             Availability = presence.Availability,
             StatusText = presence.Status,
             IdleSince = presence.IdleSince,
+            MovedFrom = contact.IsPendingIn && _moves.TryGetValue(contact.Jid, out var former) ? former : null,
             IsBlocked = _blocked.Contains(contact.Jid),
             Nickname = Details.Nickname(contact.Jid),
             AvatarId = Details.AvatarId(contact.Jid),

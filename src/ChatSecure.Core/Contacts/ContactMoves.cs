@@ -27,6 +27,7 @@ internal sealed class ContactMoves
             {
                 if (await modules.Moved.VerifyAsync(claim, token).ConfigureAwait(false))
                 {
+                    await contacts.NoteMoveAsync(claim.OldAddress, claim.NewAddress, token).ConfigureAwait(false);
                     events.Publish(new ContactMoved(account, claim.OldAddress, claim.NewAddress));
                 }
             });

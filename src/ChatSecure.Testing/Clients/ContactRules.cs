@@ -20,6 +20,9 @@ internal static class ContactRules
                 await BefriendAsync(client, session, known ?? new() { Jid = parcel.From }).ConfigureAwait(false);
                 break;
             case MoveParcel { NewAddress: var moved } when known is { IsBlocked: false }:
+                session.Moves[moved] = parcel.From;
+                await SaveAsync(client, session.Account, await AskingAsync(client, session.Account, moved).ConfigureAwait(false))
+                    .ConfigureAwait(false);
                 session.Tell(new ContactMoved(session.Account, parcel.From, moved));
                 break;
             case RequestParcel when known is { IsBlocked: true }:
@@ -28,8 +31,8 @@ internal static class ContactRules
                 await BefriendAsync(client, session, known).ConfigureAwait(false);
                 break;
             case RequestParcel:
-                var request = (known ?? new Contact { Jid = parcel.From }) with { IsPendingIn = true };
-                await SaveAsync(client, session.Account, request).ConfigureAwait(false);
+                await SaveAsync(client, session.Account, await AskingAsync(client, session.Account, parcel.From).ConfigureAwait(false))
+                    .ConfigureAwait(false);
                 break;
             case ApprovalParcel when known is { IsPendingOut: true }:
                 await SaveAsync(client, session.Account, Friend(known)).ConfigureAwait(false);
@@ -66,7 +69,17 @@ internal static class ContactRules
         contact is not { Subscription: SubscriptionState.None, IsPendingIn: false, IsPendingOut: false, Name: null, Groups.Count: 0 };
 
     public static Contact Complete(InMemoryChatClient client, Jid account, Contact contact) =>
-        Complete(contact, client.Network.PersonaOf(contact.Jid), IsSeen(client, account, contact));
+        Complete(contact, client.Network.PersonaOf(contact.Jid), IsSeen(client, account, contact)) with
+        {
+            MovedFrom =
+                contact.IsPendingIn && client.GetOrAddSession(account).Moves.TryGetValue(contact.Jid, out var former) ? former : null,
+        };
+
+    private static async Task<Contact> AskingAsync(InMemoryChatClient client, Jid account, Jid contact) =>
+        (await FindAsync(client, account, contact).ConfigureAwait(false) ?? new Contact { Jid = contact }) with
+        {
+            IsPendingIn = true,
+        };
 
     private static bool IsSeen(InMemoryChatClient client, Jid account, Contact contact) =>
         client.GetOrAddSession(account).IsOnline

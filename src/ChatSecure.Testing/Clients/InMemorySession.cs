@@ -29,6 +29,9 @@ internal sealed class InMemorySession(InMemoryChatClient client, Jid account, Fi
     /// <summary>This client's key for private conversations.</summary>
     public Fingerprint OtrKey { get; } = Fingerprint.FromBytes(RandomNumberGenerator.GetBytes(20));
 
+    /// <summary>New addresses of contacts, with their former ones.</summary>
+    public ConcurrentDictionary<Jid, Jid> Moves { get; } = [];
+
     public InMemoryGroupBook Groups => client.GroupBook;
 
     public ConnectionStatus Status { get; private set; } = new(ConnectionState.Offline);

@@ -49,10 +49,15 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
         : SearchText.Length > 0 ? Brand.Text("contacts.search.empty", ("words", DisplayText.Line(SearchText, 60)))
         : Brand.Text("contacts.empty");
 
-    /// <summary>Accepts a request: both see each other.</summary>
+    /// <summary>Accepts a request: both see each other. One of a contact at its new address takes the place of the old one.</summary>
     /// <param name="contact">Whose.</param>
     /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> AcceptAsync(Jid contact) => TryAsync(token => Client.Contacts.AcceptAsync(account, contact, token));
+    public Task<bool> AcceptAsync(Jid contact) =>
+        TryAsync(token =>
+            Names.Find(contact) is { MovedFrom: { } former }
+                ? Client.Contacts.FollowMoveAsync(account, former, contact, token)
+                : Client.Contacts.AcceptAsync(account, contact, token)
+        );
 
     /// <summary>Takes somebody out of the contacts, or declines a request.</summary>
     /// <param name="contact">Whom.</param>
@@ -132,8 +137,10 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
             PresenceText = presence,
             IsBlocked = contact.IsBlocked,
             IsRequest = contact.IsPendingIn,
-            AccessibleText = contact.IsPendingIn
-                ? Brand.Text("contacts.request", ("name", name))
+            AccessibleText =
+                contact is { IsPendingIn: true, MovedFrom: { } former }
+                    ? Brand.Text("contacts.movedRequest", ("name", Names.Of(former)), ("address", contact.Jid.ToString()))
+                : contact.IsPendingIn ? Brand.Text("contacts.request", ("name", name))
                 : Brand.Text("contacts.row", ("name", name), ("presence", presence)),
         };
     }

@@ -1,6 +1,7 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
@@ -63,6 +64,8 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <summary>That it is a stranger, or that the person has blocked them, in words; null if it is neither.</summary>
     public string? WarningText =>
         IsBlocked ? Brand.Text("composer.blocked.peer", ("name", Name))
+        : IsStranger && Former is { } former
+            ? Brand.Text("contacts.movedRequest", ("name", Names.Of(former)), ("address", conversation.Peer.ToString()))
         : IsStranger ? Brand.Text("conversations.stranger", ("name", Name))
         : null;
 
@@ -73,9 +76,14 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <summary>What whoever is at the other side is called.</summary>
     public string Name => Names.Of(conversation.Peer, _group?.Room.Name);
 
-    /// <summary>Makes a contact of a stranger, who is asked for that, or has asked for it.</summary>
+    /// <summary>Makes a contact of a stranger, who is asked for that, or has asked for it; a contact's new address takes the place of the old one.</summary>
     /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
-    public Task<bool> AddAsync() => TryAsync(token => Client.Contacts.AddAsync(conversation.Account, conversation.Peer, name: null, token));
+    public Task<bool> AddAsync() =>
+        TryAsync(token =>
+            Former is { } former
+                ? Client.Contacts.FollowMoveAsync(conversation.Account, former, conversation.Peer, token)
+                : Client.Contacts.AddAsync(conversation.Account, conversation.Peer, name: null, token)
+        );
 
     /// <summary>Blocks whoever is at the other side, or no longer. Ask first: they can't write any more, and nothing tells them.</summary>
     /// <param name="isBlocked">Whether they are blocked from now on.</param>
@@ -90,6 +98,9 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <summary>Deletes the conversation on this device. Ask first: it can't be undone.</summary>
     /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
     public Task<bool> DeleteAsync() => TryAsync(token => Client.Conversations.DeleteAsync(conversation, token));
+
+    // Where a contact was before it moved to this address.
+    private Jid? Former => Names.Find(conversation.Peer)?.MovedFrom;
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
         ReadOnAsync(_changed, MayMatter, ReadAsync, cancellationToken);

@@ -1,7 +1,9 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Accounts;
 using ChatSecure.Addressing;
+using ChatSecure.Clients;
 using ChatSecure.Contacts;
 using ChatSecure.Encryption;
 using ChatSecure.Errors;
@@ -50,6 +52,26 @@ public sealed class ContactViewModelTests
         await chat.Ui.UntilAsync(() => list.Rows.Any(row => row is { IsBlocked: true, PresenceText: "blocked" }));
         Assert.True(await list.RemoveAsync(_carol));
         await chat.Ui.UntilAsync(() => list.Rows.Count == 1);
+    }
+
+    [Fact]
+    public async Task Who_has_moved_asks_as_who_they_are_and_takes_the_old_ones_place()
+    {
+        await using var chat = await Chat.StartAsync();
+        await using var list = await OpenAsync(chat);
+        var moved = Jid.Parse("bob@home.example");
+        var bob = chat.Bob;
+        await bob.Accounts.AddAsync(new AddAccountRequest(new AccountSettings { Jid = moved }, "secret"u8.ToArray(), Register: true));
+        await using var peer = new ConversationPeerViewModel(chat.Context, new(Chat.AliceJid, moved));
+        peer.Start();
+        Assert.Equal(1, await bob.Accounts.MoveAsync(Chat.BobJid, moved));
+
+        const string Words = "Bob has a new account, bob@home.example, and asks to be added there. The old one says so, too.";
+        await chat.Ui.UntilAsync(() => list.Requests is [{ AccessibleText: Words }]);
+        await chat.Ui.UntilAsync(() => peer.WarningText == Words);
+        Assert.True(await list.AcceptAsync(moved));
+        await chat.Ui.UntilAsync(() => list.Requests.Count == 0 && list.Rows is [{ Name: "Bob" } row] && row.Id == moved);
+        await chat.Ui.UntilAsync(() => peer.WarningText is null);
     }
 
     [Fact]

@@ -185,6 +185,11 @@ public sealed class AccountTests(ProsodyServer server)
         Assert.Equal(1, await mover.Client.Accounts.MoveAsync(old, moved));
         var told = await friend.WaitForAsync<ContactMoved>();
         Assert.Equal((old, moved), (told.OldAddress, told.NewAddress));
+        var asking = await friend.Client.Contacts.ListAsync(friend.Account);
+        Assert.Equal(
+            (true, old),
+            (asking.Single(contact => contact.Jid == moved).IsPendingIn, asking.Single(contact => contact.Jid == moved).MovedFrom)
+        );
         await friend.Client.Contacts.FollowMoveAsync(friend.Account, old, moved);
         await mover.WaitForAsync<ContactChanged>(change =>
             change.Account == moved
