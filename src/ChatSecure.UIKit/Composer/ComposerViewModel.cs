@@ -123,7 +123,7 @@ public sealed partial class ComposerViewModel : ViewModel
     /// <summary>How the next message will be protected; null as long as nobody knows, and where it can't be sent.</summary>
     public EncryptionKind? Encryption => _protection.Of(Choice);
 
-    /// <summary>How the next message will be protected, and who could read it, in words.</summary>
+    /// <summary>How the next message will be protected, and who could read it, in words; empty until that is known.</summary>
     public string EncryptionText => _protection.Explain(Choice, Name, Names, Brand);
 
     /// <summary>A warning that the message will go out in the clear; null if it will not.</summary>

@@ -58,10 +58,11 @@ internal sealed record Protection
     /// <summary>How it will be protected; null as long as nobody knows, and where it can't be sent.</summary>
     public EncryptionKind? Of(EncryptionChoice choice) => StateOf(choice).Kind;
 
-    /// <summary>Who could read it, in words.</summary>
+    /// <summary>Who could read it, in words; empty before that was asked for the first time.</summary>
     public string Explain(EncryptionChoice choice, string name, NameBook names, Brand brand) =>
         Of(choice) switch
         {
+            _ when States.Count == 0 => string.Empty,
             EncryptionKind.None => brand.Text("encryption.explain.none"),
             EncryptionKind.Otr => brand.Text("encryption.explain.otr", ("name", name)),
             null when WhyNot(choice, name, names, brand) is { } why => why,

@@ -18,7 +18,7 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
 {
     private const int MaxBanners = 5;
 
-    private readonly List<(string Id, ErrorKind Kind)> _errors = [];
+    private readonly List<(string Id, ErrorKind Kind, Jid? Connection)> _errors = [];
     private IReadOnlyList<AccountSettings> _settings = [];
     private readonly Dictionary<Jid, int> _unread = [];
     private Dictionary<Jid, int> _invitations = [];
@@ -159,7 +159,12 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
             row => row.Id
         );
         Banners.Update(
-            [.. _errors.Select(error => new Banner(error.Id, Brand.Text(TextId.Of(error.Kind)), IsWarning: true))],
+            [
+                .. _errors.Select(error => new Banner(error.Id, Brand.Text(TextId.Of(error.Kind)), IsWarning: true)
+                {
+                    Connection = error.Connection,
+                }),
+            ],
             banner => banner.Id
         );
         Raise(nameof(Title));
@@ -301,19 +306,19 @@ public sealed class ShellViewModel(UiContext context) : ViewModel(context)
 
     private void Note(Jid account, ConnectionStatus status)
     {
-        _errors.RemoveAll(error => error.Id.StartsWith($"connection {account} ", StringComparison.Ordinal));
+        _errors.RemoveAll(error => error.Connection == account);
         if (status is { State: ConnectionState.Failed, Reason: { } reason })
         {
-            Add($"connection {account} {reason}", reason);
+            Add($"connection {account} {reason}", reason, account);
         }
 
         Refresh();
     }
 
-    private void Add(string id, ErrorKind kind)
+    private void Add(string id, ErrorKind kind, Jid? connection = null)
     {
         _errors.RemoveAll(error => error.Id == id);
-        _errors.Add((id, kind));
+        _errors.Add((id, kind, connection));
         if (_errors.Count > MaxBanners)
         {
             _errors.RemoveAt(0);

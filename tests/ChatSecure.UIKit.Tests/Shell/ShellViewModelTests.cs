@@ -103,7 +103,7 @@ public sealed class ShellViewModelTests
         Assert.Equal("alice@example.org: Online, encrypted", chat.Ui.Read(() => shell.Accounts[0].AccessibleText));
         await chat.Network.DropAsync(Chat.AliceJid, ErrorKind.AuthenticationFailed);
         await chat.Ui.UntilAsync(() => shell.Banners is [{ IsWarning: true }]);
-        Assert.Equal(shell.Banners[0].Text, shell.Accounts[0].StateText);
+        Assert.Equal((shell.Accounts[0].StateText, Chat.AliceJid), (shell.Banners[0].Text, shell.Banners[0].Connection));
         await chat.Alice.Accounts.ConnectAsync(Chat.AliceJid, TestContext.Current.CancellationToken);
         await chat.Ui.UntilAsync(() => shell.Banners.Count == 0);
     }
