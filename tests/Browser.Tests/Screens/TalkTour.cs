@@ -107,6 +107,11 @@ internal sealed class TalkTour(Camera camera, InMemoryChatClient client)
         await camera.TakeAsync("23-pending-file", Page.Locator(".cs-pending-file"));
         await Page.Locator(".cs-pending-file button").ClickAsync();
         await Screen.GoneAsync(Page.Locator(".cs-pending-file"));
+        await Page.Locator(".cs-composer")
+            .GetByRole(AriaRole.Button, new() { Name = camera.Text("composer.emoji"), Exact = true })
+            .ClickAsync();
+        await camera.TakeAsync("29-emoji", Page.Locator(".cs-composer .cs-emoji-grid"));
+        await camera.CloseMenuAsync();
         if (await camera.Button("composer.stickers").CountAsync() > 0)
         {
             await camera.Button("composer.stickers").ClickAsync();
