@@ -1,6 +1,8 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
+using ChatSecure.Errors;
+using ChatSecure.Messaging;
 using ChatSecure.Terminal.Screens.Accounts;
 using ChatSecure.Terminal.Screens.Contacts;
 using ChatSecure.Terminal.Screens.Conversations;
@@ -115,7 +117,17 @@ internal sealed partial class Screen
     private async Task AboutAsync(ChatPage chat)
     {
         var (account, peer) = chat.Conversation;
-        var groups = await Context.Client.Groups.ListAsync(account);
+        IReadOnlyList<Group> groups;
+        try
+        {
+            groups = await Context.Client.Groups.ListAsync(account);
+        }
+        catch (ChatSecureException)
+        {
+            // The profile was locked in that moment.
+            return;
+        }
+
         await Context.Dispatcher.InvokeAsync(() =>
         {
             if (IsShown(chat))
