@@ -52,7 +52,7 @@ public sealed class TerminalTalkTests(ProsodyServer server) : TerminalScene(serv
         await BackAsync(terminal, "Pictures and files");
         await BackAsync(terminal, "Only you and Bob");
         terminal.Type("/search", "Enter");
-        await terminal.UntilAsync("This conversation");
+        await terminal.UntilAsync("Search this conversation");
         terminal.Type("here it");
         await terminal.UntilAsync("1 message");
         await BackAsync(terminal, "Only you and Bob");

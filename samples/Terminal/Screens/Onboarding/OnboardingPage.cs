@@ -19,6 +19,9 @@ internal sealed class OnboardingPage : Page
 
     // Of a step that asks for two things, such as a name and its password: whether the first one is there. The second one is secret.
     private bool _hasFirst;
+
+    // While a step is being done, what was there before: what comes of it is seen when it is done, and so is what the next key falls into.
+    private IReadOnlyList<Line>? _meanwhile;
     private bool _isLeaving;
 
     public OnboardingPage(Screen screen)
@@ -37,7 +40,7 @@ internal sealed class OnboardingPage : Page
         ?? _way.Restoring.ProgressText
         ?? (Asked is { } asked ? Brand.Text("terminal.field", ("field", asked)) : Brand.Text("terminal.prompt"));
 
-    public override string? Problem => base.Problem ?? _way.Restoring.Problem ?? _way.SuggestionText;
+    public override string? Problem => _meanwhile is null ? base.Problem ?? _way.Restoring.Problem ?? _way.SuggestionText : null;
 
     public override bool IsSecret => _hasFirst;
 
@@ -66,8 +69,7 @@ internal sealed class OnboardingPage : Page
             _ => null,
         };
 
-    public override IEnumerable<Line> Lines() =>
-        Asked is { } asked ? [.. OnboardingLines.Of(_way, Brand, _hasFirst), new($"{asked}:")] : OnboardingLines.Of(_way, Brand, _hasFirst);
+    public override IEnumerable<Line> Lines() => _meanwhile ?? Now();
 
     public override bool CallOff()
     {
@@ -180,9 +182,12 @@ internal sealed class OnboardingPage : Page
             }
 
             var before = _way.Step;
+            await OnUiAsync(() => _meanwhile = Now());
             await DoAsync(_way.NextCommand);
             await OnUiAsync(() =>
             {
+                _meanwhile = null;
+
                 // What was wrong may be the name as well as the password.
                 _hasFirst = _hasFirst && _way.Step == before && _way.SuggestionText is null && before == OnboardingStep.CreateAccount;
                 Complain(null);
@@ -200,6 +205,12 @@ internal sealed class OnboardingPage : Page
             await Screen.Shell.ReloadAsync();
             await OnUiAsync(Screen.Home);
         }
+    }
+
+    private IReadOnlyList<Line> Now()
+    {
+        IReadOnlyList<Line> lines = [.. OnboardingLines.Of(_way, Brand, _hasFirst)];
+        return Asked is { } asked ? [.. lines, new($"{asked}:")] : lines;
     }
 
     private void Turn()
