@@ -21,7 +21,15 @@ public sealed partial class LocalFeed : IDisposable
         MakeFallback();
         var pack = Programs.Run(
             "dotnet",
-            ["pack", "ChatSecureCore.sln", "--no-build", "-c", Repository.Configuration, "-o", Feed, "-nologo", "-v", "quiet"],
+            [
+                "msbuild",
+                "build/pack.proj",
+                "-t:PackBuilt",
+                "-nologo",
+                "-v:quiet",
+                $"-p:Configuration={Repository.Configuration}",
+                $"-p:PackageOutputPath={Feed}",
+            ],
             timeout: TimeSpan.FromMinutes(5)
         );
         Assert.True(pack.ExitCode == 0, pack.ToString());
