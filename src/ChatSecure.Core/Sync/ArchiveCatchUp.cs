@@ -59,12 +59,7 @@ internal sealed partial class ArchiveCatchUp(
         for (var pages = 1; ; pages++)
         {
             // The next page comes while this one is decrypted and stored.
-            var isLast =
-                page.IsComplete
-                || page.LastId is null
-                || page.LastId == after
-                || pages == MaxPages
-                || (newest is not null && page.Messages.Any(message => message.ArchiveId == newest));
+            var isLast = ArchivePast.IsLast(page, newest) || page.LastId == after || pages == MaxPages;
             after = page.LastId ?? after;
             var next = isLast ? null : query(ArchivePast.Following(after), cancellationToken);
             try

@@ -103,6 +103,15 @@ internal sealed class ArchivePast(
     public async Task<string?> NewestAsync(Jid archive, CancellationToken cancellationToken) =>
         (await query(archive, new ArchiveQuery { BeforeId = string.Empty, Max = 1 }, cancellationToken).ConfigureAwait(false)).LastId;
 
+    /// <summary>Whether a page, read forwards, is the last one.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="newest">Up to where to read (<see cref="NewestAsync"/>); null if that is not known.</param>
+    public static bool IsLast(ArchivePage page, string? newest) =>
+        page.IsComplete
+        || page.LastId is null
+        || page.LastId == newest
+        || (newest is not null && page.Messages.Any(message => message.ArchiveId == newest));
+
     /// <summary>When a message of a page was sent, by the archive's clock.</summary>
     public static DateTimeOffset? SentAt(ArchivePage page, string id) =>
         page.Messages.FirstOrDefault(message => message.ArchiveId == id)?.Stamp;

@@ -67,17 +67,12 @@ internal sealed class RoomCatchUp(Jid account, IChatStore store, GroupChatModule
 
             newest ??= page.IsComplete ? null : await Past.NewestAsync(room, cancellationToken).ConfigureAwait(false);
             await TakeAsync(page, isAgain: false, cancellationToken).ConfigureAwait(false);
-            if (
-                page.IsComplete
-                || page.LastId is not { } last
-                || last == newest
-                || page.Messages.Any(message => message.ArchiveId == newest)
-            )
+            if (ArchivePast.IsLast(page, newest))
             {
                 return;
             }
 
-            after = last;
+            after = page.LastId!;
         }
     }
 

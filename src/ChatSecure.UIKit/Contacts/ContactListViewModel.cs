@@ -137,10 +137,8 @@ public sealed class ContactListViewModel(UiContext context, Jid account) : ViewM
             PresenceText = presence,
             IsBlocked = contact.IsBlocked,
             IsRequest = contact.IsPendingIn,
-            AccessibleText =
-                contact is { IsPendingIn: true, MovedFrom: { } former }
-                    ? Brand.Text("contacts.movedRequest", ("name", Names.Of(former)), ("address", contact.Jid.ToString()))
-                : contact.IsPendingIn ? Brand.Text("contacts.request", ("name", name))
+            AccessibleText = contact.IsPendingIn
+                ? ContactWords.Moved(contact, Names, Brand) ?? Brand.Text("contacts.request", ("name", name))
                 : Brand.Text("contacts.row", ("name", name), ("presence", presence)),
         };
     }

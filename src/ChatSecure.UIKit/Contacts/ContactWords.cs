@@ -23,7 +23,13 @@ internal static class ContactWords
         : contact.IsPendingOut ? brand.Text("contacts.pendingOut")
         : brand.Text(TextId.Of(contact.Availability));
 
-    /// <summary>The same, with what the contact says about itself.</summary>
+    /// <summary>That a contact asks at a new address, which its old account bears out; null if that is nobody's new address.</summary>
+    public static string? Moved(Contact contact, NameBook names, Brand brand) =>
+        contact.MovedFrom is { } former
+            ? brand.Text("contacts.movedRequest", ("name", names.Of(former)), ("address", contact.Jid.ToString()))
+            : null;
+
+    /// <summary>The same as <see cref="Presence"/>, with what the contact says about itself.</summary>
     public static string PresenceAndStatus(Contact contact, Brand brand)
     {
         var presence = Presence(contact, brand);

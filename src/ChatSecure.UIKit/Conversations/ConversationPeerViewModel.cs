@@ -1,7 +1,6 @@
 // This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
 // If a copy of the MPL was not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 
-using ChatSecure.Addressing;
 using ChatSecure.Branding;
 using ChatSecure.Clients;
 using ChatSecure.Contacts;
@@ -64,9 +63,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <summary>That it is a stranger, or that the person has blocked them, in words; null if it is neither.</summary>
     public string? WarningText =>
         IsBlocked ? Brand.Text("composer.blocked.peer", ("name", Name))
-        : IsStranger && Former is { } former
-            ? Brand.Text("contacts.movedRequest", ("name", Names.Of(former)), ("address", conversation.Peer.ToString()))
-        : IsStranger ? Brand.Text("conversations.stranger", ("name", Name))
+        : IsStranger ? MovedText ?? Brand.Text("conversations.stranger", ("name", Name))
         : null;
 
     /// <summary>That the contact waits for a secret that both know to be entered here, in words, with its question if it asks one; null if it does not. It is answered
@@ -80,7 +77,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
     public Task<bool> AddAsync() =>
         TryAsync(token =>
-            Former is { } former
+            Names.Find(conversation.Peer) is { MovedFrom: { } former }
                 ? Client.Contacts.FollowMoveAsync(conversation.Account, former, conversation.Peer, token)
                 : Client.Contacts.AddAsync(conversation.Account, conversation.Peer, name: null, token)
         );
@@ -99,8 +96,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     /// <returns>Whether that went well; if not, <see cref="ViewModel.Problem"/> says why.</returns>
     public Task<bool> DeleteAsync() => TryAsync(token => Client.Conversations.DeleteAsync(conversation, token));
 
-    // Where a contact was before it moved to this address.
-    private Jid? Former => Names.Find(conversation.Peer)?.MovedFrom;
+    private string? MovedText => Names.Find(conversation.Peer) is { } contact ? ContactWords.Moved(contact, Names, Brand) : null;
 
     private protected override Task WatchAsync(CancellationToken cancellationToken) =>
         ReadOnAsync(_changed, MayMatter, ReadAsync, cancellationToken);

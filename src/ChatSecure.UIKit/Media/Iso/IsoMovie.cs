@@ -84,7 +84,7 @@ internal sealed class IsoMovie(ReadOnlyMemory<byte> index, long origin, IsoData 
 
         ClearTimes(Find(boxes, "tkhd"));
         ClearTimes(Find(media, "mdhd"));
-        ClearName(handler);
+        IsoHandler.ClearName(handler, origin, patches);
         if (kind is "vide" or "pict" or "auxv")
         {
             ClearCompressor(Find(samples, "stsd"));
@@ -95,7 +95,7 @@ internal sealed class IsoMovie(ReadOnlyMemory<byte> index, long origin, IsoData 
         HideOthers(information, "vmhd", "smhd", "sthd", "nmhd", "hmhd", "gmhd", "hdlr", "dinf", "stbl");
         foreach (var box in information.Where(box => box.Type == "hdlr"))
         {
-            ClearName(box);
+            IsoHandler.ClearName(box, origin, patches);
         }
     }
 
@@ -121,8 +121,6 @@ internal sealed class IsoMovie(ReadOnlyMemory<byte> index, long origin, IsoData 
         fields.Skip(length);
         patches.Clear(origin + box.Content + 4, origin + box.Content + 4 + length);
     }
-
-    private void ClearName(IsoBox handler) => IsoHandler.ClearName(handler, origin, patches);
 
     private void ClearCompressor(IsoBox formats)
     {
