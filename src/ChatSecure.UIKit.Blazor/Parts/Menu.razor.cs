@@ -13,6 +13,7 @@ public partial class Menu
     private ElementReference _button;
     private ElementReference _menu;
     private JsModule? _module;
+    private DotNetObjectReference<MenuEvents>? _events;
     private bool _isOpen;
     private bool _isNew;
     private int _openings;
@@ -55,12 +56,17 @@ public partial class Menu
         {
             _isNew = false;
             _module ??= new(Js, "overlay.js");
-            await _module.CallAsync("openMenu", _menu, _button);
+            _events ??= DotNetObjectReference.Create(new MenuEvents(OnClosed));
+            await _module.CallAsync("openMenu", _menu, _button, _events, _openings);
         }
     }
 
     /// <inheritdoc/>
-    protected override ValueTask CloseAsync() => _module?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override ValueTask CloseAsync()
+    {
+        _events?.Dispose();
+        return _module?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     /// <summary>Does what an entry is for and closes.</summary>
     internal async Task ChooseAsync(Func<Task> act)
@@ -75,13 +81,13 @@ public partial class Menu
         await act();
     }
 
-    // The event tells of opening, too: only a menu that is gone from the page is closed here, and none that was opened again while the page was asked.
-    private async Task OnToggleAsync()
+    // It may have been opened again before the page's word came.
+    private void OnClosed(int opening)
     {
-        var opening = _openings;
-        if (_module is not null && _isOpen && !await _module.InvokeAsync<bool>("isOpen", _menu) && opening == _openings)
+        if (opening == _openings)
         {
             _isOpen = false;
+            StateHasChanged();
         }
     }
 }

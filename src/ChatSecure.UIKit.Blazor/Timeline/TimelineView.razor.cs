@@ -67,13 +67,6 @@ public partial class TimelineView
     }
 
     /// <inheritdoc/>
-    protected override bool ShouldRender()
-    {
-        Settle();
-        return true;
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
@@ -135,6 +128,7 @@ public partial class TimelineView
         return context;
     }
 
+    // Where rows are shown, too: between wanting to be rendered and being rendered there may be more of them.
     private void Settle()
     {
         if (_isStale)

@@ -4,8 +4,8 @@
 // Menus and dialogs: where they stand, and where the focus goes.
 const gap = 4;
 
-// A menu that is opened again before the app has heard that it was closed is the same one.
-const listened = new WeakSet();
+// Which opening of a menu is shown: one that is opened again before the app has heard that it was closed is the same one.
+const openings = new WeakMap();
 
 const items = (menu) => [...menu.querySelectorAll('[role^="menuitem"]:not(:disabled)')];
 
@@ -21,17 +21,19 @@ function place(menu, button) {
   menu.style.top = `${below ? from.bottom + gap : Math.max(gap, from.top - gap - size.height)}px`;
 }
 
-export function openMenu(menu, button) {
+export function openMenu(menu, button, app, opening) {
   if (!menu?.isConnected) {
     return;
   }
-  menu.showPopover();
+  if (!isOpen(menu)) {
+    menu.showPopover();
+  }
   place(menu, button);
   items(menu)[0]?.focus();
-  if (!listened.has(menu)) {
-    listened.add(menu);
-    listen(menu, button);
+  if (!openings.has(menu)) {
+    listen(menu, button, app);
   }
+  openings.set(menu, opening);
 }
 
 // What is above or below: the next one, but where they stand side by side, the one in the same column.
@@ -49,7 +51,7 @@ function step(all, at, by) {
   return at;
 }
 
-function listen(menu, button) {
+function listen(menu, button, app) {
   menu.addEventListener("keydown", (event) => {
     const all = items(menu);
     const at = all.indexOf(document.activeElement);
@@ -74,9 +76,14 @@ function listen(menu, button) {
     }
   });
   menu.addEventListener("toggle", (event) => {
-    if (event.newState === "closed" && (document.activeElement === document.body || menu.contains(document.activeElement))) {
+    if (event.newState !== "closed") {
+      return;
+    }
+    if (document.activeElement === document.body || menu.contains(document.activeElement)) {
       focusBack(button);
     }
+    // The app may have taken it away itself.
+    app.invokeMethodAsync("Closed", openings.get(menu)).catch(() => {});
   });
 }
 
@@ -85,14 +92,14 @@ function focusBack(button) {
   (button.closest("[data-cs-item]") ?? button).focus({ preventScroll: true });
 }
 
+const isOpen = (menu) => Boolean(menu?.isConnected && menu.matches(":popover-open"));
+
 export function closeMenu(menu, button) {
-  if (menu?.isConnected && menu.matches(":popover-open")) {
+  if (isOpen(menu)) {
     menu.hidePopover();
     focusBack(button);
   }
 }
-
-export const isOpen = (menu) => Boolean(menu?.isConnected && menu.matches(":popover-open"));
 
 export function openDialog(dialog) {
   if (!dialog?.isConnected || dialog.open) {

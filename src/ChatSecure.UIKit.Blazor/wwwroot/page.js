@@ -71,9 +71,15 @@ export function insert(selector, text) {
   }
 }
 
-// Once what is to be reached is there and may take it.
+// Once what is to be reached is there and may take it. Nobody is taken out of a menu or a dialog that was opened meanwhile.
 export function focusOn(selector) {
-  requestAnimationFrame(() => document.querySelector(selector)?.focus());
+  requestAnimationFrame(() => {
+    const wanted = document.querySelector(selector);
+    const over = document.activeElement?.closest(":popover-open, dialog[open]");
+    if (!over || over.contains(wanted)) {
+      wanted?.focus();
+    }
+  });
 }
 
 // Where a keyboard is at hand: on a touch screen it would cover what there is to read.

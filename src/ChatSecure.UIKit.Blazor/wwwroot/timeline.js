@@ -94,6 +94,8 @@ export function attach(list, view) {
   });
   const sizes = new ResizeObserver(hold);
   changes.observe(rows, { childList: true });
+  // There may be more to reach without a row that came or went.
+  changes.observe(list, { attributeFilter: ["data-cs-live", "data-cs-older", "data-cs-newer"] });
   [list, ...rows.children].forEach((part) => sizes.observe(part));
   list.addEventListener("scroll", onScroll, { passive: true });
   const page = new AbortController();
