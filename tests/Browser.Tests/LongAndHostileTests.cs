@@ -111,6 +111,44 @@ public sealed class LongAndHostileTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_comes_while_the_page_is_behind_is_all_shown_once_it_is_not()
+    {
+        const int Count = 40;
+        await using var client = await ClientAsync();
+        var now = TimeProvider.System.GetUtcNow().AddMinutes(-5);
+        await client.ReceiveAsync(Said("Before", "before", now));
+        await using var app = await MemoryApp.StartAsync(client);
+        await using var screen = await chromium.OpenAsync(app.StartLink);
+        await screen.OpenChatAsync("Amina");
+        await screen.SeeAsync(screen.Message("Before"));
+
+        // The host waits with what to show once the page has not said of ten times that it showed something.
+        await screen.Page.EvaluateAsync(
+            """
+            () => {
+              const send = WebSocket.prototype.send;
+              const kept = [];
+              WebSocket.prototype.send = function (data) { kept.push([this, data]); };
+              window.catchUp = () => {
+                WebSocket.prototype.send = send;
+                kept.forEach(([socket, data]) => send.call(socket, data));
+              };
+            }
+            """
+        );
+        for (var number = 0; number < Count; number++)
+        {
+            await client.ReceiveAsync(Said($"Meanwhile {number}.", $"m{number}", now.AddSeconds(number + 1)));
+            await Task.Delay(30, TestContext.Current.CancellationToken);
+        }
+
+        await screen.Page.EvaluateAsync("() => window.catchUp()");
+        await Assertions.Expect(screen.Message($"Meanwhile {Count - 1}.")).ToBeInViewportAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(screen.Messages).ToHaveCountAsync(Count + 1);
+        Assert.Empty(screen.Complaints);
+    }
+
+    [Fact]
     public async Task What_strangers_write_is_shown_as_text()
     {
         string[] bodies =
