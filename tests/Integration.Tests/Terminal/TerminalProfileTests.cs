@@ -61,6 +61,43 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
     }
 
     [Fact]
+    public async Task Left_alone_for_its_time_it_locks_itself_with_nothing_to_see_and_what_was_typed_is_kept()
+    {
+        await using var bob = await TestApp.StartAsync();
+        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
+        await using (var alice = await TestApp.StartAsync(Profile, passphrase: Passphrase))
+        {
+            await alice.AddAccountAsync(Server, $"alice-{Guid.NewGuid():N}");
+            await TestApp.BefriendAsync(alice, bob);
+            await alice.DeliverAsync(bob, "The secret plan");
+        }
+
+        using var brand = new UIKit.Tests.TempBrand(
+            """{ "schemaVersion": 1, "id": "careful", "name": "Careful", "defaults": { "lockAfter": 1 } }"""
+        );
+        using var terminal = StartOpen("--brand", brand.Path);
+        await terminal.UntilAsync("Online");
+        await terminal.UntilAsync("The secret plan");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("Enter sends");
+        terminal.Type("A half-written word");
+        await terminal.UntilAsync("A half-written word");
+
+        // It waits its minute. The screen is drawn line by line.
+        await terminal.UntilAsync("Type the passphrase of your messages");
+        string[] secrets = ["The secret plan", "half-written", bob.Account.ToString(), "alice-"];
+        await terminal.UntilAsync(screen => !secrets.Any(secret => screen.Contains(secret, StringComparison.Ordinal)), "Nothing of the profile");
+
+        terminal.Type(Passphrase, "Enter");
+        await terminal.UntilAsync("Conversations");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("The secret plan");
+        await terminal.UntilAsync("A half-written word");
+        terminal.Type("", "C-q");
+        Assert.Equal(0, await terminal.UntilEndedAsync());
+    }
+
+    [Fact]
     public async Task A_backup_is_written_that_another_profile_is_made_of()
     {
         var user = $"alice-{Guid.NewGuid():N}";
