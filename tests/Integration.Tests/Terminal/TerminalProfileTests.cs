@@ -86,7 +86,10 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
         // It waits its minute. The screen is drawn line by line.
         await terminal.UntilAsync("Type the passphrase of your messages");
         string[] secrets = ["The secret plan", "half-written", bob.Account.ToString(), "alice-"];
-        await terminal.UntilAsync(screen => !secrets.Any(secret => screen.Contains(secret, StringComparison.Ordinal)), "Nothing of the profile");
+        await terminal.UntilAsync(
+            screen => !secrets.Any(secret => screen.Contains(secret, StringComparison.Ordinal)),
+            "Nothing of the profile"
+        );
 
         terminal.Type(Passphrase, "Enter");
         await terminal.UntilAsync("Conversations");
