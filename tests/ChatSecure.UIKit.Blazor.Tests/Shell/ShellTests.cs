@@ -34,6 +34,36 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task Whoever_is_through_the_way_in_before_the_account_is_heard_of_is_in_once_it_is()
+    {
+        Onboarding.OnboardingContext? way = null;
+        Blazor.Shell.ShellContext? frame = null;
+        await using var app = await App.StartAsync(
+            screens: screens =>
+                screens
+                    .Add<Onboarding.OnboardingContext>((context, kit) => kit(way = context))
+                    .Add<Blazor.Shell.ShellContext>((context, kit) => kit(frame = context)),
+            hasAccount: false
+        );
+        app.Show();
+        await app.UntilAsync(".cs-onboarding");
+        await app.Shown.InvokeAsync(way!.Finish);
+        Assert.NotNull(app.Find(".cs-onboarding"));
+
+        await app.Alice.Accounts.AddAsync(new(new() { Jid = App.AliceJid }, "a password of a test"u8.ToArray(), Register: true));
+        await app.UntilAsync(".cs-shell");
+
+        // Who has no account any more begins anew, and goes all of the way.
+        await app.Alice.Accounts.RemoveAsync(App.AliceJid);
+        await frame!.Shell.ReloadAsync();
+        await app.UntilAsync(".cs-onboarding");
+        var next = Addressing.Jid.Parse("next@example.org");
+        await app.Alice.Accounts.AddAsync(new(new() { Jid = next }, "a password of a test"u8.ToArray(), Register: true));
+        await app.UntilAsync(() => frame.Shell.Account == next);
+        Assert.NotNull(app.Find(".cs-onboarding"));
+    }
+
+    [Fact]
     public async Task Dresses_the_page_in_the_brand_s_colours_language_and_direction()
     {
         await using var app = await App.StartAsync();
