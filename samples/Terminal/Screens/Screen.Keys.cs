@@ -117,10 +117,10 @@ internal sealed partial class Screen
     private async Task AboutAsync(ChatPage chat)
     {
         var (account, peer) = chat.Conversation;
-        IReadOnlyList<Group> groups;
+        Group? group;
         try
         {
-            groups = await Context.Client.Groups.ListAsync(account);
+            group = await Context.Client.Groups.FindAsync(account, peer);
         }
         catch (ChatSecureException)
         {
@@ -132,8 +132,7 @@ internal sealed partial class Screen
         {
             if (IsShown(chat))
             {
-                var isGroup = groups.Any(group => group.Room.Jid == peer);
-                Push(isGroup ? new GroupPage(this, account, peer) : new VerificationPage(this, account, peer));
+                Push(group is null ? new VerificationPage(this, account, peer) : new GroupPage(this, account, peer));
             }
         });
     }

@@ -23,6 +23,13 @@ public interface IGroups
     /// <returns>The groups.</returns>
     Task<IReadOnlyList<Group>> ListAsync(Jid account, CancellationToken cancellationToken = default);
 
+    /// <summary>One of the groups that the account knows: what tells a conversation with a room from one with a person.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="room">An address; its resource does not count.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The group; null if the account knows none at that address.</returns>
+    Task<Group?> FindAsync(Jid account, Jid room, CancellationToken cancellationToken = default);
+
     /// <summary>The groups that a server shows to everybody: open ones, as a rule.</summary>
     /// <param name="account">Whose; it must be online.</param>
     /// <param name="service">The domain of the room service to ask; null for that of the account's own server.</param>

@@ -21,6 +21,9 @@ internal sealed partial class GroupService(SessionTable sessions, IChatStore sto
     public async Task<IReadOnlyList<Group>> ListAsync(Jid account, CancellationToken cancellationToken = default) =>
         (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Groups.Groups;
 
+    public async Task<Group?> FindAsync(Jid account, Jid room, CancellationToken cancellationToken = default) =>
+        (await sessions.GetAsync(account, cancellationToken).ConfigureAwait(false)).Groups.Find(room.Bare)?.Group;
+
     public async Task<IReadOnlyList<OpenGroup>> BrowseAsync(
         Jid account,
         string? service = null,

@@ -20,6 +20,12 @@ internal sealed class InMemoryGroups(InMemoryChatClient client, InMemoryGroupBoo
         return book.Groups(account);
     }
 
+    public async Task<Group?> FindAsync(Jid account, Jid room, CancellationToken cancellationToken = default)
+    {
+        await client.SessionAsync(account, cancellationToken).ConfigureAwait(false);
+        return book.Find(account, room);
+    }
+
     public async Task<IReadOnlyList<OpenGroup>> BrowseAsync(
         Jid account,
         string? service = null,

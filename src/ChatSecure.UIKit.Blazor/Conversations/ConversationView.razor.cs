@@ -79,8 +79,7 @@ public partial class ConversationView
     {
         try
         {
-            var groups = await Ui.Context.Client.Groups.ListAsync(Context.Conversation.Account);
-            return groups.FirstOrDefault(group => group.Room.Jid == Context.Conversation.Peer)?.Room;
+            return (await Ui.Context.Client.Groups.FindAsync(Context.Conversation.Account, Context.Conversation.Peer))?.Room;
         }
         catch (ChatSecureException)
         {

@@ -31,8 +31,7 @@ internal sealed record Protection
     public static async Task<Protection> ReadAsync(IChatClient client, ConversationId conversation, CancellationToken cancellationToken)
     {
         var (account, peer) = conversation;
-        var groups = await client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
-        var group = groups.FirstOrDefault(group => group.Room.Jid == peer);
+        var group = await client.Groups.FindAsync(account, peer, cancellationToken).ConfigureAwait(false);
         var states = new Dictionary<EncryptionChoice, ConversationEncryption>();
         foreach (var choice in (EncryptionChoice[])[EncryptionChoice.Auto, EncryptionChoice.Otr, EncryptionChoice.None])
         {

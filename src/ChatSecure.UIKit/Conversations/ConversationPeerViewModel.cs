@@ -130,8 +130,7 @@ public sealed class ConversationPeerViewModel(UiContext context, ConversationId 
     {
         var (account, peer) = conversation;
         var contacts = await Client.Contacts.ListAsync(account, cancellationToken).ConfigureAwait(false);
-        var groups = await Client.Groups.ListAsync(account, cancellationToken).ConfigureAwait(false);
-        var group = groups.FirstOrDefault(known => known.Room.Jid == peer);
+        var group = await Client.Groups.FindAsync(account, peer, cancellationToken).ConfigureAwait(false);
         var members = group is null ? [] : await GroupMembers.ReadAsync(Client, account, group, cancellationToken).ConfigureAwait(false);
         var talk =
             group is null && peer != account

@@ -184,8 +184,7 @@ public sealed partial class GroupViewModel : ViewModel
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var contacts = await Client.Contacts.ListAsync(_account, cancellationToken).ConfigureAwait(false);
-        var groups = await Client.Groups.ListAsync(_account, cancellationToken).ConfigureAwait(false);
-        var group = groups.FirstOrDefault(known => known.Room.Jid == Room);
+        var group = await Client.Groups.FindAsync(_account, Room, cancellationToken).ConfigureAwait(false);
         var members = group is null ? [] : await GroupMembers.ReadAsync(Client, _account, group, cancellationToken).ConfigureAwait(false);
         await InvokeAsync(() =>
             {

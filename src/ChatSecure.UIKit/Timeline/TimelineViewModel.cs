@@ -362,8 +362,8 @@ public sealed partial class TimelineViewModel : ViewModel
 
     private async Task ReadGroupAsync(CancellationToken cancellationToken)
     {
-        var groups = await Client.Groups.ListAsync(Conversation.Account, cancellationToken).ConfigureAwait(false);
-        await ChangeAsync(() => Apply(groups.FirstOrDefault(group => group.Room.Jid == Conversation.Peer))).ConfigureAwait(false);
+        var group = await Client.Groups.FindAsync(Conversation.Account, Conversation.Peer, cancellationToken).ConfigureAwait(false);
+        await ChangeAsync(() => Apply(group)).ConfigureAwait(false);
     }
 
     private void Apply(Group? group) => (_group, _name) = (group, group?.Room.Name ?? _name);

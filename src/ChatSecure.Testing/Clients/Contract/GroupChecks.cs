@@ -17,6 +17,7 @@ internal static class GroupChecks
         new("A private group is encrypted, and its members come by invitation", PrivateAsync),
         new("An open group can be found and entered, and takes plain text that was asked for by name alone", OpenAsync),
         new("A private group lets nobody in who is no member", StrangerAsync),
+        new("A group is found by its address, and a person is none", FindAsync),
         new("What a group is called and about, its owner changes for all", RenameAsync),
         new("Who may not change a group is told so", ForbiddenAsync),
         new("Who is banned is out and stays so", BanAsync),
@@ -44,6 +45,24 @@ internal static class GroupChecks
             "The members"
         );
         Expect.Equal(GroupMemberKeys.Usable, members[1].Keys, "Whether the other can be encrypted to");
+    }
+
+    private static async Task FindAsync(ChatClientPair pair)
+    {
+        var room = await TogetherAsync(pair).ConfigureAwait(false);
+        var known = await pair.Bob.Groups.ListAsync(pair.BobAccount).ConfigureAwait(false);
+        Expect.Equal(known.Single(group => group.Room.Jid == room), await FoundAsync(room).ConfigureAwait(false), "The group");
+        Expect.Equal(room, (await FoundAsync(room.WithResource("somebody")).ConfigureAwait(false))?.Room.Jid, "The group of a member");
+        Expect.Equal(null, await FoundAsync(pair.AliceAccount).ConfigureAwait(false), "The group at a contact's address");
+        await Expect
+            .FailsAsync(
+                ErrorKind.InvalidInput,
+                () => pair.Bob.Groups.FindAsync(pair.AliceAccount, room),
+                "A group of an account that is not here"
+            )
+            .ConfigureAwait(false);
+
+        Task<Group?> FoundAsync(Jid address) => pair.Bob.Groups.FindAsync(pair.BobAccount, address);
     }
 
     private static async Task OpenAsync(ChatClientPair pair)
@@ -191,7 +210,7 @@ internal static class GroupChecks
     }
 
     private static async Task<bool> MayModerateAsync(IChatClient client, Jid account, Jid room) =>
-        (await client.Groups.ListAsync(account).ConfigureAwait(false)).Any(group => group.Room.Jid == room && group.MayModerate);
+        (await client.Groups.FindAsync(account, room).ConfigureAwait(false)) is { MayModerate: true };
 
     private static async Task LeaveAsync(ChatClientPair pair)
     {
@@ -283,12 +302,5 @@ internal static class GroupChecks
     }
 
     private static Task UntilGroupAsync(ChatClientPair pair, Jid room, Func<Group?, bool> isAsExpected, string otherwise) =>
-        pair.UntilAsync(
-            async () =>
-            {
-                var groups = await pair.Bob.Groups.ListAsync(pair.BobAccount).ConfigureAwait(false);
-                return isAsExpected(groups.FirstOrDefault(group => group.Room.Jid == room));
-            },
-            otherwise
-        );
+        pair.UntilAsync(async () => isAsExpected(await pair.Bob.Groups.FindAsync(pair.BobAccount, room).ConfigureAwait(false)), otherwise);
 }
