@@ -63,7 +63,9 @@ public sealed class PageOfATimelineTests(Chromium chromium, ProsodyServer server
         };
         await using var store = await new SqlCipherChatStoreFactory(options).OpenAsync();
         await store.Accounts.SaveAsync(new AccountSettings { Jid = account });
-        var start = TimeProvider.System.GetUtcNow().AddDays(-90);
+
+        // The newest one was written at noon: a midnight among those that are shown first would make the first page a short one.
+        var start = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(-20.5).AddMinutes(-Many);
         foreach (var some in Enumerable.Range(0, Many).Chunk(20_000))
         {
             await store.CommitAsync(

@@ -122,11 +122,9 @@ public sealed class PushTests(ProsodyServer server) : IDisposable
 
     // What the server has noted for the account: its own file.
     private string Noted() =>
-        string.Concat(
-            Directory
-                .EnumerateFiles(server.DataPath, $"{_user.Replace("-", "%2d", StringComparison.Ordinal)}.*", SearchOption.AllDirectories)
-                .Where(file => file.Contains("cloud_notify", StringComparison.Ordinal))
-                .Select(File.ReadAllText)
+        server.StoredText(file =>
+            Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file)) == _user
+            && file.Contains("cloud_notify", StringComparison.Ordinal)
         );
 
     private string[] Services() =>

@@ -155,11 +155,8 @@ public sealed class ReportTests(ProsodyServer server)
 
     /// <summary>What the server's archive holds of an account.</summary>
     private string Archived(string id) =>
-        string.Concat(
-            Directory
-                .EnumerateFiles(server.DataPath, $"*{id}*", SearchOption.AllDirectories)
-                .Where(file => file.Contains("archive", StringComparison.Ordinal))
-                .Select(file => File.ReadAllText(file, Encoding.UTF8))
+        server.StoredText(file =>
+            Path.GetFileName(file).Contains(id, StringComparison.Ordinal) && file.Contains("archive", StringComparison.Ordinal)
         );
 
     private static string UniqueName(string name) => $"{name}-{Guid.NewGuid().ToString("N")[..8]}";

@@ -44,9 +44,27 @@ public sealed class ProsodyServer() : LabServer("prosody.sh")
     public bool Holds(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        return Directory
-            .EnumerateFiles(DataPath, "*", SearchOption.AllDirectories)
-            .Append(LogPath)
-            .Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
+        return Stored().Append(File.ReadAllBytes(LogPath)).Any(content => content.AsSpan().IndexOf(bytes) >= 0);
     }
+
+    /// <summary>What the server has stored, file by file: those whose path is wanted. It puts new files in the place of old ones at any time; then it is looked at
+    /// again, so that nothing is missed.</summary>
+    public IReadOnlyList<byte[]> Stored(Func<string, bool>? isWanted = null)
+    {
+        for (var again = 100; ; again--)
+        {
+            try
+            {
+                var files = Directory.EnumerateFiles(DataPath, "*", SearchOption.AllDirectories);
+                return [.. files.Where(isWanted ?? (_ => true)).Select(File.ReadAllBytes)];
+            }
+            catch (Exception error) when (again > 0 && error is (FileNotFoundException or DirectoryNotFoundException))
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    /// <summary>The same as one text.</summary>
+    public string StoredText(Func<string, bool> isWanted) => string.Concat(Stored(isWanted).Select(Encoding.UTF8.GetString));
 }

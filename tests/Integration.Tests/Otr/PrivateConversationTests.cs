@@ -49,7 +49,7 @@ public sealed class PrivateConversationTests(ProsodyServer server)
             RpcSession.SendParameters(bob.Account, alice.Account, "clear", "none")
         );
         Assert.Equal(6, (int)refused["data"]!["exitCode"]!);
-        Assert.DoesNotContain("?OTR", await ArchiveAsync(alice.Account), StringComparison.Ordinal);
+        Assert.DoesNotContain("?OTR", Archive(alice.Account), StringComparison.Ordinal);
 
         // Secrets: first different ones, then equal ones.
         await CompareAsync(alice, bob, "plum", "plumb", "failed");
@@ -79,7 +79,7 @@ public sealed class PrivateConversationTests(ProsodyServer server)
         await alice.SendAsync(bob.Account, "in the clear, on purpose", "none");
         Assert.Equal("none", (string?)(await bob.WaitForMessageAsync("in the clear, on purpose"))["encryption"]);
         Assert.DoesNotContain("too late", bob.Bodies(alice.Account));
-        Assert.Contains("on purpose", await ArchiveAsync(alice.Account), StringComparison.Ordinal);
+        Assert.Contains("on purpose", Archive(alice.Account), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,13 +235,10 @@ public sealed class PrivateConversationTests(ProsodyServer server)
     }
 
     /// <summary>Everything that the server keeps for an account, in plain text.</summary>
-    private async Task<string> ArchiveAsync(string account)
-    {
-        var files = Directory
-            .EnumerateFiles(server.DataPath, "*", SearchOption.AllDirectories)
-            .Where(file => Uri.UnescapeDataString(Path.GetFileName(file)).StartsWith(Jid.Parse(account).Local!, StringComparison.Ordinal));
-        return string.Concat(await Task.WhenAll(files.Select(file => File.ReadAllTextAsync(file))));
-    }
+    private string Archive(string account) =>
+        server.StoredText(file =>
+            Uri.UnescapeDataString(Path.GetFileName(file)).StartsWith(Jid.Parse(account).Local!, StringComparison.Ordinal)
+        );
 
     private static async Task CompareAsync(RpcSession alice, RpcSession bob, string secret, string answer, string outcome)
     {
