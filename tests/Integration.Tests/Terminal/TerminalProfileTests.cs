@@ -15,21 +15,10 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
     public async Task It_is_locked_with_nothing_to_see_and_opened_where_it_was_left()
     {
         await using var bob = await TestApp.StartAsync();
-        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
-        await using (var alice = await TestApp.StartAsync(Profile, passphrase: Passphrase))
-        {
-            await alice.AddAccountAsync(Server, $"alice-{Guid.NewGuid():N}");
-            await TestApp.BefriendAsync(alice, bob);
-            await alice.DeliverAsync(bob, "The secret plan");
-        }
+        await TellAsync(bob);
 
         using var terminal = StartOpen();
-        await terminal.UntilAsync("Online");
-        await terminal.UntilAsync("The secret plan");
-        terminal.Type("", "Enter");
-        await terminal.UntilAsync("Enter sends");
-        terminal.Type("A half-written word");
-        await terminal.UntilAsync("A half-written word");
+        await BeginToWriteAsync(terminal);
         terminal.Type("", "F9");
         await terminal.UntilAsync("Type the passphrase of your messages");
         foreach (var text in new[] { "The secret plan", "half-written", bob.Account.ToString(), "alice-" })
@@ -64,24 +53,13 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
     public async Task Left_alone_for_its_time_it_locks_itself_with_nothing_to_see_and_what_was_typed_is_kept()
     {
         await using var bob = await TestApp.StartAsync();
-        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
-        await using (var alice = await TestApp.StartAsync(Profile, passphrase: Passphrase))
-        {
-            await alice.AddAccountAsync(Server, $"alice-{Guid.NewGuid():N}");
-            await TestApp.BefriendAsync(alice, bob);
-            await alice.DeliverAsync(bob, "The secret plan");
-        }
+        await TellAsync(bob);
 
         using var brand = new UIKit.Tests.TempBrand(
             """{ "schemaVersion": 1, "id": "careful", "name": "Careful", "defaults": { "lockAfter": 1 } }"""
         );
         using var terminal = StartOpen("--brand", brand.Path);
-        await terminal.UntilAsync("Online");
-        await terminal.UntilAsync("The secret plan");
-        terminal.Type("", "Enter");
-        await terminal.UntilAsync("Enter sends");
-        terminal.Type("A half-written word");
-        await terminal.UntilAsync("A half-written word");
+        await BeginToWriteAsync(terminal);
 
         // It waits its minute. The screen is drawn line by line.
         await terminal.UntilAsync("Type the passphrase of your messages");
@@ -150,6 +128,26 @@ public sealed class TerminalProfileTests(ProsodyServer server) : TerminalScene(s
         Assert.Equal(Server.Jid(user), account.Jid.ToString());
         terminal.Type("", "C-q");
         Assert.Equal(0, await terminal.UntilEndedAsync());
+    }
+
+    // The profile has somebody in it, and something said to them.
+    private async Task TellAsync(TestApp bob)
+    {
+        await bob.AddAccountAsync(Server, $"bob-{Guid.NewGuid():N}");
+        await using var alice = await TestApp.StartAsync(Profile, passphrase: Passphrase);
+        await alice.AddAccountAsync(Server, $"alice-{Guid.NewGuid():N}");
+        await TestApp.BefriendAsync(alice, bob);
+        await alice.DeliverAsync(bob, "The secret plan");
+    }
+
+    private static async Task BeginToWriteAsync(TmuxSession terminal)
+    {
+        await terminal.UntilAsync("Online");
+        await terminal.UntilAsync("The secret plan");
+        terminal.Type("", "Enter");
+        await terminal.UntilAsync("Enter sends");
+        terminal.Type("A half-written word");
+        await terminal.UntilAsync("A half-written word");
     }
 
     private static async Task WriteAsync(TmuxSession terminal, string passphrase, string file, string? before = null)
